@@ -1,0 +1,219 @@
+/** The catalogue of findings: what each code means, weighs and asks for. */
+
+export type FindingClass =
+  | 'breaking-drift'
+  | 'expectation'
+  | 'auth-bypass'
+  | 'auth-regression'
+  | 'additive-drift'
+  | 'spec-gap'
+  | 'latency'
+  | 'credential'
+  | 'outage'
+  | 'scenario'
+
+export type Entry = {
+  readonly class: FindingClass
+  /** What it says, for people. */
+  readonly title: string
+  /** What to do about it. */
+  readonly hint: string
+}
+
+const entries = {
+  'reply-missing': {
+    class: 'outage',
+    title: 'No reply arrived',
+    hint: 'Check that the endpoint is up and reachable from here; run again before you call anyone.',
+  },
+  'reply-timed-out': {
+    class: 'outage',
+    title: 'The reply did not arrive in time',
+    hint: 'The endpoint is slow or hangs; look at its status page, then run again.',
+  },
+  'tls-refused': {
+    class: 'outage',
+    title: 'The TLS certificate was not accepted',
+    hint: 'Nothing was sent. Check the certificate and the host name; never switch verification off.',
+  },
+  'reply-too-large': {
+    class: 'outage',
+    title: 'The reply is larger than the limit',
+    hint: 'Reading was stopped. Ask for the endpoint by hand, and see what it sends.',
+  },
+  'reply-cut-off': {
+    class: 'outage',
+    title: 'The reply ended before it was complete',
+    hint: 'The connection was cut; a proxy or a restart may be at work. Run again.',
+  },
+  'server-error': {
+    class: 'outage',
+    title: 'The server failed',
+    hint: 'Give the request id to the API team; run again to see whether it lasts.',
+  },
+  'edge-blocked': {
+    class: 'outage',
+    title: 'Something in front of the API answered in its place',
+    hint: 'A firewall, proxy or challenge page replied. Check where the suite runs from and the endpoint.',
+  },
+  'rate-limited': {
+    class: 'outage',
+    title: 'Too many requests',
+    hint: 'Wait, then run again with fewer at a time.',
+  },
+  'redirect-answered': {
+    class: 'breaking-drift',
+    title: 'A redirect was answered',
+    hint: 'It was not followed, so no credential left for another host. Check the endpoint; the contract has no redirects.',
+  },
+  'credential-refused': {
+    class: 'credential',
+    title: "The monitor's own credential is refused everywhere",
+    hint: 'Renew it, or correct it in the environment, then run again. Nothing that depends on it was judged.',
+  },
+  'credential-unaccepted': {
+    class: 'auth-regression',
+    title: 'A credential that must be accepted was refused',
+    hint: 'The same credential works on another call. Compare the security of the operation in the contract with what changed.',
+  },
+  'refusal-missing': {
+    class: 'auth-bypass',
+    title: 'A credential that must be refused was accepted',
+    hint: 'Treat as a security incident: tell the API team now, with the request id.',
+  },
+  'status-undocumented': {
+    class: 'breaking-drift',
+    title: 'The contract does not know this status',
+    hint: 'A client generated from the contract cannot handle it. Fix the API, or document the status.',
+  },
+  'status-unexpected': {
+    class: 'expectation',
+    title: 'The contract allows this status, the scenario does not',
+    hint: 'Read the error body; then decide whether the API or the scenario is wrong.',
+  },
+  'status-beyond-contract': {
+    class: 'spec-gap',
+    title: 'The scenario expects a status that the contract leaves out',
+    hint: 'Ask for the status to be documented.',
+  },
+  'content-type-missing': {
+    class: 'breaking-drift',
+    title: 'The reply does not name its content type',
+    hint: 'Clients that choose a parser by content type cannot read it.',
+  },
+  'content-type-undocumented': {
+    class: 'breaking-drift',
+    title: 'The content type is not the documented one',
+    hint: 'Clients that choose a parser by content type cannot read it.',
+  },
+  'body-missing': {
+    class: 'breaking-drift',
+    title: 'The body is empty where the contract has one',
+    hint: 'Clients that read the documented body fail here.',
+  },
+  'body-unreadable': {
+    class: 'breaking-drift',
+    title: 'The body is not JSON',
+    hint: 'See the exchange for what arrived.',
+  },
+  'body-not-utf8': {
+    class: 'breaking-drift',
+    title: 'The body is not UTF-8',
+    hint: 'JSON that travels between systems must be UTF-8 (RFC 8259 §8.1).',
+  },
+  'body-key-duplicated': {
+    class: 'breaking-drift',
+    title: 'A property is sent twice',
+    hint: 'Which of the two a client reads depends on its parser (RFC 8259 §4).',
+  },
+  'body-required-missing': {
+    class: 'breaking-drift',
+    title: 'A required property is missing',
+    hint: 'Typed clients read it without asking. Restore it, or make it optional in the contract.',
+  },
+  'body-type-wrong': {
+    class: 'breaking-drift',
+    title: 'A value has another type than documented',
+    hint: 'Typed clients fail or misread it. Fix the API, or the contract.',
+  },
+  'body-null-unexpected': {
+    class: 'breaking-drift',
+    title: 'A value is null and the contract does not allow it',
+    hint: 'Make the property nullable in the contract, or send a value.',
+  },
+  'body-format-wrong': {
+    class: 'breaking-drift',
+    title: 'A value does not have the documented format',
+    hint: 'Clients that parse it (dates, uuids) fail. Fix the API, or the contract.',
+  },
+  'body-enum-unknown': {
+    class: 'breaking-drift',
+    title: 'A value is not among the documented ones',
+    hint: 'Clients that switch over the values miss it. Document the value.',
+  },
+  'body-constraint-broken': {
+    class: 'breaking-drift',
+    title: 'A value breaks a documented limit',
+    hint: 'Compare the limit in the contract with what the API sends.',
+  },
+  'body-variant-unmatched': {
+    class: 'breaking-drift',
+    title: 'A value matches none of the documented variants',
+    hint: 'Compare the shape with the variants in the contract.',
+  },
+  'body-property-undocumented': {
+    class: 'additive-drift',
+    title: 'A property is sent that the contract does not document',
+    hint: 'Harmless to most clients. Document it, or stop sending it.',
+  },
+  'body-undocumented': {
+    class: 'additive-drift',
+    title: 'A body arrived where the contract documents none',
+    hint: 'It was not judged. Document it, or stop sending it.',
+  },
+  'schema-uncompilable': {
+    class: 'scenario',
+    title: 'The schema in the contract does not compile',
+    hint: 'Nothing was judged against it. Pull the contract again, or mend the schema at its source.',
+  },
+  'expectation-unmet': {
+    class: 'expectation',
+    title:
+      'The reply is within the contract but not what the scenario requires',
+    hint: 'Read the step in the scenario; then decide whether the API or the scenario is wrong.',
+  },
+  'capture-missing': {
+    class: 'expectation',
+    title: 'A value that later steps need is not in the reply',
+    hint: 'The steps that need it were not judged.',
+  },
+  'latency-over-budget': {
+    class: 'latency',
+    title: 'The reply took longer than the scenario allows',
+    hint: 'Run again; if it lasts, show the API team the times.',
+  },
+} as const satisfies Record<string, Entry>
+
+export type FindingCode = keyof typeof entries
+
+export const catalog: Readonly<Record<FindingCode, Entry>> = entries
+
+export function classOf(code: FindingCode): FindingClass {
+  return catalog[code].class
+}
+
+/** What a finding of each class does to a run. */
+export type Effect = 'fails' | 'inconclusive' | 'usage-error' | 'listed'
+
+export const effects: Readonly<Record<FindingClass, Effect>> = {
+  'auth-bypass': 'fails',
+  'breaking-drift': 'fails',
+  'auth-regression': 'fails',
+  expectation: 'fails',
+  latency: 'fails',
+  scenario: 'usage-error',
+  credential: 'inconclusive',
+  outage: 'inconclusive',
+  'spec-gap': 'listed',
+  'additive-drift': 'listed',
+}

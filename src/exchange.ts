@@ -1,0 +1,70 @@
+/** An exchange: one request as it was sent and what came back for it. */
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Name and value, in the order and case they travelled in. */
+export type Header = readonly [name: string, value: string]
+
+/** A request ready to leave: everything but the endpoint's origin is decided. */
+export type Request = {
+  readonly method: Method
+  /** Path below the endpoint, without query, e.g. `/client_sessions/get`. */
+  readonly path: string
+  readonly query: readonly (readonly [name: string, value: string])[]
+  readonly headers: readonly Header[]
+  /** The JSON text sent as body; absent when no body is sent. */
+  readonly body?: string
+}
+
+/** A reply read to its end, within the driver's limits. */
+export type Reply = {
+  readonly kind: 'reply'
+  readonly status: number
+  readonly statusText: string
+  readonly headers: readonly Header[]
+  /** The body after content decoding, decoded as UTF-8. */
+  readonly body: string
+  /** False when the bytes are not UTF-8 (RFC 8259 §8.1 requires it of JSON). */
+  readonly isUtf8: boolean
+}
+
+/** Why no reply arrived. `cut-off`: it began and did not end. */
+export type NoReplyReason =
+  | 'refused'
+  | 'unresolved'
+  | 'reset'
+  | 'cut-off'
+  | 'timeout'
+  | 'tls'
+  | 'too-large'
+  | 'malformed'
+  | 'unknown'
+
+/** The transport failed; `message` is one line, free of request headers. */
+export type NoReply = {
+  readonly kind: 'no-reply'
+  readonly reason: NoReplyReason
+  readonly message: string
+}
+
+/** What the surface lets us see: the bytes, or only what a client made of them. */
+export type Fidelity = 'wire' | 'parsed'
+
+export type Exchange = {
+  readonly request: Request
+  readonly result: Reply | NoReply
+  readonly fidelity: Fidelity
+  /** Milliseconds since the epoch when the request left. */
+  readonly startedAtMs: number
+  /** From the request leaving to the last byte of the reply, or the failure. */
+  readonly durationMs: number
+}
+
+/** First value of a header, by name in any case. */
+export function headerOf(
+  headers: readonly Header[],
+  name: string,
+): string | undefined {
+  const wanted = name.toLowerCase()
+  return headers.find(([key]) => key.toLowerCase() === wanted)?.[1]
+}

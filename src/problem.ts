@@ -1,0 +1,66 @@
+/** A problem: our own input is wrong, said as where, what, and what to do. */
+
+/** A position in a file a person wrote; line and column count from 1. */
+export type Place = {
+  /** Path relative to the project's root, with forward slashes. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Each code reads as a sentence; the class of all of them is `scenario`. */
+export type ProblemCode =
+  | 'alias-limit-exceeded'
+  | 'argument-invalid'
+  | 'body-property-unknown'
+  | 'capture-unused'
+  | 'contract-unreadable'
+  | 'credential-unknown'
+  | 'file-too-large'
+  | 'file-unreadable'
+  | 'key-missing'
+  | 'key-unknown'
+  | 'method-unknown'
+  | 'name-unresolved'
+  | 'nothing-matched'
+  | 'operation-unknown'
+  | 'scenario-duplicate'
+  | 'step-duplicate'
+  | 'target-refused'
+  | 'template-invalid'
+  | 'value-invalid'
+  | 'yaml-invalid'
+
+export type Problem = {
+  readonly code: ProblemCode
+  /** What is wrong, one line, names in quotes as the person wrote them. */
+  readonly fact: string
+  readonly place?: Place
+  /** The lines around the place, with a marker under it. */
+  readonly frame?: string
+  /** What to do about it: the closest name, or the valid list. */
+  readonly hint?: string
+}
+
+/** Thrown only where a problem ends the command; carries all that were found. */
+export class UsageError extends Error {
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(renderProblem).join('\n\n'))
+    this.name = 'UsageError'
+    this.problems = problems
+  }
+}
+
+/** `file:line:column`, the form terminals and editors turn into a link. */
+export function renderPlace(place: Place): string {
+  return `${place.file}:${place.line}:${place.column}`
+}
+
+export function renderProblem(problem: Problem): string {
+  const where = problem.place ? `${renderPlace(problem.place)}: ` : ''
+  const lines = [`${where}${problem.fact} [${problem.code}]`]
+  if (problem.frame) lines.push(problem.frame)
+  if (problem.hint) lines.push(`  → ${problem.hint}`)
+  return lines.join('\n')
+}
