@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { explainInstall } from '../../../src/contract/package.ts'
+import {
+  pullContract,
+  writeContract,
+  type Pull,
+} from '../../../src/contract/pull.ts'
+
+const document = {
+  openapi: '3.0.0',
+  info: { title: 'Seam Connect', version: '1.0.0' },
+  paths: {
+    '/client_sessions/get': {
+      get: { responses: { 200: { description: 'Prose' } } },
+    },
+  },
+}
+const text = JSON.stringify(document)
+
+async function fileWith(content: string, name = 'c.json'): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'pull-')), name)
+  await writeFile(file, content)
+  return file
+}
+function refusal(pull: Pull): Promise<string> {
+  return pullContract(pull).then(
+    () => 'nothing was refused',
+    (error: unknown) => String(error),
+  )
+}
+async function withServer(
+  listener: RequestListener,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  try {
+    await use(`http://127.0.0.1:${port}/openapi.json`)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+test('a file is cut and written; pulling twice gives the same bytes', async () => {
+  const from = await fileWith(text)
+  const pulled = await pullContract({ from })
+  const target = join(await mkdtemp(join(tmpdir(), 'pull-')), 'new', 'c.json')
+  await writeContract(pulled, target)
+  const written = await readFile(target, 'utf8')
+  expect(written).toBe((await pullContract({ from })).text)
+  expect(written.endsWith('}\n')).toBe(true)
+  expect(JSON.parse(written)).toMatchObject({ info: { 'x-source': from } })
+})
+test('a module gives its default export', async () => {
+  const from = await fileWith(`export default ${text}`, 'c.mjs')
+  expect((await pullContract({ from })).text).toContain('/client_sessions/get')
+})
+test('a package is installed, read, and named with its real version', async () => {
+  const pulled = await pullContract({
+    from: 'npm:@seamapi/types@latest',
+    install: async (spec, directory) => {
+      expect(spec).toBe('@seamapi/types@latest')
+      const root = join(directory, 'node_modules/@seamapi/types')
+      await mkdir(join(root, 'lib/seam/connect'), { recursive: true })
+      const manifest = '{"type": "module", "version": "1.2.3"}'
+      await writeFile(join(root, 'package.json'), manifest)
+      const module = `export default ${text}`
+      await writeFile(join(root, 'lib/seam/connect/openapi.js'), module)
+    },
+  })
+  expect(pulled.source).toBe('@seamapi/types@1.2.3')
+})
+test('a URL is fetched', async () => {
+  await withServer(
+    (_, response) => response.end(text),
+    async (from) => {
+      expect((await pullContract({ from })).source).toBe(from)
+    },
+  )
+})
+
+test('a URL that answers 404 is refused', async () => {
+  await withServer(
+    (_, response) => response.writeHead(404).end(),
+    async (from) => {
+      expect(await refusal({ from })).toContain(`"${from}" answered 404`)
+    },
+  )
+})
+test('a URL that does not answer is given up', async () => {
+  await withServer(
+    () => {},
+    async (from) => {
+      expect(await refusal({ from, timeoutMs: 100 })).toContain(
+        'did not answer within 0.1 s',
+      )
+    },
+  )
+})
+test('a URL that answers without end is given up', async () => {
+  await withServer(
+    (_, response) => response.end('x'.repeat(5000)),
+    async (from) => {
+      expect(await refusal({ from, limitBytes: 1000 })).toContain(
+        'is larger than 1000 bytes',
+      )
+    },
+  )
+})
+test('a missing file, broken JSON and other documents are refused', async () => {
+  expect(await refusal({ from: 'no/such.json' })).toContain('"no/such.json"')
+  const broken = await fileWith('{')
+  expect(await refusal({ from: broken })).toContain('is not JSON')
+  const swagger = await fileWith('{"swagger": "2.0"}')
+  expect(await refusal({ from: swagger })).toContain('"openapi" is missing')
+})
+test('a prefix that nothing is under is refused', async () => {
+  const from = await fileWith(text)
+  expect(await refusal({ from, prefix: '/devices' })).toContain(
+    'it has nothing under "/devices", but /client_sessions',
+  )
+})
+for (const from of [
+  'npm:left-pad@1.0.0',
+  'npm:@seamapi/types',
+  'npm:@seamapi/types@1; x',
+])
+  test(`${from} is refused before anything is installed`, async () => {
+    const said = await refusal({
+      from,
+      install: () => Promise.reject(new Error('installed')),
+    })
+    expect(said).toContain('is not a version of @seamapi/types')
+  })
+for (const [stderr, fact] of [
+  ['npm error code ETARGET', 'the registry has no such version'],
+  ['npm error code E404', 'the registry has no such version'],
+  ['npm error code ENOTFOUND', 'the registry cannot be reached'],
+  ['npm error code EAI_AGAIN', 'the registry cannot be reached'],
+  ['npm error code EACCES', 'npm error code EACCES'],
+] as const)
+  test(`"${stderr}" means: ${fact}`, async () => {
+    expect(explainInstall({ stderr, message: 'Command failed' }).fact).toBe(
+      fact,
+    )
+    const from = 'npm:@seamapi/types@9.9.9'
+    const error = Object.assign(new Error('Command failed'), { stderr })
+    const said = await refusal({ from, install: () => Promise.reject(error) })
+    expect(said).toContain(`"${from}" cannot be read: ${fact}`)
+  })

@@ -1,0 +1,223 @@
+import { expect, test } from '@playwright/test'
+import { createValidator } from '../../../src/contract/validator.ts'
+import { contractOf, found, judge, onlyBody } from './contract-of.ts'
+
+const person = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'string' } },
+}
+
+test('a missing property is named at the place where it should stand', () => {
+  expect(judge({ a: {} }, { properties: { a: person } })).toEqual([
+    {
+      kind: 'required-missing',
+      at: 'a.name',
+      path: ['a', 'name'],
+      pointer:
+        '/paths/~1x/get/responses/200/content/application~1json/schema/properties/a/properties/name',
+      documented: 'required',
+      received: 'absent',
+    },
+  ])
+})
+test('a rule behind a reference is pointed at where it is written', () => {
+  const [violation] = judge(
+    [{ name: 5 }],
+    { type: 'array', items: { $ref: '#/components/schemas/person' } },
+    { person },
+  )
+  expect(violation).toEqual({
+    kind: 'type-wrong',
+    at: '[0].name',
+    path: [0, 'name'],
+    pointer: '/components/schemas/person/properties/name/type',
+    documented: 'string',
+    received: 'number',
+  })
+})
+test('property names with slashes, tildes and dots keep their place', () => {
+  const schema = { properties: { 'a/b~c.d': { type: 'string' } } }
+  const [violation] = judge({ 'a/b~c.d': 1 }, schema)
+  expect(violation?.path).toEqual(['a/b~c.d'])
+  expect(violation?.at).toBe('["a/b~c.d"]')
+  expect(violation?.pointer).toMatch(/\/properties\/a~1b~0c\.d\/type$/)
+})
+
+const nullable = { type: 'string', nullable: true }
+test('null passes where it is allowed and is told from other types', () => {
+  expect(found(null, nullable)).toEqual([])
+  expect(found('x', nullable)).toEqual([])
+  expect(found(5, nullable)).toEqual(['type-wrong'])
+  expect(found(null, { type: 'string' })).toEqual(['null-unexpected'])
+})
+test('a nullable enum takes null although its list lacks it', () => {
+  const schema = { type: 'string', enum: ['a', 'b'], nullable: true }
+  expect(found(null, schema)).toEqual([])
+  expect(found('c', schema)).toEqual(['enum-unknown'])
+  expect(found(5, schema)).toEqual(['type-wrong'])
+})
+test('null is told from an unknown value of an enum', () => {
+  expect(found(null, { type: 'string', enum: ['a'] })).toEqual([
+    'null-unexpected',
+  ])
+})
+for (const [name, schema] of Object.entries({
+  'a reference': { $ref: '#/components/schemas/person', nullable: true },
+  allOf: { allOf: [{ $ref: '#/components/schemas/person' }], nullable: true },
+  oneOf: { oneOf: [{ $ref: '#/components/schemas/person' }], nullable: true },
+}))
+  test(`nullable beside ${name} lets null through, and nothing else`, () => {
+    expect(found(null, schema, { person })).toEqual([])
+    expect(found({ name: 'x' }, schema, { person })).toEqual([])
+    expect(found({}, schema, { person })).toHaveLength(1)
+  })
+test('nullable without a type says nothing', () => {
+  expect(found(5, { nullable: true })).toEqual([])
+  expect(found(null, { nullable: true })).toEqual([])
+})
+
+const limits = [
+  ['minimum', { minimum: 1 }, 1, 0],
+  ['exclusiveMinimum', { minimum: 1, exclusiveMinimum: true }, 2, 1],
+  ['exclusiveMinimum false', { minimum: 1, exclusiveMinimum: false }, 1, 0],
+  ['exclusiveMaximum', { maximum: 1, exclusiveMaximum: true }, 0, 1],
+  ['multipleOf', { multipleOf: 0.01 }, 4.35, 4.351],
+  ['minLength', { minLength: 1 }, 'a', ''],
+  ['pattern', { pattern: '^a+$' }, 'aa', 'b'],
+  ['maxItems', { type: 'array', maxItems: 1 }, [1], [1, 2]],
+  ['uniqueItems', { uniqueItems: true }, [1, 2], [1, 1]],
+  ['not', { not: { type: 'string' } }, 5, 'x'],
+] as const
+for (const [word, schema, right, wrong] of limits)
+  test(`${word} is judged`, () => {
+    expect(found(right, schema)).toEqual([])
+    expect(found(wrong, schema)).toEqual(['constraint-broken'])
+  })
+test('an exclusive limit is pointed at by its OpenAPI word', () => {
+  const schema = { type: 'number', minimum: 1, exclusiveMinimum: true }
+  const [violation] = judge(1, schema)
+  expect(violation?.pointer).toMatch(/\/schema\/minimum$/)
+  expect(violation?.documented).toBe('number, exclusiveMinimum 1')
+})
+test('what additionalProperties: false forbids is a break', () => {
+  const schema = { ...person, additionalProperties: false }
+  expect(found({ name: 'x' }, schema)).toEqual([])
+  expect(found({ name: 'x', age: 1 }, schema)).toEqual([
+    'constraint-broken age',
+  ])
+})
+test('words that say nothing about values are passed over', () => {
+  const schema = {
+    type: 'string',
+    title: 't',
+    description: 'd',
+    default: 'x',
+    example: 'x',
+    deprecated: true,
+    externalDocs: { url: 'https://example.com' },
+    xml: { name: 'x' },
+    'x-anything': { a: 1 },
+  }
+  expect(found('x', schema)).toEqual([])
+  expect(found(1, schema)).toEqual(['type-wrong'])
+})
+test('a write-only property is not required of a response', () => {
+  const schema = {
+    type: 'object',
+    required: ['pin', 'name'],
+    properties: {
+      pin: { type: 'string', writeOnly: true },
+      name: { type: 'string', readOnly: true },
+    },
+  }
+  expect(found({ name: 'x' }, schema)).toEqual([])
+  expect(found({}, schema)).toEqual(['required-missing name'])
+  expect(found({ name: 'x', pin: '1' }, schema)).toEqual([
+    'property-undocumented pin',
+  ])
+})
+test('a schema that refers to itself judges every level', () => {
+  const node = {
+    type: 'object',
+    required: ['id'],
+    properties: {
+      id: { type: 'string' },
+      children: { type: 'array', items: { $ref: '#/components/schemas/node' } },
+      next: { $ref: '#/components/schemas/node' },
+    },
+  }
+  const schema = { $ref: '#/components/schemas/node' }
+  const body = {
+    id: 'a',
+    children: [{ id: 'b', children: [{ id: 1, extra: 1 }] }],
+    next: { id: 2 },
+  }
+  expect(found(body, schema, { node })).toEqual([
+    'type-wrong children[0].children[0].id',
+    'type-wrong next.id',
+    'property-undocumented children[0].children[0].extra',
+  ])
+})
+
+const hostile = {
+  'a misspelt word': [
+    { type: 'object', propertes: {} },
+    /"propertes".*did you mean "properties"/,
+  ],
+  'a misspelt word far below': [
+    { properties: { a: { items: { tpye: 'string' } } } },
+    /"tpye" at #\/paths/,
+  ],
+  'a misspelt word behind a reference': [
+    { $ref: '#/components/schemas/bad' },
+    /"requird" at #\/components\/schemas\/bad/,
+  ],
+  'a reference to nothing': [
+    { $ref: '#/components/schemas/gone' },
+    /nothing is written at "#\/components\/schemas\/gone"/,
+  ],
+  'a reference out of the document': [
+    { $ref: 'other.json#/x' },
+    /leads outside the document/,
+  ],
+  'a broken pattern': [{ type: 'string', pattern: '(' }, /Invalid regular/],
+  'an unknown type': [{ type: 'strng' }, /type must be/],
+  'a list for properties': [{ properties: [] }, /must be an object/],
+  'an empty oneOf': [{ oneOf: [] }, /must be a list of schemas/],
+  'a flag for required': [{ required: true }, /required/],
+  'a number for exclusiveMinimum': [
+    { minimum: 1, exclusiveMinimum: 1 },
+    /true or false/,
+  ],
+} as const
+for (const [name, [schema, message]] of Object.entries(hostile))
+  test(`${name} makes a schema uncompilable, in one line`, () => {
+    const contract = contractOf(schema, { bad: { requird: [] } })
+    const validator = createValidator(contract)
+    const body = onlyBody(contract)
+    for (const attempt of [1, 2]) {
+      const ready = validator.bodyJudge(...body)
+      expect(ready.kind, `attempt ${attempt}`).toBe('uncompilable')
+      const text = ready.kind === 'uncompilable' ? ready.message : ''
+      expect(text).toMatch(message)
+      expect(text).not.toContain('\n')
+    }
+  })
+test('a media type without schema cannot judge', () => {
+  const contract = contractOf({})
+  const [operation, response] = onlyBody(contract)
+  const judged = createValidator(contract).bodyJudge(operation, response, {
+    range: 'application/json',
+  })
+  expect(judged).toEqual({
+    kind: 'uncompilable',
+    message: 'the contract gives GET /x 200 application/json no schema',
+  })
+})
+test('a schema is compiled once', () => {
+  const contract = contractOf({ type: 'string' })
+  const validator = createValidator(contract)
+  const body = onlyBody(contract)
+  expect(validator.bodyJudge(...body)).toBe(validator.bodyJudge(...body))
+})

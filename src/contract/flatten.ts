@@ -1,0 +1,86 @@
+/** A schema taken apart: what holds for every value, and where variants begin. */
+import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
+import { locate, type Located } from './refs.ts'
+import type { JsonObject } from './types.ts'
+
+export type Variants = {
+  readonly word: 'oneOf' | 'anyOf'
+  /** JSON pointers of the branches. */
+  readonly branches: readonly string[]
+  /** Branch by the value of one property, where the contract lets us tell. */
+  readonly tags?: Tags
+}
+
+export type Tags = {
+  readonly property: string
+  /** Value of the property → index of the branch. */
+  readonly branchOf: ReadonlyMap<string, number>
+}
+
+export type Flat = {
+  /** Schemas that apply together: the schema itself and its `allOf`s. */
+  readonly parts: readonly Located[]
+  readonly variants: readonly Variants[]
+}
+
+/** Follows `$ref` and `allOf` from `pointer`; stops at `oneOf` and `anyOf`.
+ * Throws an `Error` when a reference leads nowhere. */
+export function flatten(document: JsonObject, pointer: string): Flat {
+  const parts: Located[] = []
+  const variants: Variants[] = []
+  const seen = new Set<string>()
+  const visit = (at: string): void => {
+    const part = locate(document, at)
+    if (seen.has(part.pointer)) return
+    seen.add(part.pointer)
+    parts.push(part)
+    for (const word of ['oneOf', 'anyOf'] as const)
+      if (word in part.node) variants.push(variantsOf(document, part, word))
+    for (const branch of pointersOf(part, 'allOf')) visit(branch)
+  }
+  visit(pointer)
+  return { parts, variants }
+}
+
+function pointersOf(schema: Located, word: string): readonly string[] {
+  return listOr(schema.node[word]).map((_, index) =>
+    joinPointer(schema.pointer, word, index),
+  )
+}
+
+function variantsOf(
+  document: JsonObject,
+  schema: Located,
+  word: 'oneOf' | 'anyOf',
+): Variants {
+  const branches = pointersOf(schema, word)
+  const tags = tagsOf(document, { schema, branches })
+  return { word, branches, ...(tags && { tags }) }
+}
+
+/** The discriminator as a table, where it can be trusted to choose alone: each
+ * branch requires the property and lists its values, and no value occurs twice.
+ * Then the other branches cannot match, so choosing first changes no verdict
+ * (OpenAPI 3.0.3 §4.7.25: a discriminator is a hint, never a rule). */
+export function tagsOf(
+  document: JsonObject,
+  { schema, branches }: { schema: Located; branches: readonly string[] },
+): Tags | undefined {
+  const property = objectOr(schema.node['discriminator'])['propertyName']
+  if (typeof property !== 'string') return undefined
+  const branchOf = new Map<string, number>()
+  for (const [index, pointer] of branches.entries()) {
+    const { node } = locate(document, pointer)
+    const tag = objectOr(node['properties'])[property]
+    if (!isJsonObject(tag) || tag['nullable'] === true) return undefined
+    if (tag['writeOnly'] === true) return undefined
+    if (!listOr(node['required']).includes(property)) return undefined
+    const values = listOr(tag['enum'])
+    if (values.length === 0) return undefined
+    for (const value of values) {
+      if (typeof value !== 'string' || branchOf.has(value)) return undefined
+      branchOf.set(value, index)
+    }
+  }
+  return { property, branchOf }
+}

@@ -1,0 +1,51 @@
+/** JSON at hand: telling objects apart, and pointers into a document. */
+import type { JsonObject, JsonValue } from './types.ts'
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** One step of a JSON pointer, escaped (RFC 6901 §3). */
+export function escapeStep(step: string | number): string {
+  return String(step).replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The steps of a JSON pointer, unescaped (RFC 6901 §4). */
+export function stepsOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+export function joinPointer(
+  pointer: string,
+  ...steps: readonly (string | number)[]
+): string {
+  return [pointer, ...steps.map(escapeStep)].join('/')
+}
+
+/** What stands at a JSON pointer (RFC 6901); undefined where nothing does. */
+export function resolvePointer(
+  document: JsonValue,
+  pointer: string,
+): JsonValue | undefined {
+  let value: JsonValue | undefined = document
+  for (const step of stepsOf(pointer)) {
+    if (Array.isArray(value)) value = value[Number(step)]
+    else if (isJsonObject(value) && Object.hasOwn(value, step))
+      value = value[step]
+    else return undefined
+  }
+  return value
+}
+
+/** The value as an object; an empty one where it is something else. */
+export function objectOr(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
+
+/** The value as a list; an empty one where it is something else. */
+export function listOr(value: unknown): readonly JsonValue[] {
+  return Array.isArray(value) ? value : []
+}

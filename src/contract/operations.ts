@@ -1,0 +1,142 @@
+/** Document → operations: who may call what, with which parameters. Pure. */
+import type { Method } from '../exchange.ts'
+import { flatten } from './flatten.ts'
+import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
+import { locate, type Located } from './refs.ts'
+import type {
+  DocumentedMediaType,
+  DocumentedResponse,
+  JsonObject,
+  Operation,
+  Parameter,
+} from './types.ts'
+
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Every operation of an OpenAPI 3.0 document by its key, `POST /x`. No schema
+ * is compiled, and none of a response is even read. Throws an `Error` when a
+ * path, parameter, request body or response refers to what is not there. */
+export function indexOperations(
+  document: JsonObject,
+): ReadonlyMap<string, Operation> {
+  const operations = new Map<string, Operation>()
+  for (const path of Object.keys(objectOr(document['paths']))) {
+    const item = locate(document, joinPointer('/paths', path))
+    for (const method of methods) {
+      const word = method.toLowerCase()
+      const node = item.node[word]
+      if (!isJsonObject(node)) continue
+      const pointer = joinPointer(item.pointer, word)
+      const key: string = `${method} ${path}`
+      operations.set(key, {
+        key: key as Operation['key'], // as: a path begins with "/" (OpenAPI 3.0.3 §4.7.8)
+        method,
+        path,
+        pointer,
+        ...readParameters(document, { item, operation: { pointer, node } }),
+        security: readSecurity(document, node),
+        responses: readResponses(document, { pointer, node }),
+      })
+    }
+  }
+  return operations
+}
+
+/** Parameters of the query, or the properties of the JSON body where there is
+ * one. Those of an operation replace those of its path by name and place
+ * (OpenAPI 3.0.3 §4.7.10). Path, header and cookie parameters are left out. */
+function readParameters(
+  document: JsonObject,
+  { item, operation }: { item: Located; operation: Located },
+): Pick<Operation, 'parameters' | 'parametersIn'> {
+  const body = bodyPointer(document, operation)
+  if (body !== undefined)
+    return { parametersIn: 'body', parameters: readBody(document, body) }
+  const found = new Map<string, Parameter>()
+  for (const owner of [item, operation])
+    for (const index of listOr(owner.node['parameters']).keys()) {
+      const at = joinPointer(owner.pointer, 'parameters', index)
+      const { node, pointer } = locate(document, at)
+      if (node['in'] !== 'query') continue
+      const name = String(node['name'])
+      const schema = isJsonObject(node['schema'])
+        ? locate(document, joinPointer(pointer, 'schema')).node
+        : {}
+      found.set(name, { name, isRequired: node['required'] === true, schema })
+    }
+  return { parametersIn: 'query', parameters: [...found.values()] }
+}
+
+function bodyPointer(
+  document: JsonObject,
+  { pointer, node }: Located,
+): string | undefined {
+  if (!isJsonObject(node['requestBody'])) return undefined
+  const body = locate(document, joinPointer(pointer, 'requestBody'))
+  const content = objectOr(body.node['content'])
+  const range = Object.keys(content).find((one) => /[/+]json\b/i.test(one))
+  return range !== undefined && 'schema' in objectOr(content[range])
+    ? joinPointer(body.pointer, 'content', range, 'schema')
+    : undefined
+}
+
+/** Properties of all variants are known; only those that every request needs
+ * are required. */
+function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
+  const found = new Map<string, Parameter>()
+  const visit = (at: string, isCertain: boolean): void => {
+    const { parts, variants } = flatten(document, at)
+    const required = new Set(
+      parts.flatMap((part) => (isCertain ? listOr(part.node['required']) : [])),
+    )
+    for (const part of parts)
+      for (const name of Object.keys(objectOr(part.node['properties']))) {
+        const place = joinPointer(part.pointer, 'properties', name)
+        const schema = locate(document, place).node
+        const isRequired = required.has(name)
+        if (!found.has(name)) found.set(name, { name, isRequired, schema })
+      }
+    for (const branch of variants.flatMap((one) => one.branches))
+      visit(branch, false)
+  }
+  visit(pointer, true)
+  return [...found.values()]
+}
+
+/** Alternatives, in order; schemes needed together are joined by ` + `. An
+ * empty name means that no credential is needed: `{}` among the alternatives, or
+ * an empty list (OpenAPI 3.0.3 §4.7.10). Nothing said anywhere: no names. */
+function readSecurity(
+  document: JsonObject,
+  operation: JsonObject,
+): readonly string[] {
+  const said = operation['security'] ?? document['security']
+  if (said === undefined) return []
+  const names = listOr(said).map((one) =>
+    Object.keys(objectOr(one)).join(' + '),
+  )
+  return names.length === 0 ? [''] : [...new Set(names)]
+}
+
+function readResponses(
+  document: JsonObject,
+  { pointer, node }: Located,
+): readonly DocumentedResponse[] {
+  return Object.keys(objectOr(node['responses'])).map((statusKey) => {
+    const at = joinPointer(pointer, 'responses', statusKey)
+    const response = locate(document, at)
+    const content = Object.entries(objectOr(response.node['content']))
+    const mediaTypes = content.map(([range, media]): DocumentedMediaType => ({
+      range,
+      ...('schema' in objectOr(media) && {
+        schemaPointer: joinPointer(
+          response.pointer,
+          'content',
+          range,
+          'schema',
+        ),
+      }),
+    }))
+    return { statusKey, pointer: response.pointer, mediaTypes }
+  })
+}

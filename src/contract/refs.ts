@@ -1,0 +1,30 @@
+/** References: follows `$ref` to the object that it stands for. */
+import { isJsonObject, resolvePointer } from './json.ts'
+import type { JsonObject } from './types.ts'
+
+/** An object of the contract and the JSON pointer at which it is written. */
+export type Located = { readonly pointer: string; readonly node: JsonObject }
+
+/** The JSON pointer that a `$ref` names (OpenAPI 3.0.3 §4.7.23, RFC 3986 §3.5).
+ * Throws an `Error` when it leads outside the document. */
+export function refTarget(ref: unknown): string {
+  if (typeof ref !== 'string' || !/^#(\/|$)/.test(ref))
+    throw new Error(`$ref ${JSON.stringify(ref)} leads outside the document`)
+  return decodeURIComponent(ref.slice(1))
+}
+
+/** The object at `pointer`, after following every `$ref` it consists of.
+ * Throws an `Error` when there is none, or the references run in a circle. */
+export function locate(document: JsonObject, pointer: string): Located {
+  const seen = new Set<string>()
+  let at = pointer
+  while (!seen.has(at)) {
+    seen.add(at)
+    const node = resolvePointer(document, at)
+    if (!isJsonObject(node))
+      throw new Error(`nothing is written at "#${at}" that is referred to`)
+    if (!('$ref' in node)) return { pointer: at, node }
+    at = refTarget(node['$ref'])
+  }
+  throw new Error(`the references at "#${pointer}" run in a circle`)
+}

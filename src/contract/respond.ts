@@ -1,0 +1,62 @@
+/** Chooses the documented response and media type that a reply is held to. */
+import type {
+  DocumentedMediaType,
+  DocumentedResponse,
+  Operation,
+} from './types.ts'
+
+/** The exact code, else its range, else `default` (OpenAPI 3.0.3 §4.7.16). */
+export function findResponse(
+  operation: Operation,
+  status: number,
+): DocumentedResponse | undefined {
+  const exact = String(status)
+  // Asked for every reply: the usual case comes without a closure.
+  for (const one of operation.responses) {
+    if (one.statusKey === exact) return one
+  }
+  const range = `${Math.floor(status / 100)}XX`
+  const find = (key: string): DocumentedResponse | undefined =>
+    operation.responses.find((one) => one.statusKey.toUpperCase() === key)
+  return find(range) ?? find('DEFAULT')
+}
+
+/** The media type that a `content-type` header falls under, in any case and
+ * without its parameters (RFC 9110 §8.3.1); the most specific range wins
+ * (OpenAPI 3.0.3 §4.7.14). */
+export function findMediaType(
+  response: DocumentedResponse,
+  contentType: string,
+): DocumentedMediaType | undefined {
+  const known = chosen.get(response) ?? new Map<string, DocumentedMediaType>()
+  const found = known.get(contentType) ?? choose(response, contentType)
+  // Headers are written by somebody else: only so many are remembered.
+  if (found && known.size < rememberedHeaders) known.set(contentType, found)
+  chosen.set(response, known)
+  return found
+}
+
+const rememberedHeaders = 32
+const chosen = new WeakMap<
+  DocumentedResponse,
+  Map<string, DocumentedMediaType>
+>()
+
+function choose(
+  response: DocumentedResponse,
+  contentType: string,
+): DocumentedMediaType | undefined {
+  const essence = essenceOf(contentType)
+  const [type] = essence.split('/')
+  for (const range of [essence, `${type}/*`, '*/*']) {
+    const found = response.mediaTypes.find(
+      (one) => essenceOf(one.range) === range,
+    )
+    if (found) return found
+  }
+  return undefined
+}
+
+function essenceOf(mediaType: string): string {
+  return mediaType.split(';', 1).join('').trim().toLowerCase()
+}
