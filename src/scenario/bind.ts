@@ -1,0 +1,93 @@
+/** Binds the calls of a case to what its run knows so far. */
+import { randomUUID } from 'node:crypto'
+import type { JsonObject, JsonValue } from '../contract/types.ts'
+import type { Method } from '../exchange.ts'
+import { isObject } from './json.ts'
+import { resolve, type Names } from './template.ts'
+import type { Credential, PlannedCall } from './types.ts'
+
+export type BindingInput = {
+  /** Milliseconds since the epoch. */
+  readonly caseStartMs: number
+  readonly runId: string
+  /** Unique to the run and the case; goes into `user_identifier_key`. */
+  readonly marker: string
+  /** `connect_webview_id` and the like, as far as the target has them. */
+  readonly target: Readonly<Record<string, string>>
+  readonly row: JsonObject
+  /** The scenario's values, in the order written. */
+  readonly values: JsonObject
+  /** What `uuid()` gives; random unless handed in. */
+  readonly uuid?: () => string
+}
+
+/** The names of a case before its first step. A value that needs something the
+ * target lacks stays out; the plan's needs say so beforehand. */
+export function createBinding(input: BindingInput): Names {
+  const { caseStartMs, runId, marker, target, row, values } = input
+  const start: Names = {
+    values: new Map<string, JsonValue>([
+      ['matrix', row],
+      ['run', { id: runId, marker }],
+      ['target', target],
+    ]),
+    caseStartMs,
+    uuid: input.uuid ?? randomUUID,
+  }
+  return Object.entries(values).reduce((names, [name, value]) => {
+    const resolved = resolve(value, names)
+    if (resolved.kind === 'missing') return names
+    return withCapture(names, { name, value: resolved.value })
+  }, start)
+}
+
+/** The names, and one more. */
+export function withCapture(
+  names: Names,
+  capture: { readonly name: string; readonly value: JsonValue },
+): Names {
+  const values = new Map(names.values).set(capture.name, capture.value)
+  return { ...names, values }
+}
+
+/** `bound`: nothing is left to fill in. `missing`: the call cannot be made, as
+ * nothing goes by this name yet, or it is a list or map where text must be. */
+export type BoundCall =
+  | {
+      readonly kind: 'bound'
+      readonly method: Method
+      readonly path: string
+      readonly parameters: JsonObject
+      readonly credential: Credential
+    }
+  | Missing
+
+type Missing = { readonly kind: 'missing'; readonly name: string }
+
+export function bindCall(planned: PlannedCall, names: Names): BoundCall {
+  const { operation, call } = planned
+  const credential = bindCredential(planned.credential, names)
+  if (credential.kind === 'missing') return credential
+  const body = resolve(call.body ?? {}, names)
+  if (body.kind === 'missing') return { kind: 'missing', name: body.name }
+  return {
+    kind: 'bound',
+    method: operation.method,
+    path: operation.path,
+    parameters: isObject(body.value) ? body.value : {},
+    credential,
+  }
+}
+
+function bindCredential(
+  credential: Credential,
+  names: Names,
+): Credential | Missing {
+  if (credential.kind !== 'token') return credential
+  const token = resolve(credential.token, names)
+  if (token.kind === 'missing') return { kind: 'missing', name: token.name }
+  // A header carries text; a list or a map in its place is no token.
+  if (typeof token.value !== 'string')
+    return { kind: 'missing', name: credential.token }
+  return { ...credential, token: token.value }
+}

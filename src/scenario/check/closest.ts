@@ -1,0 +1,47 @@
+/** Finds what a mistyped name was meant to be, and says so as a hint. */
+import { distance } from 'fastest-levenshtein'
+
+/** Longer names are not worth comparing: the cost grows with the square. */
+const longestName = 100
+const mostListed = 12
+
+/** The valid name close enough to be meant; undefined where none is. */
+export function closestName(
+  name: string,
+  valid: readonly string[],
+): string | undefined {
+  if (name.length > longestName) return undefined
+  const limit = Math.max(1, Math.floor(name.length / 3))
+  let best: string | undefined
+  let bestDistance = limit + 1
+  for (const candidate of valid) {
+    const found = distanceBetween(name, candidate)
+    if (found >= bestDistance) continue
+    best = candidate
+    bestDistance = found
+  }
+  return best
+}
+
+/** A difference in case, or a last part left bare, is the smallest slip. */
+function distanceBetween(name: string, candidate: string): number {
+  const [a, b] = [name.toLowerCase(), candidate.toLowerCase()]
+  if (a === b || b.endsWith(`.${a}`)) return 0
+  return distance(a, b)
+}
+
+/** `did you mean "…"?`, or the names that are valid. */
+export function hintFor(name: string, valid: readonly string[]): string {
+  const closest = closestName(name, valid)
+  if (closest !== undefined) return `did you mean "${closest}"?`
+  if (valid.length === 0) return 'there are none'
+  const listed = valid.slice(0, mostListed).join(', ')
+  const more = valid.length - mostListed
+  return more > 0 ? `valid: ${listed} and ${more} more` : `valid: ${listed}`
+}
+
+/** A name as its writer wrote it, in quotes, on one line and not too long. */
+export function quote(name: string): string {
+  const inner = JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"')
+  return inner.length <= 80 ? `"${inner}"` : `"${inner.slice(0, 79)}…"`
+}

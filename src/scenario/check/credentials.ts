@@ -1,0 +1,81 @@
+/** Checks that `as` names a security scheme of the contract. */
+import type { Contract, JsonValue } from '../../contract/types.ts'
+import { objectOf, own } from '../json.ts'
+import { credentialOf, resolveInRow } from '../operations.ts'
+import type { Path } from '../path.ts'
+import type { Fault } from '../source.ts'
+import type { Row } from '../types.ts'
+import { hintFor, quote } from './closest.ts'
+
+export function checkCredential(
+  written: { readonly call: JsonValue; readonly path: Path },
+  against: { readonly contract: Contract; readonly rows: readonly Row[] },
+): readonly Fault[] {
+  const as = own(written.call, 'as')
+  if (as === undefined) return []
+  const path = [...written.path, 'as']
+  const isTemplate = typeof as === 'string' && as.includes('${{')
+  if (!isTemplate) return checkSettled(as, { path, against })
+  const faults = new Map<string, Fault>()
+  for (const row of against.rows) {
+    const resolved = resolveInRow(as, row)
+    // A name that no row has is told where names are checked.
+    if (resolved.kind === 'missing') continue
+    for (const fault of checkSettled(resolved.value, { path, against, row }))
+      faults.set(fault.fact, fault)
+  }
+  return [...faults.values()]
+}
+
+function checkSettled(
+  as: JsonValue,
+  at: {
+    readonly path: Path
+    readonly against: { readonly contract: Contract }
+    readonly row?: Row
+  },
+): readonly Fault[] {
+  const row = at.row ? ` (row ${quote(at.row.title)})` : ''
+  const credential = credentialOf(as)
+  if (!credential) return at.row ? [unusable({ path: at.path, row })] : []
+  if (credential.kind === 'none' || credential.kind === 'default') return []
+  const { scheme } = credential
+  const schemes = schemesOf(at.against.contract)
+  if (schemes.has(scheme)) return []
+  const isKey = !at.row && credential.kind === 'token'
+  return [
+    {
+      code: 'credential-unknown',
+      fact: `The contract has no security scheme ${quote(scheme)}${row}`,
+      hint: hintFor(scheme, [...schemes, ...(isKey ? [] : ['none'])]),
+      spot: isKey
+        ? { path: [...at.path, scheme], at: 'key' }
+        : { path: at.path, at: 'value' },
+    },
+  ]
+}
+
+function unusable(at: { readonly path: Path; readonly row: string }): Fault {
+  return {
+    code: 'credential-unknown',
+    fact: `"as" is no credential${at.row}`,
+    hint: "write a scheme's name, none, or { scheme: token } in the matrix",
+    spot: { path: at.path, at: 'value' },
+  }
+}
+
+const known = new WeakMap<Contract, ReadonlySet<string>>()
+
+/** Those declared, and those that operations name. */
+function schemesOf(contract: Contract): ReadonlySet<string> {
+  const before = known.get(contract)
+  if (before) return before
+  const components = own(contract.document, 'components')
+  const declared = objectOf(own(components, 'securitySchemes'))
+  const used = [...contract.operations.values()].flatMap(
+    ({ security }) => security,
+  )
+  const schemes = new Set([...Object.keys(declared), ...used])
+  known.set(contract, schemes)
+  return schemes
+}

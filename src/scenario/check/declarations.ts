@@ -1,0 +1,84 @@
+/** Checks the names a scenario declares: each used, and each its own. */
+import type { Fault, Source } from '../source.ts'
+import { isList, objectOf, own } from '../json.ts'
+import { closestName, quote } from './closest.ts'
+import { scopeOf } from './scope.ts'
+import { referencesIn } from '../references.ts'
+
+const reserved = new Set(['matrix', 'run', 'target'])
+
+export function checkDeclarations(source: Source): readonly Fault[] {
+  return [...checkShadows(source), ...checkUnused(source)]
+}
+
+function checkShadows(source: Source): readonly Fault[] {
+  const seen = new Set(reserved)
+  return scopeOf(source.value).declarations.flatMap(({ kind, name, path }) => {
+    const isTaken = seen.has(name)
+    seen.add(name)
+    if (!isTaken) return []
+    const hint = reserved.has(name)
+      ? 'the name has a meaning of its own; choose another'
+      : 'each name stands for one thing; choose another'
+    const fact = `The ${kind} ${quote(name)} hides another of that name`
+    return [
+      { code: 'value-invalid', fact, hint, spot: { path, at: 'key' } } as const,
+    ]
+  })
+}
+
+/** A name used anywhere in the file counts, be it in the wrong place. */
+function checkUnused(source: Source): readonly Fault[] {
+  const used = new Set<string>()
+  for (const { expression } of referencesIn(source.value)) {
+    if (expression.kind !== 'name') continue
+    used.add(expression.name)
+    if (expression.name === 'matrix') used.add(`matrix.${expression.path[0]}`)
+  }
+  const declared = scopeOf(source.value).declarations.map(
+    ({ kind, name, path }) => ({ what: kind, name, path, key: name }),
+  )
+  const all = [...matrixNames(source), ...declared]
+  const keys = all.map(({ key }) => key)
+  // A mistyped use is a use: the slip itself is told where names are checked.
+  const meant = new Set(
+    [...used]
+      .filter((name) => !keys.includes(name))
+      .map((name) => closestName(name, keys)),
+  )
+  const seen = new Set<string>()
+  return all.flatMap((one) => {
+    if (used.has(one.key) || meant.has(one.key)) return []
+    if (seen.has(one.key)) return []
+    seen.add(one.key)
+    return [
+      {
+        code: 'capture-unused',
+        fact: `The ${one.what} ${quote(one.name)} is never used`,
+        hint: `use it as \${{ ${one.key} }}, or remove it`,
+        spot: { path: one.path, at: 'key' },
+      } as const,
+    ]
+  })
+}
+
+/** A listed row's `name` is used: reports call the row by it. */
+function matrixNames(source: Source) {
+  const matrix = own(source.value, 'matrix')
+  const found = isList(matrix)
+    ? matrix.flatMap((row, index) =>
+        Object.keys(objectOf(row))
+          .filter((name) => name !== 'name')
+          .map((name) => ({ name, path: ['matrix', index, name] })),
+      )
+    : Object.keys(objectOf(matrix)).map((name) => ({
+        name,
+        path: ['matrix', name],
+      }))
+  return found.map(({ name, path }) => ({
+    what: 'matrix name',
+    name,
+    path,
+    key: `matrix.${name}`,
+  }))
+}

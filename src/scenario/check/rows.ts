@@ -1,0 +1,133 @@
+/** Unfolds a matrix into rows, each with a name of its own. */
+import { createHash } from 'node:crypto'
+import type { JsonObject, JsonValue } from '../../contract/types.ts'
+import { isList, isObject, listOf, objectOf, own } from '../json.ts'
+import type { Fault, Source } from '../source.ts'
+import type { Row } from '../types.ts'
+import { quote } from './closest.ts'
+
+export type Rows = {
+  readonly rows: readonly Row[]
+  readonly faults: readonly Fault[]
+}
+
+const mostRows = 10_000
+const longestLabel = 40
+
+/** One empty row where there is no matrix. Names by shape: a wrong shape is
+ * told by the grammar and gives no rows. */
+export function checkRows(source: Source): Rows {
+  const matrix = own(source.value, 'matrix')
+  if (matrix === undefined)
+    return { rows: [{ id: '', title: '', values: {} }], faults: [] }
+  const size = isList(matrix) ? matrix.length : sizeOf(objectOf(matrix))
+  if (size > mostRows) return { rows: [], faults: [tooMany(size)] }
+  const rows = isList(matrix)
+    ? matrix.map((row) => listedRow(objectOf(row)))
+    : combine(objectOf(matrix)).map((values) => rowOf(values))
+  return { rows, faults: duplicates(rows, isList(matrix)) }
+}
+
+function sizeOf(matrix: JsonObject): number {
+  return Object.values(matrix).reduce<number>(
+    (size, list) => size * listOf(list).length,
+    1,
+  )
+}
+
+/** The cartesian product: the first name varies slowest. */
+function combine(matrix: JsonObject): readonly JsonObject[] {
+  return Object.entries(matrix).reduce<readonly JsonObject[]>(
+    (rows, [name, list]) =>
+      rows.flatMap((row) =>
+        listOf(list).map((value) =>
+          Object.fromEntries([...Object.entries(row), [name, value]]),
+        ),
+      ),
+    [{}],
+  )
+}
+
+/** A row with a name goes by that name alone. */
+function listedRow(values: JsonObject): Row {
+  const name = own(values, 'name')
+  if (typeof name !== 'string') return rowOf(values)
+  return { id: part('name', name), title: name, values }
+}
+
+/** The id does not depend on the order in which the names are written. */
+function rowOf(values: JsonObject): Row {
+  const labels = Object.entries(values).map(
+    ([name, value]) => [name, labelOf(value)] as const,
+  )
+  return {
+    id: labels
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, label]) => part(name, label))
+      .join('&'),
+    title: labels.map(([name, label]) => `${name}: ${label}`).join(', '),
+    values,
+  }
+}
+
+function part(name: string, label: string): string {
+  // A lone surrogate has no UTF-8, and would throw.
+  const text = label.replace(/\p{Cs}/gu, '\uFFFD')
+  return `${name}=${encodeURIComponent(text)}`
+}
+
+/** Scalars as they are, unless long; maps by their `name`, else by content. */
+function labelOf(value: JsonValue): string {
+  const name = own(value, 'name')
+  if (typeof name === 'string') return name
+  if (isList(value) || isObject(value)) return hashOf(canonical(value))
+  if (typeof value !== 'string') return String(value)
+  const isPlain = value.length <= longestLabel && !/[\p{Cc}\n]/u.test(value)
+  if (!isPlain)
+    return `${value.slice(0, 20).replace(/\s+/g, ' ')}~${hashOf(value)}`
+  // "1" is not 1, nor is "null" null.
+  const isAmbiguous =
+    value === '' || /^(?:true|false|null|[-\d.e+]+)$/.test(value)
+  return isAmbiguous ? JSON.stringify(value) : value
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
+function canonical(value: JsonValue): string {
+  if (isList(value)) return `[${value.map(canonical).join()}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const entries = Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
+  return `{${entries.join()}}`
+}
+
+function duplicates(rows: readonly Row[], isListed: boolean): readonly Fault[] {
+  const seen = new Set<string>()
+  return rows.flatMap((row, index): readonly Fault[] => {
+    const isNew = !seen.has(row.id) && !seen.has(row.title)
+    seen.add(row.id).add(row.title)
+    if (isNew) return []
+    return [
+      {
+        code: 'value-invalid',
+        fact: `Two rows of the matrix are called ${quote(row.title)}`,
+        hint: 'remove one, or give each a different "name"',
+        spot: isListed
+          ? { path: ['matrix', index], at: 'value' }
+          : { path: ['matrix'], at: 'key' },
+      },
+    ]
+  })
+}
+
+function tooMany(size: number): Fault {
+  return {
+    code: 'value-invalid',
+    fact: `The matrix makes ${size} rows, more than ${mostRows}`,
+    hint: 'choose the rows that matter and list them',
+    spot: { path: ['matrix'], at: 'key' },
+  }
+}

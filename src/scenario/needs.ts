@@ -1,0 +1,51 @@
+/** Finds what a scenario needs that only the settings can give. */
+import type { JsonValue } from '../contract/types.ts'
+import { renderPath } from './path.ts'
+import { referencesIn } from './references.ts'
+import type { Call, Need, PlannedStep, Scenario } from './types.ts'
+
+/** Each once: `target.connect_webview_id`, `credential.api_key`. */
+export function needsOf(
+  scenario: Scenario,
+  steps: readonly PlannedStep[],
+): readonly Need[] {
+  const credentials = steps
+    .flatMap((step) => [step.credential, step.undo?.credential])
+    .flatMap((credential) =>
+      credential?.kind === 'scheme' ? [`credential.${credential.scheme}`] : [],
+    )
+  return [...new Set([...targetsOf(scenario), ...credentials])]
+}
+
+const targets = new WeakMap<Scenario, readonly Need[]>()
+
+/** The `target.*` names of a scenario, looked up once for all its cases. */
+function targetsOf(scenario: Scenario): readonly Need[] {
+  const known = targets.get(scenario)
+  if (known) return known
+  const written = [
+    scenario.values,
+    ...scenario.steps.flatMap(({ call, expect, undo }) => [
+      ...templatesOf(call),
+      expect,
+      ...(undo ? templatesOf(undo) : []),
+    ]),
+  ]
+  const names = written
+    .flatMap((value) => referencesIn(value))
+    .flatMap(({ expression }) =>
+      expression.kind === 'name' && expression.name === 'target'
+        ? [renderPath(['target', ...expression.path])]
+        : [],
+    )
+  const needs = [...new Set(names)]
+  targets.set(scenario, needs)
+  return needs
+}
+
+function templatesOf({
+  body,
+  credential,
+}: Call): readonly (JsonValue | undefined)[] {
+  return [body, credential.kind === 'token' ? credential.token : undefined]
+}

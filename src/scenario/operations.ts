@@ -1,0 +1,62 @@
+/** Finds the operation that a call means, in one row of the matrix. */
+import type { Contract, JsonValue, Operation } from '../contract/types.ts'
+import type { Credential, Row } from './types.ts'
+import { isObject } from './json.ts'
+import { resolve, type Resolved } from './template.ts'
+
+/** The operations of each path. */
+export type PathIndex = ReadonlyMap<string, readonly Operation[]>
+
+const indexes = new WeakMap<Contract, PathIndex>()
+
+/** Made once for a contract. */
+export function pathsOf(contract: Contract): PathIndex {
+  const known = indexes.get(contract)
+  if (known) return known
+  const index = new Map<string, Operation[]>()
+  for (const operation of contract.operations.values()) {
+    const others = index.get(operation.path)
+    if (others) others.push(operation)
+    else index.set(operation.path, [operation])
+  }
+  indexes.set(contract, index)
+  return index
+}
+
+/** Without a method it is POST where the path has it, else the only one. */
+export function chooseOperation(
+  operations: readonly Operation[],
+  method: string | undefined,
+): Operation | undefined {
+  const [only, ...more] = operations
+  if (method !== undefined)
+    return operations.find((operation) => operation.method === method)
+  const post = operations.find((operation) => operation.method === 'POST')
+  return post ?? (more.length === 0 ? only : undefined)
+}
+
+/** Fills in what may name the matrix only. */
+export function resolveInRow(
+  value: JsonValue,
+  row: Pick<Row, 'values'>,
+): Resolved {
+  return resolve(value, {
+    values: new Map([['matrix', row.values]]),
+    caseStartMs: 0,
+    uuid: () => '',
+  })
+}
+
+/** Reads a settled `as`; undefined where it says nothing that can be used. */
+export function credentialOf(
+  value: JsonValue | undefined,
+): Credential | undefined {
+  if (value === undefined) return { kind: 'default' }
+  if (value === 'none') return { kind: 'none' }
+  if (typeof value === 'string') return { kind: 'scheme', scheme: value }
+  const [entry, ...more] = isObject(value) ? Object.entries(value) : []
+  if (!entry || more.length > 0) return undefined
+  const [scheme, token] = entry
+  if (typeof token !== 'string') return undefined
+  return { kind: 'token', scheme, token }
+}

@@ -1,0 +1,144 @@
+/** Parses the text of a scenario file: YAML 1.2 core, one document, no tags. */
+import {
+  Composer,
+  LineCounter,
+  Parser,
+  type CST,
+  type Document,
+  type YAMLParseError,
+} from 'yaml'
+import type { Problem } from '../problem.ts'
+import { problemAt, type Source } from './source.ts'
+import { treeOf, type TreeFault } from './tree.ts'
+
+export type ParsedFile =
+  | { readonly kind: 'source'; readonly source: Source }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
+
+/** Deeper input overflows the stack of recursive readers. */
+const deepestNesting = 64
+
+const options = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  stringKeys: true,
+  // Its own search for duplicates takes the square of the keys; ours is in tree.ts.
+  uniqueKeys: false,
+  logLevel: 'silent',
+} as const
+
+/** `file` is relative to the project's root, `id` to the scenarios' folder. */
+export function parseScenario(input: {
+  readonly id: string
+  readonly file: string
+  readonly text: string
+}): ParsedFile {
+  const lines = new LineCounter()
+  const tokens = [...new Parser(lines.addNewLine).parse(input.text)]
+  const lineStarts = lines.lineStarts.length === 0 ? [0] : lines.lineStarts
+  const text = { file: input.file, text: input.text, lineStarts }
+  const refuse = (faults: readonly TreeFault[]): ParsedFile => ({
+    kind: 'problems',
+    problems: faults.map((fault) => problemAt(text, fault)),
+  })
+  if (depthOf(tokens) > deepestNesting) return refuse([tooDeep])
+  const documents = [
+    ...new Composer(options).compose(tokens, true, input.text.length),
+  ]
+  const [document, second] = documents
+  if (second) return refuse([secondDocument(second)])
+  if (!document) return refuse([empty])
+  const faults = syntaxFaults(document.errors, input.text)
+  if (faults.length > 0) return refuse(faults)
+  const tree = treeOf(document)
+  if (tree.faults.length > 0) return refuse(tree.faults)
+  if (tree.value === null) return refuse([empty])
+  const { value, marks } = tree
+  return { kind: 'source', source: { ...text, id: input.id, value, marks } }
+}
+
+/** One syntax error draws others after it: only the first is told. */
+function syntaxFaults(
+  errors: readonly YAMLParseError[],
+  text: string,
+): readonly TreeFault[] {
+  return errors.slice(0, 1).map(({ code, message, pos }): TreeFault => {
+    if (isBareTemplate(text, pos[0])) return bareTemplate(pos)
+    const name = message.startsWith('Flow ') ? 'NOT_CLOSED' : code
+    const { fact, hint } = plainWords[name] ?? { fact: message }
+    return { code: 'yaml-invalid', fact, hint, range: pos }
+  })
+}
+
+/** The first brace of a template, met where YAML takes it for a map. */
+function isBareTemplate(text: string, offset: number): boolean {
+  return text.startsWith('${{', offset - 1)
+}
+
+function bareTemplate(pos: readonly [number, number]): TreeFault {
+  return {
+    code: 'yaml-invalid',
+    fact: 'A template inside { } or [ ] needs quotes',
+    hint: 'write "${{ … }}": without quotes, its braces mean a map',
+    range: [pos[0] - 1, pos[0] + 2],
+  }
+}
+
+/** In our words where the parser's are its own. */
+const plainWords: Readonly<Record<string, Pick<TreeFault, 'fact' | 'hint'>>> = {
+  NON_STRING_KEY: {
+    fact: 'A key must be plain text',
+    hint: 'write the key out; no list, map or alias can be one',
+  },
+  NOT_CLOSED: {
+    fact: 'A list or map before this is not closed',
+    hint: 'close it with ] or }',
+  },
+  TAB_AS_INDENT: { fact: 'A tab cannot indent', hint: 'use spaces' },
+}
+
+const tooDeep: TreeFault = {
+  code: 'yaml-invalid',
+  fact: `The file is nested deeper than ${deepestNesting} levels`,
+  hint: 'a scenario needs a handful',
+  range: [0, 0],
+}
+
+const empty: TreeFault = {
+  code: 'key-missing',
+  fact: 'The file is empty',
+  hint: 'a scenario needs "scenario", "owner" and "steps"',
+  range: [0, 0],
+}
+
+function secondDocument(document: Document.Parsed): TreeFault {
+  const [start] = document.range
+  return {
+    code: 'yaml-invalid',
+    fact: 'A second document begins here',
+    hint: 'one file holds one scenario',
+    range: [start, start],
+  }
+}
+
+/** Counted without recursion, before anything recursive sees the input. */
+function depthOf(tokens: readonly CST.Token[]): number {
+  let deepest = 0
+  const open: [token: CST.Token, depth: number][] = tokens.map((token) => [
+    token,
+    1,
+  ])
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [token, depth] = next
+    deepest = Math.max(deepest, depth)
+    if (token.type === 'document' && token.value)
+      open.push([token.value, depth])
+    if (!('items' in token)) continue
+    for (const { key, value } of token.items) {
+      if (key) open.push([key, depth + 1])
+      if (value) open.push([value, depth + 1])
+    }
+  }
+  return deepest
+}

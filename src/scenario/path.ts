@@ -1,0 +1,47 @@
+/** Paths into JSON: `client_session.token`, `client_sessions[0].token`. */
+import type { JsonValue } from '../contract/types.ts'
+import { isList, own } from './json.ts'
+
+export type Path = readonly (string | number)[]
+
+const whole = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d{1,6}\])*$/
+const segment = /([A-Za-z_][\w-]*)|\[(\d+)\]/g
+
+export function parsePath(text: string): Path | undefined {
+  if (!whole.test(text)) return undefined
+  return [...text.matchAll(segment)].map(([, name, index]) =>
+    index === undefined ? (name ?? '') : Number(index),
+  )
+}
+
+/** What stands at the path; undefined where nothing does. */
+export function valueAt(
+  value: JsonValue | undefined,
+  path: Path,
+): JsonValue | undefined {
+  let here = value
+  for (const step of path) {
+    if (typeof step === 'string') here = own(here, step)
+    else here = isList(here) ? here[step] : undefined
+  }
+  return here
+}
+
+/** What a body has at a path as a scenario writes it, own properties only. */
+export function readPath(body: unknown, text: string): JsonValue | undefined {
+  const path = parsePath(text)
+  return path && valueAt(body as JsonValue | undefined, path) // read from JSON
+}
+
+/** `client_sessions[0].token`; names that are no identifiers are quoted. */
+export function renderPath(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`
+    if (!/^[A-Za-z_$][\w-]*$/.test(step)) return `${text}[${quoted(step)}]`
+    return text === '' ? step : `${text}.${step}`
+  }, '')
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name)
+}

@@ -1,0 +1,36 @@
+/** Turns a bound call into an HTTP request, without authentication. */
+import type { JsonValue, Operation } from '../contract/types.ts'
+import type { Request } from '../exchange.ts'
+import type { BoundCall } from './bind.ts'
+import { isList, isObject } from './json.ts'
+
+/** Lists repeat their key in a query, as Seam's own client sends them. */
+export function toRequest(
+  bound: Omit<Extract<BoundCall, { kind: 'bound' }>, 'kind' | 'credential'>,
+  operation: Pick<Operation, 'parametersIn'>,
+): Request {
+  const { method, path, parameters } = bound
+  const accept = ['accept', 'application/json'] as const
+  if (operation.parametersIn === 'query') {
+    const query = Object.entries(parameters).flatMap(([name, value]) =>
+      (isList(value) ? value : [value]).map(
+        (item) => [name, queryText(item)] as const,
+      ),
+    )
+    return { method, path, query, headers: [accept] }
+  }
+  return {
+    method,
+    path,
+    query: [],
+    headers: [accept, ['content-type', 'application/json']],
+    body: JSON.stringify(parameters),
+  }
+}
+
+function queryText(value: JsonValue): string {
+  if (value === null) return ''
+  return isObject(value) || isList(value)
+    ? JSON.stringify(value)
+    : String(value)
+}

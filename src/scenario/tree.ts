@@ -1,0 +1,146 @@
+/** Turns parsed YAML into a JSON value, and notes where each part is written. */
+import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
+import type { Document, Node, Pair } from 'yaml'
+import type { JsonValue } from '../contract/types.ts'
+import type { Path } from './path.ts'
+import { pointerOf, type Fault, type Mark, type Range } from './source.ts'
+
+export type TreeFault = Omit<Fault, 'spot'> & { readonly range: Range }
+
+export type Tree = {
+  readonly value: JsonValue
+  readonly marks: ReadonlyMap<string, Mark>
+  readonly faults: readonly TreeFault[]
+}
+
+/** How often a file may use aliases, and how many parts it may come to. */
+const mostAliases = 100
+const mostParts = 600_000
+
+/** What one reading gathers on its way. */
+type Reading = {
+  readonly marks: Map<string, Mark>
+  readonly faults: TreeFault[]
+  readonly anchors: Map<string, Node>
+  aliases: number
+}
+
+/** Aliases are followed within bounds; tags and inexact numbers are faults. */
+export function treeOf(document: Document): Tree {
+  const marks = new Map<string, Mark>()
+  const faults: TreeFault[] = []
+  const reading: Reading = { marks, faults, anchors: new Map(), aliases: 0 }
+  const value = read(reading, { node: document.contents, path: [] })
+  return { value, marks, faults }
+}
+
+type At = { readonly node: unknown; readonly path: Path; readonly key?: Range }
+
+function read(reading: Reading, { node, path, key }: At): JsonValue {
+  const range = rangeOf(node) ?? (key ? [key[1], key[1]] : [0, 0])
+  const pointer = pointerOf(path)
+  if (!reading.marks.has(pointer))
+    reading.marks.set(pointer, key ? { key, value: range } : { value: range })
+  if (reading.marks.size > mostParts) return refuseBomb(reading, range)
+  if (isAlias(node))
+    return readAlias(reading, { name: node.source, path, range })
+  if (!isNode(node)) return null
+  if (node.anchor) reading.anchors.set(node.anchor, node)
+  if (node.tag)
+    reading.faults.push({
+      code: 'yaml-invalid',
+      fact: 'A tag cannot stand here',
+      hint: 'remove it: scenarios are plain YAML',
+      range,
+    })
+  if (isScalar(node)) return readScalar(reading, { value: node.value, range })
+  if (isSeq(node))
+    return node.items.map((item, index) =>
+      read(reading, { node: item, path: [...path, index] }),
+    )
+  if (!isMap(node)) return null
+  const entries = node.items.map((pair) => readPair(reading, { pair, path }))
+  reading.faults.push(...duplicateKeys(node.items))
+  return Object.fromEntries(entries)
+}
+
+function duplicateKeys(pairs: readonly Pair[]): readonly TreeFault[] {
+  const seen = new Set<string>()
+  return pairs.flatMap(({ key }): readonly TreeFault[] => {
+    const name = isScalar(key) ? String(key.value) : ''
+    if (seen.size !== seen.add(name).size) return []
+    return [
+      {
+        code: 'yaml-invalid',
+        fact: `Key "${name}" is written twice`,
+        hint: 'remove one of the two',
+        range: rangeOf(key) ?? [0, 0],
+      },
+    ]
+  })
+}
+
+function readPair(
+  reading: Reading,
+  { pair, path }: { readonly pair: Pair; readonly path: Path },
+): [string, JsonValue] {
+  const name = isScalar(pair.key) ? String(pair.key.value) : ''
+  const key = rangeOf(pair.key) ?? [0, 0]
+  const at = { node: pair.value, path: [...path, name], key }
+  return [name, read(reading, at)]
+}
+
+function readAlias(
+  reading: Reading,
+  alias: { readonly name: string; readonly path: Path; readonly range: Range },
+): JsonValue {
+  reading.aliases += 1
+  if (reading.aliases > mostAliases) return refuseBomb(reading, alias.range)
+  const node = reading.anchors.get(alias.name)
+  if (node) return read(reading, { node, path: alias.path })
+  reading.faults.push({
+    code: 'yaml-invalid',
+    fact: `Nothing above is called "&${alias.name}"`,
+    hint: 'an alias repeats an anchor that stands before it',
+    range: alias.range,
+  })
+  return null
+}
+
+function readScalar(
+  reading: Reading,
+  { value, range }: { readonly value: unknown; readonly range: Range },
+): JsonValue {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && isExact(value)) return value
+  reading.faults.push({
+    code: 'value-invalid',
+    fact: 'JSON cannot carry this number exactly',
+    hint: 'write a smaller number, or put it in quotes',
+    range,
+  })
+  return null
+}
+
+function refuseBomb(reading: Reading, range: Range): null {
+  const code = 'alias-limit-exceeded'
+  if (reading.faults.some((fault) => fault.code === code)) return null
+  reading.faults.push({
+    code,
+    fact: 'The aliases of this file unfold to too much',
+    hint: `use at most ${mostAliases} aliases, and none inside its own anchor`,
+    range,
+  })
+  return null
+}
+
+function isExact(value: number): boolean {
+  if (!Number.isFinite(value)) return false
+  return !Number.isInteger(value) || Number.isSafeInteger(value)
+}
+
+function rangeOf(node: unknown): Range | undefined {
+  const range = isNode(node) ? node.range : undefined
+  return range ? [range[0], range[1]] : undefined
+}
