@@ -1,0 +1,157 @@
+/** The app: which path is answered by what, and the stages in between. */
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono } from 'hono'
+import type { NotFoundHandler } from 'hono'
+import { readFile } from 'node:fs/promises'
+import { authorize } from './auth.ts'
+import { callOf } from './calls.ts'
+import type { Call, Env } from './calls.ts'
+import { corsHeaders, preflight } from './cors.ts'
+import { ApiError, replyOf } from './errors.ts'
+import type { Admitted, Fault } from './faults.ts'
+import { operations } from './operations.ts'
+import type { Operation } from './operations.ts'
+import { readJsonBody } from './requests.ts'
+import { ok, writeReply } from './replies.ts'
+import type { RawWriter, Reply } from './replies.ts'
+import type { World } from './world.ts'
+
+export type AppOptions = {
+  readonly world: World
+  readonly contractFile: string | URL
+  readonly fault: Fault
+}
+
+type Respond = (call: Call) => Reply | Promise<Reply>
+
+export function createApp(options: AppOptions): Hono<Env> {
+  const { fault } = options
+  const app = new Hono<Env>()
+  for (const operation of operations) {
+    app.on(
+      operation.method,
+      operation.path,
+      serve(fault, (call) => answer(call, { ...options, operation })),
+    )
+  }
+  app.get(
+    '/health',
+    serve(fault, () => ok()),
+  )
+  app.get(
+    '/openapi.json',
+    serve(fault, () => readContract(options.contractFile)),
+  )
+  app.options('*', serve(fault, preflight))
+  // Not `all('*')`: a second match for a path sends Hono down its slower way.
+  app.notFound(serve(fault, refusePath))
+  app.onError((error, { env: { outgoing } }) => {
+    if (outgoing.headersSent) outgoing.destroy()
+    else writeReply(outgoing, replyOf(error))
+    return RESPONSE_ALREADY_SENT
+  })
+  return app
+}
+
+/** Writes to the socket itself, so that a fault can write there as well. */
+function serve(fault: Fault, respond: Respond): NotFoundHandler<Env> {
+  return async (context) => {
+    const { outgoing } = context.env
+    const result = await produce(callOf(context), { fault, respond })
+    if (typeof result === 'function') await result(outgoing)
+    else writeReply(outgoing, result)
+    return RESPONSE_ALREADY_SENT
+  }
+}
+
+async function produce(
+  call: Call,
+  { fault, respond }: { readonly fault: Fault; readonly respond: Respond },
+): Promise<Reply | RawWriter> {
+  const raw = fault.raw?.(call)
+  if (raw) return raw
+  const reply = withCommonHeaders(await respondSafely(call, respond), call)
+  return fault.reply ? fault.reply(reply, call) : reply
+}
+
+async function respondSafely(call: Call, respond: Respond): Promise<Reply> {
+  try {
+    return await respond(call)
+  } catch (error) {
+    return replyOf(error)
+  }
+}
+
+async function answer(
+  call: Call,
+  { world, fault, operation }: AppOptions & { readonly operation: Operation },
+): Promise<Reply> {
+  const { method, accepts, run } = operation
+  const attempt = {
+    operation: call.operation,
+    accepts,
+    headers: call.headers,
+    world,
+  }
+  const caller = fault.authorize
+    ? fault.authorize(attempt, authorize)
+    : authorize(attempt)
+  const isQueried = method === 'GET' || method === 'DELETE'
+  const parameters = isQueried ? call.query : await readJsonBody(call)
+  const admitted: Admitted = { call, caller, parameters, world }
+  const act = (given: Admitted) => perform(given, run)
+  return fault.handle ? fault.handle(admitted, act) : act(admitted)
+}
+
+function perform(given: Admitted, run: Operation['run']): Reply {
+  const { caller, world, parameters } = given
+  try {
+    const workspace = world.workspaces.get(caller.workspaceId)
+    if (!workspace) {
+      throw new ApiError('workspace_not_found', 'There is no such workspace')
+    }
+    return run(parameters, { caller, workspace, world })
+  } catch (error) {
+    return replyOf(error)
+  }
+}
+
+function withCommonHeaders(reply: Reply, call: Call): Reply {
+  const headers = {
+    ...(reply.body === undefined
+      ? {}
+      : { 'content-type': 'application/json; charset=utf-8' }),
+    'seam-request-id': call.requestId,
+    ...corsHeaders,
+    ...reply.headers,
+  }
+  return { ...reply, headers }
+}
+
+/** Read at each request: the file may come or change while the sandbox runs.
+ * The reason why it cannot be read would tell a path of this machine. */
+async function readContract(file: string | URL): Promise<Reply> {
+  try {
+    return { status: 200, headers: {}, body: await readFile(file) }
+  } catch {
+    throw new ApiError('not_found', 'There is no contract file to serve')
+  }
+}
+
+function refusePath(call: Call): Reply {
+  const methods = operations
+    .filter(({ path }) => path === call.path)
+    .map(({ method }) => method)
+  if (methods.length === 0) {
+    return replyOf(
+      new ApiError('not_found', `Nothing is served at "${call.path}"`),
+    )
+  }
+  const refusal = replyOf(
+    new ApiError(
+      'method_not_allowed',
+      `"${call.path}" does not answer to ${call.method}`,
+    ),
+  )
+  return { ...refusal, headers: { allow: methods.join(', ') } }
+}

@@ -1,0 +1,137 @@
+/** Authentication: from the credentials of a request to who is calling. */
+import type { IncomingHttpHeaders } from 'node:http'
+import { ApiError } from './errors.ts'
+import type { Session } from './store.ts'
+import type { World } from './world.ts'
+
+export type Scheme =
+  | 'api_key'
+  | 'client_session'
+  | 'console_session_with_workspace'
+  | 'pat_with_workspace'
+  | 'publishable_key'
+
+export type Caller =
+  | {
+      readonly kind: Exclude<Scheme, 'client_session'>
+      readonly workspaceId: string
+    }
+  | {
+      readonly kind: 'client_session'
+      readonly workspaceId: string
+      readonly session: Session
+    }
+
+/** What an operation accepts, and what the request came with. */
+export type Attempt = {
+  /** `POST /client_sessions/create` */
+  readonly operation: string
+  readonly accepts: readonly Scheme[]
+  readonly headers: IncomingHttpHeaders
+  readonly world: World
+}
+
+/** @throws ApiError when the credential is missing, unknown or of a kind that
+ * the operation does not accept. */
+export function authorize(attempt: Attempt): Caller {
+  const caller = identify(attempt)
+  if (attempt.accepts.includes(caller.kind)) return caller
+  throw new ApiError(
+    'token_auth_not_accepted',
+    `A credential of the kind ${caller.kind} is not accepted here`,
+  )
+}
+
+/** `Authorization` counts before the publishable key's header. */
+function identify({ headers, world }: Attempt): Caller {
+  if (headers.authorization !== undefined) {
+    return identifyBearer(headers.authorization, { headers, world })
+  }
+  const publishableKey = headers['seam-publishable-key']
+  if (publishableKey === undefined) throw unauthorized()
+  if (publishableKey !== world.seed.publishableKey) {
+    throw new ApiError(
+      'invalid_publishable_key',
+      'The publishable key is not known',
+    )
+  }
+  return { kind: 'publishable_key', workspaceId: world.seed.workspaceId }
+}
+
+type Surroundings = Pick<Attempt, 'headers' | 'world'>
+
+/** The scheme is told apart from the token by case and spaces alone: RFC 9110
+ * §11.1 has it case-insensitive, RFC 6750 §2.1 gives the token's alphabet. */
+const bearer = /^Bearer +([\w.~+/-]+=*)$/i
+
+function identifyBearer(value: string, surroundings: Surroundings): Caller {
+  const { seed, store, now } = surroundings.world
+  const token = bearer.exec(value)?.[1]
+  switch (token) {
+    case undefined:
+      throw unauthorized()
+    case seed.apiKey:
+      return { kind: 'api_key', workspaceId: seed.workspaceId }
+    case seed.foreignApiKey:
+      return { kind: 'api_key', workspaceId: seed.foreignWorkspaceId }
+    case seed.personalAccessToken:
+      return {
+        kind: 'pat_with_workspace',
+        workspaceId: chosenWorkspace(surroundings),
+      }
+    case seed.consoleSessionToken:
+      return {
+        kind: 'console_session_with_workspace',
+        workspaceId: chosenWorkspace(surroundings),
+      }
+    default: {
+      const session = store.findByToken(token)
+      if (!session) throw unauthorized()
+      return identifySession(session, now())
+    }
+  }
+}
+
+function identifySession(session: Session, nowMs: number): Caller {
+  if (session.isRevoked) {
+    throw new ApiError(
+      'client_session_revoked',
+      'The client session has been revoked',
+    )
+  }
+  if (session.expiresAtMs <= nowMs) {
+    throw new ApiError(
+      'client_session_expired',
+      'The client session has expired',
+    )
+  }
+  return {
+    kind: 'client_session',
+    workspaceId: session.workspaceId,
+    session,
+  }
+}
+
+function chosenWorkspace({ headers, world }: Surroundings): string {
+  const workspaceId = headers['seam-workspace']
+  if (workspaceId === undefined || workspaceId === '') {
+    throw new ApiError(
+      'missing_workspace_id',
+      'This kind of credential needs the header seam-workspace',
+    )
+  }
+  if (workspaceId !== world.seed.workspaceId) {
+    throw new ApiError(
+      'workspace_not_found',
+      'The credential does not open this workspace',
+    )
+  }
+  return workspaceId
+}
+
+function unauthorized(): ApiError {
+  return new ApiError(
+    'unauthorized',
+    'No valid credential came with the request',
+  )
+}

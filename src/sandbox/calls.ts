@@ -1,0 +1,34 @@
+/** A call: one request as it arrived, before anything is made of it. */
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+
+export type Env = { Bindings: HttpBindings }
+
+export type Call = {
+  /** Sent back in `seam-request-id`. */
+  readonly requestId: string
+  readonly method: string
+  readonly path: string
+  /** `POST /client_sessions/create` */
+  readonly operation: string
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders
+  /** The first value of each parameter. */
+  readonly query: Readonly<Record<string, string>>
+  readonly readBody: () => Promise<string>
+}
+
+export function callOf(context: Context<Env>): Call {
+  const { method, path } = context.req
+  return {
+    requestId: randomUUID(),
+    method,
+    path,
+    operation: `${method} ${path}`,
+    headers: context.env.incoming.headers,
+    query: context.req.query(),
+    readBody: () => context.req.text(),
+  }
+}

@@ -1,0 +1,39 @@
+/** Faults: the one seam at which a sandbox can be made to misbehave.
+ *
+ * The handlers know nothing of faults. A fault wraps a stage from outside, and
+ * each hook is given what it needs to do the stage's work differently. */
+import type { Attempt, Caller } from './auth.ts'
+import type { Call } from './calls.ts'
+import type { JsonObject, RawWriter, Reply } from './replies.ts'
+import type { World } from './world.ts'
+
+/** A request that was let in; its parameters are not validated yet. */
+export type Admitted = {
+  readonly call: Call
+  readonly caller: Caller
+  /** From query or body; those of a query are all strings. */
+  readonly parameters: JsonObject
+  readonly world: World
+}
+
+/** Hooks in the order in which a request meets them. */
+export type Fault = {
+  /** Answers in place of the API, before the request is looked at. */
+  readonly raw?: (call: Call) => RawWriter | undefined
+  /** Lets in or refuses. `next` throws an `ApiError` for a refusal. */
+  readonly authorize?: (
+    attempt: Attempt,
+    next: (attempt: Attempt) => Caller,
+  ) => Caller
+  /** Validates and acts. `next` returns errors as replies, too. */
+  readonly handle?: (
+    admitted: Admitted,
+    next: (admitted: Admitted) => Reply,
+  ) => Reply
+  /** Alters what is about to be written: every reply comes by, of every path,
+   * with all its headers. Runs after the state has changed. */
+  readonly reply?: (
+    reply: Reply,
+    call: Call,
+  ) => Reply | RawWriter | Promise<Reply | RawWriter>
+}

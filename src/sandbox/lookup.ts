@@ -1,0 +1,93 @@
+/** Lookup: which sessions of a workspace a request means. */
+import { ApiError } from './errors.ts'
+import type { CreateInput, GetInput, ListInput } from './requests.ts'
+import type { Scene } from './sessions.ts'
+import type { Session } from './store.ts'
+
+/** @throws ApiError `client_session_not_found` */
+export function mustFind(input: GetInput, scene: Scene): Session {
+  const session = find(input, scene)
+  if (session) return session
+  throw new ApiError(
+    'client_session_not_found',
+    'No such client session in this workspace',
+  )
+}
+
+/** A client session sees itself only: to it, no other exists. With both id and
+ * key given, the session must have both. */
+function find(input: GetInput, scene: Scene): Session | undefined {
+  const { caller } = scene
+  if (caller.kind === 'client_session') {
+    return matches(caller.session, input) ? caller.session : undefined
+  }
+  if (
+    input.client_session_id === undefined &&
+    input.user_identifier_key === undefined
+  ) {
+    throw new ApiError(
+      'invalid_input',
+      'Either client_session_id or user_identifier_key is needed',
+    )
+  }
+  const [first] = candidates(input, scene)
+  return first && matches(first, input) ? first : undefined
+}
+
+/** By index where the request allows it, so that ten thousand cost no more. */
+function candidates(input: GetInput, scene: Scene): readonly Session[] {
+  const { store } = scene.world
+  const { id } = scene.workspace
+  if (input.client_session_id !== undefined) {
+    return present(store.findById(id, input.client_session_id))
+  }
+  if (input.user_identifier_key !== undefined) {
+    return present(store.findByKey(id, input.user_identifier_key))
+  }
+  return store.all(id)
+}
+
+function matches(session: Session, input: GetInput): boolean {
+  return (
+    isUnsetOr(input.client_session_id, session.id) &&
+    isUnsetOr(input.user_identifier_key, session.userIdentifierKey)
+  )
+}
+
+export function listMatching(
+  input: ListInput,
+  scene: Scene,
+): readonly Session[] {
+  return candidates(input, scene).filter(
+    (session) => matches(session, input) && isListed(session, input),
+  )
+}
+
+function isListed(session: Session, input: ListInput): boolean {
+  const webview = input.connect_webview_id
+  const identity = input.user_identity_id
+  return (
+    (webview === undefined || session.connectWebviewIds.includes(webview)) &&
+    (identity === undefined || session.userIdentityIds.includes(identity)) &&
+    (input.without_user_identifier_key !== true ||
+      session.userIdentifierKey === null)
+  )
+}
+
+export function findExisting(
+  input: CreateInput,
+  scene: Scene,
+): Session | undefined {
+  const key = input.user_identifier_key
+  return key === undefined
+    ? undefined
+    : scene.world.store.findByKey(scene.workspace.id, key)
+}
+
+function isUnsetOr(wanted: string | undefined, value: string | null): boolean {
+  return wanted === undefined || wanted === value
+}
+
+function present<Item>(item: Item | undefined): readonly Item[] {
+  return item === undefined ? [] : [item]
+}

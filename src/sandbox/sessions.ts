@@ -1,0 +1,142 @@
+/** Sessions: how they are made, renewed, extended and shown. */
+import { randomUUID } from 'node:crypto'
+import type { Caller } from './auth.ts'
+import { identityOf } from './requests.ts'
+import type { CreateInput } from './requests.ts'
+import type { JsonObject } from './replies.ts'
+import { mintSecret } from './seed.ts'
+import type { Workspace } from './seed.ts'
+import type { Session } from './store.ts'
+import type { World } from './world.ts'
+
+/** Who acts, where, and on what. */
+export type Scene = {
+  readonly caller: Caller
+  readonly workspace: Workspace
+  readonly world: World
+}
+
+const yearMs = 365 * 24 * 60 * 60 * 1000
+
+export function insertSession(input: CreateInput, scene: Scene): Session {
+  const { world, workspace } = scene
+  const session: Session = {
+    id: randomUUID(),
+    workspaceId: workspace.id,
+    token: mintToken(),
+    createdAt: renderMicroseconds(world.now()),
+    expiresAtMs: requestedExpiry(input) ?? world.now() + yearMs,
+    userIdentifierKey: input.user_identifier_key ?? null,
+    customerKey: input.customer_key,
+    connectedAccountIds: union([], input.connected_account_ids),
+    connectWebviewIds: union([], input.connect_webview_ids),
+    userIdentityIds: union([], listOf(identityOf(input))),
+    isRevoked: false,
+  }
+  world.store.put(session)
+  return session
+}
+
+/** Keeps the id, and changes what the request names. A session that was dead
+ * lives again; a token that was revoked does not: a new one takes its place. */
+export function renewSession(
+  session: Session,
+  { input, scene }: { readonly input: CreateInput; readonly scene: Scene },
+): Session {
+  const { now, store } = scene.world
+  const isExpired = session.expiresAtMs <= now()
+  const identity = identityOf(input)
+  const renewed: Session = {
+    ...session,
+    token: session.isRevoked ? mintToken() : session.token,
+    isRevoked: false,
+    expiresAtMs:
+      requestedExpiry(input) ??
+      (isExpired ? now() + yearMs : session.expiresAtMs),
+    customerKey: input.customer_key ?? session.customerKey,
+    connectedAccountIds: union(
+      [],
+      input.connected_account_ids ?? session.connectedAccountIds,
+    ),
+    connectWebviewIds: union(
+      [],
+      input.connect_webview_ids ?? session.connectWebviewIds,
+    ),
+    userIdentityIds:
+      identity === undefined ? session.userIdentityIds : [identity],
+  }
+  store.put(renewed)
+  return renewed
+}
+
+export function extendSession(
+  session: Session,
+  additions: {
+    readonly accounts: readonly string[]
+    readonly webviews: readonly string[]
+    readonly identities: readonly string[]
+    readonly scene: Scene
+  },
+): Session {
+  const extended: Session = {
+    ...session,
+    connectedAccountIds: union(session.connectedAccountIds, additions.accounts),
+    connectWebviewIds: union(session.connectWebviewIds, additions.webviews),
+    userIdentityIds: union(session.userIdentityIds, additions.identities),
+  }
+  additions.scene.world.store.put(extended)
+  return extended
+}
+
+/** `undefined` members are left out of the JSON text. */
+export function renderSession(session: Session, scene: Scene): JsonObject {
+  return {
+    client_session_id: session.id,
+    workspace_id: session.workspaceId,
+    created_at: session.createdAt,
+    expires_at: new Date(session.expiresAtMs).toISOString(),
+    token: session.token,
+    user_identifier_key: session.userIdentifierKey,
+    customer_key: session.customerKey,
+    device_count: countDevices(session, scene.workspace),
+    connected_account_ids: session.connectedAccountIds,
+    connect_webview_ids: session.connectWebviewIds,
+    user_identity_id: session.userIdentityIds[0],
+    user_identity_ids: session.userIdentityIds,
+  }
+}
+
+function countDevices(session: Session, workspace: Workspace): number {
+  let count = 0
+  for (const id of session.connectedAccountIds) {
+    count += workspace.connectedAccounts.get(id) ?? 0
+  }
+  return count
+}
+
+function requestedExpiry(input: CreateInput): number | undefined {
+  return input.expires_at === undefined
+    ? undefined
+    : Date.parse(input.expires_at)
+}
+
+function mintToken(): string {
+  return mintSecret('seam_cst')
+}
+
+/** A clock of milliseconds, written with the six digits the live API sends. */
+function renderMicroseconds(nowMs: number): string {
+  const micros = String(Math.floor(Math.random() * 1000)).padStart(3, '0')
+  return new Date(nowMs).toISOString().replace('Z', `${micros}Z`)
+}
+
+function union(
+  present: readonly string[],
+  added: readonly string[] = [],
+): readonly string[] {
+  return [...new Set([...present, ...added])]
+}
+
+function listOf(item: string | undefined): readonly string[] {
+  return item === undefined ? [] : [item]
+}

@@ -1,0 +1,30 @@
+/** The world: everything a sandbox knows between two requests. */
+import { createSeed, workspacesOf } from './seed.ts'
+import type { Seed, Workspace } from './seed.ts'
+import { createStore } from './store.ts'
+import type { Store } from './store.ts'
+
+export type World = {
+  readonly seed: Seed
+  readonly workspaces: ReadonlyMap<string, Workspace>
+  readonly store: Store
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export type WorldOptions = {
+  readonly seed?: Partial<Seed>
+  readonly now?: () => number
+  /** Most sessions held at once, so that long runs need no more memory. */
+  readonly capacity?: number
+}
+
+export function createWorld(options: WorldOptions): World {
+  const seed = createSeed(options.seed)
+  return {
+    seed,
+    workspaces: workspacesOf(seed),
+    store: createStore(options.capacity ?? 50_000),
+    now: options.now ?? Date.now,
+  }
+}
