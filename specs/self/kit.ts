@@ -1,0 +1,72 @@
+/** Runs one literal scenario against a sandbox of its own. */
+import { loadContract } from '../../src/contract/load.ts'
+import { classOf } from '../../src/catalog.ts'
+import { defaultLimits } from '../../src/drivers/driver.ts'
+import type { Outcome } from '../../src/outcome.ts'
+import { renderProblem } from '../../src/problem.ts'
+import { runCase } from '../../src/run.ts'
+import type { Fault } from '../../src/sandbox/faults.ts'
+import { startSandbox } from '../../src/sandbox/server.ts'
+import type { Sandbox } from '../../src/sandbox/server.ts'
+import { checkScenarios } from '../../src/scenario/check.ts'
+import { parseScenario } from '../../src/scenario/parse.ts'
+import { expandCases, planCase } from '../../src/scenario/plan.ts'
+import type { Plan } from '../../src/scenario/types.ts'
+import { targetOf } from '../../src/embedded.ts'
+import type { Target } from '../../src/target.ts'
+import { createTools } from '../../src/tools.ts'
+
+export const contract = loadContract('schemas/client-sessions.json')
+
+/** The steps of a scenario, with a head put before them. */
+export function planOf(steps: string): Plan {
+  const text = `scenario: a literal scenario\nowner: self\nsteps:\n${steps}`
+  const parsed = parseScenario({
+    id: 'self/literal',
+    file: 'literal.yaml',
+    text,
+  })
+  if (parsed.kind === 'problems') {
+    throw new Error(parsed.problems.map(renderProblem).join('\n'))
+  }
+  const { scenarios, problems } = checkScenarios([parsed.source], contract)
+  const [scenario] = scenarios
+  const [item] = scenario ? expandCases(scenario) : []
+  if (!item) throw new Error(problems.map(renderProblem).join('\n'))
+  return planCase(item, contract)
+}
+
+export type Setting = {
+  readonly faults?: Fault
+  readonly timeoutMs?: number
+  /** Changes where and with what the scenario runs. */
+  readonly target?: (target: Target) => Target
+}
+
+/** The outcome, and the sandbox as the scenario left it (stopped by then). */
+export async function runSteps(
+  steps: string,
+  { faults, timeoutMs, target: change = (it) => it }: Setting = {},
+): Promise<{ readonly outcome: Outcome; readonly sandbox: Sandbox }> {
+  const plan = planOf(steps)
+  const sandbox = await startSandbox({ ...(faults && { faults }) })
+  const target = change(targetOf(sandbox))
+  const limits = {
+    ...defaultLimits,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  }
+  const tools = await createTools({ target, contract, limits, runId: 'self' })
+  try {
+    return { outcome: await runCase(plan, { tools }), sandbox }
+  } finally {
+    await tools.driver.close()
+    await sandbox.stop()
+  }
+}
+
+/** `breaking-drift body-type-wrong body.ok`, one for each finding. */
+export function findingsOf(outcome: Outcome): readonly string[] {
+  return outcome.steps
+    .flatMap(({ findings }) => findings)
+    .map(({ code, at }) => `${classOf(code)} ${code} ${at}`)
+}

@@ -1,0 +1,41 @@
+/** Describes a reply in a few words: status, content type and what it says. */
+import { headerOf } from '../exchange.ts'
+import type { Reply } from '../exchange.ts'
+
+const longestExcerpt = 80
+
+/** `404 text/plain "Not Found"`, or `400 invalid_input: expected a uuid`. */
+export function describeReply(reply: Reply): string {
+  const error = errorOf(reply.body)
+  if (error) return `${reply.status} ${error}`
+  const type = mediaTypeOf(reply) ?? 'without content type'
+  return `${reply.status} ${type}${excerptOf(reply.body)}`
+}
+
+/** The media type without its parameters, lower case. */
+export function mediaTypeOf(reply: Reply): string | undefined {
+  const header = headerOf(reply.headers, 'content-type')
+  return header?.split(';', 1)[0]?.trim().toLowerCase() || undefined
+}
+
+function excerptOf(body: string): string {
+  const line = body.replaceAll(/\s+/g, ' ').trim()
+  if (line === '') return ', no body'
+  const isLong = line.length > longestExcerpt
+  return ` ${JSON.stringify(isLong ? `${line.slice(0, longestExcerpt)}…` : line)}`
+}
+
+/** Seam's error body is `{ error: { type, message } }`. */
+function errorOf(body: string): string | undefined {
+  if (!body.startsWith('{')) return undefined
+  try {
+    const { error }: { readonly error?: unknown } = JSON.parse(body)
+    if (typeof error !== 'object' || error === null) return undefined
+    const { type, message } = error as Readonly<Record<string, unknown>> // checked
+    if (typeof type !== 'string') return undefined
+    if (typeof message !== 'string') return type
+    return `${type}: ${message.slice(0, 2 * longestExcerpt)}`
+  } catch {
+    return undefined // not JSON: the caller quotes it as text
+  }
+}

@@ -1,0 +1,60 @@
+/** The ladder: each check is reached only where those below it found firm
+ * ground, so that an HTML 503 is never forty missing fields. */
+import { classOf, effects } from '../catalog.ts'
+import type { JsonValue } from '../contract/types.ts'
+import type { Finding } from '../finding.ts'
+import type { Judged } from '../outcome.ts'
+import { checkAuth } from './auth.ts'
+import { checkBody } from './body.ts'
+import { checkExpectation } from './expectation.ts'
+import { nothingJudged } from './judgement.ts'
+import type { Judgement } from './judgement.ts'
+import { checkLatency } from './latency.ts'
+import { checkStatus } from './status.ts'
+import { checkTransport, noReply } from './transport.ts'
+
+export type Result = {
+  readonly findings: readonly Finding[]
+  readonly judged: Judged
+  /** The reply's body where it is JSON, for captures. */
+  readonly body?: JsonValue
+}
+
+export function checkExchange(judgement: Judgement): Result {
+  const { result } = judgement.exchange
+  if (result.kind === 'no-reply') {
+    return { findings: [noReply(judgement, result)], judged: nothingJudged }
+  }
+  const subject = { ...judgement, reply: result }
+  const transport = checkTransport(subject)
+  if (transport.isLast) return { ...transport, judged: nothingJudged }
+
+  const auth = checkAuth(subject)
+  if (auth.isLast) {
+    return {
+      findings: auth.findings,
+      judged: { ...nothingJudged, isStatusJudged: true },
+    }
+  }
+  const status = checkStatus(subject)
+  const body = checkBody(subject)
+  const found = [...status.findings, ...body.findings]
+  const above = status.isLast
+    ? []
+    : [
+        ...checkExpectation(subject, {
+          json: body.json,
+          broken: body.findings.filter(isFailing),
+        }),
+        ...checkLatency(subject),
+      ]
+  return {
+    findings: [...found, ...above],
+    judged: body.judged,
+    ...(body.json.kind === 'json' && { body: body.json.value }),
+  }
+}
+
+function isFailing(finding: Finding): boolean {
+  return effects[classOf(finding.code)] === 'fails'
+}

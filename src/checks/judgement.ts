@@ -1,0 +1,60 @@
+/** What a check is given, and what it gives back. */
+import type { FindingCode } from '../catalog.ts'
+import type { Contract, Operation, JsonValue } from '../contract/types.ts'
+import type { Validator } from '../contract/validator.ts'
+import type { Exchange, Reply } from '../exchange.ts'
+import type { Finding } from '../finding.ts'
+import type { Judged } from '../outcome.ts'
+
+/** What the scenario requires of one step, every name resolved. */
+export type Requirement = {
+  readonly statuses: readonly number[]
+  readonly isRefusalExpected: boolean
+  readonly expect?: JsonValue
+  readonly withinMs?: number
+}
+
+export type CredentialUse = {
+  /** The scheme's name, or `none`. */
+  readonly scheme: string
+  /** Whether the same credential was accepted by another call of this run;
+   * asked for only after a refusal. */
+  readonly isProven: boolean
+}
+
+export type Judgement = {
+  readonly exchange: Exchange
+  readonly operation: Operation
+  readonly contract: Contract
+  readonly validator: Validator
+  readonly requirement: Requirement
+  readonly credential: CredentialUse
+}
+
+/** The same, once a reply is known to have arrived. */
+export type ReplyJudgement = Judgement & { readonly reply: Reply }
+
+/** One rung of the ladder: its findings, and whether those above are reached. */
+export type Rung = {
+  readonly findings: readonly Finding[]
+  readonly isLast: boolean
+}
+
+export const clear: Rung = { findings: [], isLast: false }
+
+export const nothingJudged: Judged = {
+  isStatusJudged: false,
+  isContentTypeJudged: false,
+  body: 'not-judged',
+  properties: [],
+}
+
+/** A finding about the operation under judgement. */
+export function findingOf(
+  { operation }: { readonly operation: Operation },
+  code: FindingCode,
+  detail: Pick<Finding, 'at' | 'expected' | 'received'> &
+    Partial<Pick<Finding, 'key' | 'contractPointer' | 'bodyPath'>>,
+): Finding {
+  return { code, operation: operation.key, key: '', ...detail }
+}

@@ -1,0 +1,114 @@
+/** The command line: parses arguments, calls a command, sets the exit code. */
+import { Command, Option } from 'commander'
+import { UsageError } from './problem.ts'
+
+// Each command is loaded when it is called: none waits for the others' parts.
+
+const exitCodes = `
+Exit codes: 0 passed, 1 failed, 2 wrong input or nothing matched,
+            3 inconclusive (outage, or a credential that is refused)`
+
+const program = new Command('seamwatch')
+  .description('Contract tests and monitoring for Seam client sessions')
+  .showHelpAfterError('(seamwatch --help lists the commands)')
+  .exitOverride()
+
+const reports = new Option(
+  '--reports <dir>',
+  'where everything a run writes goes (SEAMWATCH_REPORTS)',
+)
+
+program
+  .command('run')
+  .description('run the scenarios, judge every reply, write the reports')
+  .option(
+    '--target <name|url>',
+    'sandbox (default), fake, production, or a URL (SEAM_ENDPOINT)',
+  )
+  .addOption(
+    new Option('--driver <name>', 'how requests are sent').choices(['api']),
+  )
+  .option('--tag <tag...>', 'only scenarios with one of these tags')
+  .option('--grep <pattern>', 'only cases whose title or id matches')
+  .option('--allow-host <host...>', 'further hosts that may get credentials')
+  .option('--scenarios <dir>', 'where the scenarios are')
+  .option('--contract <file>', 'the contract to judge by')
+  .option('--workers <n>', 'how many cases at a time')
+  .option('--timeout <ms>', 'how long one reply may take')
+  .addOption(reports)
+  .addHelpText('after', exitCodes)
+  .action(async (options: Record<string, string | string[]>) => {
+    const { run } = await import('./commands/run.ts')
+    process.exitCode = await run(options)
+  })
+
+program
+  .command('check')
+  .description('check the scenarios against the contract; nothing is sent')
+  .option('--scenarios <dir>', 'where the scenarios are')
+  .option('--contract <file>', 'the contract to check against')
+  .action(async (options: Record<string, string>) => {
+    const { check } = await import('./commands/check.ts')
+    process.exitCode = await check(options)
+  })
+
+program
+  .command('sandbox')
+  .description('start the sandbox, a stateful twin of the API, on loopback')
+  .option('--port <n>', 'port to listen on; 0 for any free one', '4010')
+  .action(async (options: { readonly port: string }) => {
+    const { sandbox } = await import('./commands/sandbox.ts')
+    await sandbox(options)
+  })
+
+program
+  .command('contract')
+  .description('the contract that replies are judged by')
+  .command('pull')
+  .description('cut the contract out of the published document')
+  .option(
+    '--from <source>',
+    'npm:@seamapi/types@VERSION, a file, or a URL',
+    'npm:@seamapi/types@latest',
+  )
+  .option('--out <file>', 'where to write it', 'schemas/client-sessions.json')
+  .action(async (options: { readonly from: string; readonly out: string }) => {
+    const { pull } = await import('./commands/contract.ts')
+    await pull(options)
+  })
+
+program
+  .command('report')
+  .description('render the Allure report of the last run again')
+  .addOption(reports)
+  .action(async (options: { readonly reports?: string }) => {
+    const { report } = await import('./commands/report.ts')
+    await report(options)
+  })
+
+program
+  .command('explain')
+  .description('what a finding means and what to do about it')
+  .argument('[code]', 'such as body-required-missing; all codes without it')
+  .action(async (code: string | undefined) => {
+    const { explain } = await import('./commands/explain.ts')
+    explain(code)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCodeOf(error)
+}
+
+/** Help and version leave with 0; anything the person can mend with 2. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+  if (error instanceof Error && 'exitCode' in error) {
+    return error.exitCode === 0 ? 0 : 2 // commander has printed the reason
+  }
+  throw error
+}

@@ -1,0 +1,22 @@
+/** A driver: one way in which a request reaches the API. */
+import type { Exchange, Request } from '../exchange.ts'
+import type { DriverName } from '../scenario/types.ts'
+
+export type Limits = {
+  /** From the request leaving to the last byte of the reply. */
+  readonly timeoutMs: number
+  /** Bytes of a reply's body as they travel; reading stops beyond. */
+  readonly maxBodyBytes: number
+}
+
+export const defaultLimits: Limits = {
+  timeoutMs: 10_000,
+  maxBodyBytes: 8 * 1024 * 1024,
+}
+
+export interface Driver {
+  readonly name: DriverName
+  /** Never throws: a transport that fails is a result like any other. */
+  send(request: Request): Promise<Exchange>
+  close(): Promise<void>
+}

@@ -1,0 +1,89 @@
+/** Proof: is one of the monitor's own credentials accepted anywhere at all?
+ *
+ * A refusal alone does not tell a broken operation from a broken credential;
+ * a second call with the same credential does. It is made only after a refusal,
+ * and its answer is kept for the run. */
+import { randomUUID } from 'node:crypto'
+import type { Contract, Operation } from './contract/types.ts'
+import type { Authentication } from './credential.ts'
+import type { Driver } from './drivers/driver.ts'
+import type { Reply } from './exchange.ts'
+import { userAgent } from './version.ts'
+
+export type Proofs = {
+  /** Remembers that a call with this scheme was accepted. */
+  readonly accept: (scheme: string) => void
+  /** Remembers and tells whether the scheme is accepted by another operation
+   * than the one that refused it. */
+  readonly isAccepted: (refusal: Refusal) => Promise<boolean>
+  /** True once a scheme has been found to be refused everywhere. */
+  readonly isRefused: (scheme: string) => boolean
+}
+
+export type Refusal = {
+  readonly authentication: Authentication
+  readonly operation: Operation
+}
+
+export function createProofs(contract: Contract, driver: Driver): Proofs {
+  const known = new Map<string, boolean>()
+
+  const ask = async ({ authentication, operation }: Refusal) => {
+    for (const other of readsAccepting(contract, authentication.scheme)) {
+      if (other.key === operation.key) continue
+      const { result } = await driver.send({
+        method: other.method,
+        path: other.path,
+        query: queryFor(other),
+        headers: [
+          ['accept', 'application/json'],
+          ['user-agent', userAgent],
+          ...authentication.headers,
+        ],
+      })
+      if (result.kind === 'reply' && isAcceptance(result)) return true
+    }
+    return false
+  }
+  return {
+    accept: (scheme) => {
+      known.set(scheme, true)
+    },
+    isAccepted: async (refusal) => {
+      const { scheme } = refusal.authentication
+      const isAccepted = known.get(scheme) ?? (await ask(refusal))
+      known.set(scheme, isAccepted)
+      return isAccepted
+    },
+    isRefused: (scheme) => known.get(scheme) === false,
+  }
+}
+
+/** Operations that change nothing and take this credential. */
+function readsAccepting(
+  contract: Contract,
+  scheme: string,
+): readonly Operation[] {
+  return [...contract.operations.values()].filter(
+    ({ method, security }) => method === 'GET' && security.includes(scheme),
+  )
+}
+
+/** A session that does not exist: the shortest reply, nobody's data. */
+function queryFor(
+  operation: Operation,
+): readonly (readonly [string, string])[] {
+  const name = 'client_session_id'
+  const isKnown = operation.parameters.some((it) => it.name === name)
+  return isKnown ? [[name, randomUUID()]] : []
+}
+
+/** A success, or an error of the API about what was asked rather than who
+ * asked. A bare 404 proves nothing: nobody may have looked at the credential. */
+function isAcceptance(reply: Reply): boolean {
+  if (reply.status < 300) return true
+  if (reply.status !== 400 && reply.status !== 404) return false
+  return /"type"\s*:\s*"(?:client_session_not_found|invalid_input)"/.test(
+    reply.body,
+  )
+}

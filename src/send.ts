@@ -1,0 +1,59 @@
+/** Sending: a bound call with its credential, as one exchange. */
+import { authenticate, ownScheme } from './credential.ts'
+import type { Authentication } from './credential.ts'
+import type { Operation } from './contract/types.ts'
+import type { Exchange } from './exchange.ts'
+import type { BoundCall } from './scenario/bind.ts'
+import { toRequest } from './scenario/request.ts'
+import type { Tools } from './tools.ts'
+import { userAgent } from './version.ts'
+
+/** A call whose every name is filled in. */
+export type Bound = Extract<BoundCall, { kind: 'bound' }>
+
+/** The credential of a call; undefined when the target offers none such. */
+export function authenticationOf(
+  call: Bound,
+  { contract, target }: Tools,
+): Authentication | undefined {
+  const { credential } = call
+  const { keyring } = target
+  switch (credential.kind) {
+    case 'none':
+      return authenticate(contract, 'none', { keyring })
+    case 'default':
+      return authenticate(contract, ownScheme(keyring), { keyring })
+    case 'scheme':
+      return authenticate(contract, credential.scheme, { keyring })
+    case 'token':
+      return authenticate(contract, credential.scheme, {
+        keyring,
+        token: credential.token,
+      })
+    default:
+      return credential satisfies never
+  }
+}
+
+export function sendCall(
+  call: Bound,
+  {
+    operation,
+    authentication,
+    tools,
+  }: {
+    readonly operation: Operation
+    readonly authentication: Authentication
+    readonly tools: Tools
+  },
+): Promise<Exchange> {
+  const request = toRequest(call, operation)
+  return tools.driver.send({
+    ...request,
+    headers: [
+      ...request.headers,
+      ['user-agent', userAgent],
+      ...authentication.headers,
+    ],
+  })
+}

@@ -1,0 +1,200 @@
+/** Settings: what the environment asks for, read once and checked. */
+import type { Keyring } from './credential.ts'
+import { defaultLimits } from './drivers/driver.ts'
+import type { Limits } from './drivers/driver.ts'
+import { UsageError } from './problem.ts'
+import type { DriverName } from './scenario/types.ts'
+import { resourceNames } from './target.ts'
+import type { ResourceName, Target, TargetChoice } from './target.ts'
+
+export const productionEndpoint = 'https://connect.getseam.com'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export type Settings = {
+  readonly choice: TargetChoice
+  readonly driver: DriverName
+  /** Only scenarios with one of these tags run; empty for all. */
+  readonly tags: readonly string[]
+  /** Only cases whose title or id matches run. */
+  readonly grep?: RegExp
+  /** Directory of everything a run writes, relative to the working directory. */
+  readonly reportsDir: string
+  readonly scenariosDir: string
+  readonly contractFile: string
+  /** Where the command has left the checked scenarios, if it has. */
+  readonly suiteFile?: string
+  readonly workers: number
+  readonly limits: Limits
+  /** Names this run in markers and reports; short, of letters and digits. */
+  readonly runId: string
+  /** What a person should know about how the settings were read. */
+  readonly notes: readonly string[]
+}
+
+/** @throws UsageError when a value cannot be used, before anything is sent. */
+export function readSettings(env: Environment): Settings {
+  const { choice, notes } = chooseTarget(env)
+  const grep = env.SEAMWATCH_GREP
+  return {
+    choice,
+    notes,
+    driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
+    tags: list(env.SEAMWATCH_TAGS),
+    ...(grep && { grep: pattern(grep) }),
+    reportsDir: env.SEAMWATCH_REPORTS ?? 'reports',
+    scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
+    contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
+    ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
+    workers: positive('SEAMWATCH_WORKERS', env.SEAMWATCH_WORKERS, 2),
+    limits: {
+      ...defaultLimits,
+      timeoutMs: positive(
+        'SEAMWATCH_TIMEOUT_MS',
+        env.SEAMWATCH_TIMEOUT_MS,
+        defaultLimits.timeoutMs,
+      ),
+    },
+    runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
+  }
+}
+
+/** No choice is the sandbox: a key alone never sends anything to production. */
+function chooseTarget(env: Environment): {
+  readonly choice: TargetChoice
+  readonly notes: readonly string[]
+} {
+  const name = env.SEAMWATCH_TARGET
+  const endpoint = env.SEAM_ENDPOINT
+  if (name === 'sandbox' || name === 'fake' || (!name && !endpoint)) {
+    const choice = { kind: 'embedded', name: name ?? 'sandbox' } as const
+    return {
+      choice: choice as TargetChoice, // `name` is one of the two, tested above
+      notes: unusedCredentials(env, choice.name),
+    }
+  }
+  const url = name === 'production' ? productionEndpoint : (name ?? endpoint)
+  if (name && endpoint && trimmed(endpoint) !== trimmed(url ?? '')) {
+    throw usage(
+      `--target ${name} and SEAM_ENDPOINT=${endpoint} name two different places`,
+      'unset SEAM_ENDPOINT, or leave --target out',
+    )
+  }
+  const checked = checkEndpoint(url ?? '', list(env.SEAMWATCH_ALLOW_HOSTS))
+  const target: Target = {
+    name: checked === productionEndpoint ? 'production' : hostOf(checked),
+    endpoint: checked,
+    keyring: keyringOf(env),
+    resources: resourcesOf(env),
+  }
+  return { choice: { kind: 'remote', target }, notes: [] }
+}
+
+function checkEndpoint(text: string, allowed: readonly string[]): string {
+  const hint = 'use sandbox, fake, production, or a URL such as https://host'
+  if (!URL.canParse(text)) throw usage(`"${text}" is not a target`, hint)
+  const url = new URL(text)
+  const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(
+    url.hostname,
+  )
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+    throw usage(
+      `"${url.protocol}//${url.host}" would carry credentials in clear`,
+      'use https; http is for loopback only',
+    )
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw usage(
+      'the endpoint holds a user name or password',
+      'give credentials in the environment',
+    )
+  }
+  const isKnown = url.host === new URL(productionEndpoint).host || isLoopback
+  if (!isKnown && !allowed.includes(url.host)) {
+    throw usage(
+      `"${url.host}" is not an allowed host, and credentials would go there`,
+      `if it is meant, add --allow-host ${url.host}`,
+    )
+  }
+  return trimmed(`${url.origin}${url.pathname}`)
+}
+
+function trimmed(url: string): string {
+  return url.replace(/\/+$/, '')
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host
+}
+
+function keyringOf(env: Environment): Keyring {
+  const apiKey = env.SEAM_API_KEY
+  const token = env.SEAM_PERSONAL_ACCESS_TOKEN
+  const workspaceId = env.SEAM_WORKSPACE_ID
+  const publishable = env.SEAM_PUBLISHABLE_KEY
+  if (token && !workspaceId) {
+    throw usage(
+      'SEAM_PERSONAL_ACCESS_TOKEN is set and SEAM_WORKSPACE_ID is not',
+      'a personal access token works for several workspaces: say which',
+    )
+  }
+  return {
+    ...(apiKey && { api_key: apiKey }),
+    ...(token && workspaceId && { pat_with_workspace: { token, workspaceId } }),
+    ...(publishable && { publishable_key: publishable }),
+  }
+}
+
+function resourcesOf(env: Environment): Target['resources'] {
+  const names = Object.keys(resourceNames) as ResourceName[] // its own keys
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[resourceNames[name]]
+      return value ? [[name, value]] : []
+    }),
+  )
+}
+
+function unusedCredentials(env: Environment, name: string): readonly string[] {
+  const set = [
+    'SEAM_API_KEY',
+    'SEAM_PERSONAL_ACCESS_TOKEN',
+    'SEAM_PUBLISHABLE_KEY',
+  ].filter((key) => env[key])
+  if (set.length === 0) return []
+  return [
+    `${set.join(', ')} is set and not used: the target is ${name}. ` +
+      'Add --target production to test the live API.',
+  ]
+}
+
+function driverOf(name: string): DriverName {
+  if (name === 'api') return name
+  throw usage(`there is no driver "${name}"`, 'the driver is: api')
+}
+
+function positive(name: string, text: string | undefined, otherwise: number) {
+  if (text === undefined) return otherwise
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw usage(`${name}=${text} is not a whole number above 0`, 'correct it')
+}
+
+function pattern(text: string): RegExp {
+  try {
+    return new RegExp(text, 'i')
+  } catch {
+    throw usage(`--grep "${text}" is not a regular expression`, 'correct it')
+  }
+}
+
+function list(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+function usage(fact: string, hint: string): UsageError {
+  return new UsageError([{ code: 'target-refused', fact, hint }])
+}

@@ -1,0 +1,110 @@
+/** The suite: the contract, the scenarios, and the cases that were asked for. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { loadContract } from './contract/load.ts'
+import type { Contract } from './contract/types.ts'
+import type { Problem } from './problem.ts'
+import { hintFor } from './scenario/check/closest.ts'
+import { expandCases } from './scenario/plan.ts'
+import type { Case, Scenario } from './scenario/types.ts'
+import type { Settings } from './settings.ts'
+
+export type Suite = {
+  readonly contract: Contract
+  /** All that have no problem. */
+  readonly scenarios: readonly Scenario[]
+  /** Those that the settings select, in the order of their files. */
+  readonly cases: readonly Case[]
+  readonly problems: readonly Problem[]
+  /** Whether the settings leave anything out. */
+  readonly isFiltered: boolean
+}
+
+type Selection = Pick<
+  Settings,
+  'contractFile' | 'scenariosDir' | 'suiteFile' | 'tags' | 'grep' | 'driver'
+>
+
+/** What the scenario files say, once checked; plain data, fit for a file. */
+export type Checked = {
+  readonly scenarios: readonly Scenario[]
+  readonly problems: readonly Problem[]
+}
+
+/** @throws UsageError when the contract cannot be read. */
+export async function loadSuite(settings: Selection): Promise<Suite> {
+  const contract = loadContract(settings.contractFile)
+  const { suiteFile } = settings
+  const checked = suiteFile
+    ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
+    : await checkFiles(settings, contract)
+  return select(checked, { settings, contract })
+}
+
+/** Keeps what was checked for the processes of the same run: reading it again
+ * costs each of them most of its start. */
+export function keepChecked(
+  { scenarios, problems }: Suite,
+  file: string,
+): void {
+  const checked: Checked = { scenarios, problems }
+  writeFileSync(file, JSON.stringify(checked))
+}
+
+async function checkFiles(
+  { scenariosDir }: Selection,
+  contract: Contract,
+): Promise<Checked> {
+  // Loaded only here: the parsers are what makes a start slow.
+  const { loadScenarios } = await import('./scenario/load.ts')
+  const { checkScenarios } = await import('./scenario/check.ts')
+  const folder = relative(process.cwd(), scenariosDir).replaceAll('\\', '/')
+  const loaded = loadScenarios({ root: process.cwd(), folder })
+  const { scenarios, problems } = checkScenarios(loaded.documents, contract)
+  return { scenarios, problems: [...loaded.problems, ...problems] }
+}
+
+function select(
+  { scenarios, problems }: Checked,
+  {
+    settings,
+    contract,
+  }: { readonly settings: Selection; readonly contract: Contract },
+): Suite {
+  const { tags, grep, driver } = settings
+  const able = scenarios.filter(({ drivers }) => drivers.includes(driver))
+  const cases = able
+    .filter(
+      (it) => tags.length === 0 || it.tags.some((tag) => tags.includes(tag)),
+    )
+    .flatMap((scenario) => expandCases(scenario))
+    .filter(({ id, title }) => !grep || grep.test(id) || grep.test(title))
+  const known = [...new Set(able.flatMap((scenario) => scenario.tags))]
+  const isEmpty = cases.length === 0 && problems.length === 0
+  return {
+    contract,
+    scenarios,
+    cases,
+    problems: isEmpty ? [nothingMatched(settings, known)] : problems,
+    isFiltered: tags.length > 0 || grep !== undefined,
+  }
+}
+
+function nothingMatched(
+  { tags, grep }: Selection,
+  known: readonly string[],
+): Problem {
+  const asked = [
+    ...tags.map((tag) => `--tag ${tag}`),
+    ...(grep ? [`--grep ${grep.source}`] : []),
+  ].join(' ')
+  const strange = tags.find((tag) => !known.includes(tag))
+  return {
+    code: 'nothing-matched',
+    fact: `no case matches ${asked || 'the driver'}, so nothing would be judged`,
+    hint:
+      strange === undefined
+        ? 'loosen --grep: it is matched against titles and ids of cases'
+        : hintFor(strange, known),
+  }
+}

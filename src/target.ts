@@ -1,0 +1,30 @@
+/** The target: where requests go, with the credentials and ids it offers. */
+import type { Keyring } from './credential.ts'
+
+/** Resources that scenarios name as `target.NAME`, by their environment names. */
+export const resourceNames = {
+  connect_webview_id: 'SEAMWATCH_CONNECT_WEBVIEW_ID',
+  connected_account_id: 'SEAMWATCH_CONNECTED_ACCOUNT_ID',
+  user_identity_id: 'SEAMWATCH_USER_IDENTITY_ID',
+  customer_key: 'SEAMWATCH_CUSTOMER_KEY',
+} as const
+
+export type ResourceName = keyof typeof resourceNames
+
+export type Target = {
+  /** `sandbox`, `fake`, `production`, or the endpoint's host. */
+  readonly name: string
+  /** Origin and optional path prefix, without a final slash. */
+  readonly endpoint: string
+  readonly keyring: Keyring
+  readonly resources: Readonly<Partial<Record<ResourceName, string>>>
+}
+
+/** What was chosen: started by the suite itself, or somewhere already. */
+export type TargetChoice =
+  | { readonly kind: 'embedded'; readonly name: 'sandbox' | 'fake' }
+  | { readonly kind: 'remote'; readonly target: Target }
+
+export function nameOf(choice: TargetChoice): string {
+  return choice.kind === 'embedded' ? choice.name : choice.target.name
+}

@@ -1,0 +1,43 @@
+/** Tools: what every case of a run works with. */
+import type { Contract } from './contract/types.ts'
+import { createValidator } from './contract/validator.ts'
+import type { Validator } from './contract/validator.ts'
+import { secretsOf } from './credential.ts'
+import { createApiDriver } from './drivers/api.ts'
+import type { Driver, Limits } from './drivers/driver.ts'
+import { createProofs } from './proof.ts'
+import type { Proofs } from './proof.ts'
+import type { Target } from './target.ts'
+
+export type Tools = {
+  readonly target: Target
+  readonly contract: Contract
+  readonly validator: Validator
+  readonly driver: Driver
+  readonly proofs: Proofs
+  /** Values that are secret from the start. */
+  readonly secrets: readonly string[]
+  /** Names the run in markers; short, of letters and digits. */
+  readonly runId: string
+}
+
+/** The caller closes the driver. */
+export async function createTools({
+  target,
+  contract,
+  limits,
+  runId,
+}: Pick<Tools, 'target' | 'contract' | 'runId'> & {
+  readonly limits: Limits
+}): Promise<Tools> {
+  const driver = await createApiDriver(target.endpoint, limits)
+  return {
+    target,
+    contract,
+    validator: createValidator(contract),
+    driver,
+    proofs: createProofs(contract, driver),
+    secrets: secretsOf(target.keyring),
+    runId,
+  }
+}
