@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { expect, test } from '@playwright/test'
+
+import {
+  fileNameOf,
+  readHistory,
+  writeHistory,
+} from '../../../src/report/history.ts'
+import type { PastRun } from '../../../src/report/types.ts'
+
+const run = (runId: string): PastRun => ({
+  runId,
+  startedAt: '2030-01-02T03:04:05.000Z',
+  status: 'passed',
+  findings: [],
+})
+
+let directory: string
+test.beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'seamwatch-history-'))
+})
+test.afterEach(() => rm(directory, { recursive: true }))
+
+test('what is written is read again', async () => {
+  const file = join(directory, 'deep', 'sandbox.json')
+  await writeHistory(file, [run('a'), run('b')])
+  expect(await readHistory(file)).toEqual({ runs: [run('a'), run('b')] })
+})
+
+test('no file is an empty history without a complaint', async () => {
+  expect(await readHistory(join(directory, 'none.json'))).toEqual({ runs: [] })
+})
+
+for (const text of ['{"runs": [', '[]', '{"schemaVersion":1,"runs":[7]}']) {
+  test(`a damaged file is said and not fatal: ${text}`, async () => {
+    const file = join(directory, 'bad.json')
+    await writeFile(file, text)
+    const { runs, complaint } = await readHistory(file)
+    expect(runs).toEqual([])
+    expect(complaint).toContain('every finding counts as new')
+  })
+}
+
+test('only the last hundred runs are kept', async () => {
+  const file = join(directory, 'many.json')
+  const many = Array.from({ length: 130 }, (_, index) => run(String(index)))
+  await writeHistory(file, many)
+  const { runs } = await readHistory(file)
+  expect(runs).toHaveLength(100)
+  expect(runs.at(-1)?.runId).toBe('129')
+  expect(await readFile(file, 'utf8')).toMatch(/\n$/)
+})
+
+test('a target makes a name that stays in its folder', () => {
+  expect(fileNameOf('127.0.0.1:4501')).toBe('127.0.0.1_4501')
+  expect(fileNameOf('../../etc')).not.toContain('/')
+})

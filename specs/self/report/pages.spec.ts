@@ -1,0 +1,170 @@
+import { expect, test } from '@playwright/test'
+
+import { annotationsFor, featureOf } from '../../../src/report/annotations.ts'
+import { settleAttempts } from '../../../src/report/attempts.ts'
+import { renderClosing } from '../../../src/report/closing.ts'
+import { viewContract } from '../../../src/report/contract-view.ts'
+import { paintFor, plain } from '../../../src/report/paint.ts'
+import { renderDuration, renderProgress } from '../../../src/report/progress.ts'
+import { withoutForeignScripts } from '../../../src/report/strip.ts'
+import { renderSummary } from '../../../src/report/summary.ts'
+import { renderTally } from '../../../src/report/tally.ts'
+import { judge } from '../../../src/report/verdict.ts'
+import { contract } from './fixture/contract.ts'
+import { finding, outcome, outcomes, step } from './fixture/outcomes.ts'
+
+const facts = {
+  seamwatch: '0.1.0',
+  target: 'sandbox',
+  endpoint: 'http://127.0.0.1',
+  runId: 'r1',
+  startedAt: '2030-01-02T03:04:05.000Z',
+  durationMs: 61_500,
+  isFiltered: false,
+}
+
+const verdict = judge(outcomes, { facts, contract: viewContract(contract) })
+
+test('the closing words begin with the heaviest finding and end with the verdict', () => {
+  const text = renderClosing(verdict, { paint: plain, report: 'reports/x' })
+  const lines = text.split('\n').filter((line) => line !== '')
+  expect(lines[0]).toBe('AUTH-BYPASS (1)')
+  expect(lines.at(-1)).toBe('verdict: failed')
+  expect(text.indexOf('expected  refused')).toBeLessThan(
+    text.indexOf('received  200'),
+  )
+  expect(text).toContain('report     reports/x')
+  expect(text).toContain('took       1 min 2 s')
+})
+
+test('progress counts, and says what is neither passed nor failed', () => {
+  const line = renderProgress(
+    {
+      index: 7,
+      total: 97,
+      title: 'a case',
+      ending: 'lost',
+      durationMs: 1234,
+      notes: ['a note'],
+    },
+    plain,
+  )
+  expect(line).toBe(
+    ' 7/97 ? a case · ended without a result (1.2 s)\n        a note',
+  )
+})
+
+test('durations are read at a glance', () => {
+  expect([45.4, 1200, 185_000].map(renderDuration)).toEqual([
+    '45 ms',
+    '1.2 s',
+    '3 min 5 s',
+  ])
+})
+
+test('colour needs a terminal and no NO_COLOR', () => {
+  expect(paintFor({ isTTY: true }, {})('red', 'x')).toContain('\u001b')
+  expect(paintFor({ isTTY: true }, { NO_COLOR: '1' })('red', 'x')).toBe('x')
+  expect(paintFor({}, {})('red', 'x')).toBe('x')
+})
+
+test('the summary is one page of its own, every text escaped', () => {
+  const received = '<script>alert(1)</script>'
+  const hostile = outcome('<b>bold</b>', {
+    status: 'failed',
+    steps: [step({ findings: [finding('body-missing', { received })] })],
+  })
+  const page = renderSummary(
+    judge([hostile], { facts, contract: viewContract(contract) }),
+  )
+  expect(page).not.toMatch(/<script|<b>bold|\bsrc=|https?:\/\/(?!127)/)
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(page).toContain('client_session.connect_webview_ids')
+})
+
+test('the summary says what is new, known and gone', () => {
+  const gone = {
+    fingerprint: 'body-missing · POST /client_sessions/create',
+    code: 'body-missing',
+    operation: 'POST /client_sessions/create',
+    at: 'body',
+    cases: ['lifecycle/a-session-is-created-and-read-back'],
+    firstSeen: '2029-12-01T00:00:00.000Z',
+    lastSeen: '2030-01-01T00:00:00.000Z',
+  } as const
+  const last = {
+    runId: 'r0',
+    startedAt: gone.lastSeen,
+    status: 'failed',
+    findings: [gone],
+  } as const
+  const page = renderSummary(judge(outcomes, { facts, last }))
+  expect(page).toContain('12 new, 0 known, 1 gone')
+  expect(page).toContain('Gone since 2030-01-01')
+})
+
+test('scripts from elsewhere are taken out of a page, its own stay', () => {
+  const page = withoutForeignScripts(
+    '<script async src="https://www.googletagmanager.com/gtag/js?id=G"></script>' +
+      '<script>window.dataLayer = []; gtag("js")</script>' +
+      '<link rel="stylesheet" href="//fonts.example/x.css">' +
+      '<script src="app.js"></script><script>window.own = 1</script>',
+  )
+  expect(page).toBe(
+    '<script src="app.js"></script><script>window.own = 1</script>',
+  )
+})
+
+test('a case is labelled before it runs', () => {
+  const { annotation, tag } = annotationsFor(
+    {
+      id: 'lifecycle/x?method=POST',
+      row: { method: 'POST' },
+      scenario: {
+        id: 'lifecycle/x',
+        title: 'a story',
+        owner: 'identity',
+        severity: 'blocker',
+        tags: ['gate'],
+      },
+    },
+    { target: 'sandbox', driver: 'api' },
+  )
+  expect(tag).toEqual(['@gate'])
+  expect(
+    annotation.map(({ type, description }) => [type, description]),
+  ).toEqual([
+    ['allure.label.epic', 'Seam client sessions'],
+    ['allure.label.feature', 'Lifecycle'],
+    ['allure.label.story', 'a story'],
+    ['allure.label.severity', 'blocker'],
+    ['allure.label.owner', 'identity'],
+    [
+      'allure.label.seamwatch',
+      '{"caseId":"lifecycle/x?method=POST","driver":"api","target":"sandbox","row":{"method":"POST"}}',
+    ],
+  ])
+  expect(featureOf('rate-limits/burst')).toBe('Rate limits')
+})
+
+test('a failed attempt is not retried away, an outage is', () => {
+  const failed = outcome('x', { status: 'failed' })
+  const passed = outcome('x')
+  const blocked = outcome('x', { status: 'inconclusive' })
+  expect(settleAttempts([failed, passed])).toBe(failed)
+  expect(settleAttempts([blocked, passed])).toBe(passed)
+})
+
+const tallies = [
+  [['passed', 'passed'], 0, false, '2 passed, 0 failed'],
+  [['passed', 'failed', 'skipped'], 0, false, '1 passed, 1 failed, 1 skipped'],
+  [['passed'], 1, false, '1 passed, 1 failed'],
+  [['passed'], 0, true, '1 passed, 1 failed'],
+  [[], 0, false, '0 passed, 0 failed'],
+] as const
+
+for (const [endings, errors, isCutOff, line] of tallies) {
+  test(`the tally says ${line} (${errors} errors, cut off: ${isCutOff}, ${endings.length} tests)`, () => {
+    expect(renderTally({ endings, errors, isCutOff })).toBe(line)
+  })
+}

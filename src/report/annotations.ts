@@ -1,0 +1,58 @@
+/** Labels of a case, written down before it runs. */
+import type { JsonObject } from '../contract/types.ts'
+import type { Scenario } from '../scenario/types.ts'
+import { caseAnnotation } from './envelope.ts'
+import type { CaseLabel } from './envelope.ts'
+
+export type Annotations = {
+  readonly annotation: { type: string; description: string }[]
+  readonly tag: string[]
+}
+
+/** What of a case a report needs to know before it runs. */
+export type Labelled = {
+  readonly id: string
+  readonly scenario: Pick<
+    Scenario,
+    'id' | 'title' | 'owner' | 'severity' | 'tags'
+  >
+  readonly row: JsonObject
+}
+
+/** For `test(title, annotationsFor(…), body)`. */
+export function annotationsFor(
+  { id, row, scenario }: Labelled,
+  { target, driver }: { readonly target: string; readonly driver: string },
+): Annotations {
+  const label: CaseLabel = { caseId: id, driver, target, row }
+  return {
+    annotation: [
+      { type: 'allure.label.epic', description: 'Seam client sessions' },
+      { type: 'allure.label.feature', description: featureOf(scenario.id) },
+      { type: 'allure.label.story', description: scenario.title },
+      { type: 'allure.label.severity', description: scenario.severity },
+      { type: 'allure.label.owner', description: scenario.owner },
+      { type: caseAnnotation, description: JSON.stringify(label) },
+    ],
+    tag: scenario.tags.map((tag) => `@${tag.replace(/^@|\s+/g, '')}`),
+  }
+}
+
+/** For the failing test that stands for a mistake in our own input. */
+export const problemAnnotations: Annotations = {
+  annotation: [
+    { type: 'allure.label.epic', description: 'Seam client sessions' },
+    { type: 'allure.label.feature', description: 'Scenario problems' },
+    { type: 'allure.label.failure', description: 'scenario' },
+  ],
+  tag: [],
+}
+
+/** `lifecycle/every-method` → `Lifecycle`. */
+export function featureOf(scenarioId: string): string {
+  const folders = scenarioId.split('/').slice(0, -1)
+  const words = folders.join(', ').replaceAll(/[-_]+/g, ' ')
+  return words === ''
+    ? 'Scenarios'
+    : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}

@@ -1,0 +1,123 @@
+/** One step's findings as text: a headline, aligned rows, what to do. */
+import { catalog, classOf } from '../catalog.ts'
+import type { FindingClass } from '../catalog.ts'
+import type { Finding } from '../finding.ts'
+import type { StepOutcome } from '../outcome.ts'
+import type { ContractView } from './contract-view.ts'
+import { requestIdOf } from './group.ts'
+import { plural } from './status.ts'
+import { visible } from './visible.ts'
+import { byWeight, heaviestClass } from './weight.ts'
+
+const rowLimit = 15
+const cellLimit = 120
+/** Cells are padded to this width at most, so that one long cell does not push
+ * all others off the screen. */
+const padLimit = 40
+
+/** Begins the name of the note on a step that was not judged. */
+export const notJudgedPrefix = 'not judged: '
+
+const driftClasses: ReadonlySet<FindingClass> = new Set([
+  'breaking-drift',
+  'additive-drift',
+  'spec-gap',
+])
+
+/** `[BREAKING-DRIFT] POST /client_sessions/create: 3 differences` */
+export function headline(
+  operation: string,
+  findings: readonly Finding[],
+): string {
+  const heaviest = heaviestClass(findings)
+  const [first] = findings.toSorted(heaviestFirst)
+  if (!first || heaviest === undefined) return `${operation}: nothing found`
+  const isDifference = driftClasses.has(heaviest) || heaviest === 'expectation'
+  const count =
+    findings.length === 1
+      ? `${isDifference ? '1 difference: ' : ''}${lowerFirst(catalog[first.code].title)}`
+      : plural(findings.length, isDifference ? 'difference' : 'finding')
+  return `[${heaviest.toUpperCase()}] ${visible(operation)}: ${count}`
+}
+
+/** Empty without findings; otherwise the headline and what stands below it. */
+export function findingLines(
+  step: StepOutcome,
+  contract: ContractView | undefined,
+): readonly string[] {
+  const findings = step.findings.toSorted(heaviestFirst)
+  if (findings.length === 0) return []
+  const shown = findings.slice(0, rowLimit)
+  const hidden = findings.length - shown.length
+  const requestId = requestIdOf(step)
+  const details = [
+    ...distinct(shown.map(({ code }) => catalog[code].hint)).map(
+      (hint) => `hint: ${hint}`,
+    ),
+    ...contractLines(shown, contract),
+    ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
+  ]
+  return [
+    headline(step.operation, findings),
+    '',
+    ...rows(shown).map((row) => `  ${row}`.trimEnd()),
+    ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
+    '',
+    ...details.map((line) => `  ${line}`),
+  ]
+}
+
+function rows(findings: readonly Finding[]): readonly string[] {
+  const isDrift = findings.some(({ code }) => driftClasses.has(classOf(code)))
+  const header = ['place', isDrift ? 'documented' : 'expected', 'received']
+  const table = [
+    header,
+    ...findings.map(({ at, expected, received }) =>
+      [at, expected, received].map((cell) => visible(cell, cellLimit)),
+    ),
+  ]
+  const widths = header.map((_, column) =>
+    Math.min(
+      padLimit,
+      Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
+    ),
+  )
+  return table.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('   ')
+      .trimEnd(),
+  )
+}
+
+/** `contract: schemas/client-sessions.json:120, 131` */
+function contractLines(
+  findings: readonly Finding[],
+  contract: ContractView | undefined,
+): readonly string[] {
+  const places = distinct(
+    findings.flatMap(({ contractPointer }) =>
+      contractPointer === undefined || !contract
+        ? []
+        : [contract.lineOf(contractPointer)],
+    ),
+  )
+  const [first, ...rest] = places
+  if (first === undefined) return []
+  const others = rest.map((place) => `, ${place.replace(/^.*:/, '')}`).join('')
+  return [`contract: ${first}${others}`]
+}
+
+export function heaviestFirst(left: Finding, right: Finding): number {
+  return byWeight(classOf(left.code), classOf(right.code))
+}
+
+function distinct(lines: readonly string[]): readonly string[] {
+  return [...new Set(lines)]
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z' ]/.test(text)
+    ? `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    : text
+}

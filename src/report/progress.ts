@@ -1,0 +1,79 @@
+/** Progress in the terminal: one line for each case as it ends. */
+import type { OutcomeRecord } from '../outcome.ts'
+import { headline } from './lines.ts'
+import type { Colour, Paint } from './paint.ts'
+import { visible } from './visible.ts'
+
+/** `lost`: the test ended without an outcome. */
+export type Ending = OutcomeRecord['status'] | 'lost'
+
+export type Progress = {
+  readonly index: number
+  readonly total: number
+  readonly title: string
+  readonly ending: Ending
+  readonly durationMs: number
+  /** Findings, or why it was not judged; one line each. */
+  readonly notes: readonly string[]
+}
+
+const signs: Readonly<Record<Ending, readonly [string, Colour]>> = {
+  passed: ['✓', 'green'],
+  failed: ['✗', 'red'],
+  inconclusive: ['!', 'yellow'],
+  'not-judged': ['-', 'gray'],
+  lost: ['?', 'magenta'],
+}
+
+export function renderProgress(
+  { index, total, title, ending, durationMs, notes }: Progress,
+  paint: Paint,
+): string {
+  const [sign, colour] = signs[ending]
+  const counter = `${String(index).padStart(String(total).length)}/${total}`
+  const said =
+    ending === 'passed' || ending === 'failed' ? '' : ` · ${wordFor(ending)}`
+  const time = paint('gray', `(${renderDuration(durationMs)})`)
+  return [
+    `${counter} ${paint(colour, sign)} ${visible(title)}${said} ${time}`,
+    ...notes.map((note) => `${' '.repeat(counter.length + 3)}${note}`),
+  ].join('\n')
+}
+
+/** A line for each step that found something, then the reason. */
+export function notesOf(outcome: OutcomeRecord): readonly string[] {
+  const found = outcome.steps
+    .filter(({ findings }) => findings.length > 0)
+    .map(({ operation, findings }) => headline(operation, findings))
+  const { reason } = outcome
+  const left = outcome.cleanup
+    .filter(({ status }) => status === 'left-behind')
+    .map(({ what }) => `left behind: ${visible(what)}`)
+  return [
+    ...found,
+    ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
+    ...left,
+  ]
+}
+
+function wordFor(ending: Exclude<Ending, 'passed' | 'failed'>): string {
+  switch (ending) {
+    case 'inconclusive':
+      return 'inconclusive'
+    case 'not-judged':
+      return 'not judged'
+    case 'lost':
+      return 'ended without a result'
+    default:
+      return ending satisfies never
+  }
+}
+
+/** `45 ms`, `1.2 s`, `3 min 5 s`. */
+export function renderDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`
+  const seconds = durationMs / 1000
+  if (seconds < 60) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
+}

@@ -1,0 +1,53 @@
+/** Publishing from a worker: the outcome for reporters, evidence for people. */
+import type { TestInfo } from '@playwright/test'
+
+import type { Outcome, StepOutcome } from '../outcome.ts'
+import { renderDifferences } from './differences.ts'
+import type { DifferencesOptions } from './differences.ts'
+import { outcomeName, outcomeType } from './envelope.ts'
+import type { Envelope, Shapes } from './envelope.ts'
+import { httpExchangeType, toHttpExchange } from './http-exchange.ts'
+import { headline, notJudgedPrefix } from './lines.ts'
+import { visible } from './visible.ts'
+
+type Attaching = Pick<TestInfo, 'attach'>
+
+/** Once for each test, outside its steps, before it throws or skips. */
+export async function publish(
+  testInfo: Attaching,
+  outcome: Outcome,
+  { shapes }: { readonly shapes?: Shapes | undefined } = {},
+): Promise<void> {
+  const envelope: Envelope = { outcome, ...(shapes ? { shapes } : {}) }
+  await testInfo.attach(outcomeName, {
+    contentType: outcomeType,
+    body: JSON.stringify(envelope),
+  })
+}
+
+/** Called inside `test.step`, so that the evidence stands under its step. */
+export async function publishStep(
+  testInfo: Attaching,
+  step: StepOutcome,
+  options: DifferencesOptions,
+): Promise<void> {
+  if (step.findings.length > 0) {
+    await testInfo.attach(headline(step.operation, step.findings), {
+      contentType: 'text/html',
+      body: renderDifferences(step, options),
+    })
+  }
+  if (step.status === 'not-judged') {
+    const reason = visible(step.reason ?? 'no reason was given')
+    await testInfo.attach(`${notJudgedPrefix}${reason}`, {
+      contentType: 'text/plain',
+      body: reason,
+    })
+  }
+  if (step.exchange) {
+    await testInfo.attach('exchange', {
+      contentType: httpExchangeType,
+      body: JSON.stringify(toHttpExchange(step.exchange, options.endpoint)),
+    })
+  }
+}

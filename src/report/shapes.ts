@@ -1,0 +1,43 @@
+/** The shapes to compare where a body departs from its documented one. */
+import type { Contract } from '../contract/types.ts'
+import type { Validator } from '../contract/validator.ts'
+import type { OutcomeRecord, StepOutcome } from '../outcome.ts'
+import type { Shapes } from './envelope.ts'
+
+export type ShapeSource = {
+  readonly contract: Contract
+  readonly validator: Pick<Validator, 'shapePair'>
+}
+
+/** Of the first step whose body was found wrong; undefined where none was. */
+export function shapesOf(
+  { steps }: OutcomeRecord,
+  source: ShapeSource,
+): Shapes | undefined {
+  for (const step of steps) {
+    if (step.findings.some(({ code }) => code.startsWith('body-'))) {
+      const shapes = pair(step, source)
+      if (shapes) return shapes
+    }
+  }
+  return undefined
+}
+
+function pair(
+  { exchange, judged, operation: key }: StepOutcome,
+  { contract, validator }: ShapeSource,
+): Shapes | undefined {
+  const operation = contract.operations.get(key)
+  const response = operation?.responses.find(
+    ({ statusKey }) => statusKey === judged?.statusKey,
+  )
+  const mediaType = response?.mediaTypes.find(
+    ({ schemaPointer }) => schemaPointer !== undefined,
+  )
+  const result = exchange?.result
+  if (!operation || !response || !mediaType) return undefined
+  if (judged?.body !== 'judged' || result?.kind !== 'reply') return undefined
+  // A body that was judged was parsed before.
+  const body: unknown = JSON.parse(result.body)
+  return validator.shapePair(body, operation, response, mediaType)
+}

@@ -1,0 +1,83 @@
+/** The tally: the last line of a test run, in numbers. */
+import type {
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+} from '@playwright/test/reporter'
+
+/** Must come last among the reporters. */
+export default class TallyReporter implements Reporter {
+  #tests: readonly TestCase[] = []
+  #errors = 0
+  #status: FullResult['status'] = 'passed'
+
+  printsToStdio(): boolean {
+    return true
+  }
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#tests = suite.allTests()
+  }
+
+  onError(): void {
+    this.#errors += 1
+  }
+
+  onEnd({ status }: FullResult): void {
+    this.#status = status
+  }
+
+  /** After every other reporter has said its last. */
+  async onExit(): Promise<void> {
+    for (const test of this.#tests) {
+      if (test.outcome() === 'flaky') {
+        process.stdout.write(`passed only when tried again: ${test.title}\n`)
+      }
+    }
+    process.stdout.write(`${this.#line()}\n`)
+  }
+
+  #line(): string {
+    return renderTally({
+      endings: this.#tests.map(endingOf),
+      errors: this.#errors,
+      isCutOff: this.#status === 'interrupted' || this.#status === 'timedout',
+    })
+  }
+}
+
+type Ending = 'passed' | 'failed' | 'skipped'
+
+export type Tally = {
+  readonly endings: readonly Ending[]
+  /** Errors outside any test; each counts as failed. */
+  readonly errors: number
+  readonly isCutOff: boolean
+}
+
+/** `12 passed, 1 failed`, with `, 2 skipped` where some were. */
+export function renderTally({ endings, errors, isCutOff }: Tally): string {
+  const count = (ending: Ending) =>
+    endings.filter((one) => one === ending).length
+  // A run cut off between tests has failed, though no single test has.
+  const cutOff = isCutOff && count('failed') + errors === 0 ? 1 : 0
+  const failed = count('failed') + errors + cutOff
+  const skipped = count('skipped')
+  const tail = skipped > 0 ? `, ${skipped} skipped` : ''
+  return `${count('passed')} passed, ${failed} failed${tail}`
+}
+
+/** A test that failed first and passed later has passed; it is named
+ * above the line. One that never ran is skipped. */
+function endingOf(test: TestCase): Ending {
+  switch (test.outcome()) {
+    case 'expected':
+    case 'flaky':
+      return 'passed'
+    case 'unexpected':
+      return 'failed'
+    case 'skipped':
+      return 'skipped'
+  }
+}

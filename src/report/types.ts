@@ -1,0 +1,140 @@
+/** The verdict: what a whole run found, counted and compared with the last. */
+import type { Effect, FindingClass, FindingCode } from '../catalog.ts'
+
+export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
+
+/** 0 passed, 1 failed, 2 our own input or suite is at fault, 3 inconclusive. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** One finding of the run, however often it was seen. */
+export type VerdictFinding = {
+  readonly fingerprint: string
+  readonly code: FindingCode
+  readonly class: FindingClass
+  readonly effect: Effect
+  readonly title: string
+  readonly operation: string
+  /** What in the reply is meant: `status`, `body.ok`. */
+  readonly at: string
+  readonly expected: string
+  readonly received: string
+  readonly hint: string
+  readonly occurrences: number
+  /** Ids of the first 20 cases that saw it. */
+  readonly cases: readonly string[]
+  readonly drivers: readonly string[]
+  /** `file:line` of the rule in the contract. */
+  readonly contractLine?: string
+  /** Request id of the first exchange that showed it. */
+  readonly requestId?: string
+  /** `file:line:column` of the first step that saw it. */
+  readonly place: string
+  /** `known`: it was there in the last run of the same target. */
+  readonly since: 'new' | 'known'
+  /** ISO instant of the first run that showed it, as far as kept. */
+  readonly firstSeen: string
+}
+
+/** A finding of an earlier run, as the history keeps it. */
+export type PastFinding = {
+  readonly fingerprint: string
+  readonly code: FindingCode
+  readonly operation: string
+  readonly at: string
+  /** Ids of the cases that saw it. */
+  readonly cases: readonly string[]
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
+export type PastRun = {
+  readonly runId: string
+  /** ISO instant. */
+  readonly startedAt: string
+  readonly status: VerdictStatus
+  readonly findings: readonly PastFinding[]
+}
+
+/** A test that did not do its work: timed out, crashed, or never loaded. */
+export type SuiteError = {
+  /** Title of the test, or where the error arose. */
+  readonly what: string
+  /** One line. */
+  readonly message: string
+}
+
+export type NotJudged = { readonly case: string; readonly reason: string }
+
+export type LeftBehind = {
+  readonly case: string
+  readonly what: string
+  readonly reason: string
+}
+
+/** How far this run looked at one documented response. */
+export type Coverage = {
+  readonly operation: string
+  /** As in the contract, `200`; `undocumented` where it knows none. */
+  readonly statusKey: string
+  /** Replies judged. */
+  readonly times: number
+  readonly properties: {
+    readonly documented: number
+    readonly seen: number
+    readonly unseen: readonly string[]
+  }
+}
+
+export type Counts = {
+  readonly cases: {
+    readonly total: number
+    readonly passed: number
+    readonly failed: number
+    readonly inconclusive: number
+    readonly notJudged: number
+  }
+  readonly exchanges: number
+  readonly statusesJudged: number
+  readonly contentTypesJudged: number
+  readonly bodiesJudged: number
+  readonly bodiesWithoutSchema: number
+  readonly bodiesNotJudged: number
+}
+
+/** What is known of a run beside its outcomes. */
+export type RunFacts = {
+  readonly seamwatch: string
+  readonly target: string
+  readonly endpoint: string
+  readonly runId: string
+  /** ISO instant. */
+  readonly startedAt: string
+  readonly durationMs: number
+  /** Only a part of the cases was asked for. */
+  readonly isFiltered: boolean
+}
+
+export type Verdict = RunFacts & {
+  readonly schemaVersion: 1
+  readonly status: VerdictStatus
+  readonly exitCode: ExitCode
+  /** One sentence: what decided the status. */
+  readonly why: string
+  readonly drivers: readonly string[]
+  readonly contract: string
+  readonly counts: Counts
+  /** Heaviest first. */
+  readonly findings: readonly VerdictFinding[]
+  /** Seen in the last run, looked for in this one, not there any more. */
+  readonly gone: readonly PastFinding[]
+  /** Seen in the last run, not looked for in this one. */
+  readonly unknown: readonly PastFinding[]
+  /** Instant of the run that findings are compared with; null: there is none. */
+  readonly comparedWith: string | null
+  readonly notJudged: readonly NotJudged[]
+  readonly suiteErrors: readonly SuiteError[]
+  readonly leftBehind: readonly LeftBehind[]
+  /** Ids of cases that took more than one attempt. */
+  readonly retried: readonly string[]
+  readonly coverage: readonly Coverage[]
+}

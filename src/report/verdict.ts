@@ -1,0 +1,110 @@
+/** The verdict of a run, judged from its outcomes. */
+import type { OutcomeRecord } from '../outcome.ts'
+import { compareWith } from './compare.ts'
+import type { ContractView } from './contract-view.ts'
+import { countOutcomes } from './count.ts'
+import { coverageOf } from './coverage.ts'
+import { groupFindings } from './group.ts'
+import { decide } from './status.ts'
+import type {
+  LeftBehind,
+  NotJudged,
+  PastRun,
+  RunFacts,
+  SuiteError,
+  Verdict,
+  VerdictFinding,
+} from './types.ts'
+import { visible } from './visible.ts'
+import { byWeight } from './weight.ts'
+
+export type Evidence = {
+  readonly facts: RunFacts
+  readonly contract?: ContractView
+  /** Last run of the same target. */
+  readonly last?: PastRun
+  readonly suiteErrors?: readonly SuiteError[]
+  /** Cases that never got to have an outcome. */
+  readonly notRun?: readonly NotJudged[]
+  /** Ids of cases that took more than one attempt. */
+  readonly retried?: readonly string[]
+}
+
+/** `outcomes` hold one outcome for each case and driver. */
+export function judge(
+  outcomes: readonly OutcomeRecord[],
+  {
+    facts,
+    contract,
+    last,
+    suiteErrors = [],
+    notRun = [],
+    retried = [],
+  }: Evidence,
+): Verdict {
+  const compared = compareWith(last, {
+    grouped: groupFindings(outcomes, contract),
+    outcomes,
+    startedAt: facts.startedAt,
+  })
+  const findings = compared.findings.toSorted(heaviestFirst)
+  const counts = countOutcomes(outcomes, notRun.length)
+  return {
+    schemaVersion: 1,
+    ...facts,
+    ...decide({
+      counts,
+      findings,
+      suiteErrors,
+      isCompared: last !== undefined,
+    }),
+    drivers: [...new Set(outcomes.map(({ driver }) => driver))].toSorted(),
+    contract: contract?.source ?? 'unknown',
+    counts,
+    findings,
+    gone: compared.gone,
+    unknown: compared.unknown,
+    comparedWith: last?.startedAt ?? null,
+    notJudged: [...outcomes.flatMap(notJudged), ...notRun],
+    suiteErrors,
+    leftBehind: outcomes.flatMap(leftBehind),
+    retried,
+    coverage: coverageOf(outcomes, contract),
+  }
+}
+
+function heaviestFirst(left: VerdictFinding, right: VerdictFinding): number {
+  return (
+    byWeight(left.class, right.class) ||
+    right.since.localeCompare(left.since) ||
+    left.operation.localeCompare(right.operation) ||
+    left.at.localeCompare(right.at)
+  )
+}
+
+/** Whole cases, and single steps of cases that were judged in part. */
+function notJudged(outcome: OutcomeRecord): readonly NotJudged[] {
+  if (outcome.status === 'not-judged') {
+    return [{ case: outcome.title, reason: reasonOf(outcome) }]
+  }
+  return outcome.steps
+    .filter(({ status }) => status === 'not-judged')
+    .map((step) => ({
+      case: `${outcome.title} › ${step.id}`,
+      reason: reasonOf(step),
+    }))
+}
+
+function leftBehind(outcome: OutcomeRecord): readonly LeftBehind[] {
+  return outcome.cleanup
+    .filter(({ status }) => status === 'left-behind')
+    .map((thing) => ({
+      case: outcome.title,
+      what: visible(thing.what),
+      reason: reasonOf(thing),
+    }))
+}
+
+function reasonOf({ reason }: { readonly reason?: string }): string {
+  return visible(reason ?? 'no reason was given')
+}

@@ -1,0 +1,39 @@
+/** Text of the API made safe to show: nothing hidden, nothing that drives. */
+
+// C0 and C1 controls, marks that reorder or hide text (Unicode UAX #9), line
+// and paragraph separators, lone surrogates.
+const unsafe =
+  // oxlint-disable-next-line no-control-regex -- finding them is the point
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu
+
+const named: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+}
+
+/** One line, at most `limit` characters, control characters written out. */
+export function visible(text: string, limit = 300): string {
+  // Cut before escaping, so that a megabyte is not walked for one line.
+  const escaped = text.slice(0, limit * 2).replace(unsafe, writeOut)
+  if (text.length <= limit * 2 && escaped.length <= limit) return escaped
+  const kept = escaped.slice(0, limit).replace(/[\ud800-\udbff]$/, '')
+  return `${kept}… (${text.length} characters in all)`
+}
+
+/** As `visible`, but line breaks and tabs stay: for bodies and whole logs. */
+export function visibleLines(text: string): string {
+  return text.replace(unsafe, (found) =>
+    found === '\n' || found === '\t' ? found : writeOut(found),
+  )
+}
+
+function writeOut(found: string): string {
+  const code = found.codePointAt(0) ?? 0
+  return (
+    named[found] ??
+    (code > 0xffff
+      ? `\\u{${code.toString(16)}}`
+      : `\\u${code.toString(16).padStart(4, '0')}`)
+  )
+}
