@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { currentSettings } from './src/current.ts'
+import { loadContract } from './src/contract/load.ts'
+import { nameOf } from './src/target.ts'
+import { version } from './src/version.ts'
+
+const settings = currentSettings()
+const { choice, driver, reportsDir, runId } = settings
+const target = nameOf(choice)
+
+const tally: [string] = ['./src/report/tally.ts']
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: join(reportsDir, 'test-results'),
+  globalSetup: './specs/global-setup.ts',
+  workers: settings.workers,
+  // A contract finding is never retried away.
+  retries: 0,
+  // A trace holds every header in clear.
+  use: { trace: 'off', screenshot: 'off', video: 'off' },
+  reporter: [
+    [
+      './src/report/reporter.ts',
+      {
+        reportsDir,
+        seamwatch: version,
+        target,
+        endpoint:
+          choice.kind === 'embedded'
+            ? 'started for this run'
+            : choice.target.endpoint,
+        runId,
+        isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
+        contract: loadContract(settings.contractFile),
+        report: process.env.SEAMWATCH_REPORT_INDEX,
+      },
+    ],
+    [
+      './src/report/allure.ts',
+      { resultsDir: join(reportsDir, 'allure-results') },
+    ],
+    ['junit', { outputFile: join(reportsDir, 'junit.xml') }],
+    // The command ends with the verdict itself.
+    ...(settings.suiteFile ? [] : [tally]),
+  ],
+  projects: [
+    // The name takes part in Allure's history ids: one history per target.
+    { name: `${target}-${driver}`, testMatch: 'contract.spec.ts' },
+    { name: 'self', testDir: 'specs/self', fullyParallel: true },
+  ],
+})

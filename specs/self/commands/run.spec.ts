@@ -1,0 +1,249 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join, relative } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { readVerdict, seamwatch, whereIs } from './seamwatch.ts'
+import type { Left } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const lifecycle = `scenario: a short life
+owner: self
+steps:
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save:
+      session_id: client_session.client_session_id
+      token: { from: client_session.token, secret: true }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+  - id: get
+    call: /client_sessions/get
+    as: { client_session: "\${{ token }}" }
+    expect: { client_session: { client_session_id: "\${{ session_id }}" } }
+`
+
+const second = `scenario: another
+owner: self
+steps:
+  - id: list
+    call: /client_sessions/list
+    body: {}
+`
+
+/** A folder with literal scenarios, relative to the project's root. */
+async function folderOf(
+  info: TestInfo,
+  files: Readonly<Record<string, string>>,
+): Promise<string> {
+  const folder = info.outputPath('scenarios')
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(folder, name), text)
+  }
+  return relative(process.cwd(), folder)
+}
+
+/** A run of the two scenarios against a sandbox elsewhere, with its secrets. */
+async function runAgainst(
+  info: TestInfo,
+  faults: Fault,
+): Promise<Left & { readonly secrets: readonly string[] }> {
+  const minted = new Set<string>()
+  const sandbox = await startSandbox({
+    faults: {
+      ...faults,
+      handle: (admitted, next) => {
+        const reply = next(admitted)
+        const text = JSON.stringify(reply.body)
+        for (const [, token] of text.matchAll(/"token":"([^"]+)"/g)) {
+          if (token) minted.add(token)
+        }
+        return reply
+      },
+    },
+  })
+  const { apiKey, publishableKey } = sandbox.seed
+  const scenarios = await folderOf(info, {
+    'a.yaml': lifecycle,
+    'b.yaml': second,
+  })
+  const left = await seamwatch(info, {
+    args: ['run', '--scenarios', scenarios, '--timeout', '2000'],
+    env: {
+      SEAM_ENDPOINT: sandbox.url,
+      SEAM_API_KEY: apiKey,
+      SEAM_PUBLISHABLE_KEY: publishableKey,
+    },
+  })
+  await sandbox.stop()
+  return { ...left, secrets: [apiKey, publishableKey, ...minted] }
+}
+
+async function expectNoLeak(
+  left: Left & { readonly secrets: readonly string[] },
+): Promise<void> {
+  for (const secret of left.secrets) {
+    expect(await whereIs(secret, left)).toEqual([])
+  }
+}
+
+test('a healthy target passes with exit code 0 and leaks nothing', async ({}, info) => {
+  const left = await runAgainst(info, {})
+  expect(left.exitCode).toBe(0)
+  expect(left.secrets.length).toBe(3)
+  const { status, counts } = await readVerdict(left)
+  expect(status).toBe('passed')
+  expect(counts).toMatchObject({ cases: { passed: 2 }, bodiesJudged: 3 })
+  await expectNoLeak(left)
+})
+
+test('a target that fails everywhere and quotes what it was sent leaks nothing', async ({}, info) => {
+  const left = await runAgainst(info, {
+    reply: async (reply, call) => ({
+      status: reply.status < 300 ? 200 : 500,
+      headers: { 'x-you-sent': String(call.headers.authorization) },
+      body: JSON.stringify({
+        you_sent: call.headers,
+        base64: Buffer.from(String(call.headers.authorization)).toString(
+          'base64',
+        ),
+        url: encodeURIComponent(String(call.headers.authorization)),
+        reply: reply.body,
+      }),
+    }),
+  })
+  expect(left.exitCode).toBe(1)
+  expect(left.secrets.length).toBe(3)
+  await expectNoLeak(left)
+})
+
+test('drift fails with exit code 1, and the other scenario still runs', async ({}, info) => {
+  const left = await runAgainst(info, {
+    reply: (reply, { path }) =>
+      path === '/client_sessions/create'
+        ? {
+            ...reply,
+            body: {
+              ok: true,
+              client_session: { token: 'a-token-of-no-shape' },
+            },
+          }
+        : reply,
+  })
+  expect(left.exitCode).toBe(1)
+  const { findings, counts } = await readVerdict(left)
+  expect(counts.cases).toMatchObject({ failed: 1, passed: 1 })
+  expect(new Set(findings.map((it) => it.class))).toEqual(
+    new Set(['breaking-drift']),
+  )
+  expect(await whereIs('a-token-of-no-shape', left)).toEqual([])
+})
+
+test('a target that does not listen is inconclusive, exit code 3', async ({}, info) => {
+  const secret = 'seam_test9_thekeyofnobody'
+  const scenarios = await folderOf(info, { 'a.yaml': lifecycle })
+  const left = await seamwatch(info, {
+    args: ['run', '--target', 'http://127.0.0.1:9', '--scenarios', scenarios],
+    env: { SEAM_API_KEY: secret },
+  })
+  expect(left.exitCode).toBe(3)
+  const { status, findings } = await readVerdict(left)
+  expect(status).toBe('inconclusive')
+  expect(findings.map((it) => `${it.class} ${it.code}`)).toEqual([
+    'outage reply-missing',
+  ])
+  await expectNoLeak({ ...left, secrets: [secret] })
+})
+
+test('a wrong key is one finding of class credential, exit code 3', async ({}, info) => {
+  const sandbox = await startSandbox()
+  const secret = 'seam_test9_thekeyofnobody'
+  const scenarios = await folderOf(info, {
+    'a.yaml': lifecycle,
+    'b.yaml': second,
+  })
+  const left = await seamwatch(info, {
+    args: ['run', '--target', sandbox.url, '--scenarios', scenarios],
+    env: { SEAM_API_KEY: secret },
+  })
+  await sandbox.stop()
+  expect(left.exitCode).toBe(3)
+  const { findings } = await readVerdict(left)
+  expect(findings.map((it) => `${it.class} ${it.code}`)).toEqual([
+    'credential credential-refused',
+  ])
+  await expectNoLeak({ ...left, secrets: [secret] })
+})
+
+for (const { what, wrong, right, at } of [
+  { what: 'key', wrong: 'boddy:', right: 'body', at: '6:5' },
+  {
+    what: 'capture',
+    wrong: '{{ sesion_id }}',
+    right: 'session_id',
+    at: '10:72',
+  },
+  {
+    what: 'path',
+    wrong: 'client_sessions/gett',
+    right: '/client_sessions/get',
+    at: '12:11',
+  },
+  {
+    what: 'body property',
+    wrong: '{ user_identifer_key:',
+    right: 'user_identifier_key',
+    at: '6:13',
+  },
+]) {
+  test(`a typo in a ${what} ends with exit code 2 before anything is sent`, async ({}, info) => {
+    let requests = 0
+    const server = createServer((_incoming, outgoing) => {
+      requests += 1
+      outgoing.end()
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as AddressInfo // it listens on TCP
+    const typos: Readonly<Record<string, string>> = {
+      key: lifecycle.replace('    body: { user', '    boddy: { user'),
+      capture: lifecycle.replace(
+        '"${{ session_id }}" } }\n  - id',
+        '"${{ sesion_id }}" } }\n  - id',
+      ),
+      path: lifecycle.replace(
+        'client_sessions/get\n',
+        'client_sessions/gett\n',
+      ),
+      'body property': lifecycle.replace(
+        '{ user_identifier_key:',
+        '{ user_identifer_key:',
+      ),
+    }
+    const text = typos[what] ?? ''
+    expect(text).toContain(wrong)
+    const scenarios = await folderOf(info, { 'a.yaml': text, 'b.yaml': second })
+    const left = await seamwatch(info, {
+      args: ['run', '--scenarios', scenarios],
+      env: {
+        SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
+        SEAM_API_KEY: 'seam_test1_key',
+      },
+    })
+    server.close()
+    expect(left.exitCode).toBe(2)
+    expect(left.printed).toContain(`a.yaml:${at}: `)
+    expect(left.printed).toContain(`did you mean "${right}"`)
+    expect(requests).toBe(0)
+  })
+}
+
+test('nothing matched is a usage error that names the closest tag', async ({}, info) => {
+  const left = await seamwatch(info, { args: ['run', '--tag', 'nigthly'] })
+  expect(left.exitCode).toBe(2)
+  expect(left.printed).toContain('did you mean "nightly"')
+})

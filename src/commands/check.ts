@@ -1,0 +1,24 @@
+/** `seamwatch check`: scenarios against the contract, without a request. */
+import { renderProblem } from '../problem.ts'
+import { readSettings } from '../settings.ts'
+import { loadSuite } from '../suite.ts'
+import { environmentOf } from './environment.ts'
+import type { Options } from './environment.ts'
+
+/** @returns the exit code. */
+export async function check(options: Options): Promise<number> {
+  const settings = readSettings(environmentOf(options))
+  const { cases, problems, contract } = await loadSuite(settings)
+  if (problems.length > 0) {
+    const count =
+      problems.length === 1 ? '1 problem' : `${problems.length} problems`
+    const text = problems.map(renderProblem).join('\n\n')
+    process.stderr.write(`${text}\n\n${count}\n`)
+    return 2
+  }
+  const scenarios = new Set(cases.map(({ scenario }) => scenario.id)).size
+  process.stdout.write(
+    `${scenarios} scenarios, ${cases.length} cases: no problem against ${contract.source}\n`,
+  )
+  return 0
+}

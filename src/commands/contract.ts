@@ -1,0 +1,14 @@
+/** `seamwatch contract pull`: cuts the contract and pins it. */
+import { pullContract, writeContract } from '../contract/pull.ts'
+
+export async function pull({
+  from,
+  out,
+}: {
+  readonly from: string
+  readonly out: string
+}): Promise<void> {
+  const document = await pullContract({ from })
+  writeContract(document, out)
+  process.stdout.write(`${out} was cut from ${from}\n`)
+}

@@ -1,0 +1,27 @@
+/** Arguments as settings: an option on the command line comes first, then the
+ * environment, then the default. */
+import type { Environment } from '../settings.ts'
+
+export type Options = Readonly<Record<string, string | readonly string[]>>
+
+const names: Readonly<Record<string, string>> = {
+  target: 'SEAMWATCH_TARGET',
+  driver: 'SEAMWATCH_DRIVER',
+  tag: 'SEAMWATCH_TAGS',
+  grep: 'SEAMWATCH_GREP',
+  allowHost: 'SEAMWATCH_ALLOW_HOSTS',
+  scenarios: 'SEAMWATCH_SCENARIOS',
+  contract: 'SEAMWATCH_CONTRACT',
+  workers: 'SEAMWATCH_WORKERS',
+  timeout: 'SEAMWATCH_TIMEOUT_MS',
+  reports: 'SEAMWATCH_REPORTS',
+}
+
+export function environmentOf(options: Options): Environment {
+  const given = Object.entries(options).flatMap(([option, value]) => {
+    const name = names[option]
+    const text = typeof value === 'string' ? value : value.join(',')
+    return name === undefined ? [] : [[name, text]]
+  })
+  return { ...process.env, ...Object.fromEntries(given) }
+}

@@ -1,0 +1,58 @@
+/** `seamwatch sandbox`: the sandbox by hand, until it is interrupted. */
+import { startSandbox } from '../sandbox/server.ts'
+import { UsageError } from '../problem.ts'
+
+export async function sandbox({
+  port,
+}: {
+  readonly port: string
+}): Promise<void> {
+  const number = Number(port)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `--port ${port} is not a port`,
+        hint: 'give a number from 0 to 65535',
+      },
+    ])
+  }
+  const { url, seed, stop } = await listen(number)
+  process.stdout.write(
+    [
+      `The sandbox listens on ${url} until you press Ctrl+C.`,
+      '',
+      'Its credentials and resources, new at each start:',
+      `  export SEAM_ENDPOINT=${url}`,
+      `  export SEAM_API_KEY=${seed.apiKey}`,
+      `  export SEAM_PERSONAL_ACCESS_TOKEN=${seed.personalAccessToken}`,
+      `  export SEAM_WORKSPACE_ID=${seed.workspaceId}`,
+      `  export SEAM_PUBLISHABLE_KEY=${seed.publishableKey}`,
+      `  export SEAMWATCH_CONNECT_WEBVIEW_ID=${seed.connectWebviewId}`,
+      `  export SEAMWATCH_CONNECTED_ACCOUNT_ID=${seed.connectedAccountId}`,
+      `  export SEAMWATCH_USER_IDENTITY_ID=${seed.userIdentityId}`,
+      '',
+    ].join('\n'),
+  )
+  const interrupted = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+  await interrupted
+  await stop()
+}
+
+async function listen(port: number) {
+  try {
+    return await startSandbox({ port })
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `port ${port} cannot be listened on: ${error.message}`,
+        hint: 'choose another with --port, or 0 for any free one',
+      },
+    ])
+  }
+}
