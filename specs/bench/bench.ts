@@ -1,0 +1,103 @@
+/** `npm run bench`: what the engine costs, as ratios measured in one run. */
+import { bareClient, bareContext, engine, requestsPerFlow } from './flow.ts'
+import { measureJudging } from './judging.ts'
+import { inTurn, measure } from './measure.ts'
+import type { Measured } from './measure.ts'
+import { startServer } from './server.ts'
+import { measureStartup } from './startup.ts'
+
+const say = (line = ''): void => {
+  process.stdout.write(`${line}\n`)
+}
+const number = (value: number, digits = 0): string =>
+  value.toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+
+const server = await startServer()
+try {
+  await flows()
+  await memory()
+} finally {
+  server.stop()
+}
+judging()
+await startup()
+
+async function flows(): Promise<void> {
+  const { target } = server
+  const contestants = {
+    'bare client (undici)': await bareClient(target),
+    'bare Playwright context': await bareContext(target),
+    seamwatch: await engine(target),
+  }
+  for (const atOnce of [1, 16]) {
+    const runs = Object.entries(contestants).map(
+      ([name, { flow }]) =>
+        [name, () => measure(flow, { times: 200, atOnce })] as const,
+    )
+    const results = await inTurn(Object.fromEntries(runs), 5)
+    say(`create, get, grant_access, delete; ${atOnce} at a time`)
+    for (const [name, measured] of Object.entries(results)) {
+      say(row(name, measured, results))
+    }
+    say()
+  }
+  for (const { close } of Object.values(contestants)) await close()
+}
+
+function row(
+  name: string,
+  measured: Measured,
+  all: Readonly<Record<string, Measured>>,
+): string {
+  const ratio = (other: string): string => {
+    const reference = all[other]?.cpuPerThousand ?? Number.NaN
+    return `${number(measured.cpuPerThousand / reference, 2)}×`
+  }
+  return [
+    `  ${name.padEnd(24)}`,
+    `${number(measured.perSecond * requestsPerFlow).padStart(7)} requests/s`,
+    `${number(measured.perSecond).padStart(6)} flows/s`,
+    `${number(measured.cpuPerThousand, 2).padStart(6)} CPU s per 1,000 flows`,
+    `${ratio('bare client (undici)').padStart(7)} of the bare client`,
+    `${ratio('bare Playwright context').padStart(6)} of the bare context`,
+  ].join('  ')
+}
+
+async function memory(): Promise<void> {
+  const { flow, close } = await engine(server.target)
+  say('memory over 10,000 flows, 16 at a time')
+  for (const upTo of [1000, 4000, 7000, 10_000]) {
+    await measure(flow, { times: upTo === 1000 ? 1000 : 3000, atOnce: 16 })
+    globalThis.gc?.()
+    const { heapUsed, rss } = process.memoryUsage()
+    const [heap, all] = [heapUsed, rss].map((it) => number(it / 1024 / 1024))
+    say(
+      `  after ${number(upTo).padStart(6)} flows  heap ${heap} MB  process ${all} MB`,
+    )
+  }
+  await close()
+  say()
+}
+
+function judging(): void {
+  const { bareUs, judgeUs, wholeUs } = measureJudging()
+  const line = (what: string, us: number): string =>
+    `  ${what.padEnd(58)} ${number(us, 2).padStart(6)} µs  ${number(us / bareUs, 1).padStart(5)}× bare ajv`
+  say('judging one session')
+  say(line('bare ajv, schema and formats', bareUs))
+  say(line('schema, formats and undocumented properties', judgeUs))
+  say(line('all checks: status, content type, reading JSON, body', wholeUs))
+  say()
+}
+
+async function startup(): Promise<void> {
+  const { engineMs, bareMs } = await measureStartup()
+  say('from the command to the first request')
+  say(`  one hand-written Playwright test  ${number(bareMs)} ms`)
+  say(
+    `  seamwatch run                     ${number(engineMs)} ms  ${number(engineMs / bareMs, 2)}× the hand-written test`,
+  )
+}

@@ -1,0 +1,108 @@
+/** The flow that is measured: create, get, grant access, and delete again; by
+ * the engine, by Playwright's bare request context, and by a bare client. */
+import { request } from 'playwright'
+import { Pool } from 'undici'
+import { defaultLimits } from '../../src/drivers/driver.ts'
+import { runCase } from '../../src/run.ts'
+import type { Target } from '../../src/target.ts'
+import { createTools } from '../../src/tools.ts'
+import { contract, planOf } from '../self/kit.ts'
+
+export const requestsPerFlow = 4
+
+export type Contestant = {
+  readonly flow: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const steps = `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save:
+      session_id: client_session.client_session_id
+      token: { from: client_session.token, secret: true }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+  - id: get
+    call: /client_sessions/get
+    as: { client_session: "\${{ token }}" }
+    expect: { client_session: { client_session_id: "\${{ session_id }}" } }
+  - id: grant
+    call: /client_sessions/grant_access
+    body: { client_session_id: "\${{ session_id }}", connect_webview_ids: ["\${{ target.connect_webview_id }}"] }
+`
+
+export async function engine(target: Target): Promise<Contestant> {
+  const plan = planOf(steps)
+  const tools = await createTools({
+    target,
+    contract,
+    limits: defaultLimits,
+    runId: 'bench',
+  })
+  return {
+    flow: async () => {
+      const { status, cleanup } = await runCase(plan, { tools })
+      if (status !== 'passed' || cleanup[0]?.status !== 'undone') {
+        throw new Error(`a flow ended as ${status}`)
+      }
+    },
+    close: () => tools.driver.close(),
+  }
+}
+
+type Session = { client_session: { client_session_id: string; token: string } }
+type Post = (path: string, token: string, body: object) => Promise<Session>
+
+async function bareFlow(post: Post, target: Target): Promise<void> {
+  const key = target.keyring.api_key ?? ''
+  const user_identifier_key = `bench-${Math.random()}`
+  const { client_session } = await post('/client_sessions/create', key, {
+    user_identifier_key,
+  })
+  const { client_session_id, token } = client_session
+  await post('/client_sessions/get', token, {})
+  await post('/client_sessions/grant_access', key, {
+    client_session_id,
+    connect_webview_ids: [target.resources.connect_webview_id],
+  })
+  await post('/client_sessions/delete', key, { client_session_id })
+}
+
+/** What the `api` driver stands on, with nothing around it. */
+export async function bareContext(target: Target): Promise<Contestant> {
+  const context = await request.newContext()
+  const post: Post = async (path, token, body) => {
+    const reply = await context.fetch(`${target.endpoint}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      data: Buffer.from(JSON.stringify(body)),
+    })
+    return JSON.parse(await reply.text())
+  }
+  return {
+    flow: () => bareFlow(post, target),
+    close: () => context.dispose(),
+  }
+}
+
+/** The reference: a client with kept connections and nothing else. */
+export async function bareClient(target: Target): Promise<Contestant> {
+  const pool = new Pool(target.endpoint, { connections: 16 })
+  const post: Post = async (path, token, body) => {
+    const reply = await pool.request({
+      path,
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    })
+    return (await reply.body.json()) as Session
+  }
+  return { flow: () => bareFlow(post, target), close: () => pool.close() }
+}
