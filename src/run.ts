@@ -53,7 +53,13 @@ export async function runCase(
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
-        const result = await runStep(planned, { names, done, tools, secrets })
+        const result = await runStep(planned, {
+          scenarioId: plan.case.scenario.id,
+          names,
+          done,
+          tools,
+          secrets,
+        })
         if (result.isSuccess) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })

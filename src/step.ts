@@ -1,9 +1,9 @@
 /** One step: bind, send, check, capture. */
+import { capture, nothingCaptured, unexplained } from './capture.ts'
+import type { Captures } from './capture.ts'
 import { classOf, effects } from './catalog.ts'
 import { checkExchange } from './checks/index.ts'
 import { isRefusal } from './checks/auth.ts'
-import { findingOf } from './checks/judgement.ts'
-import type { JsonValue } from './contract/types.ts'
 import type { Authentication } from './credential.ts'
 import type { Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
@@ -11,7 +11,6 @@ import type { Status, StepOutcome } from './outcome.ts'
 import { redactHeaders } from './redact.ts'
 import type { Secrets } from './redact.ts'
 import { bindCall } from './scenario/bind.ts'
-import { readPath } from './scenario/path.ts'
 import { resolve } from './scenario/template.ts'
 import type { Names } from './scenario/template.ts'
 import type { PlannedStep, Step } from './scenario/types.ts'
@@ -22,7 +21,7 @@ import type { Tools } from './tools.ts'
 export type StepResult = {
   readonly outcome: StepOutcome
   /** What later steps may use. */
-  readonly captures: readonly (readonly [name: string, value: JsonValue])[]
+  readonly captures: Captures
   /** The call as it was sent; absent when it was not. */
   readonly call?: Bound
   readonly isSuccess: boolean
@@ -34,11 +33,13 @@ export type StepResult = {
 export async function runStep(
   planned: PlannedStep,
   {
+    scenarioId,
     names,
     done,
     tools,
     secrets,
   }: {
+    readonly scenarioId: string
     readonly names: Names
     /** Ids of the steps that have succeeded. */
     readonly done: ReadonlySet<string>
@@ -70,6 +71,7 @@ export async function runStep(
     contract: tools.contract,
     validator: tools.validator,
     requirement: {
+      name: `${scenarioId} › ${step.id}`,
       statuses: step.statuses,
       isRefusalExpected: step.isRefusalExpected,
       ...(step.expect !== undefined && { expect: expect.value }),
@@ -85,7 +87,9 @@ export async function runStep(
       }),
     },
   })
-  const { captures, lost } = capture(planned, { body: result.body, exchange })
+  const { captures, lost } = isSuccess(exchange)
+    ? capture(planned, result.body)
+    : nothingCaptured
   for (const save of step.saves) {
     const value = captures.find(([name]) => name === save.name)?.[1]
     if (save.isSecret && typeof value === 'string') secrets.add(value)
@@ -130,46 +134,6 @@ async function isProven(
   const isSurprising = isRefusal(result.status) && !step.isRefusalExpected
   if (!isSurprising || authentication.scheme === 'none') return true
   return tools.proofs.isAccepted({ authentication, operation })
-}
-
-/** Values that were asked for. Nothing is captured from an error. */
-function capture(
-  { step, operation }: PlannedStep,
-  {
-    body,
-    exchange,
-  }: { readonly body: JsonValue | undefined; readonly exchange: Exchange },
-): {
-  readonly captures: StepResult['captures']
-  readonly lost: readonly Finding[]
-} {
-  if (!isSuccess(exchange)) return { captures: [], lost: [] }
-  const captures: [string, JsonValue][] = []
-  const lost: Finding[] = []
-  for (const save of step.saves) {
-    const value = readPath(body, save.from)
-    if (value !== undefined) captures.push([save.name, value])
-    else {
-      lost.push(
-        findingOf({ operation }, 'capture-missing', {
-          at: `body.${save.from}`,
-          expected: `a value, saved as "${save.name}"`,
-          received: 'absent',
-          key: save.from,
-        }),
-      )
-    }
-  }
-  return { captures, lost }
-}
-
-/** A value that the contract already misses is not missed twice. */
-function unexplained(
-  lost: readonly Finding[],
-  known: readonly Finding[],
-): readonly Finding[] {
-  const isBroken = known.some(({ code }) => effects[classOf(code)] !== 'listed')
-  return isBroken ? [] : lost
 }
 
 function isSuccess({ result }: Exchange): boolean {

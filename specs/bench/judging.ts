@@ -88,7 +88,7 @@ export function measureJudging(): Judging {
     operation,
     contract,
     validator,
-    requirement: { statuses: [200], isRefusalExpected: false },
+    requirement: { name: 'bench', statuses: [200], isRefusalExpected: false },
     credential: { scheme: 'api_key', isProven: true },
   }
   return {

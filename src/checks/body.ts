@@ -9,6 +9,12 @@ import { findMediaType, findResponse } from '../contract/respond.ts'
 import { headerOf } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
 import type { Judged } from '../outcome.ts'
+import {
+  duplicated,
+  missing,
+  unreadable,
+  wrongContentType,
+} from './body-findings.ts'
 import { mediaTypeOf } from './describe.ts'
 import { readJson } from './json.ts'
 import type { JsonReading } from './json.ts'
@@ -151,55 +157,4 @@ function withoutIndexes(path: readonly (string | number)[]): string {
     .map((step) => (typeof step === 'number' ? '[]' : step))
     .join('.')
     .replaceAll('.[]', '[]')
-}
-
-function missing(
-  judgement: ReplyJudgement,
-  mediaType: DocumentedMediaType,
-): Finding {
-  return findingOf(judgement, 'body-missing', {
-    at: 'body',
-    expected: mediaType.range,
-    received: 'no body',
-    key: String(judgement.reply.status),
-    ...(mediaType.schemaPointer && {
-      contractPointer: mediaType.schemaPointer,
-    }),
-  })
-}
-
-function wrongContentType(
-  judgement: ReplyJudgement,
-  response: DocumentedResponse,
-): Finding {
-  const header = headerOf(judgement.reply.headers, 'content-type')
-  const code = header ? 'content-type-undocumented' : 'content-type-missing'
-  return findingOf(judgement, code, {
-    at: 'header content-type',
-    expected: response.mediaTypes.map(({ range }) => range).join(' or '),
-    received: header ? JSON.stringify(header) : 'absent',
-    key: `${judgement.reply.status} ${mediaTypeOf(judgement.reply) ?? ''}`,
-    contractPointer: response.pointer,
-  })
-}
-
-function unreadable(
-  judgement: ReplyJudgement,
-  code: 'body-unreadable' | 'body-not-utf8',
-  received: string,
-): Finding {
-  return findingOf(judgement, code, {
-    at: 'body',
-    expected: code === 'body-not-utf8' ? 'UTF-8' : 'JSON',
-    received,
-  })
-}
-
-function duplicated(judgement: ReplyJudgement, name: string): Finding {
-  return findingOf(judgement, 'body-key-duplicated', {
-    at: `body property ${JSON.stringify(name)}`,
-    expected: 'once',
-    received: 'twice or more',
-    key: name,
-  })
 }

@@ -8,6 +8,8 @@ import type { Judged } from '../outcome.ts'
 
 /** What the scenario requires of one step, every name resolved. */
 export type Requirement = {
+  /** The scenario and step that require it. */
+  readonly name: string
   readonly statuses: readonly number[]
   readonly isRefusalExpected: boolean
   readonly expect?: JsonValue

@@ -3,7 +3,7 @@ import { findResponse } from '../contract/respond.ts'
 import { describeReply } from './describe.ts'
 import { isRefusal } from './auth.ts'
 import { clear, findingOf } from './judgement.ts'
-import type { ReplyJudgement, Rung } from './judgement.ts'
+import type { ReplyJudgement, Requirement, Rung } from './judgement.ts'
 
 export function checkStatus(judgement: ReplyJudgement): Rung {
   const { reply, operation, requirement } = judgement
@@ -30,7 +30,7 @@ export function checkStatus(judgement: ReplyJudgement): Rung {
         at: 'status',
         expected: wanted.join(' or '),
         received: describeReply(reply),
-        key: `${reply.status} for ${wanted.join(' or ')}`,
+        key: keyOf(reply.status, judgement.requirement),
       })
     : findingOf(judgement, 'status-undocumented', {
         at: 'status',
@@ -40,4 +40,13 @@ export function checkStatus(judgement: ReplyJudgement): Rung {
         contractPointer: `${operation.pointer}/responses`,
       })
   return { findings: [finding], isLast: true }
+}
+
+/** Many steps want a 200 and share one finding where it is not given; any other
+ * status is wanted by one step for a reason of its own. */
+function keyOf(status: number, requirement: Requirement): string {
+  const { name, statuses, isRefusalExpected } = requirement
+  const isOwn =
+    isRefusalExpected || statuses.length !== 1 || statuses[0] !== 200
+  return isOwn ? `${status} at ${name}` : `${status} for 200`
 }

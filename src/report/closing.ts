@@ -42,14 +42,21 @@ export function renderClosing(
     ),
     ...section(
       heading(`Not judged (${verdict.notJudged.length})`),
-      byReason(verdict),
+      grouped(
+        verdict.notJudged.map(({ case: title, reason }) => ({
+          reason,
+          item: visible(title),
+        })),
+      ),
     ),
     ...section(
       heading(`Left behind (${verdict.leftBehind.length})`),
-      verdict.leftBehind.flatMap(({ case: title, what, reason }) => [
-        `${what}: ${reason}`,
-        `  ${visible(title)}`,
-      ]),
+      grouped(
+        verdict.leftBehind.map(({ case: title, what, reason }) => ({
+          reason,
+          item: `${what}, in "${visible(title)}"`,
+        })),
+      ),
     ),
     ...section(heading('Warnings'), warnings),
     '',
@@ -72,47 +79,84 @@ function findingSections(verdict: Verdict, paint: Paint): string[] {
     const title = first.effect === 'listed' ? `${name}, listed only` : name
     return section(
       paint(colour, `${title.toUpperCase()} (${own.length})`),
-      own
-        .flatMap((finding) => [
-          `${paint('bold', finding.title)}${asides(finding, isCompared)}`,
-          ...describe(finding),
-          '',
-        ])
-        .slice(0, -1),
+      byTitle(own).flatMap((group, index) => [
+        ...(index === 0 ? [] : ['']),
+        ...describeGroup(group, { paint, isCompared }),
+      ]),
     )
   })
+}
+
+/** Findings of one kind, one after the other, under what they have in common. */
+function byTitle(
+  findings: readonly VerdictFinding[],
+): readonly (readonly VerdictFinding[])[] {
+  const groups = new Map<string, VerdictFinding[]>()
+  for (const finding of findings) {
+    const group = groups.get(finding.title)
+    if (group) group.push(finding)
+    else groups.set(finding.title, [finding])
+  }
+  return [...groups.values()]
+}
+
+function describeGroup(
+  group: readonly VerdictFinding[],
+  {
+    paint,
+    isCompared,
+  }: { readonly paint: Paint; readonly isCompared: boolean },
+): readonly string[] {
+  const [first] = group
+  if (!first) return []
+  return [
+    paint('bold', first.title),
+    `→ ${first.hint}`,
+    ...group.flatMap((finding) => describe(finding, isCompared)),
+  ]
 }
 
 function asides(finding: VerdictFinding, isCompared: boolean): string {
   const { occurrences, since, firstSeen } = finding
   const times = occurrences > 1 ? ` ×${occurrences}` : ''
-  const age = since === 'new' ? ' (new)' : ` (known since ${firstSeen})`
+  const age =
+    since === 'new'
+      ? ' (new)'
+      : ` (known since ${firstSeen.slice(0, 16).replace('T', ' ')})`
   return `${times}${isCompared ? age : ''}`
 }
 
-function describe(finding: VerdictFinding): readonly string[] {
+function describe(
+  finding: VerdictFinding,
+  isCompared: boolean,
+): readonly string[] {
   const { contractLine, requestId } = finding
-  const where = `${plural(finding.cases.length, 'case')}, ${finding.drivers.join(' ')}`
+  const cases = plural(finding.cases.length, 'case')
+  const where = [
+    `${finding.place} (${cases}, ${finding.drivers.join(' ')})`,
+    ...(contractLine === undefined ? [] : [contractLine]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ]
   return [
-    `  at        ${finding.operation} · ${finding.at}`,
-    `  expected  ${finding.expected}`,
-    `  received  ${finding.received}`,
-    `  scenario  ${finding.place} (${where})`,
-    ...(contractLine === undefined ? [] : [`  contract  ${contractLine}`]),
-    ...(requestId === undefined ? [] : [`  request   ${requestId}`]),
-    `  hint      ${finding.hint}`,
+    `  ${finding.operation} · ${finding.at}${asides(finding, isCompared)}`,
+    `    expected  ${finding.expected}`,
+    `    received  ${finding.received}`,
+    `    seen at   ${where.join(' · ')}`,
   ]
 }
 
-function byReason({ notJudged }: Verdict): readonly string[] {
+/** What shares a reason stands under it, and no more of it than can be read. */
+function grouped(
+  entries: readonly { readonly reason: string; readonly item: string }[],
+): readonly string[] {
   const reasons = new Map<string, string[]>()
-  for (const { case: title, reason } of notJudged) {
-    reasons.set(reason, [...(reasons.get(reason) ?? []), visible(title)])
+  for (const { reason, item } of entries) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), item])
   }
-  return [...reasons].flatMap(([reason, titles]) => [
+  return [...reasons].flatMap(([reason, items]) => [
     reason,
-    ...titles.slice(0, 10).map((title) => `  ${title}`),
-    ...(titles.length > 10 ? [`  … and ${titles.length - 10} more`] : []),
+    ...items.slice(0, 10).map((item) => `  ${item}`),
+    ...(items.length > 10 ? [`  … and ${items.length - 10} more`] : []),
   ])
 }
 

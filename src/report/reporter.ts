@@ -120,6 +120,8 @@ export default class VerdictReporter implements Reporter {
 
   /** Without a single case it is some other run, of the engine's own tests. */
   #isOurs(): boolean {
+    // Listing tests runs none: there is nothing to judge, nor to write over.
+    if (process.argv.includes('--list')) return false
     return this.#tests.length === 0 || this.#tests.some(caseOf)
   }
 

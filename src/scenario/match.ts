@@ -38,14 +38,11 @@ function matchList(
   path: Path,
 ): readonly Mismatch[] {
   if (!isList(received)) return [mismatch(path, shortJson(expected), received)]
-  const wrongLength =
-    expected.length === received.length
-      ? []
-      : [mismatch(path, `a list of ${expected.length}`, received)]
-  const wrongItems = expected
-    .slice(0, received.length)
-    .flatMap((item, index) => match(item, received[index], [...path, index]))
-  return [...wrongLength, ...wrongItems]
+  if (expected.length !== received.length)
+    return [mismatch(path, shortJson(expected), received)]
+  return expected.flatMap((item, index) =>
+    match(item, received[index], [...path, index]),
+  )
 }
 
 function matchObject(

@@ -3,6 +3,7 @@ import type { JsonValue } from '../contract/types.ts'
 import { parseInstant } from './instant.ts'
 import { isList, isObject, shortJson } from './json.ts'
 import type { Path } from './path.ts'
+import { isMatched } from './regular.ts'
 
 /** `path` leads on from the value that the operator stands at. */
 export type OperatorFault = {
@@ -24,15 +25,12 @@ type Use = {
   readonly match: Match
 }
 
-/** Longer texts are not run through a regular expression. */
-const longestMatched = 10_000
-
 export function isOperator(key: string): boolean {
   return key.startsWith('$')
 }
 
 /** What the value lacks; empty where it is as the operator asks. A value that
- * is absent satisfies nothing but `$present: false`. */
+ * is absent satisfies nothing but `$present: false` and `$if_present`. */
 export function judgeOperator(use: Use): readonly OperatorFault[] {
   const { operator, operand, received } = use
   switch (operator) {
@@ -71,6 +69,12 @@ export function judgeOperator(use: Use): readonly OperatorFault[] {
         isMatched(operand, received),
         use,
         `text that matches /${String(operand)}/`,
+      )
+    case '$if_present':
+      return faultUnless(
+        received === undefined || fits(use, operand, received),
+        use,
+        `absent, or ${shortJson(operand)}`,
       )
     case '$present':
       return faultUnless(
@@ -156,24 +160,6 @@ function isNot(use: Use): boolean {
     isObject(use.operand) && Object.hasOwn(use.operand, '$present')
   if (use.received === undefined && !asksPresence) return false
   return !fits(use, use.operand, use.received)
-}
-
-function isMatched(
-  operand: JsonValue,
-  received: JsonValue | undefined,
-): boolean {
-  if (typeof operand !== 'string' || typeof received !== 'string') return false
-  if (received.length > longestMatched) return false
-  return compileExpression(operand)?.test(received) ?? false
-}
-
-/** Undefined where the text is no regular expression. */
-export function compileExpression(source: string): RegExp | undefined {
-  try {
-    return new RegExp(source, 'u')
-  } catch {
-    return undefined
-  }
 }
 
 function fits(

@@ -43,6 +43,11 @@ const passing: readonly (readonly [string, JsonValue])[] = [
   ['$length takes operators', { tags: { $length: { $gte: 1 } } }],
   ['$length counts characters', { name: { $length: 7 } }],
   ['$not holds of another value', { name: { $not: 'hall' } }],
+  ['$if_present holds of what is absent', { gone: { $if_present: 1 } }],
+  [
+    '$if_present holds of what is as asked',
+    { name: { $if_present: 'kitchen' } },
+  ],
   ['$one_of holds of one of them', { name: { $one_of: ['hall', 'kitchen'] } }],
   ['$matches finds a pattern', { name: { $matches: '^kit' } }],
   ['$present: true holds of null', { nothing: { $present: true } }],
@@ -69,7 +74,7 @@ const failing: readonly (readonly [
     'a list of another length fails',
     { tags: ['a'] },
     'tags',
-    'a list of 1',
+    '["a"]',
     '["a","b"]',
   ],
   [
@@ -204,6 +209,13 @@ const failing: readonly (readonly [
     'gone',
     'not "x"',
     'absent',
+  ],
+  [
+    '$if_present fails of another value',
+    { name: { $if_present: 'hall' } },
+    'name',
+    'absent, or "hall"',
+    '"kitchen"',
   ],
   [
     '$one_of fails of none of them',

@@ -1,0 +1,171 @@
+import { expect, test } from '@playwright/test'
+import type { Fault } from '../../src/sandbox/faults.ts'
+import type { JsonObject } from '../../src/sandbox/replies.ts'
+import { findingsOf, runSteps } from './kit.ts'
+
+const created = `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { session_id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+`
+
+/** Answers one path otherwise than the sandbox would. */
+function at(path: string, status: number, body: JsonObject): Fault {
+  return {
+    reply: (reply, call) =>
+      call.path === path
+        ? { status, headers: { 'content-type': 'application/json' }, body }
+        : reply,
+  }
+}
+
+test('what a case made is taken away when it passes', async () => {
+  const { outcome, sandbox } = await runSteps(created)
+  expect(outcome.status).toBe('passed')
+  expect(outcome.cleanup).toEqual([
+    { what: 'what step "create" made', status: 'undone' },
+  ])
+  expect(sandbox.state.size()).toBe(0)
+})
+
+test('what a case made is taken away when it fails', async () => {
+  const { outcome, sandbox } = await runSteps(
+    `${created}    expect: { client_session: { device_count: 99 } }\n`,
+  )
+  expect(outcome.status).toBe('failed')
+  expect(sandbox.state.size()).toBe(0)
+})
+
+test('a step that deletes by itself leaves nothing to undo', async () => {
+  const { outcome } = await runSteps(`${created}
+  - id: delete
+    call: /client_sessions/delete
+    method: DELETE
+    body: { client_session_id: "\${{ session_id }}" }
+`)
+  expect(outcome.status).toBe('passed')
+  expect(outcome.cleanup).toEqual([])
+})
+
+test('what cannot be taken away is said to be left behind, and why', async () => {
+  const { outcome } = await runSteps(created, {
+    faults: at('/client_sessions/delete', 500, {}),
+  })
+  expect(outcome.status).toBe('passed')
+  expect(outcome.cleanup).toEqual([
+    {
+      what: 'what step "create" made',
+      status: 'left-behind',
+      reason: 'POST /client_sessions/delete answered 500',
+    },
+  ])
+})
+
+test('a step that lacks a capture is not judged, and the case does not pass', async () => {
+  const { outcome } = await runSteps(
+    `${created}
+  - id: get
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ session_id }}" }
+`,
+    { faults: at('/client_sessions/create', 503, {}) },
+  )
+  expect(outcome.status).toBe('inconclusive')
+  expect(outcome.steps.map(({ id, status }) => [id, status])).toEqual([
+    ['create', 'inconclusive'],
+    ['get', 'not-judged'],
+  ])
+})
+
+test('a finding does not stop the steps that can still be taken', async () => {
+  const { outcome } = await runSteps(
+    `${created}    expect: { client_session: { device_count: 99 } }
+  - id: get
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ session_id }}" }
+`,
+  )
+  expect(outcome.steps.map(({ status }) => status)).toEqual([
+    'failed',
+    'passed',
+  ])
+})
+
+const revoked = `${created}    # with the token
+  - id: revoke
+    call: /client_sessions/revoke
+    body: { client_session_id: "\${{ session_id }}" }
+  - id: gone
+    after: revoke
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ session_id }}" }
+`
+
+test('a step after another runs where that one succeeded', async () => {
+  const { outcome } = await runSteps(revoked)
+  expect(outcome.steps.map(({ status }) => status)).toEqual([
+    'passed',
+    'passed',
+    'passed',
+  ])
+})
+
+test('a step after another is not judged where that one failed', async () => {
+  const { outcome } = await runSteps(revoked, {
+    faults: at('/client_sessions/revoke', 404, {}),
+  })
+  expect(outcome.steps.at(-1)).toMatchObject({
+    status: 'not-judged',
+    reason: 'step "revoke" did not succeed',
+  })
+})
+
+test('a capture that the reply lacks is one finding', async () => {
+  const { outcome } = await runSteps(`
+  - id: list
+    call: /client_sessions/list
+    body: {}
+    save: { first: "client_sessions[0].token" }
+  - id: get
+    call: /client_sessions/get
+    as: { client_session: "\${{ first }}" }
+`)
+  expect(findingsOf(outcome)).toEqual([
+    'expectation capture-missing body.client_sessions[0].token',
+  ])
+})
+
+test('a credential that the target lacks is not judged and is named', async () => {
+  const { outcome } = await runSteps(
+    `
+  - id: list
+    call: /client_sessions/list
+    as: pat_with_workspace
+`,
+    { target: (target) => ({ ...target, keyring: {} }) },
+  )
+  expect(outcome).toMatchObject({
+    status: 'not-judged',
+    reason: 'its credential is not configured',
+  })
+})
+
+test('no outcome holds a credential or a token, however it was sent back', async () => {
+  const { outcome, sandbox } = await runSteps(created, {
+    faults: {
+      reply: (reply, { headers }) => ({
+        ...reply,
+        headers: { ...reply.headers, 'x-echo': String(headers.authorization) },
+      }),
+    },
+  })
+  const text = JSON.stringify(outcome)
+  expect(text).not.toContain(sandbox.seed.apiKey)
+  expect(text).not.toMatch(/seam_cst/)
+  expect(outcome.steps[0]?.exchange?.request.headers).toContainEqual([
+    'authorization',
+    'Bearer $SEAM_API_KEY',
+  ])
+})
