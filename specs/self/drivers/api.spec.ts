@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import { createApiDriver } from '../../../src/drivers/api.ts'
 import type { Limits } from '../../../src/drivers/driver.ts'
+import { selfSigned } from '../certificate.ts'
 import type { Exchange, Header } from '../../../src/exchange.ts'
 
 const secret = 'seam_test1_thesecretvalue'
@@ -74,6 +76,25 @@ test('nobody listening is a refusal, and the message quotes no header', async ()
   await driver.close()
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'refused' })
   expect(JSON.stringify(result)).not.toContain(secret)
+})
+
+test('a certificate that nobody trusts is refused, and nothing is sent', async () => {
+  let requests = 0
+  const server = createSecureServer(
+    await selfSigned(),
+    (_incoming, outgoing) => {
+      requests += 1
+      outgoing.end()
+    },
+  )
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  const driver = await createApiDriver(`https://127.0.0.1:${port}`, limits)
+  const { result } = await driver.send(request)
+  await driver.close()
+  server.close()
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'tls' })
+  expect(requests).toBe(0)
 })
 
 test('an unknown host is unresolved', async () => {

@@ -1,10 +1,10 @@
 /** The server around the API: headers, paths, limits, start and stop. */
 import { expect } from '@playwright/test'
-import { execFileSync } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { connect } from 'node:net'
 import { startSandbox } from '../../../src/sandbox/server.ts'
+import { selfSigned } from '../certificate.ts'
 import { call, createSession, test } from './fixtures.ts'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
@@ -157,20 +157,7 @@ test('stop ends at once, even with connections open, and twice', async () => {
 })
 
 test('with a certificate it serves https', async () => {
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) =>
-    test.info().outputPath(name),
-  ) as [string, string] // Two in, two out.
-  execFileSync(
-    'openssl',
-    // prettier-ignore
-    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=127.0.0.1',
-      '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert],
-    { stdio: 'pipe' },
-  )
-  const tls = {
-    key: await readFile(key, 'utf8'),
-    cert: await readFile(cert, 'utf8'),
-  }
+  const tls = await selfSigned()
   const sandbox = await startSandbox({ tls })
   const status = await new Promise((resolve, reject) => {
     request(`${sandbox.url}/health`, { ca: tls.cert }, (reply) =>
