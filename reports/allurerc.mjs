@@ -1,5 +1,5 @@
 /** How Allure renders a run: one report for each run, a history per target. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { defineConfig } from 'allure'
@@ -15,6 +15,11 @@ const verdict = existsSync(verdictFile)
 const target = verdict?.target ?? 'unknown'
 const historyName = `allure-${target.replace(/[^\w.-]/g, '_')}.jsonl`
 
+// A run is kept once, however often it is rendered.
+const history = join(reports, 'history', historyName)
+const changedAt = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
+const isKept = changedAt(history) >= changedAt(verdictFile)
+
 const red = ['failed', 'broken']
 const failure = (id, name, statuses = red) => ({
   id,
@@ -29,9 +34,9 @@ export default defineConfig({
     ? `Seam client sessions: ${verdict.status}`
     : 'Seam client sessions',
   output: join(reports, 'allure-report'),
-  historyPath: join(reports, 'history', historyName),
+  historyPath: history,
   historyLimit: 50,
-  appendHistory: verdict !== undefined && !verdict.isFiltered,
+  appendHistory: verdict !== undefined && !verdict.isFiltered && !isKept,
   globalAttachments: [join(reports, 'summary.html')],
   variables: verdict
     ? {

@@ -1,6 +1,7 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, Option } from 'commander'
 import { UsageError } from './problem.ts'
+import { version } from './version.ts'
 
 // Each command is loaded when it is called: none waits for the others' parts.
 
@@ -11,6 +12,7 @@ Exit codes: 0 passed, 1 failed, 2 wrong input or nothing matched,
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
+  .version(version)
   .exitOverride()
 
 const reports = new Option(
@@ -83,7 +85,7 @@ program
   .addOption(reports)
   .action(async (options: { readonly reports?: string }) => {
     const { report } = await import('./commands/report.ts')
-    await report(options)
+    process.exitCode = await report(options)
   })
 
 program

@@ -90,7 +90,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'settings',
     'suite',
   ],
-  cli: ['commands', 'problem'],
+  cli: ['commands', 'problem', 'version'],
 }
 
 const source = readdirSync('src', { recursive: true, encoding: 'utf8' })

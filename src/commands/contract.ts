@@ -8,7 +8,7 @@ export async function pull({
   readonly from: string
   readonly out: string
 }): Promise<void> {
-  const document = await pullContract({ from })
-  writeContract(document, out)
-  process.stdout.write(`${out} was cut from ${from}\n`)
+  const pulled = await pullContract({ from })
+  writeContract(pulled, out)
+  process.stdout.write(`${out} was cut from ${pulled.source}\n`)
 }
