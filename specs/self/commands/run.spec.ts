@@ -210,7 +210,7 @@ for (const { what, wrong, right, at } of [
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { port } = server.address() as AddressInfo // it listens on TCP
     const typos: Readonly<Record<string, string>> = {
-      key: lifecycle.replace('    body: { user', '    boddy: { user'),
+      key: lifecycle.replace('    body: { user', '    bdoy: { user'),
       capture: lifecycle.replace(
         '"${{ session_id }}" } }\n  - id',
         '"${{ sesion_id }}" } }\n  - id',

@@ -27,7 +27,14 @@ export function closestName(
 function distanceBetween(name: string, candidate: string): number {
   const [a, b] = [name.toLowerCase(), candidate.toLowerCase()]
   if (a === b || b.endsWith(`.${a}`)) return 0
-  return distance(a, b)
+  return isSwapOf(a, b) ? 1 : distance(a, b)
+}
+
+/** Two neighbours changed places: one slip of the hand, not two. */
+function isSwapOf(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index])
+  const swapped = `${a.slice(0, at)}${a[at + 1]}${a[at]}${a.slice(at + 2)}`
+  return at >= 0 && swapped === b
 }
 
 /** `did you mean "…"?`, or the names that are valid. */
