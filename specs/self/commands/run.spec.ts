@@ -181,7 +181,7 @@ test('a wrong key is one finding of class credential, exit code 3', async ({}, i
 })
 
 for (const { what, wrong, right, at } of [
-  { what: 'key', wrong: 'boddy:', right: 'body', at: '6:5' },
+  { what: 'key', wrong: 'bdoy:', right: 'body', at: '6:5' },
   {
     what: 'capture',
     wrong: '{{ sesion_id }}',

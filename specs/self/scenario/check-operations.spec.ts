@@ -58,7 +58,7 @@ steps:
   6 |     call: /client_sessions/create
 > 7 |     method: \${{ matrix.method }}
     |             ^^^^^^^^^^^^^^^^^^^^
-  → valid: POST, PUT`)
+  → did you mean "PUT"?`)
 })
 
 test('a path with several methods and no POST needs a method', () => {
