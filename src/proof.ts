@@ -78,12 +78,14 @@ function queryFor(
   return isKnown ? [[name, randomUUID()]] : []
 }
 
+/** Words in the types of errors that are about who asked. */
+const aboutCredentials = /auth|token|key|workspace|session_(?:expired|revoked)/
+
 /** A success, or an error of the API about what was asked rather than who
  * asked. A bare 404 proves nothing: nobody may have looked at the credential. */
 function isAcceptance(reply: Reply): boolean {
   if (reply.status < 300) return true
   if (reply.status !== 400 && reply.status !== 404) return false
-  return /"type"\s*:\s*"(?:client_session_not_found|invalid_input)"/.test(
-    reply.body,
-  )
+  const type = /"type"\s*:\s*"(\w+)"/.exec(reply.body)?.[1]
+  return type !== undefined && !aboutCredentials.test(type)
 }
