@@ -96,6 +96,11 @@ const entries = {
     title: 'The scenario expects a status that the contract leaves out',
     hint: 'Ask for the status to be documented.',
   },
+  'request-id-missing': {
+    class: 'spec-gap',
+    title: 'The reply names no request id',
+    hint: 'Without the header seam-request-id nobody can look the call up. The SDKs read it, the contract does not mention it: ask the API team to send it again.',
+  },
   'content-type-missing': {
     class: 'breaking-drift',
     title: 'The reply does not name its content type',

@@ -46,15 +46,8 @@ export function readSettings(env: Environment): Settings {
     scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
     contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
     ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
-    workers: positive('SEAMWATCH_WORKERS', env.SEAMWATCH_WORKERS, 2),
-    limits: {
-      ...defaultLimits,
-      timeoutMs: positive(
-        'SEAMWATCH_TIMEOUT_MS',
-        env.SEAMWATCH_TIMEOUT_MS,
-        defaultLimits.timeoutMs,
-      ),
-    },
+    workers: positive(env, 'SEAMWATCH_WORKERS', 2),
+    limits: limitsOf(env),
     runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
   }
 }
@@ -173,7 +166,17 @@ function driverOf(name: string): DriverName {
   throw usage(`there is no driver "${name}"`, 'the driver is: api')
 }
 
-function positive(name: string, text: string | undefined, otherwise: number) {
+function limitsOf(env: Environment): Limits {
+  const { timeoutMs, maxWaitMs } = defaultLimits
+  return {
+    ...defaultLimits,
+    timeoutMs: positive(env, 'SEAMWATCH_TIMEOUT_MS', timeoutMs),
+    maxWaitMs: positive(env, 'SEAMWATCH_MAX_WAIT_MS', maxWaitMs),
+  }
+}
+
+function positive(env: Environment, name: string, otherwise: number): number {
+  const text = env[name]
   if (text === undefined) return otherwise
   const value = Number(text)
   if (Number.isInteger(value) && value > 0) return value
