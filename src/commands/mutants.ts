@@ -1,7 +1,6 @@
 /** `seamwatch mutants`: proves that the suite fails where it should. */
 import { UsageError } from '../problem.ts'
-import { openBench } from '../mutation/bench.ts'
-import { findUsual, runMutants, runVariants } from '../mutation/mutate.ts'
+import { runMutants } from '../mutation/mutate.ts'
 import { renderTable } from '../mutation/table.ts'
 import { mutants as catalogue } from '../sandbox/mutants/catalogue.ts'
 import { variants as harmless } from '../sandbox/mutants/variants.ts'
@@ -20,27 +19,26 @@ export async function mutants(options: MutantsOptions): Promise<number> {
   const chosen = chooseFrom(catalogue, options.only)
   const variants = chooseFrom(harmless, options.only)
   if (chosen.length + variants.length === 0) throw nothingMatched(options.only)
-  const bench = await openBench()
   if (options.scenarios) {
     const { weighExpectations } = await import('../mutation/strength.ts')
-    process.stdout.write(await weighExpectations(bench, { mutants: chosen }))
+    process.stdout.write(await weighExpectations(chosen))
     return 0
   }
-  const onDone = createProgress(chosen.length + variants.length)
-  const usual = await findUsual(bench)
-  const [judgements, alarms] = await Promise.all([
-    runMutants(bench, { mutants: chosen, usual, onDone }),
-    runVariants(bench, { variants, usual, onDone, atOnce: 2 }),
-  ])
+  const { judgements, alarms, healthy } = await runMutants({
+    mutants: chosen,
+    variants,
+    onDone: createProgress(1 + chosen.length + variants.length),
+  })
   const durationMs = Date.now() - startedAtMs
   const isProven =
+    healthy.length === 0 &&
     alarms.length === 0 &&
     judgements.every(
       ({ status }) => status === 'killed' || status === 'accepted',
     )
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ isProven, durationMs, judgements, alarms }, null, 2)}\n`
+      ? `${JSON.stringify({ isProven, durationMs, judgements, alarms, healthy }, null, 2)}\n`
       : renderTable({
           judgements,
           alarms,

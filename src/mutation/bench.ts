@@ -16,7 +16,7 @@ import { runCase } from '../run.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { planCase } from '../scenario/plan.ts'
-import type { Plan } from '../scenario/types.ts'
+import type { Plan, PlannedStep } from '../scenario/types.ts'
 import { loadSuite } from '../suite.ts'
 import { createTools } from '../tools.ts'
 
@@ -104,6 +104,22 @@ export async function tryOut(
     await tools.driver.close()
     await sandbox.stop()
   }
+}
+
+/** The same bench, with one expectation taken away from every row of a step. */
+export function withoutExpectation(
+  bench: Bench,
+  at: { readonly scenarioId: string; readonly stepId: string },
+): Bench {
+  const strip = (planned: PlannedStep): PlannedStep => {
+    if (planned.step.id !== at.stepId) return planned
+    const { expect: _, ...step } = planned.step
+    return { ...planned, step }
+  }
+  const plans = bench.plans
+    .filter((plan) => plan.case.scenario.id === at.scenarioId)
+    .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
+  return { ...bench, plans }
 }
 
 /** A case that never calls a mutant's operation cannot see what it does. */

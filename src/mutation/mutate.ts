@@ -1,54 +1,10 @@
-/** Runs mutants, many at a time, each in a sandbox of its own. */
-import pLimit from 'p-limit'
+/** Runs mutants and variants, each in a sandbox of its own, and judges them. */
 import type { Mutant, Variant } from '../sandbox/mutants/mutant.ts'
-import { tryOut } from './bench.ts'
-import type { Bench, Sighting } from './bench.ts'
+import type { Sighting } from './bench.ts'
 import { judgeMutant } from './judge.ts'
 import type { Judgement } from './judge.ts'
-
-export type Pace = {
-  /** Called as each one is done, in no order. */
-  readonly onDone?: () => void
-  /** Sandboxes at once. */
-  readonly atOnce?: number
-}
-
-/** More wait for one another than for the network. */
-const usually = 6
-
-export async function runMutants(
-  bench: Bench,
-  {
-    mutants,
-    usual,
-    onDone,
-    atOnce = usually,
-  }: Pace & {
-    readonly mutants: readonly Mutant[]
-    readonly usual: ReadonlySet<string>
-  },
-): Promise<readonly Judgement[]> {
-  return pLimit(atOnce).map(mutants, async (mutant) => {
-    const { operations, limits } = mutant
-    const found = await tryOut(bench, {
-      faults: mutant.faults(),
-      operations,
-      ...(limits && { limits }),
-    })
-    onDone?.()
-    return judgeMutant(mutant, { found, usual })
-  })
-}
-
-/** What a sandbox without fault raises: listed at most, and the same each time. */
-export async function findUsual(bench: Bench): Promise<ReadonlySet<string>> {
-  const found = await tryOut(bench, { faults: {} })
-  return new Set(
-    found
-      .filter(({ effect }) => effect === 'listed')
-      .map(({ fingerprint }) => fingerprint),
-  )
-}
+import { tryAll } from './pool.ts'
+import type { Task } from './pool.ts'
 
 export type Alarm = {
   readonly variant: Variant
@@ -56,24 +12,44 @@ export type Alarm = {
   readonly raised: readonly Sighting[]
 }
 
-/** The variants that raised anything at all: false alarms. */
-export async function runVariants(
-  bench: Bench,
-  {
-    variants,
-    usual,
-    onDone,
-    atOnce = usually,
-  }: Pace & {
-    readonly variants: readonly Variant[]
-    readonly usual: ReadonlySet<string>
-  },
-): Promise<readonly Alarm[]> {
-  const alarms = await pLimit(atOnce).map(variants, async (variant) => {
-    const found = await tryOut(bench, { faults: variant.faults() })
-    onDone?.()
-    const raised = found.filter(({ fingerprint }) => !usual.has(fingerprint))
-    return { variant, raised }
-  })
-  return alarms.filter(({ raised }) => raised.length > 0)
+export type Result = {
+  readonly judgements: readonly Judgement[]
+  /** Variants that raised anything at all: false alarms. */
+  readonly alarms: readonly Alarm[]
+  /** What a sandbox without fault raises that is not merely listed. */
+  readonly healthy: readonly Sighting[]
+}
+
+export async function runMutants({
+  mutants,
+  variants,
+  onDone,
+}: {
+  readonly mutants: readonly Mutant[]
+  readonly variants: readonly Variant[]
+  /** Called as each one is done, in no order. */
+  readonly onDone?: () => void
+}): Promise<Result> {
+  const tasks: readonly Task[] = [
+    { kind: 'usual', id: 'without fault' },
+    ...mutants.map(({ id }): Task => ({ kind: 'mutant', id })),
+    ...variants.map(({ id }): Task => ({ kind: 'variant', id })),
+  ]
+  const found = await tryAll(tasks, onDone ? { onDone } : {})
+  const [first = []] = found
+  const listed = first.filter(({ effect }) => effect === 'listed')
+  const usual = new Set(listed.map(({ fingerprint }) => fingerprint))
+  const alarms = variants.map((variant, index) => ({
+    variant,
+    raised: (found[1 + mutants.length + index] ?? []).filter(
+      ({ fingerprint }) => !usual.has(fingerprint),
+    ),
+  }))
+  return {
+    judgements: mutants.map((mutant, index) =>
+      judgeMutant(mutant, { found: found[1 + index] ?? [], usual }),
+    ),
+    alarms: alarms.filter(({ raised }) => raised.length > 0),
+    healthy: first.filter(({ effect }) => effect !== 'listed'),
+  }
 }

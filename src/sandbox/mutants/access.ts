@@ -154,6 +154,10 @@ const strangers: readonly Mutant[] = [
     description: 'any token that looks like one is accepted',
     operations: allOperations,
     caughtBy: bypass,
+    also: {
+      codes: ['status-unexpected'],
+      reason: 'it is let in as the owner, who must say which session to get',
+    },
     faults: forgiving('unauthorized', (it) => isToken.test(bearerOf(it))),
   },
   {

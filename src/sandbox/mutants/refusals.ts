@@ -4,7 +4,7 @@ import type { Scheme } from '../auth.ts'
 import { ApiError } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import type { Reply } from '../replies.ts'
-import type { Expected, Mutant } from './mutant.ts'
+import type { Consequences, Expected, Mutant } from './mutant.ts'
 import { shortOf } from './mutant.ts'
 import { allOperations } from './places.ts'
 
@@ -130,12 +130,18 @@ const refusals: readonly Refusal[] = [
   ],
 ]
 
+const hollow: Consequences = {
+  codes: ['body-required-missing', 'status-unexpected'],
+  reason: 'a success without a session is no success either',
+}
+
 const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
   return {
     id,
     description: `a refusal is ${what}`,
     operations: allOperations,
     caughtBy,
+    ...(id === '200-for-401' && { also: hollow }),
     faults: () => ({
       reply: (reply) => (reply.status === 401 ? change(reply) : reply),
     }),
