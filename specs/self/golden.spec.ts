@@ -175,7 +175,7 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   'body-undocumented': () => ({
     steps: revoke,
     contract: [
-      '"content":{"application/json":{"schema":{"properties":{"ok":{"type":"boolean"}},"required":["ok"],"type":"object"}}},',
+      ',"content":{"application/json":{"schema":{"properties":{"ok":{"type":"boolean"}},"required":["ok"],"type":"object"}}}',
       '',
     ],
   }),
@@ -246,7 +246,7 @@ async function textOf(given: Provoked): Promise<{
     open: createApiDriver,
   })
   try {
-    const outcome = await runCase(planOf(steps), { tools })
+    const outcome = await runCase(planOf(steps, tools.contract), { tools })
     const findings = outcome.steps.flatMap((step) => step.findings)
     return {
       codes: findings.map(({ code }) => code),

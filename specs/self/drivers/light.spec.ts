@@ -23,16 +23,18 @@ const anyUuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const anyToken = /seam_cst\w+/g
 const anyInstant = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g
 
+function same(text: string): string {
+  return text
+    .replaceAll(anyUuid, 'UUID')
+    .replaceAll(anyToken, 'TOKEN')
+    .replaceAll(anyInstant, 'INSTANT')
+}
+
 /** What two drivers must agree on: all but times and what is minted anew. */
 function seenOf({ result, fidelity }: Exchange) {
   if (result.kind === 'no-reply') {
     return { fidelity, kind: result.kind, reason: result.reason }
   }
-  const same = (text: string) =>
-    text
-      .replaceAll(anyUuid, 'UUID')
-      .replaceAll(anyToken, 'TOKEN')
-      .replaceAll(anyInstant, 'INSTANT')
   return {
     fidelity,
     status: result.status,
