@@ -49,5 +49,6 @@ export default defineConfig({
     // The name takes part in Allure's history ids: one history per target.
     { name: `${target}-${driver}`, testMatch: 'contract.spec.ts' },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
+    { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],
 })

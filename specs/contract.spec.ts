@@ -65,5 +65,6 @@ for (const item of cases) {
 
 /** Every request is bounded by itself; this only ends what hangs elsewhere. */
 function timeoutMs(steps: number): number {
-  return 30_000 + 2 * steps * settings.limits.timeoutMs
+  const { timeoutMs: replyMs, maxWaitMs } = settings.limits
+  return 30_000 + 2 * steps * (replyMs + maxWaitMs)
 }

@@ -94,37 +94,42 @@ const entries = {
   'status-beyond-contract': {
     class: 'spec-gap',
     title: 'The scenario expects a status that the contract leaves out',
-    hint: 'Ask for the status to be documented.',
+    hint: 'Nothing is broken. Ask the API team to document the status.',
+  },
+  'request-id-missing': {
+    class: 'spec-gap',
+    title: 'The reply names no request id',
+    hint: 'Without the header seam-request-id nobody can look the call up. The SDKs read it, the contract does not mention it: ask the API team to send it again.',
   },
   'content-type-missing': {
     class: 'breaking-drift',
     title: 'The reply does not name its content type',
-    hint: 'Clients that choose a parser by content type cannot read it.',
+    hint: 'Clients that choose a parser by content type cannot read it. Send the documented content type.',
   },
   'content-type-undocumented': {
     class: 'breaking-drift',
     title: 'The content type is not the documented one',
-    hint: 'Clients that choose a parser by content type cannot read it.',
+    hint: 'Clients that choose a parser by content type cannot read it. Send the documented content type.',
   },
   'body-missing': {
     class: 'breaking-drift',
     title: 'The body is empty where the contract has one',
-    hint: 'Clients that read the documented body fail here.',
+    hint: 'Clients that read the documented body fail here. Send it again, or document that there is none.',
   },
   'body-unreadable': {
     class: 'breaking-drift',
     title: 'The body is not JSON',
-    hint: 'See the exchange for what arrived.',
+    hint: 'No client can parse it. Open the exchange in the report, and give its request id to the API team.',
   },
   'body-not-utf8': {
     class: 'breaking-drift',
     title: 'The body is not UTF-8',
-    hint: 'JSON that travels between systems must be UTF-8 (RFC 8259 §8.1).',
+    hint: 'Clients garble or reject it. Encode the reply as UTF-8: JSON that travels between systems must be (RFC 8259 §8.1).',
   },
   'body-key-duplicated': {
     class: 'breaking-drift',
     title: 'A property is sent twice',
-    hint: 'Which of the two a client reads depends on its parser (RFC 8259 §4).',
+    hint: 'Which of the two a client reads depends on its parser (RFC 8259 §4). Send it once.',
   },
   'body-required-missing': {
     class: 'breaking-drift',
@@ -154,12 +159,12 @@ const entries = {
   'body-constraint-broken': {
     class: 'breaking-drift',
     title: 'A value breaks a documented limit',
-    hint: 'Compare the limit in the contract with what the API sends.',
+    hint: 'Clients that rely on the limit misbehave. Fix the value, or change the limit in the contract.',
   },
   'body-variant-unmatched': {
     class: 'breaking-drift',
     title: 'A value matches none of the documented variants',
-    hint: 'Compare the shape with the variants in the contract.',
+    hint: 'Clients cannot tell what it is. Fix the value, or document the variant.',
   },
   'body-property-undocumented': {
     class: 'additive-drift',
@@ -185,7 +190,7 @@ const entries = {
   'capture-missing': {
     class: 'expectation',
     title: 'A value that later steps need is not in the reply',
-    hint: 'The steps that need it were not judged.',
+    hint: 'See whether the API stopped sending it or the scenario names it wrongly; the steps that need it were not judged.',
   },
   'latency-over-budget': {
     class: 'latency',

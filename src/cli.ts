@@ -1,5 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, Option } from 'commander'
+import type { MutantsOptions } from './commands/mutants.ts'
 import { UsageError } from './problem.ts'
 import { version } from './version.ts'
 
@@ -95,6 +96,17 @@ program
   .action(async (code: string | undefined) => {
     const { explain } = await import('./commands/explain.ts')
     explain(code)
+  })
+
+program
+  .command('mutants')
+  .description('switch on every known fault in the sandbox: are all caught?')
+  .option('--only <id>', 'one mutant, or all whose id begins so')
+  .option('--json', 'print everything as JSON')
+  .option('--scenarios', 'report what each expectation is good for')
+  .action(async (options: MutantsOptions) => {
+    const { mutants } = await import('./commands/mutants.ts')
+    process.exitCode = await mutants(options)
   })
 
 try {

@@ -58,7 +58,13 @@ export type Exchange = {
   readonly startedAtMs: number
   /** From the request leaving to the last byte of the reply, or the failure. */
   readonly durationMs: number
+  /** Earlier sendings of this request, which the API answered by asking to
+   * wait. Neither they nor the waiting count in `durationMs`. */
+  readonly retries?: readonly Retry[]
 }
+
+/** One sending that was answered by a request to wait, and the wait. */
+export type Retry = { readonly status: number; readonly waitedMs: number }
 
 /** First value of a header, by name in any case. */
 export function headerOf(

@@ -2,12 +2,16 @@
 import type { Keyring } from './credential.ts'
 import { defaultLimits } from './drivers/driver.ts'
 import type { Limits } from './drivers/driver.ts'
+import {
+  checkEndpoint,
+  hostOf,
+  productionEndpoint,
+  trimmed,
+} from './endpoint.ts'
 import { UsageError } from './problem.ts'
 import type { DriverName } from './scenario/types.ts'
 import { resourceNames } from './target.ts'
 import type { ResourceName, Target, TargetChoice } from './target.ts'
-
-export const productionEndpoint = 'https://connect.getseam.com'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -46,15 +50,8 @@ export function readSettings(env: Environment): Settings {
     scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
     contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
     ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
-    workers: positive('SEAMWATCH_WORKERS', env.SEAMWATCH_WORKERS, 2),
-    limits: {
-      ...defaultLimits,
-      timeoutMs: positive(
-        'SEAMWATCH_TIMEOUT_MS',
-        env.SEAMWATCH_TIMEOUT_MS,
-        defaultLimits.timeoutMs,
-      ),
-    },
+    workers: positive(env, 'SEAMWATCH_WORKERS', 2),
+    limits: limitsOf(env),
     runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
   }
 }
@@ -88,43 +85,6 @@ function chooseTarget(env: Environment): {
     resources: resourcesOf(env),
   }
   return { choice: { kind: 'remote', target }, notes: [] }
-}
-
-function checkEndpoint(text: string, allowed: readonly string[]): string {
-  const hint = 'use sandbox, fake, production, or a URL such as https://host'
-  if (!URL.canParse(text)) throw usage(`"${text}" is not a target`, hint)
-  const url = new URL(text)
-  const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(
-    url.hostname,
-  )
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
-    throw usage(
-      `"${url.protocol}//${url.host}" would carry credentials in clear`,
-      'use https; http is for loopback only',
-    )
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw usage(
-      'the endpoint holds a user name or password',
-      'give credentials in the environment',
-    )
-  }
-  const isKnown = url.host === new URL(productionEndpoint).host || isLoopback
-  if (!isKnown && !allowed.includes(url.host)) {
-    throw usage(
-      `"${url.host}" is not an allowed host, and credentials would go there`,
-      `if it is meant, add --allow-host ${url.host}`,
-    )
-  }
-  return trimmed(`${url.origin}${url.pathname}`)
-}
-
-function trimmed(url: string): string {
-  return url.replace(/\/+$/, '')
-}
-
-function hostOf(url: string): string {
-  return new URL(url).host
 }
 
 function keyringOf(env: Environment): Keyring {
@@ -173,7 +133,17 @@ function driverOf(name: string): DriverName {
   throw usage(`there is no driver "${name}"`, 'the driver is: api')
 }
 
-function positive(name: string, text: string | undefined, otherwise: number) {
+function limitsOf(env: Environment): Limits {
+  const { timeoutMs, maxWaitMs } = defaultLimits
+  return {
+    ...defaultLimits,
+    timeoutMs: positive(env, 'SEAMWATCH_TIMEOUT_MS', timeoutMs),
+    maxWaitMs: positive(env, 'SEAMWATCH_MAX_WAIT_MS', maxWaitMs),
+  }
+}
+
+function positive(env: Environment, name: string, otherwise: number): number {
+  const text = env[name]
   if (text === undefined) return otherwise
   const value = Number(text)
   if (Number.isInteger(value) && value > 0) return value

@@ -5,6 +5,7 @@ import type { Validator } from './contract/validator.ts'
 import { secretsOf } from './credential.ts'
 import { createApiDriver } from './drivers/api.ts'
 import type { Driver, Limits } from './drivers/driver.ts'
+import { withPatience } from './drivers/patience.ts'
 import { createProofs } from './proof.ts'
 import type { Proofs } from './proof.ts'
 import type { Target } from './target.ts'
@@ -21,20 +22,25 @@ export type Tools = {
   readonly runId: string
 }
 
-/** The caller closes the driver. */
+/** The caller closes the driver.
+ * @param open makes the driver; Playwright's request context by default. */
 export async function createTools({
   target,
   contract,
   limits,
   runId,
+  validator = createValidator(contract),
+  open = createApiDriver,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
+  readonly validator?: Validator
+  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }): Promise<Tools> {
-  const driver = await createApiDriver(target.endpoint, limits)
+  const driver = withPatience(await open(target.endpoint, limits), limits)
   return {
     target,
     contract,
-    validator: createValidator(contract),
+    validator,
     driver,
     proofs: createProofs(contract, driver),
     secrets: secretsOf(target.keyring),

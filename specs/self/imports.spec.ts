@@ -38,8 +38,9 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'scenario',
   ],
   cleanup: ['exchange', 'outcome', 'scenario'],
-  // The referee shares no code with the player it judges.
-  sandbox: [],
+  // The referee shares no code with the player it judges; its faults name the
+  // findings that must catch them.
+  sandbox: ['catalog'],
   // What puts the stages together.
   tools: ['contract', 'credential', 'drivers', 'proof', 'target'],
   send: [
@@ -67,7 +68,15 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
   needs: ['credential', 'scenario/types', 'target'],
-  settings: ['credential', 'drivers', 'problem', 'scenario/types', 'target'],
+  endpoint: ['problem'],
+  settings: [
+    'credential',
+    'drivers',
+    'endpoint',
+    'problem',
+    'scenario/types',
+    'target',
+  ],
   current: ['settings'],
   handover: ['target'],
   embedded: ['sandbox', 'target'],
@@ -81,9 +90,24 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'problem',
     'scenario/types',
   ],
+  mutation: [
+    'catalog',
+    'contract',
+    'drivers',
+    'embedded',
+    'finding',
+    'problem',
+    'report',
+    'run',
+    'sandbox',
+    'scenario',
+    'suite',
+    'tools',
+  ],
   commands: [
     'catalog',
     'contract',
+    'mutation',
     'problem',
     'report',
     'sandbox',
@@ -152,8 +176,10 @@ test('no modules import each other in a circle', () => {
   expect(circles).toEqual([])
 })
 
-test('no module has more than 200 lines, but for the one table', () => {
-  const modules = source.filter((file) => file !== 'catalog.ts')
+test('no module has more than 200 lines, but for tables', () => {
+  const isTable = (file: string): boolean =>
+    file === 'catalog.ts' || file.startsWith('sandbox/mutants/')
+  const modules = source.filter((file) => !isTable(file))
   const long = modules.filter(
     (file) => readFileSync(join('src', file), 'utf8').split('\n').length > 201,
   )

@@ -1,5 +1,6 @@
 /** Runs one literal scenario against a sandbox of its own. */
 import { loadContract } from '../../src/contract/load.ts'
+import type { Contract } from '../../src/contract/types.ts'
 import { classOf } from '../../src/catalog.ts'
 import { defaultLimits } from '../../src/drivers/driver.ts'
 import type { Outcome } from '../../src/outcome.ts'
@@ -19,7 +20,7 @@ import { createTools } from '../../src/tools.ts'
 export const contract = loadContract('schemas/client-sessions.json')
 
 /** The steps of a scenario, with a head put before them. */
-export function planOf(steps: string): Plan {
+export function planOf(steps: string, by: Contract = contract): Plan {
   const text = `scenario: a literal scenario\nowner: self\nsteps:\n${steps}`
   const parsed = parseScenario({
     id: 'self/literal',
@@ -29,11 +30,11 @@ export function planOf(steps: string): Plan {
   if (parsed.kind === 'problems') {
     throw new Error(parsed.problems.map(renderProblem).join('\n'))
   }
-  const { scenarios, problems } = checkScenarios([parsed.source], contract)
+  const { scenarios, problems } = checkScenarios([parsed.source], by)
   const [scenario] = scenarios
   const [item] = scenario ? expandCases(scenario) : []
   if (!item) throw new Error(problems.map(renderProblem).join('\n'))
-  return planCase(item, contract)
+  return planCase(item, by)
 }
 
 export type Setting = {

@@ -164,6 +164,7 @@ for (const command of [
   'contract pull',
   'report',
   'explain',
+  'mutants',
 ]) {
   test(`"seamwatch ${command}" has the options that are named`, async ({}, info) => {
     const { exitCode, printed } = await seamwatch(info, {

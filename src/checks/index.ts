@@ -10,6 +10,7 @@ import { checkExpectation } from './expectation.ts'
 import { nothingJudged } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
 import { checkLatency } from './latency.ts'
+import { checkRequestId } from './request-id.ts'
 import { checkStatus } from './status.ts'
 import { checkTransport, noReply } from './transport.ts'
 
@@ -42,6 +43,7 @@ export function checkExchange(judgement: Judgement): Result {
   const above = status.isLast
     ? []
     : [
+        ...checkRequestId(subject),
         ...checkExpectation(subject, {
           json: body.json,
           broken: body.findings.filter(isFailing),

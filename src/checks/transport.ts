@@ -45,9 +45,11 @@ export function noReply(judgement: Judgement, result: NoReply): Finding {
 
 export function checkTransport(judgement: ReplyJudgement): Rung {
   const { reply, requirement } = judgement
-  if (requirement.statuses.includes(reply.status)) return clear
   const code = codeOf(reply)
   if (!code) return clear
+  // A page of a firewall is not the API's own refusal, wanted or not.
+  const isWanted = requirement.statuses.includes(reply.status)
+  if (isWanted && code !== 'edge-blocked') return clear
   const finding = findingOf(judgement, code, {
     at: 'status',
     expected: requirement.statuses.join(' or '),

@@ -7,11 +7,14 @@ export type Limits = {
   readonly timeoutMs: number
   /** Bytes of a reply's body as they travel; reading stops beyond. */
   readonly maxBodyBytes: number
+  /** How long one request may wait in all where the API asks it to. */
+  readonly maxWaitMs: number
 }
 
 export const defaultLimits: Limits = {
   timeoutMs: 10_000,
   maxBodyBytes: 8 * 1024 * 1024,
+  maxWaitMs: 30_000,
 }
 
 export interface Driver {

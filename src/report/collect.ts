@@ -38,7 +38,10 @@ export function gather(
     else if (caseOf(test) && isSkipped(test)) {
       notRun.push({ case: test.title, reason: skipReason(test) })
     }
-    if (settled && test.results.length > 1) retried.push(settled.caseId)
+    const isRetried = test.results.length > 1
+    if (settled && (isRetried || hasWaited(settled))) {
+      retried.push(settled.caseId)
+    }
     const message = unexplained(test, settled)
     if (message !== undefined) {
       suiteErrors.push({ what: visible(test.title), message })
@@ -49,6 +52,11 @@ export function gather(
     suiteErrors.push({ what: 'the run', message: `it was ${word}` })
   }
   return { outcomes, suiteErrors, notRun, retried }
+}
+
+/** Some request was sent again, as the API had asked for a wait. */
+function hasWaited({ steps }: Outcome): boolean {
+  return steps.some(({ exchange }) => (exchange?.retries ?? []).length > 0)
 }
 
 function settle(test: TestCase): Outcome | undefined {

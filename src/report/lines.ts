@@ -1,6 +1,7 @@
 /** One step's findings as text: a headline, aligned rows, what to do. */
 import { catalog, classOf } from '../catalog.ts'
 import type { FindingClass } from '../catalog.ts'
+import type { Exchange } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
 import type { StepOutcome } from '../outcome.ts'
 import type { ContractView } from './contract-view.ts'
@@ -56,6 +57,7 @@ export function findingLines(
     ),
     ...contractLines(shown, contract),
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
+    ...waitingLines(step.exchange),
   ]
   return [
     headline(step.operation, findings),
@@ -106,6 +108,20 @@ function contractLines(
   if (first === undefined) return []
   const others = rest.map((place) => `, ${place.replace(/^.*:/, '')}`).join('')
   return [`contract: ${first}${others}`]
+}
+
+/** `waited: 1.5 s, asked to by status 429 2 times` */
+export function waitingLines(
+  exchange: Exchange | undefined,
+): readonly string[] {
+  const retries = exchange?.retries ?? []
+  const [first] = retries
+  if (!first) return []
+  const waitedMs = retries.reduce((sum, retry) => sum + retry.waitedMs, 0)
+  const times = retries.length === 1 ? 'once' : `${retries.length} times`
+  return [
+    `waited: ${waitedMs / 1000} s, asked to by status ${first.status} ${times}`,
+  ]
 }
 
 export function heaviestFirst(left: Finding, right: Finding): number {

@@ -7,7 +7,7 @@ import type { DifferencesOptions } from './differences.ts'
 import { outcomeName, outcomeType } from './envelope.ts'
 import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from './http-exchange.ts'
-import { headline, notJudgedPrefix } from './lines.ts'
+import { headline, notJudgedPrefix, waitingLines } from './lines.ts'
 import { visible } from './visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
@@ -43,6 +43,9 @@ export async function publishStep(
       contentType: 'text/plain',
       body: reason,
     })
+  }
+  for (const line of waitingLines(step.exchange)) {
+    await testInfo.attach(line, { contentType: 'text/plain', body: line })
   }
   if (step.exchange) {
     await testInfo.attach('exchange', {

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { text } from 'node:stream/consumers'
 
 export type Env = { Bindings: HttpBindings }
 
@@ -29,6 +30,7 @@ export function callOf(context: Context<Env>): Call {
     operation: `${method} ${path}`,
     headers: context.env.incoming.headers,
     query: context.req.query(),
-    readBody: () => context.req.text(),
+    // Not `context.req.text()`: it makes a Request, a signal and a web stream.
+    readBody: () => text(context.env.incoming),
   }
 }

@@ -11,6 +11,8 @@ const revoked = `
     body: { client_session_id: "\${{ id }}" }
 `
 
+const requestId = { 'seam-request-id': 'request1' }
+
 type Sent = { type?: string | undefined; body: string | Uint8Array }
 
 /** What `revoke` answers; its contract is `{ ok: boolean }`. */
@@ -21,7 +23,7 @@ async function revokeAnswers({ type = 'application/json', body }: Sent) {
         path === '/client_sessions/revoke'
           ? {
               status: 200,
-              headers: type === '' ? {} : { 'content-type': type },
+              headers: { ...requestId, ...(type && { 'content-type': type }) },
               body,
             }
           : reply,
@@ -118,7 +120,7 @@ test('what the contract breaks is not told again by the scenario', async () => {
       faults: {
         reply: () => ({
           status: 200,
-          headers: { 'content-type': 'application/json' },
+          headers: { ...requestId, 'content-type': 'application/json' },
           body: '{"ok":"yes","client_session":null}',
         }),
       },

@@ -46,11 +46,11 @@ test('an HTML 403 is an outage at the edge, not a refused credential', async () 
 
 test('a 429 is an outage and names how long to wait', async () => {
   const faults = {
-    reply: () => ({ status: 429, headers: { 'retry-after': '7' } }),
+    reply: () => ({ status: 429, headers: { 'retry-after': '70' } }),
   }
   const { outcome } = await runSteps(create, { faults })
   expect(findingsOf(outcome)).toEqual(['outage rate-limited status'])
-  expect(outcome.steps[0]?.findings[0]?.received).toBe('429, Retry-After: 7')
+  expect(outcome.steps[0]?.findings[0]?.received).toBe('429, Retry-After: 70')
 })
 
 test('a redirect is drift and is not followed', async () => {

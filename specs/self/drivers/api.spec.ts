@@ -9,7 +9,11 @@ import { selfSigned } from '../certificate.ts'
 import type { Exchange, Header } from '../../../src/exchange.ts'
 
 const secret = 'seam_test1_thesecretvalue'
-const limits: Limits = { timeoutMs: 2000, maxBodyBytes: 64 * 1024 }
+const limits: Limits = {
+  timeoutMs: 2000,
+  maxBodyBytes: 64 * 1024,
+  maxWaitMs: 0,
+}
 
 /** One request with a credential to a server that answers as told. */
 async function exchange(

@@ -1,0 +1,44 @@
+/** The suite must be able to fail: every mutant is caught, as what it is, by the
+ * ordinary scenarios, and no harmless variant raises anything. */
+import { expect, test } from '@playwright/test'
+import { runMutants } from '../src/mutation/mutate.ts'
+import type { Result } from '../src/mutation/mutate.ts'
+import { renderTable } from '../src/mutation/table.ts'
+import { mutants } from '../src/sandbox/mutants/catalogue.ts'
+import { variants } from '../src/sandbox/mutants/variants.ts'
+
+/** An idle machine of two cores needs less than a minute. */
+const timeoutMs = 300_000
+
+let result: Result
+let table = ''
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  test.setTimeout(timeoutMs)
+  const startedAtMs = Date.now()
+  result = await runMutants({ mutants, variants })
+  table = renderTable({
+    ...result,
+    variants: variants.length,
+    durationMs: Date.now() - startedAtMs,
+  })
+})
+
+test('every mutant is killed by the right class and code, and nothing else', async ({}, info) => {
+  await info.attach('mutants.txt', { body: table, contentType: 'text/plain' })
+  const alive = result.judgements.filter(
+    ({ status }) => status !== 'killed' && status !== 'accepted',
+  )
+  const ids = alive.map(({ mutant, status }) => `${mutant.id}: ${status}`)
+  expect(ids, table).toEqual([])
+})
+
+test('no harmless variant raises anything', () => {
+  expect(result.alarms.map(({ variant }) => variant.id)).toEqual([])
+})
+
+test('a sandbox without fault raises nothing that counts', () => {
+  expect(result.healthy).toEqual([])
+})

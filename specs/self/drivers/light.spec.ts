@@ -1,0 +1,124 @@
+/** The light driver stands in for the `api` driver where thousands of requests
+ * are sent: it must see the same. */
+import { expect, test } from '@playwright/test'
+import { tryOut, openBench } from '../../../src/mutation/bench.ts'
+import { judgeMutant } from '../../../src/mutation/judge.ts'
+import { createApiDriver } from '../../../src/drivers/api.ts'
+import { defaultLimits } from '../../../src/drivers/driver.ts'
+import type { Driver } from '../../../src/drivers/driver.ts'
+import { createLightDriver } from '../../../src/drivers/light.ts'
+import type { Exchange } from '../../../src/exchange.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
+import { variants } from '../../../src/sandbox/mutants/variants.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+
+/** A sandbox whose replies depend on nothing but the request. */
+const seed = {
+  apiKey: 'seam_test1_key',
+  workspaceId: '5b1d4e0e-2f3c-4a57-9d55-1c0a7f1e0001',
+}
+
+const anyUuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const anyToken = /seam_cst\w+/g
+const anyInstant = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g
+
+function same(text: string): string {
+  return text
+    .replaceAll(anyUuid, 'UUID')
+    .replaceAll(anyToken, 'TOKEN')
+    .replaceAll(anyInstant, 'INSTANT')
+}
+
+/** What two drivers must agree on: all but times and what is minted anew. */
+function seenOf({ result, fidelity }: Exchange) {
+  if (result.kind === 'no-reply') {
+    return { fidelity, kind: result.kind, reason: result.reason }
+  }
+  return {
+    fidelity,
+    status: result.status,
+    statusText: result.statusText,
+    isUtf8: result.isUtf8,
+    // A compressed instant or token takes a byte more or less.
+    headers: result.headers
+      .filter(([name]) => !/^(?:date|content-length)$/i.test(name))
+      .map(([name, value]) => [name, same(value)]),
+    body: same(result.body),
+  }
+}
+
+/** Creates a session, and asks the operation about it. */
+async function observe(
+  open: (url: string) => Driver | Promise<Driver>,
+  { faults, operations = [] }: Pick<Mutant, 'faults'> & Partial<Mutant>,
+) {
+  const sandbox = await startSandbox({ seed, faults: faults() })
+  const driver = await open(sandbox.url)
+  const send = (operation: string, body: object) => {
+    const [method = '', path = ''] = operation.split(' ')
+    const isQueried = method === 'GET' || method === 'DELETE'
+    return driver.send({
+      method: method as 'POST', // or another of the five, from the catalogue
+      path,
+      query: isQueried ? Object.entries(body) : [],
+      headers: [
+        ['authorization', `Bearer ${seed.apiKey}`],
+        ['content-type', 'application/json'],
+      ],
+      ...(!isQueried && { body: JSON.stringify(body) }),
+    })
+  }
+  try {
+    const key = { user_identifier_key: 'a' }
+    const seen = [seenOf(await send('PUT /client_sessions/create', key))]
+    for (const operation of operations.slice(0, 4)) {
+      const isEnding = /revoke|delete/.test(operation)
+      const body = isEnding ? { client_session_id: 'none' } : key
+      seen.push(seenOf(await send(operation, body)))
+    }
+    return seen
+  } finally {
+    await driver.close()
+    await sandbox.stop()
+  }
+}
+
+const limits = { ...defaultLimits, timeoutMs: 600, maxBodyBytes: 100_000 }
+
+/** The first of each finding code, and everything that breaks a connection. */
+const sample = mutants.filter(
+  ({ caughtBy: { class: found, code }, id }, index) =>
+    !id.startsWith('slow/') &&
+    (found === 'outage' ||
+      mutants.findIndex((it) => it.caughtBy.code === code) === index),
+)
+
+for (const one of [...sample, ...variants]) {
+  test(`both drivers see the same of ${one.id}`, async () => {
+    const light = await observe((url) => createLightDriver(url, limits), one)
+    const api = await observe((url) => createApiDriver(url, limits), one)
+    expect(light).toEqual(api)
+  })
+}
+
+const classes = [...new Set(mutants.map(({ caughtBy }) => caughtBy.class))]
+for (const name of classes) {
+  test(`the api driver itself kills a mutant of the class ${name}`, async () => {
+    test.setTimeout(60_000)
+    const bench = await openBench()
+    const usual = new Set(
+      (await tryOut(bench, { faults: {} })).map((it) => it.fingerprint),
+    )
+    // The last one: of those that wait, it is asked least often.
+    const mutant = mutants.findLast((it) => it.caughtBy.class === name)
+    if (!mutant) throw new Error('the class has no mutant')
+    const found = await tryOut(bench, {
+      faults: mutant.faults(),
+      operations: mutant.operations,
+      open: createApiDriver,
+      ...(mutant.limits && { limits: mutant.limits }),
+    })
+    expect(judgeMutant(mutant, { found, usual }).status).toBe('killed')
+  })
+}

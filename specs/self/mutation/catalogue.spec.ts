@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test'
+import { catalog, classOf, effects } from '../../../src/catalog.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import { variants } from '../../../src/sandbox/mutants/variants.ts'
+import { contract } from '../kit.ts'
+
+test('ids are unique', () => {
+  const ids = [...mutants, ...variants].map(({ id }) => id)
+  expect(ids.length - new Set(ids).size).toBe(0)
+})
+
+test('there are more than 150, over every class that fails a run', () => {
+  expect(mutants.length).toBeGreaterThan(150)
+  const classes = new Set(mutants.map(({ caughtBy }) => caughtBy.class))
+  const failing = Object.entries(effects)
+    .filter(([, effect]) => effect === 'fails')
+    .map(([name]) => name)
+  expect(failing.filter((name) => !classes.has(name as never))).toEqual([]) // a key
+})
+
+test('each mutant names a code of the class it says, and real operations', () => {
+  for (const { id, caughtBy, operations, also, survives } of mutants) {
+    expect(`${id}: ${classOf(caughtBy.code)}`).toBe(`${id}: ${caughtBy.class}`)
+    expect(operations.filter((it) => !contract.operations.has(it))).toEqual([])
+    expect(also?.reason ?? 'none').not.toBe('')
+    expect(survives ?? 'killed').not.toBe('')
+  }
+})
+
+test('every operation has mutants of its own', () => {
+  for (const key of contract.operations.keys()) {
+    const own = mutants.filter((it) => it.operations.join() === key)
+    expect(own.length, key).toBeGreaterThan(0)
+  }
+})
+
+/** Codes that the pinned contract, Node or TLS leave no way to provoke here. */
+const unprovoked = new Set([
+  'tls-refused',
+  'body-enum-unknown',
+  'body-constraint-broken',
+  'body-variant-unmatched',
+  'body-undocumented',
+  'schema-uncompilable',
+  'capture-missing',
+])
+
+test('every other finding code has a mutant that it alone can kill', () => {
+  const caught = new Set<string>(mutants.map(({ caughtBy }) => caughtBy.code))
+  const missing = Object.keys(catalog).filter((code) => !caught.has(code))
+  expect(missing.toSorted()).toEqual([...unprovoked].toSorted())
+})

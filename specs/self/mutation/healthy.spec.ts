@@ -1,0 +1,14 @@
+import { expect, test } from '@playwright/test'
+import { openBench, tryOut } from '../../../src/mutation/bench.ts'
+
+/** Raise it by hand to look for a rare false alarm. */
+const times = Number(process.env.HEALTHY_RUNS ?? 20)
+
+test(`a healthy sandbox raises nothing that counts, ${times} times over`, async () => {
+  test.setTimeout(times * 3000)
+  const bench = await openBench()
+  for (let run = 0; run < times; run += 1) {
+    const found = await tryOut(bench, { faults: {} })
+    expect(found.filter(({ effect }) => effect !== 'listed')).toEqual([])
+  }
+})

@@ -1,0 +1,159 @@
+/** The light driver: sends the same requests as the `api` driver through Node's
+ * own client, for runs of many thousands. A test holds the two to one another. */
+import { isUtf8 } from 'node:buffer'
+import { Agent, request as open } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { pipeline, Writable } from 'node:stream'
+import type { Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { Exchange, Header, Reply, Request } from '../exchange.ts'
+import { defaultLimits } from './driver.ts'
+import type { Driver, Limits } from './driver.ts'
+import { toNoReply } from './failure.ts'
+
+type Sending = {
+  readonly endpoint: string
+  readonly agent: Agent
+  readonly limits: Limits
+}
+
+/** What is known of a reply while it arrives. */
+type Watch = { hasStarted: boolean; isTooLarge: boolean }
+
+/** @param endpoint http only: origin and optional path prefix, without a final
+ * slash. */
+export function createLightDriver(
+  endpoint: string,
+  limits: Limits = defaultLimits,
+): Driver {
+  const agent = new Agent({ keepAlive: true })
+  return {
+    name: 'api',
+    send: (request) => send(request, { endpoint, agent, limits }),
+    close: async () => agent.destroy(),
+  }
+}
+
+async function send(request: Request, sending: Sending): Promise<Exchange> {
+  const startedAtMs = Date.now()
+  const start = performance.now()
+  const watch: Watch = { hasStarted: false, isTooLarge: false }
+  let result: Exchange['result']
+  try {
+    result = await exchange(request, { ...sending, watch })
+  } catch (error) {
+    result = toNoReply(error, watch)
+  }
+  const durationMs = performance.now() - start
+  return { request, result, fidelity: 'wire', startedAtMs, durationMs }
+}
+
+function exchange(
+  { method, path, query, headers, body }: Request,
+  {
+    endpoint,
+    agent,
+    limits,
+    watch,
+  }: Sending & {
+    readonly watch: Watch
+  },
+): Promise<Reply> {
+  const search = new URLSearchParams(
+    query.map(([name, value]): [string, string] => [name, value]),
+  )
+  const url = `${endpoint}${path}${search.size > 0 ? `?${search}` : ''}`
+  return new Promise((resolve, reject) => {
+    const outgoing = open(url, {
+      agent,
+      method,
+      headers: {
+        'accept-encoding': 'gzip,deflate,br',
+        ...Object.fromEntries(headers),
+        ...(body !== undefined && {
+          'content-length': Buffer.byteLength(body),
+        }),
+      },
+    })
+    const timer = setTimeout(() => {
+      outgoing.destroy(new Error(`Timeout ${limits.timeoutMs}ms exceeded`))
+    }, limits.timeoutMs)
+    const fail = (error: Error): void => {
+      clearTimeout(timer)
+      outgoing.destroy()
+      reject(error)
+    }
+    outgoing.on('error', fail)
+    outgoing.on('response', (incoming) => {
+      watch.hasStarted = true
+      const { maxBodyBytes } = limits
+      read(incoming, { maxBodyBytes, watch })
+        .finally(() => clearTimeout(timer))
+        .then(resolve, fail)
+    })
+    outgoing.end(body)
+  })
+}
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+}
+
+/** Bytes are counted as they travel, before they are decoded. */
+function read(
+  incoming: IncomingMessage,
+  {
+    maxBodyBytes,
+    watch,
+  }: { readonly maxBodyBytes: number; readonly watch: Watch },
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    let travelled = 0
+    const refuse = (): void => {
+      watch.isTooLarge = true
+      incoming.destroy(new Error('too large'))
+    }
+    if (Number(incoming.headers['content-length']) > maxBodyBytes) refuse()
+    incoming.on('data', (chunk: Buffer) => {
+      travelled += chunk.length
+      if (travelled > maxBodyBytes) refuse()
+    })
+    const chunks: Buffer[] = []
+    const sink = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        chunks.push(chunk)
+        done()
+      },
+    })
+    const done = (error: Error | null | undefined): void => {
+      if (error) reject(error)
+      else resolve(toReply(incoming, Buffer.concat(chunks)))
+    }
+    const coding = incoming.headers['content-encoding'] ?? ''
+    const decoder = decoders[coding.trim().toLowerCase()]
+    if (decoder) pipeline(incoming, decoder(), sink, done)
+    else pipeline(incoming, sink, done)
+  })
+}
+
+function toReply(incoming: IncomingMessage, bytes: Buffer): Reply {
+  return {
+    kind: 'reply',
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    headers: pairsOf(incoming.rawHeaders),
+    body: bytes.toString('utf8'),
+    isUtf8: isUtf8(bytes),
+  }
+}
+
+/** Node lists names and values in turn. */
+function pairsOf(raw: readonly string[]): readonly Header[] {
+  return raw.flatMap((name, index): readonly Header[] =>
+    index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
+  )
+}

@@ -1,0 +1,62 @@
+/** Patience: where the API asks to wait, the request waits and is sent again.
+ *
+ * Only a 429 that says for how long is waited out: nothing was done then, so a
+ * second sending does nothing twice. Every other reply is judged as it came. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { headerOf } from '../exchange.ts'
+import type { Exchange, Request, Retry } from '../exchange.ts'
+import type { Driver } from './driver.ts'
+
+export type PatienceOptions = {
+  /** Most that one request waits, all its waits together. */
+  readonly maxWaitMs: number
+  readonly now?: () => number
+  readonly wait?: (durationMs: number) => Promise<unknown>
+}
+
+/** An API that asks for no wait at all is not asked for ever. */
+const sentAtMost = 6
+
+/** The exchange is the last one, with its own duration: waiting is no latency. */
+export function withPatience(
+  driver: Driver,
+  { maxWaitMs, now = Date.now, wait = sleep }: PatienceOptions,
+): Driver {
+  const send = async (request: Request): Promise<Exchange> => {
+    const retries: Retry[] = []
+    let leftMs = maxWaitMs
+    for (;;) {
+      const exchange = await driver.send(request)
+      const waitMs = askedWait(exchange, now())
+      const isLast =
+        waitMs === undefined ||
+        waitMs > leftMs ||
+        retries.length + 1 >= sentAtMost
+      if (isLast) {
+        return retries.length === 0 ? exchange : { ...exchange, retries }
+      }
+      await wait(waitMs)
+      leftMs -= waitMs
+      retries.push({ status: 429, waitedMs: waitMs })
+    }
+  }
+  return { ...driver, send }
+}
+
+function askedWait({ result }: Exchange, nowMs: number): number | undefined {
+  if (result.kind === 'no-reply' || result.status !== 429) return undefined
+  return parseRetryAfter(headerOf(result.headers, 'retry-after'), nowMs)
+}
+
+/** Seconds, or an HTTP date (RFC 9110 §10.2.3); undefined for anything else.
+ * @returns milliseconds from now, never negative. */
+export function parseRetryAfter(
+  value: string | undefined,
+  nowMs: number,
+): number | undefined {
+  const text = value?.trim() ?? ''
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  if (!/^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d/.test(text)) return undefined
+  const instantMs = Date.parse(text)
+  return Number.isNaN(instantMs) ? undefined : Math.max(0, instantMs - nowMs)
+}

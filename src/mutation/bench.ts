@@ -1,0 +1,129 @@
+/** The bench: runs the ordinary cases against a sandbox with a fault, in this
+ * process, and says what was found. */
+import pLimit from 'p-limit'
+import { classOf, effects } from '../catalog.ts'
+import type { Effect, FindingClass, FindingCode } from '../catalog.ts'
+import type { Contract } from '../contract/types.ts'
+import { createValidator } from '../contract/validator.ts'
+import type { Validator } from '../contract/validator.ts'
+import { defaultLimits } from '../drivers/driver.ts'
+import type { Driver, Limits } from '../drivers/driver.ts'
+import { createLightDriver } from '../drivers/light.ts'
+import { targetOf } from '../embedded.ts'
+import { fingerprintOf } from '../finding.ts'
+import { UsageError } from '../problem.ts'
+import { runCase } from '../run.ts'
+import type { Fault } from '../sandbox/faults.ts'
+import { startSandbox } from '../sandbox/server.ts'
+import { planCase } from '../scenario/plan.ts'
+import type { Plan, PlannedStep } from '../scenario/types.ts'
+import { loadSuite } from '../suite.ts'
+import { createTools } from '../tools.ts'
+
+export type Bench = {
+  readonly contract: Contract
+  readonly validator: Validator
+  readonly plans: readonly Plan[]
+}
+
+/** One finding of one step, with what is needed to tell what it proves. */
+export type Sighting = {
+  readonly code: FindingCode
+  readonly class: FindingClass
+  readonly effect: Effect
+  readonly operation: string
+  readonly at: string
+  readonly fingerprint: string
+  readonly caseId: string
+  readonly stepId: string
+}
+
+export type Trial = {
+  readonly faults: Fault
+  /** Only cases that call one of these; all cases without it. */
+  readonly operations?: readonly string[]
+  readonly limits?: Partial<Limits>
+  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+}
+
+/** Cases of one sandbox that are under way at once. */
+const casesAtOnce = 8
+
+/** The suite's own scenarios, as the `api` driver would run them. */
+export async function openBench(): Promise<Bench> {
+  const { contract, cases, problems } = await loadSuite({
+    contractFile: 'schemas/client-sessions.json',
+    scenariosDir: 'scenarios',
+    tags: [],
+    driver: 'api',
+  })
+  if (problems.length > 0) throw new UsageError(problems)
+  return {
+    contract,
+    validator: createValidator(contract),
+    plans: cases.map((item) => planCase(item, contract)),
+  }
+}
+
+export async function tryOut(
+  { contract, validator, plans }: Bench,
+  { faults, operations, limits, open = createLightDriver }: Trial,
+): Promise<readonly Sighting[]> {
+  const sandbox = await startSandbox({ faults })
+  const tools = await createTools({
+    target: targetOf(sandbox),
+    contract,
+    validator,
+    limits: { ...defaultLimits, ...limits },
+    runId: 'mutants',
+    open,
+  })
+  const limit = pLimit(casesAtOnce)
+  const chosen = operations ? plans.filter(calling(operations)) : plans
+  try {
+    const outcomes = await limit.map(chosen, (plan) => runCase(plan, { tools }))
+    return outcomes.flatMap(({ caseId, steps }) =>
+      steps.flatMap(({ id: stepId, findings }) =>
+        findings.map((finding): Sighting => {
+          const { code, operation, at } = finding
+          const found = classOf(code)
+          return {
+            code,
+            class: found,
+            effect: effects[found],
+            operation,
+            at,
+            fingerprint: fingerprintOf(finding),
+            caseId,
+            stepId,
+          }
+        }),
+      ),
+    )
+  } finally {
+    await tools.driver.close()
+    await sandbox.stop()
+  }
+}
+
+/** The same bench, with one expectation taken away from every row of a step. */
+export function withoutExpectation(
+  bench: Bench,
+  at: { readonly scenarioId: string; readonly stepId: string },
+): Bench {
+  const strip = (planned: PlannedStep): PlannedStep => {
+    if (planned.step.id !== at.stepId) return planned
+    const { expect: _, ...step } = planned.step
+    return { ...planned, step }
+  }
+  const plans = bench.plans
+    .filter((plan) => plan.case.scenario.id === at.scenarioId)
+    .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
+  return { ...bench, plans }
+}
+
+/** A case that never calls a mutant's operation cannot see what it does. */
+function calling(operations: readonly string[]) {
+  return ({ steps }: Plan): boolean =>
+    steps.some(({ operation }) => operations.includes(operation.key))
+}

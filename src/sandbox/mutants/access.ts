@@ -1,0 +1,243 @@
+/** Mutants of access: who is let in that must not be. */
+import type { Attempt, Caller, Scheme } from '../auth.ts'
+import { ApiError } from '../errors.ts'
+import type { ErrorType } from '../errors.ts'
+import type { Fault } from '../faults.ts'
+import type { Session } from '../store.ts'
+import { shortOf } from './mutant.ts'
+import type { Consequences, Expected, Mutant } from './mutant.ts'
+import { allOperations } from './places.ts'
+
+const bypass: Expected = { class: 'auth-bypass', code: 'refusal-missing' }
+
+function asOwner({ world }: Attempt): Caller {
+  return { kind: 'api_key', workspaceId: world.seed.workspaceId }
+}
+
+/** Lets in, as the owner of the workspace, what `isMeant` says. */
+function admitting(
+  operations: readonly string[],
+  isMeant: (attempt: Attempt) => boolean,
+): Fault {
+  return {
+    authorize: (attempt, next) =>
+      operations.includes(attempt.operation) && isMeant(attempt)
+        ? asOwner(attempt)
+        : next(attempt),
+  }
+}
+
+function bearerOf({ headers }: Attempt): string {
+  return headers.authorization?.replace(/^Bearer /i, '') ?? ''
+}
+
+const ended: Consequences = {
+  codes: ['credential-unaccepted', 'status-undocumented'],
+  reason: 'the session has really come to its end',
+}
+
+const withoutCredential = allOperations.map((operation): Mutant => {
+  return {
+    id: `admits-nobody/${shortOf(operation)}`,
+    description: 'no credential is needed',
+    operations: [operation],
+    caughtBy: bypass,
+    ...(/revoke|delete/.test(operation) && { also: ended }),
+    faults: () =>
+      admitting([operation], ({ headers }) => {
+        const { authorization, 'seam-publishable-key': key } = headers
+        return authorization === undefined && key === undefined
+      }),
+  }
+})
+
+/** Lets one more kind of credential in, as what it is. */
+function accepting(operation: string, scheme: Scheme): Fault {
+  return {
+    authorize: (attempt, next) => {
+      if (attempt.operation !== operation) return next(attempt)
+      return next({ ...attempt, accepts: [...attempt.accepts, scheme] })
+    },
+  }
+}
+
+const management = [
+  'PATCH /client_sessions/grant_access',
+  'POST /client_sessions/grant_access',
+  'GET /client_sessions/list',
+  'POST /client_sessions/list',
+  'POST /client_sessions/revoke',
+  'DELETE /client_sessions/delete',
+  'POST /client_sessions/delete',
+]
+
+const creating = [
+  'PUT /client_sessions/create',
+  'POST /client_sessions/create',
+  'POST /client_sessions/get_or_create',
+]
+
+const wrongKind = [
+  ...[...management, ...creating].map(
+    (operation) => [operation, 'client_session'] as const,
+  ),
+  ...[
+    ...management,
+    'GET /client_sessions/get',
+    'POST /client_sessions/get',
+  ].map((operation) => [operation, 'publishable_key'] as const),
+].map(([operation, scheme]): Mutant => {
+  return {
+    id: `admits-${scheme}/${shortOf(operation)}`,
+    description: `a credential of the kind ${scheme} is accepted`,
+    operations: [operation],
+    caughtBy: bypass,
+    ...(/revoke|delete/.test(operation) && { also: ended }),
+    faults: () => accepting(operation, scheme),
+  }
+})
+
+/** Turns a refusal of one type into a welcome. */
+function forgiving(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
+  return (): Fault => ({
+    authorize: (attempt, next) => {
+      try {
+        return next(attempt)
+      } catch (error) {
+        const isType = error instanceof ApiError && error.type === type
+        if (isType && isMeant(attempt)) return asOwner(attempt)
+        throw error
+      }
+    },
+  })
+}
+
+/** Remembers each session that was let in, and lets it in for ever. */
+function neverForgetting(types: readonly ErrorType[]): Fault {
+  const known = new Map<string, Session>()
+  return {
+    authorize: (attempt, next) => {
+      for (const it of attempt.world.store.all(
+        attempt.world.seed.workspaceId,
+      )) {
+        known.set(it.token, it)
+      }
+      try {
+        return next(attempt)
+      } catch (error) {
+        const session = known.get(bearerOf(attempt))
+        if (!(error instanceof ApiError) || !session) throw error
+        if (!types.includes(error.type)) throw error
+        const { workspaceId } = session
+        return { kind: 'client_session', workspaceId, session }
+      }
+    },
+  }
+}
+
+const gets = ['GET /client_sessions/get', 'POST /client_sessions/get']
+const isToken = /^seam_/
+
+const strangers: readonly Mutant[] = [
+  {
+    id: 'admits-malformed',
+    description: 'a header that holds no token is accepted',
+    operations: allOperations,
+    caughtBy: bypass,
+    faults: forgiving('unauthorized', (attempt) => {
+      const token = bearerOf(attempt)
+      return token !== '' && !isToken.test(token)
+    }),
+  },
+  {
+    id: 'admits-unknown',
+    description: 'any token that looks like one is accepted',
+    operations: allOperations,
+    caughtBy: bypass,
+    also: {
+      codes: ['status-unexpected'],
+      reason: 'it is let in as the owner, who must say which session to get',
+    },
+    faults: forgiving('unauthorized', (it) => isToken.test(bearerOf(it))),
+  },
+  {
+    id: 'admits-unknown-publishable-key',
+    description: 'any publishable key is accepted',
+    operations: allOperations,
+    // The API may refuse it as input, so that no step can demand a refusal.
+    caughtBy: { class: 'expectation', code: 'status-unexpected' },
+    faults: forgiving('invalid_publishable_key', () => true),
+  },
+  {
+    id: 'admits-revoked',
+    description: 'the token of a revoked session is accepted',
+    operations: gets,
+    caughtBy: bypass,
+    faults: () => neverForgetting(['client_session_revoked']),
+  },
+  {
+    id: 'admits-deleted',
+    description: 'the token of a deleted session is accepted',
+    operations: gets,
+    caughtBy: bypass,
+    faults: () => neverForgetting(['unauthorized']),
+  },
+  {
+    id: 'admits-expired',
+    description: 'the token of an expired session is accepted',
+    operations: gets,
+    // What the API answers to an expiry in the past is not documented, so that
+    // no step can demand a refusal.
+    caughtBy: { class: 'expectation', code: 'expectation-unmet' },
+    faults: () => neverForgetting(['client_session_expired']),
+  },
+  {
+    id: 'admits-pat-without-workspace',
+    description: 'a personal access token needs no workspace',
+    operations: allOperations,
+    caughtBy: bypass,
+    survives:
+      'the contract has no scheme for it, so no scenario can send one: a matter for the auth matrix',
+    faults: forgiving('missing_workspace_id', () => true),
+  },
+  {
+    id: 'admits-foreign-workspace',
+    description: 'a personal access token opens every workspace',
+    operations: allOperations,
+    caughtBy: bypass,
+    survives:
+      'targets name one workspace, so no scenario can ask for another: a matter for the auth matrix',
+    faults: forgiving('workspace_not_found', () => true),
+  },
+]
+
+/** A client session that asks for another session's id is shown it. */
+const curious = gets.map((operation): Mutant => {
+  return {
+    id: `shows-others/${shortOf(operation)}`,
+    description: 'a client session reads another session',
+    operations: [operation],
+    caughtBy: { class: 'expectation', code: 'expectation-unmet' },
+    faults: () => ({
+      handle: (admitted, next) =>
+        admitted.call.operation === operation &&
+        admitted.caller.kind === 'client_session' &&
+        admitted.parameters.client_session_id !== undefined
+          ? next({
+              ...admitted,
+              caller: {
+                kind: 'api_key',
+                workspaceId: admitted.caller.workspaceId,
+              },
+            })
+          : next(admitted),
+    }),
+  }
+})
+
+export const access: readonly Mutant[] = [
+  ...withoutCredential,
+  ...wrongKind,
+  ...strangers,
+  ...curious,
+]

@@ -1,0 +1,26 @@
+/** The catalogue: every mutant, each id once. */
+import { access } from './access.ts'
+import { envelopes } from './envelopes.ts'
+import { errors } from './errors.ts'
+import { keeping } from './keeping.ts'
+import { missing } from './missing.ts'
+import type { Mutant } from './mutant.ts'
+import { refusalMutants } from './refusals.ts'
+import { semantics } from './semantics.ts'
+import { transport } from './transport.ts'
+import { values } from './values.ts'
+import { wire } from './wire.ts'
+
+/** Those that take long come first, so that the others run meanwhile. */
+export const mutants: readonly Mutant[] = [
+  ...transport,
+  ...missing,
+  ...values,
+  ...envelopes,
+  ...wire,
+  ...errors,
+  ...semantics,
+  ...keeping,
+  ...access,
+  ...refusalMutants,
+]

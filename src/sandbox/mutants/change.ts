@@ -1,0 +1,81 @@
+/** Changes: faults that alter what an operation answers when it succeeds. */
+import type { Admitted, Fault } from '../faults.ts'
+import type { JsonObject, RawWriter, Reply } from '../replies.ts'
+
+type Change = (body: JsonObject) => Reply['body']
+
+/** Alters the whole reply of a success. */
+export function onSuccess(
+  operation: string,
+  change: (reply: Reply) => Reply | RawWriter,
+): Fault {
+  return {
+    reply: (reply, call) =>
+      call.operation === operation && reply.status === 200
+        ? change(reply)
+        : reply,
+  }
+}
+
+/** Alters the body of a success. */
+export function onBody(operation: string, change: Change): Fault {
+  return onSuccess(operation, (reply) => {
+    const body = isObject(reply.body) ? change(reply.body) : reply.body
+    const { body: _, ...rest } = reply
+    return body === undefined ? rest : { ...rest, body }
+  })
+}
+
+/** Alters every session in the body of a success. */
+export function onSession(
+  operation: string,
+  change: (session: JsonObject) => unknown,
+): Fault {
+  return onBody(operation, (body) => {
+    const { client_session: one, client_sessions: many } = body
+    return {
+      ...body,
+      ...(isObject(one) && { client_session: change(one) }),
+      ...(Array.isArray(many) && {
+        client_sessions: many.map((item) =>
+          isObject(item) ? change(item) : item,
+        ),
+      }),
+    }
+  })
+}
+
+/** Alters what an operation does, once a request was let in. */
+export function onHandle(
+  operation: string,
+  act: (admitted: Admitted, next: (admitted: Admitted) => Reply) => Reply,
+): Fault {
+  return {
+    handle: (admitted, next) =>
+      admitted.call.operation === operation
+        ? act(admitted, next)
+        : next(admitted),
+  }
+}
+
+/** The operation is not told of these parameters. */
+export function ignoring(operation: string, names: readonly string[]): Fault {
+  return onHandle(operation, (admitted, next) =>
+    next({ ...admitted, parameters: without(admitted.parameters, ...names) }),
+  )
+}
+
+export function without(from: JsonObject, ...names: readonly string[]) {
+  return Object.fromEntries(
+    Object.entries(from).filter(([name]) => !names.includes(name)),
+  )
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array)
+  )
+}

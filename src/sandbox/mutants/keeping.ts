@@ -1,0 +1,275 @@
+/** Mutants of keeping: parameters that are ignored, lists that are not what is
+ * there, and endings that end nothing. */
+import { ignoring, isObject, onBody, onHandle } from './change.ts'
+import { breaks, shortOf, unmet } from './mutant.ts'
+import type { Mutant } from './mutant.ts'
+import type { Fault } from '../faults.ts'
+
+const creating = [
+  'PUT /client_sessions/create',
+  'POST /client_sessions/create',
+  'POST /client_sessions/get_or_create',
+]
+const granting = [
+  'PATCH /client_sessions/grant_access',
+  'POST /client_sessions/grant_access',
+]
+const listing = ['GET /client_sessions/list', 'POST /client_sessions/list']
+
+type Ignored = readonly [
+  id: string,
+  names: readonly string[],
+  operations: readonly string[],
+]
+
+const unchecked = 'it is not validated either, and bad input is let in'
+const ignored: readonly Ignored[] = [
+  ['expires_at', ['expires_at'], creating],
+  [
+    'connected_account_ids',
+    ['connected_account_ids'],
+    [...creating, ...granting],
+  ],
+  ['connect_webview_ids', ['connect_webview_ids'], [...creating, ...granting]],
+  ['user_identity_id', ['user_identity_id'], [...creating, ...granting]],
+  ['user_identity_ids', ['user_identity_ids'], [...creating, ...granting]],
+]
+
+const ignoredParameters = ignored.flatMap(([id, names, operations]) =>
+  operations.map((operation): Mutant => {
+    return {
+      id: `ignores-${id}/${shortOf(operation)}`,
+      description: `${id} is ignored`,
+      operations: [operation],
+      caughtBy: unmet,
+      isSeenElsewhere: true,
+      also: { codes: ['status-unexpected'], reason: unchecked },
+      faults: () => ignoring(operation, names),
+    }
+  }),
+)
+
+/** Bad keys are refused as ever: only good ones are forgotten. */
+const ignoredKeys = creating.map((operation): Mutant => {
+  return {
+    id: `ignores-user_identifier_key/${shortOf(operation)}`,
+    description: 'user_identifier_key is ignored',
+    operations: [operation],
+    caughtBy: unmet,
+    isSeenElsewhere: true,
+    also: {
+      codes: ['status-undocumented', 'status-unexpected'],
+      reason: 'nobody is found by the key, and publishable keys need one',
+    },
+    faults: () =>
+      onHandle(operation, (admitted, next) => {
+        const { user_identifier_key: key, ...rest } = admitted.parameters
+        if (typeof key !== 'string' || key === '') return next(admitted)
+        return next({ ...admitted, parameters: rest })
+      }),
+  }
+})
+
+const filters = listing.flatMap((operation) =>
+  ['client_session_id', 'user_identifier_key'].map((name): Mutant => {
+    return {
+      id: `ignores-${name}/${shortOf(operation)}`,
+      description: `the list is not narrowed by ${name}`,
+      operations: [operation],
+      caughtBy: unmet,
+      also: { codes: ['status-unexpected'], reason: unchecked },
+      faults: () => ignoring(operation, [name]),
+    }
+  }),
+)
+
+const loose = [
+  'connect_webview_id',
+  'user_identity_id',
+  'without_user_identifier_key',
+].map((name, turn): Mutant => {
+  const operation = listing[turn % listing.length] ?? ''
+  return {
+    id: `ignores-${name}/${shortOf(operation)}`,
+    description: `the list is not narrowed by ${name}`,
+    operations: [operation],
+    caughtBy: unmet,
+    faults: () => ignoring(operation, [name]),
+  }
+})
+
+type Relist = readonly [
+  id: string,
+  what: string,
+  change: (items: readonly unknown[]) => readonly unknown[],
+]
+
+const relists: readonly Relist[] = [
+  ['omits', 'the list leaves the last session out', (it) => it.slice(0, -1)],
+  [
+    'repeats',
+    'the list has the first session twice',
+    (it) => [...it.slice(0, 1), ...it],
+  ],
+]
+
+const lists = listing.flatMap((operation) =>
+  relists.map(([id, description, change]): Mutant => {
+    return {
+      id: `list-${id}/${shortOf(operation)}`,
+      description,
+      operations: [operation],
+      caughtBy: unmet,
+      faults: () =>
+        onBody(operation, (body) => ({
+          ...body,
+          client_sessions: Array.isArray(body.client_sessions)
+            ? change(body.client_sessions)
+            : body.client_sessions,
+        })),
+    }
+  }),
+)
+
+/** What was stored before is put back, whatever the operation answered. */
+function undone(operation: string): Fault {
+  return onHandle(operation, (admitted, next) => {
+    const { store, seed } = admitted.world
+    const id = admitted.parameters.client_session_id
+    const before =
+      typeof id === 'string' ? store.findById(seed.workspaceId, id) : undefined
+    const reply = next(admitted)
+    if (before) store.put(before)
+    return reply
+  })
+}
+
+const endings: readonly Mutant[] = [
+  {
+    id: 'revokes-nothing',
+    description: 'revoke answers ok and does nothing',
+    operations: ['POST /client_sessions/revoke'],
+    caughtBy: { class: 'auth-bypass', code: 'refusal-missing' },
+    isSeenElsewhere: true,
+    faults: () => undone('POST /client_sessions/revoke'),
+  },
+  ...['DELETE /client_sessions/delete', 'POST /client_sessions/delete'].map(
+    (operation): Mutant => {
+      return {
+        id: `deletes-nothing/${shortOf(operation)}`,
+        description: 'delete answers ok and does nothing',
+        operations: [operation],
+        caughtBy: unmet,
+        isSeenElsewhere: true,
+        also: {
+          codes: ['refusal-missing'],
+          reason: 'the token of a session that lives on still works',
+        },
+        faults: () => undone(operation),
+      }
+    },
+  ),
+]
+
+/** Sessions whose keys differ in their last letter only get the same token. */
+function reusingTokens(operation: string): Fault {
+  const tokens = new Map<string, unknown>()
+  return onBody(operation, (body) => {
+    const { client_session: session } = body
+    if (!isObject(session)) return body
+    const stem = String(session.user_identifier_key).replace(/-[a-z]$/, '')
+    const token = tokens.get(stem) ?? session.token
+    tokens.set(stem, token)
+    return { ...body, client_session: { ...session, token } }
+  })
+}
+
+const renewing = 'POST /client_sessions/get_or_create'
+
+const tokens: readonly Mutant[] = [
+  ...['PUT /client_sessions/create', 'POST /client_sessions/create'].map(
+    (operation): Mutant => {
+      return {
+        id: `reuses-token/${shortOf(operation)}`,
+        description: 'two sessions get the same token',
+        operations: [operation],
+        caughtBy: unmet,
+        isSeenElsewhere: true,
+        faults: () => reusingTokens(operation),
+      }
+    },
+  ),
+  {
+    id: 'new-session-each-time',
+    description: 'get_or_create always creates, and the former session is gone',
+    operations: [renewing],
+    caughtBy: unmet,
+    also: {
+      codes: ['status-undocumented', 'credential-unaccepted'],
+      reason: 'nobody has the former id and token any more',
+    },
+    isSeenElsewhere: true,
+    faults: () =>
+      onHandle(renewing, (admitted, next) => {
+        const { store, seed } = admitted.world
+        const key = admitted.parameters.user_identifier_key
+        const before =
+          typeof key === 'string'
+            ? store.findByKey(seed.workspaceId, key)
+            : undefined
+        if (before) store.remove(before)
+        return next(admitted)
+      }),
+  },
+  {
+    id: 'missing-is-200',
+    description: 'a session that nobody has is answered 200',
+    operations: ['GET /client_sessions/get'],
+    caughtBy: { class: 'expectation', code: 'status-unexpected' },
+    also: {
+      codes: ['body-required-missing'],
+      reason: 'there is no session to send',
+    },
+    faults: () => ({
+      reply: (reply, call) =>
+        call.operation === 'GET /client_sessions/get' && reply.status === 404
+          ? { ...reply, status: 200, body: { ok: true } }
+          : reply,
+    }),
+  },
+  {
+    id: 'missing-is-500',
+    description: 'a session that nobody has is a server error',
+    operations: ['POST /client_sessions/get'],
+    caughtBy: { class: 'outage', code: 'server-error' },
+    faults: () => ({
+      reply: (reply, call) =>
+        call.operation === 'POST /client_sessions/get' && reply.status === 404
+          ? { ...reply, status: 500 }
+          : reply,
+    }),
+  },
+  {
+    id: 'invalid-is-422',
+    description: 'bad input is answered 422',
+    operations: ['POST /client_sessions/create'],
+    caughtBy: breaks('status-undocumented'),
+    faults: () => ({
+      reply: (reply, call) =>
+        call.operation === 'POST /client_sessions/create' &&
+        reply.status === 400
+          ? { ...reply, status: 422 }
+          : reply,
+    }),
+  },
+]
+
+export const keeping: readonly Mutant[] = [
+  ...ignoredParameters,
+  ...ignoredKeys,
+  ...filters,
+  ...loose,
+  ...lists,
+  ...endings,
+  ...tokens,
+]

@@ -1,0 +1,74 @@
+/** Mutants of absence: what is required is missing, or has another name. */
+import { onBody, onSession, without } from './change.ts'
+import { breaks, shortOf } from './mutant.ts'
+import type { Mutant } from './mutant.ts'
+import {
+  allOperations,
+  isList,
+  pick,
+  sessionOperations,
+  sessionProperties,
+} from './places.ts'
+
+const caughtBy = breaks('body-required-missing')
+
+const fromSession = sessionOperations.flatMap((operation) =>
+  Object.keys(sessionProperties).map((name): Mutant => {
+    return {
+      id: `missing-${name}/${shortOf(operation)}`,
+      description: `a session is sent without ${name}`,
+      operations: [operation],
+      caughtBy,
+      faults: () => onSession(operation, (session) => without(session, name)),
+    }
+  }),
+)
+
+const fromEnvelope = allOperations.flatMap((operation) => {
+  const wrapper = isList(operation) ? 'client_sessions' : 'client_session'
+  const isSession = sessionOperations.some((it) => it === operation)
+  return ['ok', ...(isSession ? [wrapper] : [])].map((name): Mutant => {
+    return {
+      id: `missing-${name}/${shortOf(operation)}`,
+      description: `the body is sent without ${name}`,
+      operations: [operation],
+      caughtBy,
+      faults: () => onBody(operation, (body) => without(body, name)),
+    }
+  })
+})
+
+/** Both in the style of another API, and by a slip of the pen. */
+const names: Readonly<Record<string, string>> = {
+  client_session_id: 'id',
+  workspace_id: 'workspaceId',
+  created_at: 'createdAt',
+  expires_at: 'expiry',
+  token: 'access_token',
+  user_identifier_key: 'user_identifer_key',
+  device_count: 'devices',
+  connected_account_ids: 'connected_accounts',
+  connect_webview_ids: 'connect_web_view_ids',
+  user_identity_ids: 'user_identities',
+}
+
+const renamed = Object.entries(names).map(([name, other], turn): Mutant => {
+  const operation = pick(sessionOperations, turn)
+  return {
+    id: `renamed-${name}/${shortOf(operation)}`,
+    description: `${name} is sent as ${other}`,
+    operations: [operation],
+    caughtBy,
+    faults: () =>
+      onSession(operation, (session) => ({
+        ...without(session, name),
+        [other]: session[name],
+      })),
+  }
+})
+
+export const missing: readonly Mutant[] = [
+  ...fromSession,
+  ...fromEnvelope,
+  ...renamed,
+]

@@ -1,0 +1,63 @@
+/** A mutant: one named fault, and the finding that must catch it. */
+import type { FindingClass, FindingCode } from '../../catalog.ts'
+import type { Fault } from '../faults.ts'
+
+/** Class and code are both written out, so that a code which moves to another
+ * class is noticed here. */
+export type Expected = {
+  readonly class: FindingClass
+  readonly code: FindingCode
+}
+
+/** Findings that cannot but follow from the fault, and why. */
+export type Consequences = {
+  readonly codes: readonly FindingCode[]
+  readonly reason: string
+}
+
+export type Mutant = {
+  /** Unique: `missing-token/GET-get`. */
+  readonly id: string
+  /** What the sandbox does wrong, in one line. */
+  readonly description: string
+  /** `GET /client_sessions/get`: where it does so. */
+  readonly operations: readonly string[]
+  readonly caughtBy: Expected
+  /** The finding shows at another operation, which reads what this one did. */
+  readonly isSeenElsewhere?: boolean
+  readonly also?: Consequences
+  /** Why nothing that is true of the live API can catch it yet. */
+  readonly survives?: string
+  /** Limits of the driver under which it shows, so that nobody waits long. */
+  readonly limits?: {
+    readonly timeoutMs?: number
+    readonly maxBodyBytes?: number
+  }
+  /** A new fault for each sandbox: some of them count or remember. */
+  readonly faults: () => Fault
+}
+
+/** A harmless way to answer that must raise nothing. */
+export type Variant = Pick<Mutant, 'id' | 'description' | 'faults'>
+
+export function breaks(code: FindingCode): Expected {
+  return { class: 'breaking-drift', code }
+}
+
+export function adds(code: FindingCode): Expected {
+  return { class: 'additive-drift', code }
+}
+
+export const unmet: Expected = {
+  class: 'expectation',
+  code: 'expectation-unmet',
+}
+
+export function outage(code: FindingCode): Expected {
+  return { class: 'outage', code }
+}
+
+/** `GET /client_sessions/get` as `GET-get`. */
+export function shortOf(operation: string): string {
+  return operation.replace(' /client_sessions/', '-')
+}

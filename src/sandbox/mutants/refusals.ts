@@ -1,0 +1,156 @@
+/** Mutants of refusal: who is kept out that must be let in, and refusals of
+ * another form. */
+import type { Scheme } from '../auth.ts'
+import { ApiError } from '../errors.ts'
+import type { Fault } from '../faults.ts'
+import type { Reply } from '../replies.ts'
+import type { Consequences, Expected, Mutant } from './mutant.ts'
+import { shortOf } from './mutant.ts'
+import { allOperations } from './places.ts'
+
+const bypass: Expected = { class: 'auth-bypass', code: 'refusal-missing' }
+const regression: Expected = {
+  class: 'auth-regression',
+  code: 'credential-unaccepted',
+}
+
+function refusing(operation: string, kind: Scheme): Fault {
+  return {
+    authorize: (attempt, next) => {
+      const caller = next(attempt)
+      if (attempt.operation !== operation || caller.kind !== kind) return caller
+      throw new ApiError('token_auth_not_accepted', 'Not accepted here')
+    },
+  }
+}
+
+const refused = [
+  ...allOperations.map((operation) => [operation, 'api_key'] as const),
+  ...allOperations
+    .filter((operation) => operation.startsWith('POST'))
+    .map((operation) => [operation, 'pat_with_workspace'] as const),
+  ['POST /client_sessions/get_or_create', 'publishable_key'] as const,
+  ['GET /client_sessions/get', 'client_session'] as const,
+  ['POST /client_sessions/get', 'client_session'] as const,
+  [
+    'POST /client_sessions/grant_access',
+    'console_session_with_workspace',
+  ] as const,
+].map(([operation, scheme]): Mutant => {
+  return {
+    id: `refuses-${scheme}/${shortOf(operation)}`,
+    description: `a good credential of the kind ${scheme} is refused`,
+    operations: [operation],
+    caughtBy: regression,
+    faults: () => refusing(operation, scheme),
+  }
+})
+
+/** No operation that only reads takes a publishable key, so that nothing proves
+ * it good where it is refused first. */
+const unproven: Mutant = {
+  id: 'refuses-publishable_key/POST-create',
+  description: 'a good publishable key is refused',
+  operations: ['POST /client_sessions/create'],
+  caughtBy: { class: 'credential', code: 'credential-refused' },
+  faults: () => refusing('POST /client_sessions/create', 'publishable_key'),
+}
+
+const lockedOut: Mutant = {
+  id: 'refuses-api_key/everywhere',
+  description: 'the API key has run out',
+  operations: allOperations,
+  caughtBy: { class: 'credential', code: 'credential-refused' },
+  faults: () => ({
+    authorize: (attempt, next) => {
+      const caller = next(attempt)
+      if (caller.kind !== 'api_key') return caller
+      throw new ApiError('unauthorized', 'No valid credential')
+    },
+  }),
+}
+
+type Refusal = readonly [
+  id: string,
+  what: string,
+  caughtBy: Expected,
+  change: (reply: Reply) => Reply,
+]
+
+const refusals: readonly Refusal[] = [
+  [
+    '403-for-401',
+    '403 in place of 401',
+    { class: 'spec-gap', code: 'status-beyond-contract' },
+    (it) => ({ ...it, status: 403 }),
+  ],
+  [
+    '500-for-401',
+    '500 in place of 401',
+    { class: 'outage', code: 'server-error' },
+    (it) => ({ ...it, status: 500 }),
+  ],
+  [
+    '404-for-401',
+    '404 in place of 401',
+    { class: 'breaking-drift', code: 'status-undocumented' },
+    (it) => ({ ...it, status: 404 }),
+  ],
+  [
+    '400-for-401',
+    '400 in place of 401',
+    { class: 'expectation', code: 'status-unexpected' },
+    (it) => ({ ...it, status: 400 }),
+  ],
+  [
+    '200-for-401',
+    '200 in place of 401',
+    bypass,
+    (it) => ({ ...it, status: 200, body: { ok: true } }),
+  ],
+  [
+    '302-for-401',
+    'a redirect to a sign-in page in place of 401',
+    { class: 'breaking-drift', code: 'redirect-answered' },
+    (it) => ({
+      ...it,
+      status: 302,
+      headers: { ...it.headers, location: '/login' },
+    }),
+  ],
+  [
+    'page-for-401',
+    'a page of a firewall in place of 401',
+    { class: 'outage', code: 'edge-blocked' },
+    () => ({
+      status: 403,
+      headers: { 'content-type': 'text/html' },
+      body: '<h1>Denied</h1>',
+    }),
+  ],
+]
+
+const hollow: Consequences = {
+  codes: ['body-required-missing', 'status-unexpected'],
+  reason: 'a success without a session is no success either',
+}
+
+const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
+  return {
+    id,
+    description: `a refusal is ${what}`,
+    operations: allOperations,
+    caughtBy,
+    ...(id === '200-for-401' && { also: hollow }),
+    faults: () => ({
+      reply: (reply) => (reply.status === 401 ? change(reply) : reply),
+    }),
+  }
+})
+
+export const refusalMutants: readonly Mutant[] = [
+  ...refused,
+  lockedOut,
+  unproven,
+  ...forms,
+]

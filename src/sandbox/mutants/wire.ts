@@ -1,0 +1,232 @@
+/** Mutants on the wire: content types, bytes that are not the JSON they should
+ * be, and headers. */
+import { Buffer } from 'node:buffer'
+import { onSuccess } from './change.ts'
+import { breaks, outage, shortOf } from './mutant.ts'
+import type { Expected, Mutant } from './mutant.ts'
+import { allOperations, pick, sessionOperations } from './places.ts'
+import type { Reply } from '../replies.ts'
+
+function withType(reply: Reply, type: string | undefined): Reply {
+  const { 'content-type': _, ...headers } = reply.headers
+  if (type === undefined) return { ...reply, headers }
+  return { ...reply, headers: { ...headers, 'content-type': type } }
+}
+
+function textOf({ body }: Reply): string {
+  return JSON.stringify(body)
+}
+
+type Row = readonly [
+  id: string,
+  what: string,
+  caughtBy: Expected,
+  change: (reply: Reply) => Reply,
+]
+
+const otherType = breaks('content-type-undocumented')
+const unreadable = breaks('body-unreadable')
+
+const rows: readonly Row[] = [
+  [
+    'type-missing',
+    'no content type',
+    breaks('content-type-missing'),
+    (it) => withType(it, undefined),
+  ],
+  ['type-text', 'text/plain', otherType, (it) => withType(it, 'text/plain')],
+  [
+    'type-html',
+    'text/html',
+    otherType,
+    (it) => withType(it, 'text/html; charset=utf-8'),
+  ],
+  [
+    'type-misspelt',
+    'application/jsom',
+    otherType,
+    (it) => withType(it, 'application/jsom'),
+  ],
+  [
+    'type-octets',
+    'application/octet-stream',
+    otherType,
+    (it) => withType(it, 'application/octet-stream'),
+  ],
+  [
+    'truncated',
+    'JSON without its end',
+    unreadable,
+    (it) => ({ ...it, body: textOf(it).slice(0, -9) }),
+  ],
+  [
+    'trailing-comma',
+    'JSON with a trailing comma',
+    unreadable,
+    (it) => ({ ...it, body: textOf(it).replace(/}$/, ',}') }),
+  ],
+  [
+    'single-quotes',
+    'single quotes for double ones',
+    unreadable,
+    (it) => ({ ...it, body: textOf(it).replaceAll('"', "'") }),
+  ],
+  [
+    'two-documents',
+    'two JSON documents',
+    unreadable,
+    (it) => ({ ...it, body: `${textOf(it)}\n${textOf(it)}` }),
+  ],
+  [
+    'not-a-number',
+    'NaN in the JSON',
+    unreadable,
+    (it) => ({ ...it, body: textOf(it).replace(/true}$/, 'NaN}') }),
+  ],
+  [
+    'html-as-json',
+    'a page under application/json',
+    unreadable,
+    (it) => ({ ...it, body: '<!doctype html><title>Welcome</title>' }),
+  ],
+  [
+    'key-twice',
+    'ok twice',
+    breaks('body-key-duplicated'),
+    (it) => ({ ...it, body: textOf(it).replace(/^{/, '{"ok":false,') }),
+  ],
+  [
+    'not-utf8',
+    'bytes that are not UTF-8',
+    breaks('body-not-utf8'),
+    (it) => ({
+      ...it,
+      body: Buffer.concat([
+        Buffer.from('{"name":"'),
+        Buffer.from([0xe9]),
+        Buffer.from(textOf(it).replace(/^{/, '",')),
+      ]),
+    }),
+  ],
+  [
+    'utf16',
+    'UTF-16',
+    breaks('body-not-utf8'),
+    (it) => ({
+      ...it,
+      body: Buffer.concat([
+        Buffer.from([0xff, 0xfe]),
+        Buffer.from(textOf(it), 'utf16le'),
+      ]),
+    }),
+  ],
+  [
+    'empty',
+    'an empty body',
+    breaks('body-missing'),
+    (it) => ({ ...it, body: '' }),
+  ],
+]
+
+const texts = rows.flatMap(([id, what, caughtBy, change], turn) =>
+  [turn, turn + 5].map((at): Mutant => {
+    const operation = pick(sessionOperations, at)
+    return {
+      id: `${id}/${shortOf(operation)}`,
+      description: `a success is sent with ${what}`,
+      operations: [operation],
+      caughtBy,
+      faults: () => onSuccess(operation, change),
+    }
+  }),
+)
+
+const oversized = (
+  ['GET /client_sessions/list', 'PATCH /client_sessions/grant_access'] as const
+).map((operation): Mutant => {
+  return {
+    id: `oversized/${shortOf(operation)}`,
+    description: 'the body is larger than the limit',
+    operations: [operation],
+    caughtBy: outage('reply-too-large'),
+    limits: { maxBodyBytes: 64 * 1024 },
+    faults: () =>
+      onSuccess(operation, (it) => ({
+        ...it,
+        body: textOf(it).padEnd(256 * 1024),
+      })),
+  }
+})
+
+type Where = readonly [
+  id: string,
+  what: string,
+  isMeant: (status: number, operation: string) => boolean,
+]
+
+const without: readonly Where[] = [
+  ['everywhere', 'every reply', () => true],
+  ['on-errors', 'errors', (status) => status >= 400],
+  [
+    'on-revoke',
+    'revoke',
+    (_status, operation) => operation.endsWith('/revoke'),
+  ],
+]
+
+const requestIds = without.map(([id, what, isMeant]): Mutant => {
+  return {
+    id: `no-request-id/${id}`,
+    description: `seam-request-id is missing from ${what}`,
+    operations: allOperations,
+    caughtBy: { class: 'spec-gap', code: 'request-id-missing' },
+    faults: () => ({
+      reply: (reply, { operation }) => {
+        if (!isMeant(reply.status, operation)) return reply
+        const { 'seam-request-id': _, ...headers } = reply.headers
+        return { ...reply, headers }
+      },
+    }),
+  }
+})
+
+const browserOnly = 'it needs the browser driver: no other client asks first'
+
+const cors: readonly Mutant[] = [
+  [
+    'missing',
+    'no reply names an allowed origin',
+    'access-control-allow-origin',
+  ],
+  [
+    'refuses-authorization',
+    'the preflight does not allow authorization',
+    'access-control-allow-headers',
+  ],
+  [
+    'refuses-methods',
+    'the preflight does not allow PUT, PATCH and DELETE',
+    'access-control-allow-methods',
+  ],
+].map(([id = '', description = '', header = '']): Mutant => {
+  return {
+    id: `cors-${id}`,
+    description,
+    operations: allOperations,
+    caughtBy: outage('reply-missing'),
+    survives: browserOnly,
+    faults: () => ({
+      reply: (reply) => {
+        const { [header]: _, ...headers } = reply.headers
+        return { ...reply, headers }
+      },
+    }),
+  }
+})
+
+export const wire: readonly Mutant[] = [
+  ...texts,
+  ...oversized,
+  ...requestIds,
+  ...cors,
+]
