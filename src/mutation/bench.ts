@@ -42,6 +42,9 @@ export type Trial = {
   readonly faults: Fault
   /** Only cases that call one of these; all cases without it. */
   readonly operations?: readonly string[]
+  /** Only cases that give one of these a budget of time: a fault that merely
+   * waits shows in no other, and each of them would wait it out. */
+  readonly isTimedOnly?: boolean
   readonly limits?: Partial<Limits>
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }
@@ -67,7 +70,13 @@ export async function openBench(): Promise<Bench> {
 
 export async function tryOut(
   { contract, validator, plans }: Bench,
-  { faults, operations, limits, open = createLightDriver }: Trial,
+  {
+    faults,
+    operations,
+    isTimedOnly = false,
+    limits,
+    open = createLightDriver,
+  }: Trial,
 ): Promise<readonly Sighting[]> {
   const sandbox = await startSandbox({ faults })
   const tools = await createTools({
@@ -79,7 +88,9 @@ export async function tryOut(
     open,
   })
   const limit = pLimit(casesAtOnce)
-  const chosen = operations ? plans.filter(calling(operations)) : plans
+  const chosen = operations
+    ? plans.filter(calling(operations, isTimedOnly))
+    : plans
   try {
     const outcomes = await limit.map(chosen, (plan) => runCase(plan, { tools }))
     return outcomes.flatMap(({ caseId, steps }) =>
@@ -123,7 +134,11 @@ export function withoutExpectation(
 }
 
 /** A case that never calls a mutant's operation cannot see what it does. */
-function calling(operations: readonly string[]) {
+function calling(operations: readonly string[], isTimedOnly: boolean) {
   return ({ steps }: Plan): boolean =>
-    steps.some(({ operation }) => operations.includes(operation.key))
+    steps.some(
+      ({ operation, step }) =>
+        operations.includes(operation.key) &&
+        (!isTimedOnly || step.withinMs !== undefined),
+    )
 }

@@ -36,10 +36,11 @@ async function find({ id, kind, bare }: Task): Promise<readonly Sighting[]> {
   if (kind === 'variant') {
     return tryOut(bench, { faults: named(variants, id).faults() })
   }
-  const { operations, limits, faults } = named(mutants, id)
+  const { operations, caughtBy, limits, faults } = named(mutants, id)
   return tryOut(bench, {
     faults: faults(),
     operations,
+    isTimedOnly: caughtBy.class === 'latency',
     ...(limits && { limits }),
   })
 }
