@@ -75,7 +75,10 @@ export function measureJudging(): Judging {
       kind: 'reply',
       status: 200,
       statusText: 'OK',
-      headers: [['content-type', 'application/json; charset=utf-8']],
+      headers: [
+        ['content-type', 'application/json; charset=utf-8'],
+        ['seam-request-id', '0a8f6f0e-2f6e-4d7e-9a51-7c1f6a3d9b10'],
+      ],
       body: JSON.stringify(body),
       isUtf8: true,
     },
