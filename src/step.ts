@@ -68,7 +68,6 @@ export async function runStep(
   const result = checkExchange({
     exchange,
     operation,
-    contract: tools.contract,
     validator: tools.validator,
     requirement: {
       name: `${scenarioId} › ${step.id}`,

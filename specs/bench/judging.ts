@@ -89,7 +89,6 @@ export function measureJudging(): Judging {
   const judgement = {
     exchange,
     operation,
-    contract,
     validator,
     requirement: { name: 'bench', statuses: [200], isRefusalExpected: false },
     credential: { scheme: 'api_key', isProven: true },

@@ -1,6 +1,6 @@
 /** What a check is given, and what it gives back. */
 import type { FindingCode } from '../catalog.ts'
-import type { Contract, Operation, JsonValue } from '../contract/types.ts'
+import type { Operation, JsonValue } from '../contract/types.ts'
 import type { Validator } from '../contract/validator.ts'
 import type { Exchange, Reply } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
@@ -27,7 +27,6 @@ export type CredentialUse = {
 export type Judgement = {
   readonly exchange: Exchange
   readonly operation: Operation
-  readonly contract: Contract
   readonly validator: Validator
   readonly requirement: Requirement
   readonly credential: CredentialUse

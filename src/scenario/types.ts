@@ -52,8 +52,6 @@ export type Step = {
   readonly after?: string
   /** Partial match on the reply's body. */
   readonly expect?: JsonValue
-  /** Where `expect` is written. */
-  readonly expectPlace?: Place
   readonly saves: readonly Save[]
   readonly undo?: Call
   readonly withinMs?: number

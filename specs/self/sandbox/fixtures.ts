@@ -88,7 +88,6 @@ export async function createSession(
 
 export const test = base.extend<{ sandbox: Sandbox }>({
   // Playwright reads the fixtures a fixture needs off this pattern.
-  // oxlint-disable-next-line no-empty-pattern
   sandbox: async ({}, use) => {
     const sandbox = await startSandbox()
     await use(sandbox)

@@ -51,7 +51,6 @@ function readStep(
     ...(after !== undefined && { after }),
     ...(expected !== undefined && {
       expect: expected,
-      expectPlace: placeOf(source, { path: [...path, 'expect'], at: 'key' }),
     }),
     saves: readSaves(source, { step, path }),
     ...(undo !== undefined && { undo: readCall(undo) }),
