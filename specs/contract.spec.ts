@@ -1,26 +1,13 @@
 /** One test for each scenario and matrix row: send, judge, report. */
-import { join } from 'node:path'
 import { currentSettings } from '../src/current.ts'
-import { missingNeeds } from '../src/needs.ts'
 import { renderPlace, renderProblem } from '../src/problem.ts'
-import {
-  annotationsFor,
-  problemAnnotations,
-} from '../src/report/annotations.ts'
-import { planCase } from '../src/scenario/plan.ts'
+import { problemAnnotations } from '../src/report/annotations.ts'
 import { loadSuite } from '../src/suite.ts'
-import { nameOf } from '../src/target.ts'
+import { testCases } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()
 const { contract, cases, problems } = await loadSuite(settings)
-const at = { target: nameOf(settings.choice), driver: settings.driver }
-
-// Playwright's cost of a test in parallel grows with their number in a file.
-const manyCases = 500
-test.describe.configure({
-  mode: cases.length <= manyCases ? 'parallel' : 'default',
-})
 
 for (const problem of problems) {
   const where = problem.place ? `${renderPlace(problem.place)} ` : ''
@@ -29,42 +16,4 @@ for (const problem of problems) {
   })
 }
 
-for (const item of cases) {
-  const plan = planCase(item, contract)
-  test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
-    const { tools, publish, publishStep, run, view } = bench
-    info.setTimeout(timeoutMs(plan.steps.length))
-    const lacking = missingNeeds(plan, tools.target)
-    if (lacking !== undefined) {
-      await publish(info, run.notJudged(plan, { tools, reason: lacking }))
-      test.skip(true, lacking)
-    }
-    const outcome = await run.runCase(plan, {
-      tools,
-      around: async ({ step }, body) => {
-        const { file, line, column } = step.place
-        const location = { file: join(process.cwd(), file), line, column }
-        await test.step(
-          step.id,
-          async () => {
-            await publishStep(info, await body(), {
-              endpoint: tools.target.endpoint,
-              contract: view,
-            })
-          },
-          { location },
-        )
-      },
-    })
-    await publish(info, outcome)
-    const error = bench.toError(outcome)
-    if (error) throw error
-    if (outcome.status === 'not-judged') test.skip(true, outcome.reason)
-  })
-}
-
-/** Every request is bounded by itself; this only ends what hangs elsewhere. */
-function timeoutMs(steps: number): number {
-  const { timeoutMs: replyMs, maxWaitMs } = settings.limits
-  return 30_000 + 2 * steps * (replyMs + maxWaitMs)
-}
+testCases(cases, { contract, settings })

@@ -54,6 +54,7 @@ export async function runCase(
     for (const planned of plan.steps) {
       await around(planned, async () => {
         const result = await runStep(planned, {
+          caseId: plan.case.id,
           scenarioId: plan.case.scenario.id,
           names,
           done,
@@ -153,7 +154,7 @@ export function notJudged(
 }
 
 function describeCase(
-  { case: { id, title, scenario, row } }: Plan,
+  { case: { id, title, scenario, row, cell } }: Plan,
   tools: Tools,
 ) {
   return {
@@ -166,6 +167,7 @@ function describeCase(
     severity: scenario.severity,
     tags: scenario.tags,
     row,
+    ...(cell && { cell }),
     target: tools.target.name,
     driver: tools.driver.name,
   }
@@ -182,7 +184,8 @@ function caseStatus(steps: readonly StepOutcome[]): {
   const skipped = steps.find(({ status }) => status === 'not-judged')
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  return steps.every(({ status }) => status === 'not-judged')
+  const asking = steps.filter(({ isPremise }) => !isPremise)
+  return asking.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }
 }

@@ -7,6 +7,7 @@ import type { Judged } from '../outcome.ts'
 import { checkAuth } from './auth.ts'
 import { checkBody } from './body.ts'
 import { checkExpectation } from './expectation.ts'
+import { readJson } from './json.ts'
 import { nothingJudged } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
 import { checkLatency } from './latency.ts'
@@ -32,9 +33,12 @@ export function checkExchange(judgement: Judgement): Result {
 
   const auth = checkAuth(subject)
   if (auth.isLast) {
+    // What was made by whoever got in must be known, to be taken away.
+    const json = readJson(result)
     return {
       findings: auth.findings,
       judged: { ...nothingJudged, isStatusJudged: true },
+      ...(json.kind === 'json' && { body: json.value }),
     }
   }
   const status = checkStatus(subject)

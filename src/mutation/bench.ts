@@ -23,7 +23,10 @@ import { createTools } from '../tools.ts'
 export type Bench = {
   readonly contract: Contract
   readonly validator: Validator
+  /** Of the scenarios. */
   readonly plans: readonly Plan[]
+  /** Of the cells of the authentication matrix. */
+  readonly cells: readonly Plan[]
 }
 
 /** One finding of one step, with what is needed to tell what it proves. */
@@ -54,7 +57,7 @@ const casesAtOnce = 8
 
 /** The suite's own scenarios, as the `api` driver would run them. */
 export async function openBench(): Promise<Bench> {
-  const { contract, cases, problems } = await loadSuite({
+  const { contract, cases, cells, problems } = await loadSuite({
     contractFile: 'schemas/client-sessions.json',
     scenariosDir: 'scenarios',
     tags: [],
@@ -65,6 +68,7 @@ export async function openBench(): Promise<Bench> {
     contract,
     validator: createValidator(contract),
     plans: cases.map((item) => planCase(item, contract)),
+    cells: cells.map((item) => planCase(item, contract)),
   }
 }
 

@@ -1,0 +1,72 @@
+/** One case as one test: send, judge, report. Scenarios and cells of the
+ * authentication matrix are tested alike. */
+import { join } from 'node:path'
+import type { Contract } from '../src/contract/types.ts'
+import { missingNeeds } from '../src/needs.ts'
+import { annotationsFor } from '../src/report/annotations.ts'
+import { stepTitle } from '../src/report/lines.ts'
+import { planCase } from '../src/scenario/plan.ts'
+import type { Case } from '../src/scenario/types.ts'
+import type { Settings } from '../src/settings.ts'
+import { nameOf } from '../src/target.ts'
+import { test } from './fixtures.ts'
+
+// Playwright's cost of a test in parallel grows with their number in a file.
+const manyCases = 500
+
+export function testCases(
+  cases: readonly Case[],
+  by: { readonly contract: Contract; readonly settings: Settings },
+): void {
+  test.describe.configure({
+    mode: cases.length <= manyCases ? 'parallel' : 'default',
+  })
+  for (const item of cases) testCase(item, by)
+}
+
+function testCase(
+  item: Case,
+  {
+    contract,
+    settings,
+  }: { readonly contract: Contract; readonly settings: Settings },
+): void {
+  const at = { target: nameOf(settings.choice), driver: settings.driver }
+  const plan = planCase(item, contract)
+  test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
+    const { tools, publish, publishStep, run, view } = bench
+    info.setTimeout(timeoutMs(settings, plan.steps.length))
+    const lacking = missingNeeds(plan, tools.target)
+    if (lacking !== undefined) {
+      await publish(info, run.notJudged(plan, { tools, reason: lacking }))
+      test.skip(true, lacking)
+    }
+    const outcome = await run.runCase(plan, {
+      tools,
+      around: async ({ step }, body) => {
+        const { file, line, column } = step.place
+        const location = { file: join(process.cwd(), file), line, column }
+        await test.step(
+          stepTitle({ id: step.id, isProbe: step.isRefusalExpected }),
+          async () => {
+            await publishStep(info, await body(), {
+              endpoint: tools.target.endpoint,
+              contract: view,
+            })
+          },
+          { location },
+        )
+      },
+    })
+    await publish(info, outcome)
+    const error = bench.toError(outcome)
+    if (error) throw error
+    if (outcome.status === 'not-judged') test.skip(true, outcome.reason)
+  })
+}
+
+/** Every request is bounded by itself; this only ends what hangs elsewhere. */
+function timeoutMs({ limits }: Settings, steps: number): number {
+  const { timeoutMs: replyMs, maxWaitMs } = limits
+  return 30_000 + 2 * steps * (replyMs + maxWaitMs)
+}
