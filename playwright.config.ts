@@ -50,6 +50,7 @@ export default defineConfig({
     {
       name: `${target}-${driver}`,
       testMatch: ['contract.spec.ts', 'auth.spec.ts'],
+      testIgnore: 'self/**',
     },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },

@@ -1,30 +1,17 @@
-/** The columns of the matrix: each way of asking, good or forged. */
+/** The columns of the matrix: each scheme of the contract, rightly used, made up
+ * and misused. */
 import type { Contract } from '../contract/types.ts'
 import { madeUp } from '../redact.ts'
-import type { Credential, Forgery } from '../scenario/types.ts'
-
-/** What the session behind the door has been through. `another`: it is not the
- * one that the token is of. `twice`: the door has been tried in the usual way. */
-export type Behind =
-  'session' | 'expired' | 'revoked' | 'deleted' | 'another' | 'twice'
-
-export type Column = {
-  /** Stable: part of the ids of its cells. */
-  readonly id: string
-  /** For the head of a table: `API key`. */
-  readonly title: string
-  /** Completes "GET get refuses …". */
-  readonly phrase: string
-  readonly credential: Credential
-  /** The scheme that it is, rightly used; absent where it must be refused
-   * whatever the operation accepts. */
-  readonly scheme?: string
-  readonly behind: Behind
-  /** It names no user. */
-  readonly isKeyless?: true
-}
-
-type Words = { readonly title: string; readonly phrase: string }
+import type { Column } from './cell.ts'
+import {
+  forged,
+  nobody,
+  ofAccessToken,
+  ofApiKey,
+  ofPublishableKey,
+  ofSession,
+} from './forms.ts'
+import type { Words } from './forms.ts'
 
 const schemeWords: Readonly<Record<string, Words>> = {
   api_key: { title: 'API key', phrase: 'an API key' },
@@ -112,133 +99,3 @@ function unknownColumn(scheme: string): readonly Column[] {
     }),
   ]
 }
-
-function forged(
-  id: string,
-  {
-    title,
-    phrase,
-    forgery,
-    ...more
-  }: Words & {
-    readonly forgery: Forgery
-  } & Partial<Pick<Column, 'scheme' | 'behind' | 'isKeyless'>>,
-): Column {
-  const credential = {
-    kind: 'forged',
-    name: id,
-    title: phrase,
-    forgery,
-  } as const
-  return { id, title, phrase, behind: 'session', credential, ...more }
-}
-
-const nobody: readonly Column[] = [
-  {
-    id: 'none',
-    title: 'no credential',
-    phrase: 'a request without a credential',
-    behind: 'session',
-    credential: { kind: 'none' },
-  },
-  forged('empty', {
-    title: 'empty header',
-    phrase: 'an empty Authorization header',
-    forgery: { form: 'header', value: '' },
-  }),
-  forged('malformed', {
-    title: 'malformed header',
-    phrase: 'a header that holds no token',
-    forgery: { form: 'header', value: 'Bearer no token at all' },
-  }),
-]
-
-const ofApiKey: readonly Column[] = [
-  forged('truncated', {
-    title: 'truncated API key',
-    phrase: 'the API key without its end',
-    forgery: {
-      form: 'secret',
-      of: 'api_key',
-      as: 'api_key',
-      change: 'truncated',
-    },
-  }),
-  forged('lower-case', {
-    title: 'API key as "bearer"',
-    phrase: 'the API key after "bearer" in lower case',
-    forgery: {
-      form: 'secret',
-      of: 'api_key',
-      as: 'api_key',
-      change: 'lower-case',
-    },
-    scheme: 'api_key',
-    behind: 'twice',
-  }),
-  forged('foreign-api_key', {
-    title: 'API key of another workspace',
-    phrase: "another workspace's API key",
-    forgery: { form: 'secret', of: 'foreign_api_key', as: 'api_key' },
-  }),
-]
-
-const ofPublishableKey: readonly Column[] = [
-  forged('keyless-publishable_key', {
-    title: 'publishable key for nobody',
-    phrase: 'a publishable key without a user identifier key',
-    forgery: {
-      form: 'secret',
-      of: 'publishable_key',
-      as: 'publishable_key',
-    },
-    isKeyless: true,
-  }),
-  forged('publishable_key-as-bearer', {
-    title: 'publishable key as bearer',
-    phrase: 'a publishable key in the header of an API key',
-    forgery: { form: 'secret', of: 'publishable_key', as: 'api_key' },
-  }),
-  forged('api_key-as-publishable_key', {
-    title: 'API key as publishable key',
-    phrase: 'an API key in the header of a publishable key',
-    forgery: { form: 'secret', of: 'api_key', as: 'publishable_key' },
-  }),
-]
-
-const ofAccessToken: readonly Column[] = [
-  forged('pat-without-workspace', {
-    title: 'access token, no workspace',
-    phrase: 'a personal access token that names no workspace',
-    forgery: { form: 'workspace', of: 'pat_with_workspace' },
-  }),
-  forged('pat-foreign-workspace', {
-    title: 'access token, foreign workspace',
-    phrase: 'a personal access token that names a foreign workspace',
-    forgery: {
-      form: 'workspace',
-      of: 'pat_with_workspace',
-      workspace: '${{ target.foreign_workspace_id }}',
-    },
-  }),
-]
-
-const ofSession: readonly Column[] = (
-  [
-    ['expired', 'expired session token', 'the token of an expired session'],
-    ['revoked', 'revoked session token', 'the token of a revoked session'],
-    ['deleted', 'deleted session token', 'the token of a deleted session'],
-    [
-      'another',
-      "another session's token",
-      'the token of another client session',
-    ],
-  ] as const
-).map(([behind, title, phrase]) =>
-  forged(behind, {
-    title,
-    phrase,
-    behind,
-    forgery: { form: 'token', as: 'client_session', token: '${{ token }}' },
-  }),
-)

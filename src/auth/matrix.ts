@@ -1,24 +1,8 @@
 /** The matrix: every operation of a contract against every credential. */
 import type { Contract, Operation } from '../contract/types.ts'
 import { columnsOf } from './columns.ts'
-import type { Column } from './columns.ts'
 import { expectationOf } from './policy.ts'
-import type { Expectation } from './policy.ts'
-
-export type Cell = {
-  /** `auth/POST-create/none` */
-  readonly id: string
-  readonly operation: Operation
-  /** `POST create` */
-  readonly operationName: string
-  readonly column: Column
-  readonly expectation: Expectation
-}
-
-/** What a cell asks for: all but those that are left out. */
-export type AskingCell = Cell & {
-  readonly expectation: Exclude<Expectation, { kind: 'left-out' }>
-}
+import type { Cell } from './cell.ts'
 
 /** Row by row, each from left to right. */
 export function matrixOf(contract: Contract): readonly Cell[] {
@@ -35,10 +19,6 @@ export function matrixOf(contract: Contract): readonly Cell[] {
       expectation: expectationOf(column, operation),
     }))
   })
-}
-
-export function isAsking(cell: Cell): cell is AskingCell {
-  return cell.expectation.kind !== 'left-out'
 }
 
 /** `POST create` for `POST /client_sessions/create`, where all paths begin

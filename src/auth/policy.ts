@@ -1,21 +1,8 @@
 /** The policy: what each credential must meet at each operation. The contract
  * comes first; one table holds what it leaves silent, each row with its reason. */
-import type { JsonValue, Operation } from '../contract/types.ts'
-import type { Column } from './columns.ts'
+import type { Operation } from '../contract/types.ts'
+import type { Column, Expectation } from './cell.ts'
 import { isAboutSession, isAskable } from './request.ts'
-
-export type Expectation =
-  | { readonly kind: 'accepted'; readonly why: string }
-  | {
-      readonly kind: 'refused'
-      /** The statuses that refuse; those of the contract where absent. */
-      readonly refusals?: readonly number[]
-      /** A success that matches this has let nobody in. */
-      readonly harmless?: JsonValue
-      readonly why: string
-    }
-  /** The question makes no sense here, or another cell asks it already. */
-  | { readonly kind: 'left-out'; readonly why: string }
 
 type Row = {
   readonly column: string

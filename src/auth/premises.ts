@@ -4,7 +4,7 @@
 import type { JsonObject } from '../contract/types.ts'
 import type { Place } from '../problem.ts'
 import type { Call, Save, Step } from '../scenario/types.ts'
-import type { AskingCell } from './matrix.ts'
+import type { AskingCell } from './cell.ts'
 import { isAboutSession, paths, requestOf } from './request.ts'
 
 /** In order; the last of them is what the cell depends on. */

@@ -2,7 +2,7 @@
 import type { JsonObject, Operation } from '../contract/types.ts'
 import type { Place } from '../problem.ts'
 import type { Credential, Step } from '../scenario/types.ts'
-import type { AskingCell } from './matrix.ts'
+import type { AskingCell } from './cell.ts'
 
 /** What premises and undo call, by POST where the contract has it. */
 export const paths = {
