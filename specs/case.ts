@@ -1,6 +1,7 @@
 /** One case as one test: send, judge, report. Scenarios and cells of the
  * authentication matrix are tested alike. */
 import { join } from 'node:path'
+import type { TestInfo } from '@playwright/test'
 import type { Contract } from '../src/contract/types.ts'
 import { missingNeeds } from '../src/needs.ts'
 import { annotationsFor } from '../src/report/annotations.ts'
@@ -10,30 +11,27 @@ import type { Case } from '../src/scenario/types.ts'
 import type { Settings } from '../src/settings.ts'
 import { nameOf } from '../src/target.ts'
 import { test } from './fixtures.ts'
+import type { Bench } from './fixtures.ts'
 
-// Playwright's cost of a test in parallel grows with their number in a file.
+type By = { readonly contract: Contract; readonly settings: Settings }
+
+/** Playwright's cost of a test in parallel grows with their number in a file. */
 const manyCases = 500
 
-export function testCases(
-  cases: readonly Case[],
-  by: { readonly contract: Contract; readonly settings: Settings },
-): void {
-  test.describe.configure({
-    mode: cases.length <= manyCases ? 'parallel' : 'default',
-  })
-  for (const item of cases) testCase(item, by)
+export function modeFor(cases: readonly Case[]): 'parallel' | 'default' {
+  return cases.length <= manyCases ? 'parallel' : 'default'
 }
 
-function testCase(
-  item: Case,
-  {
-    contract,
-    settings,
-  }: { readonly contract: Contract; readonly settings: Settings },
-): void {
-  const at = { target: nameOf(settings.choice), driver: settings.driver }
+/** For `test(item.title, …, …)`, which must stand in the spec: Playwright and
+ * Allure name a test after the file that calls it. */
+export function annotationsOf(item: Case, { settings }: Pick<By, 'settings'>) {
+  const target = nameOf(settings.choice)
+  return annotationsFor(item, { target, driver: settings.driver })
+}
+
+export function bodyOf(item: Case, { contract, settings }: By) {
   const plan = planCase(item, contract)
-  test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
+  return async ({ bench }: { readonly bench: Bench }, info: TestInfo) => {
     const { tools, publish, publishStep, run, view } = bench
     info.setTimeout(timeoutMs(settings, plan.steps.length))
     const lacking = missingNeeds(plan, tools.target)
@@ -62,7 +60,7 @@ function testCase(
     const error = bench.toError(outcome)
     if (error) throw error
     if (outcome.status === 'not-judged') test.skip(true, outcome.reason)
-  })
+  }
 }
 
 /** Every request is bounded by itself; this only ends what hangs elsewhere. */

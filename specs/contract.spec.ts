@@ -3,11 +3,13 @@ import { currentSettings } from '../src/current.ts'
 import { renderPlace, renderProblem } from '../src/problem.ts'
 import { problemAnnotations } from '../src/report/annotations.ts'
 import { loadSuite } from '../src/suite.ts'
-import { testCases } from './case.ts'
+import { annotationsOf, bodyOf, modeFor } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()
 const { contract, cases, problems } = await loadSuite(settings)
+
+test.describe.configure({ mode: modeFor(cases) })
 
 for (const problem of problems) {
   const where = problem.place ? `${renderPlace(problem.place)} ` : ''
@@ -16,4 +18,10 @@ for (const problem of problems) {
   })
 }
 
-testCases(cases, { contract, settings })
+for (const item of cases) {
+  test(
+    item.title,
+    annotationsOf(item, { settings }),
+    bodyOf(item, { contract, settings }),
+  )
+}

@@ -101,6 +101,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   embedded: ['sandbox', 'target'],
   suite: ['auth', 'contract', 'problem', 'scenario', 'settings'],
   report: [
+    'auth',
     'catalog',
     'contract',
     'exchange',

@@ -48,6 +48,8 @@ export type Trial = {
   /** Only cases that give one of these a budget of time: a fault that merely
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
+  /** Which cases: the scenarios' unless said otherwise. */
+  readonly of?: 'scenarios' | 'cells' | 'both'
   readonly limits?: Partial<Limits>
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }
@@ -73,11 +75,12 @@ export async function openBench(): Promise<Bench> {
 }
 
 export async function tryOut(
-  { contract, validator, plans }: Bench,
+  { contract, validator, plans, cells }: Bench,
   {
     faults,
     operations,
     isTimedOnly = false,
+    of = 'scenarios',
     limits,
     open = createLightDriver,
   }: Trial,
@@ -92,9 +95,8 @@ export async function tryOut(
     open,
   })
   const limit = pLimit(casesAtOnce)
-  const chosen = operations
-    ? plans.filter(calling(operations, isTimedOnly))
-    : plans
+  const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
+  const chosen = operations ? all.filter(calling(operations, isTimedOnly)) : all
   try {
     const outcomes = await limit.map(chosen, (plan) => runCase(plan, { tools }))
     return outcomes.flatMap(({ caseId, steps }) =>
@@ -134,7 +136,7 @@ export function withoutExpectation(
   const plans = bench.plans
     .filter((plan) => plan.case.scenario.id === at.scenarioId)
     .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
-  return { ...bench, plans }
+  return { ...bench, plans, cells: [] }
 }
 
 /** A case that never calls a mutant's operation cannot see what it does. */

@@ -5,6 +5,7 @@ import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
+import { judgeMatrix } from './matrix.ts'
 import { decide } from './status.ts'
 import type {
   LeftBehind,
@@ -49,6 +50,7 @@ export function judge(
   })
   const findings = compared.findings.toSorted(heaviestFirst)
   const counts = countOutcomes(outcomes, notRun.length)
+  const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {
     schemaVersion: 1,
     ...facts,
@@ -70,6 +72,7 @@ export function judge(
     leftBehind: outcomes.flatMap(leftBehind),
     retried,
     coverage: coverageOf(outcomes, contract),
+    ...(matrix ? { matrix } : {}),
   }
 }
 

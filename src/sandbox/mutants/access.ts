@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import type { Session } from '../store.ts'
-import { shortOf } from './mutant.ts'
+import { cellsAt, shortOf } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
 import { allOperations } from './places.ts'
 
@@ -42,6 +42,7 @@ const withoutCredential = allOperations.map((operation): Mutant => {
     description: 'no credential is needed',
     operations: [operation],
     caughtBy: bypass,
+    cells: cellsAt([operation], ['none']),
     ...(/revoke|delete/.test(operation) && { also: ended }),
     faults: () =>
       admitting([operation], ({ headers }) => {
@@ -92,6 +93,7 @@ const wrongKind = [
     description: `a credential of the kind ${scheme} is accepted`,
     operations: [operation],
     caughtBy: bypass,
+    cells: cellsAt([operation], [scheme]),
     ...(/revoke|delete/.test(operation) && { also: ended }),
     faults: () => accepting(operation, scheme),
   }
@@ -144,6 +146,10 @@ const strangers: readonly Mutant[] = [
     description: 'a header that holds no token is accepted',
     operations: allOperations,
     caughtBy: bypass,
+    cells: cellsAt(allOperations, [
+      'malformed',
+      'unknown-console_session_with_workspace',
+    ]),
     faults: forgiving('unauthorized', (attempt) => {
       const token = bearerOf(attempt)
       return token !== '' && !isToken.test(token)
@@ -158,14 +164,24 @@ const strangers: readonly Mutant[] = [
       codes: ['status-unexpected'],
       reason: 'it is let in as the owner, who must say which session to get',
     },
+    cells: cellsAt(allOperations, [
+      'unknown-api_key',
+      'unknown-client_session',
+      'unknown-pat_with_workspace',
+      'truncated',
+      'publishable_key-as-bearer',
+    ]),
     faults: forgiving('unauthorized', (it) => isToken.test(bearerOf(it))),
   },
   {
     id: 'admits-unknown-publishable-key',
     description: 'any publishable key is accepted',
     operations: allOperations,
-    // The API may refuse it as input, so that no step can demand a refusal.
-    caughtBy: { class: 'expectation', code: 'status-unexpected' },
+    caughtBy: bypass,
+    cells: cellsAt(allOperations, [
+      'unknown-publishable_key',
+      'api_key-as-publishable_key',
+    ]),
     faults: forgiving('invalid_publishable_key', () => true),
   },
   {
@@ -173,6 +189,7 @@ const strangers: readonly Mutant[] = [
     description: 'the token of a revoked session is accepted',
     operations: gets,
     caughtBy: bypass,
+    cells: cellsAt(gets, ['revoked']),
     faults: () => neverForgetting(['client_session_revoked']),
   },
   {
@@ -180,15 +197,15 @@ const strangers: readonly Mutant[] = [
     description: 'the token of a deleted session is accepted',
     operations: gets,
     caughtBy: bypass,
+    cells: cellsAt(gets, ['deleted']),
     faults: () => neverForgetting(['unauthorized']),
   },
   {
     id: 'admits-expired',
     description: 'the token of an expired session is accepted',
     operations: gets,
-    // What the API answers to an expiry in the past is not documented, so that
-    // no step can demand a refusal.
-    caughtBy: { class: 'expectation', code: 'expectation-unmet' },
+    caughtBy: bypass,
+    cells: cellsAt(gets, ['expired']),
     faults: () => neverForgetting(['client_session_expired']),
   },
   {
@@ -196,8 +213,7 @@ const strangers: readonly Mutant[] = [
     description: 'a personal access token needs no workspace',
     operations: allOperations,
     caughtBy: bypass,
-    survives:
-      'the contract has no scheme for it, so no scenario can send one: a matter for the auth matrix',
+    cells: cellsAt(allOperations, ['pat-without-workspace']),
     faults: forgiving('missing_workspace_id', () => true),
   },
   {
@@ -205,8 +221,7 @@ const strangers: readonly Mutant[] = [
     description: 'a personal access token opens every workspace',
     operations: allOperations,
     caughtBy: bypass,
-    survives:
-      'targets name one workspace, so no scenario can ask for another: a matter for the auth matrix',
+    cells: cellsAt(allOperations, ['pat-foreign-workspace']),
     faults: forgiving('workspace_not_found', () => true),
   },
 ]
@@ -217,7 +232,13 @@ const curious = gets.map((operation): Mutant => {
     id: `shows-others/${shortOf(operation)}`,
     description: 'a client session reads another session',
     operations: [operation],
-    caughtBy: { class: 'expectation', code: 'expectation-unmet' },
+    caughtBy: bypass,
+    cells: cellsAt([operation], ['another']),
+    also: {
+      codes: ['expectation-unmet'],
+      reason:
+        'a scenario that reads the other session by its own token sees it',
+    },
     faults: () => ({
       handle: (admitted, next) =>
         admitted.call.operation === operation &&
