@@ -7,7 +7,7 @@ import { createApiDriver } from './drivers/api.ts'
 import type { Driver, Limits } from './drivers/driver.ts'
 import { withPatience } from './drivers/patience.ts'
 import { createProofs } from './proof.ts'
-import type { Proofs } from './proof.ts'
+import type { Memory, Proofs } from './proof.ts'
 import type { Target } from './target.ts'
 
 export type Tools = {
@@ -31,10 +31,12 @@ export async function createTools({
   runId,
   validator = createValidator(contract),
   open = createApiDriver,
+  memory,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly memory?: Memory
 }): Promise<Tools> {
   const driver = withPatience(await open(target.endpoint, limits), limits)
   return {
@@ -42,7 +44,7 @@ export async function createTools({
     contract,
     validator,
     driver,
-    proofs: createProofs(contract, driver),
+    proofs: createProofs(contract, driver, memory),
     secrets: secretsOf(target.keyring),
     runId,
   }

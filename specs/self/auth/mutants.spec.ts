@@ -55,14 +55,16 @@ function redOf({ cells = [], also }: Mutant, sightings: readonly Sighting[]) {
   const red = sightings.filter(
     ({ effect, code }) => effect !== 'listed' && !also?.codes.includes(code),
   )
-  const names = (of: readonly Sighting[]) =>
-    [...new Set(of.map(name))].toSorted()
   return {
     own: names(red.filter(({ caseId }) => cells.includes(caseId))),
     others: names(red.filter(({ caseId }) => !cells.includes(caseId))),
   }
 }
 
-function name({ caseId, class: found, code }: Sighting): string {
-  return `${caseId} ${found} ${code}`
+function name(it: Sighting): string {
+  return `${it.caseId} ${it.class} ${it.code}`
+}
+
+function names(of: readonly Sighting[]): readonly string[] {
+  return [...new Set(of.map(name))].toSorted()
 }
