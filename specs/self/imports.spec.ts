@@ -35,6 +35,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'exchange',
     'finding',
     'outcome',
+    'redact',
     'scenario',
   ],
   cleanup: ['exchange', 'outcome', 'scenario'],

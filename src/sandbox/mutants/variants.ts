@@ -201,6 +201,22 @@ const rows: readonly Row[] = [
     () => session((it) => ({ customer_key: 'a-customer', ...it })),
   ],
   [
+    'error-details',
+    'errors that say more than clients read, and name times and files',
+    () =>
+      each((it) => {
+        if (it.status < 400 || !isObject(it.body)) return it
+        const { error, ...rest } = it.body
+        const details = {
+          message: 'At 10:20:30 get.ts was busy: see https://docs.seam.co:443/',
+          data: { retry: false },
+          docs_url: 'https://docs.seam.co',
+        }
+        const more = isObject(error) ? { ...error, ...details } : error
+        return { ...it, body: { ...rest, error: more, took_ms: 3 } }
+      }),
+  ],
+  [
     'chunked',
     'chunked transfer',
     () => each((it) => raw(it, (whole) => whole.match(/[^]{1,7}/g) ?? [])),
