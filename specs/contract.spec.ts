@@ -8,6 +8,7 @@ import {
   problemAnnotations,
 } from '../src/report/annotations.ts'
 import { planCase } from '../src/scenario/plan.ts'
+import type { PlannedStep } from '../src/scenario/types.ts'
 import { loadSuite } from '../src/suite.ts'
 import { nameOf } from '../src/target.ts'
 import { test } from './fixtures.ts'
@@ -33,7 +34,7 @@ for (const item of cases) {
   const plan = planCase(item, contract)
   test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
     const { tools, publish, publishStep, run, view } = bench
-    info.setTimeout(timeoutMs(plan.steps.length))
+    info.setTimeout(timeoutMs(plan.steps))
     const lacking = missingNeeds(plan, tools.target)
     if (lacking !== undefined) {
       await publish(info, run.notJudged(plan, { tools, reason: lacking }))
@@ -64,7 +65,11 @@ for (const item of cases) {
 }
 
 /** Every request is bounded by itself; this only ends what hangs elsewhere. */
-function timeoutMs(steps: number): number {
+function timeoutMs(steps: readonly PlannedStep[]): number {
   const { timeoutMs: replyMs, maxWaitMs } = settings.limits
-  return 30_000 + 2 * steps * (replyMs + maxWaitMs)
+  const settlingMs = steps.reduce(
+    (sum, { step }) => sum + (step.settlesMs ?? 0),
+    0,
+  )
+  return 30_000 + settlingMs + 2 * steps.length * (replyMs + maxWaitMs)
 }

@@ -67,7 +67,17 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'send',
     'tools',
   ],
-  run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
+  settle: ['catalog', 'exchange', 'outcome', 'scenario/types', 'step'],
+  run: [
+    'cleanup',
+    'outcome',
+    'redact',
+    'scenario',
+    'send',
+    'settle',
+    'step',
+    'tools',
+  ],
   needs: ['credential', 'scenario/types', 'target'],
   endpoint: ['problem'],
   settings: [

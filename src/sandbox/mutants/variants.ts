@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, onSession, without } from './change.ts'
+import { lingering } from './lingering.ts'
 import type { Variant } from './mutant.ts'
 import { sessionOperations } from './places.ts'
 
@@ -215,6 +216,21 @@ const rows: readonly Row[] = [
         const more = isObject(error) ? { ...error, ...details } : error
         return { ...it, body: { ...rest, error: more, took_ms: 3 } }
       }),
+  ],
+  [
+    'revoked-lingers',
+    'the token of a revoked session works twice more, then no more',
+    () => lingering(['client_session_revoked'], 2),
+  ],
+  [
+    'deleted-lingers',
+    'the token of a deleted session works twice more, then no more',
+    () => lingering(['unauthorized'], 2),
+  ],
+  [
+    'expired-lingers',
+    'the token of an expired session works twice more, then no more',
+    () => lingering(['client_session_expired'], 2),
   ],
   [
     'chunked',
