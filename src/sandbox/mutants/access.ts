@@ -32,6 +32,11 @@ const ended: Consequences = {
   reason: 'the session has really come to its end',
 }
 
+const widened: Consequences = {
+  codes: ['expectation-unmet'],
+  reason: 'the session has really got what was asked for',
+}
+
 const withoutCredential = allOperations.map((operation): Mutant => {
   return {
     id: `admits-nobody/${shortOf(operation)}`,
@@ -89,6 +94,7 @@ const wrongKind = [
     operations: [operation],
     caughtBy: bypass,
     ...(/revoke|delete/.test(operation) && { also: ended }),
+    ...(/grant|create/.test(operation) && { also: widened }),
     faults: () => accepting(operation, scheme),
   }
 })
@@ -209,7 +215,7 @@ const curious = gets.flatMap((operation) =>
 )
 
 /** A refusal that comes too late: what was asked for is done by then. */
-const widened = [
+const tooLate = [
   'PATCH /client_sessions/grant_access',
   'POST /client_sessions/grant_access',
   'PUT /client_sessions/create',
@@ -252,5 +258,5 @@ export const access: readonly Mutant[] = [
   ...wrongKind,
   ...strangers,
   ...curious,
-  ...widened,
+  ...tooLate,
 ]
