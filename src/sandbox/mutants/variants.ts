@@ -93,6 +93,29 @@ function limitedOnce(retryAfter: () => string): Fault {
   }
 }
 
+/** Operations that can be sent twice without doing anything twice. */
+const repeatable = new Set([
+  'GET /client_sessions/get',
+  'POST /client_sessions/get',
+  'GET /client_sessions/list',
+  'POST /client_sessions/list',
+  'DELETE /client_sessions/delete',
+])
+
+/** Each of them loses its first connection. */
+function resetOnce(): Fault {
+  const seen = new Set<string>()
+  return {
+    raw: ({ operation }) => {
+      if (!repeatable.has(operation) || seen.has(operation)) return undefined
+      seen.add(operation)
+      return (outgoing) => {
+        outgoing.socket?.resetAndDestroy()
+      }
+    },
+  }
+}
+
 type Row = readonly [id: string, description: string, faults: () => Fault]
 
 const rows: readonly Row[] = [
@@ -233,6 +256,11 @@ const rows: readonly Row[] = [
     '429-date',
     '429 once, then success after a date',
     () => limitedOnce(() => new Date(Date.now() + 1000).toUTCString()),
+  ],
+  [
+    'reset-once',
+    'a connection reset once, where asking again does nothing twice',
+    resetOnce,
   ],
   [
     'huge-but-allowed',
