@@ -36,8 +36,8 @@ async function startTarget({
 }
 
 function toldSent(sent: number, { maxRequests }: Settings['rules']): string {
-  if (maxRequests === undefined) return `${sent} requests were sent.`
+  if (maxRequests === undefined) return `requests sent: ${sent}`
   const over = sent - maxRequests
   const told = over > 0 ? `, the last ${over} to take away what was made` : ''
-  return `${sent} requests were sent, of at most ${maxRequests}${told}.`
+  return `requests sent: ${sent}, of at most ${maxRequests}${told}`
 }

@@ -32,8 +32,9 @@ export function plannedRequests(
     .flatMap((plan) => plan.steps)
   const undos = steps.filter(({ undo }) => undo !== undefined).length
   const total = steps.length + undos
-  const bound = maxRequests === undefined ? '' : `, and ${maxRequests} may be`
-  const planned = `about ${total} requests will be sent: ${steps.length} steps, ${undos} to take away what they make${bound}`
+  const bound =
+    maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
+  const planned = `requests: about ${total}, ${steps.length} of steps and ${undos} to take away what they make${bound}`
   if (maxRequests === undefined || total <= maxRequests) return { planned }
   return {
     planned,

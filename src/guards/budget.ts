@@ -15,7 +15,7 @@ export function withBudget(
   driver: Driver,
   { sent, maxRequests }: BudgetOptions,
 ): Driver {
-  const reason = `the ${maxRequests} requests that the run may send (--max-requests) are used up`
+  const reason = `the budget of requests is used up (--max-requests ${maxRequests})`
   return {
     ...driver,
     send: async (request) => {
