@@ -152,6 +152,35 @@ test('the workspace that was meant raises nothing, in any case of its letters', 
   expect(outcome.status).toBe('passed')
 })
 
+test('a delete that is lost before it is done is sent again, and passes', async () => {
+  const calls: Call[] = []
+  const { outcome, sandbox } = await runSteps(
+    `${lifecycle}
+  - id: delete
+    call: /client_sessions/delete
+    method: DELETE
+    body: { client_session_id: "\${{ session_id }}" }
+`,
+    {
+      faults: noting(calls, {
+        raw: ({ operation }) =>
+          operation.startsWith('DELETE') && calls.length === 3
+            ? (outgoing) => {
+                outgoing.socket?.resetAndDestroy()
+              }
+            : undefined,
+      }),
+    },
+  )
+  expect(operationsOf(calls).slice(2)).toEqual([
+    'DELETE /client_sessions/delete',
+    'DELETE /client_sessions/delete',
+  ])
+  expect(outcome.status).toBe('passed')
+  expect(outcome.steps.at(-1)?.exchange?.retries).toHaveLength(1)
+  expect(sandbox.state.size()).toBe(0)
+})
+
 test('every request names suite and version: steps, second ones, undo, proofs', async () => {
   const calls: Call[] = []
   await runSteps(lifecycle, { faults: noting(calls, { raw: reset }) })

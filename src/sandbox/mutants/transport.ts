@@ -122,8 +122,8 @@ const connections = broken.flatMap(
     }),
 )
 
-/** The first request to an operation meets a connection that breaks. What is
- * safe to repeat is a variant; this is all else. */
+/** The first request to an operation meets a connection that breaks. For a read
+ * it is a harmless variant; these are never sent twice. */
 const brokenOnce = [
   'POST /client_sessions/create',
   'PUT /client_sessions/create',
