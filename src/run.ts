@@ -107,7 +107,7 @@ function arrangeUndo(
       return sendCall(call, {
         operation: undo.operation,
         authentication,
-        tools,
+        tools: { ...tools, driver: tools.undoDriver },
       })
     },
   })
