@@ -1,7 +1,9 @@
 /** One test for each scenario and matrix row: send, judge, report. */
 import { join } from 'node:path'
 import { currentSettings } from '../src/current.ts'
-import { missingNeeds } from '../src/needs.ts'
+import { readsOf } from '../src/contract/reads.ts'
+import { everyMs } from '../src/guards/guard.ts'
+import { reasonNotToRun } from '../src/needs.ts'
 import { renderPlace, renderProblem } from '../src/problem.ts'
 import {
   annotationsFor,
@@ -15,6 +17,8 @@ import { test } from './fixtures.ts'
 
 const settings = currentSettings()
 const { contract, cases, problems } = await loadSuite(settings)
+const { isReadOnly } = settings.rules
+const reads = readsOf(contract)
 const at = { target: nameOf(settings.choice), driver: settings.driver }
 
 // Playwright's cost of a test in parallel grows with their number in a file.
@@ -35,10 +39,11 @@ for (const item of cases) {
   test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
     const { tools, publish, publishStep, run, view } = bench
     info.setTimeout(timeoutMs(plan.steps))
-    const lacking = missingNeeds(plan, tools.target)
-    if (lacking !== undefined) {
-      await publish(info, run.notJudged(plan, { tools, reason: lacking }))
-      test.skip(true, lacking)
+    const { target } = tools
+    const reason = reasonNotToRun(plan, { target, isReadOnly, reads })
+    if (reason !== undefined) {
+      await publish(info, run.notJudged(plan, { tools, reason }))
+      test.skip(true, reason)
     }
     const outcome = await run.runCase(plan, {
       tools,
@@ -64,12 +69,17 @@ for (const item of cases) {
   })
 }
 
-/** Every request is bounded by itself; this only ends what hangs elsewhere. */
+/** Every request is bounded by itself; this only ends what hangs elsewhere. A
+ * step may have an undo, and each of them a second try. */
 function timeoutMs(steps: readonly PlannedStep[]): number {
-  const { timeoutMs: replyMs, maxWaitMs } = settings.limits
+  const { limits, rules, workers } = settings
+  const { requestsPerSecond } = rules
+  const paceMs =
+    requestsPerSecond === undefined ? 0 : everyMs(requestsPerSecond, workers)
+  const requestMs = limits.timeoutMs + limits.maxWaitMs + limits.pauseMs
   const settlingMs = steps.reduce(
     (sum, { step }) => sum + (step.settlesMs ?? 0),
     0,
   )
-  return 30_000 + settlingMs + 2 * steps.length * (replyMs + maxWaitMs)
+  return 30_000 + settlingMs + 4 * steps.length * (requestMs + paceMs)
 }

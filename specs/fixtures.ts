@@ -40,13 +40,16 @@ async function open(): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { contractFile, limits, runId } = currentSettings()
+  const { openCounters } = await import('../src/guards/guard.ts')
+  const { contractFile, limits, runId, rules, workers, guardsDir } =
+    currentSettings()
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),
     contract,
     limits,
     runId,
+    guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
   const bench: Bench = {

@@ -81,6 +81,11 @@ const entries = {
     title: 'A credential that must be refused was accepted',
     hint: 'Treat as a security incident: tell the API team now, with the request id.',
   },
+  'workspace-unexpected': {
+    class: 'scenario',
+    title: 'The key is of another workspace than SEAMWATCH_WORKSPACE_ID names',
+    hint: 'Nothing was sent after it but what takes back what was made. Correct the key or SEAMWATCH_WORKSPACE_ID, then run again.',
+  },
   'status-undocumented': {
     class: 'breaking-drift',
     title: 'The contract does not know this status',

@@ -53,6 +53,8 @@ export type StepOutcome = {
   readonly status: Status
   /** Why it was not judged, one line. */
   readonly reason?: string
+  /** A guard kept its request back: the run was cut short. */
+  readonly isWithheld?: boolean
   readonly findings: readonly Finding[]
   readonly exchange?: Exchange
   readonly judged?: Judged

@@ -116,7 +116,7 @@ function arrangeUndo(
       return sendCall(call, {
         operation: undo.operation,
         authentication,
-        tools,
+        tools: { ...tools, driver: tools.undoDriver },
       })
     },
   })

@@ -25,6 +25,8 @@ type Provoked = {
   readonly steps?: string
   readonly faults?: Fault
   readonly isTls?: boolean
+  /** The only workspace that was meant. */
+  readonly workspaceId?: string
   /** Edits the text of the contract. */
   readonly contract?: readonly [from: string, to: string]
 }
@@ -98,6 +100,9 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   }),
   'rate-limited': () => ({ faults: answer(429) }),
   'redirect-answered': () => ({ faults: answer(302) }),
+  'workspace-unexpected': () => ({
+    workspaceId: '00000000-0000-4000-8000-000000000000',
+  }),
   'credential-refused': () => ({
     faults: mutant('refuses-api_key/everywhere'),
   }),
@@ -258,6 +263,7 @@ async function textOf(given: Provoked): Promise<{
   readonly text: string
 }> {
   const { steps = create, faults = {}, isTls, contract: edit } = given
+  const { workspaceId } = given
   const tls = isTls ? await certificate() : undefined
   const sandbox = await startSandbox({ faults, ...(tls && { tls }) })
   const tools = await createTools({
@@ -270,7 +276,9 @@ async function textOf(given: Provoked): Promise<{
     open: createApiDriver,
   })
   try {
-    const outcome = await runCase(planOf(steps, tools.contract), { tools })
+    const outcome = await runCase(planOf(steps, tools.contract), {
+      tools: { ...tools, ...(workspaceId !== undefined && { workspaceId }) },
+    })
     const findings = outcome.steps.flatMap((step) => step.findings)
     return {
       codes: findings.map(({ code }) => code),

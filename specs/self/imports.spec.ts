@@ -27,6 +27,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   credential: ['exchange', 'contract/types'],
   target: ['credential'],
   drivers: ['exchange', 'scenario/types'],
+  guards: ['checks', 'drivers', 'exchange', 'scenario/types'],
   proof: ['exchange', 'contract/types', 'credential', 'drivers', 'version'],
   checks: [
     'catalog',
@@ -43,7 +44,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   // findings that must catch them.
   sandbox: ['catalog'],
   // What puts the stages together.
-  tools: ['contract', 'credential', 'drivers', 'proof', 'target'],
+  tools: ['contract', 'credential', 'drivers', 'guards', 'proof', 'target'],
   send: [
     'contract/types',
     'credential',
@@ -78,13 +79,16 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'step',
     'tools',
   ],
-  needs: ['credential', 'scenario/types', 'target'],
+  needs: ['credential', 'guards', 'scenario/types', 'target'],
   endpoint: ['problem'],
+  rules: ['guards', 'problem'],
   settings: [
     'credential',
     'drivers',
     'endpoint',
+    'guards',
     'problem',
+    'rules',
     'scenario/types',
     'target',
   ],
@@ -92,6 +96,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   handover: ['target'],
   embedded: ['sandbox', 'target'],
   suite: ['contract', 'problem', 'scenario', 'settings'],
+  forecast: ['contract', 'needs', 'problem', 'scenario', 'settings', 'suite'],
   report: [
     'catalog',
     'contract',
@@ -118,6 +123,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'catalog',
     'contract',
+    'forecast',
     'mutation',
     'problem',
     'report',

@@ -16,6 +16,7 @@ import { checkLatency } from './latency.ts'
 import { checkRequestId } from './request-id.ts'
 import { checkStatus } from './status.ts'
 import { checkTransport, noReply } from './transport.ts'
+import { checkWorkspace } from './workspace.ts'
 
 export type Result = {
   readonly findings: readonly Finding[]
@@ -32,6 +33,9 @@ export function checkExchange(judgement: Judgement): Result {
   const subject = { ...judgement, reply: result }
   const transport = checkTransport(subject)
   if (transport.isLast) return { ...transport, judged: nothingJudged }
+
+  const strange = checkWorkspace(subject)
+  if (strange.length > 0) return elsewhere(strange, checkBody(subject).json)
 
   const auth = checkAuth(subject)
   if (auth.isLast) {
@@ -76,6 +80,19 @@ function judgeContent(
     ...checkExpectation(subject, { json, broken }),
     ...checkLatency(subject),
   ]
+}
+
+/** A reply of another workspace is not judged; what it made is yet to be undone,
+ * so its body is handed on. */
+function elsewhere(
+  findings: readonly Finding[],
+  json: ReturnType<typeof checkBody>['json'],
+): Result {
+  return {
+    findings,
+    judged: nothingJudged,
+    ...(json.kind === 'json' && { body: json.value }),
+  }
 }
 
 function isFailing(finding: Finding): boolean {

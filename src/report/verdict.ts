@@ -49,6 +49,9 @@ export function judge(
     startedAt: facts.startedAt,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
+  const cutShort = outcomes
+    .flatMap(({ steps }) => steps)
+    .find(({ isWithheld }) => isWithheld)?.reason
   const counts = countOutcomes(outcomes, notRun.length)
   return {
     schemaVersion: 1,
@@ -58,6 +61,7 @@ export function judge(
       findings,
       suiteErrors,
       isCompared: last !== undefined,
+      ...(cutShort !== undefined && { cutShort }),
     }),
     drivers: [...new Set(outcomes.map(({ driver }) => driver))].toSorted(),
     contract: contract?.source ?? 'unknown',

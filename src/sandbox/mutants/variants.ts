@@ -94,6 +94,28 @@ function limitedOnce(retryAfter: () => string): Fault {
   }
 }
 
+/** Operations that change nothing, so that asking again is safe. */
+const reads = new Set([
+  'GET /client_sessions/get',
+  'POST /client_sessions/get',
+  'GET /client_sessions/list',
+  'POST /client_sessions/list',
+])
+
+/** Each of them loses its first connection. */
+function resetOnce(): Fault {
+  const seen = new Set<string>()
+  return {
+    raw: ({ operation }) => {
+      if (!reads.has(operation) || seen.has(operation)) return undefined
+      seen.add(operation)
+      return (outgoing) => {
+        outgoing.socket?.resetAndDestroy()
+      }
+    },
+  }
+}
+
 type Row = readonly [id: string, description: string, faults: () => Fault]
 
 const rows: readonly Row[] = [
@@ -266,6 +288,7 @@ const rows: readonly Row[] = [
     '429 once, then success after a date',
     () => limitedOnce(() => new Date(Date.now() + 1000).toUTCString()),
   ],
+  ['reset-once', 'the first connection of each read is reset', resetOnce],
   [
     'huge-but-allowed',
     'a body of a megabyte of blanks',
