@@ -10,6 +10,7 @@ import {
   problemAnnotations,
 } from '../src/report/annotations.ts'
 import { planCase } from '../src/scenario/plan.ts'
+import type { PlannedStep } from '../src/scenario/types.ts'
 import { loadSuite } from '../src/suite.ts'
 import { nameOf } from '../src/target.ts'
 import { test } from './fixtures.ts'
@@ -37,7 +38,7 @@ for (const item of cases) {
   const plan = planCase(item, contract)
   test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
     const { tools, publish, publishStep, run, view } = bench
-    info.setTimeout(timeoutMs(plan.steps.length))
+    info.setTimeout(timeoutMs(plan.steps))
     const { target } = tools
     const reason = reasonNotToRun(plan, { target, isReadOnly, reads })
     if (reason !== undefined) {
@@ -70,11 +71,15 @@ for (const item of cases) {
 
 /** Every request is bounded by itself; this only ends what hangs elsewhere. A
  * step may have an undo, and each of them a second try. */
-function timeoutMs(steps: number): number {
+function timeoutMs(steps: readonly PlannedStep[]): number {
   const { limits, rules, workers } = settings
   const { requestsPerSecond } = rules
   const paceMs =
     requestsPerSecond === undefined ? 0 : everyMs(requestsPerSecond, workers)
   const requestMs = limits.timeoutMs + limits.maxWaitMs + limits.pauseMs
-  return 30_000 + 4 * steps * (requestMs + paceMs)
+  const settlingMs = steps.reduce(
+    (sum, { step }) => sum + (step.settlesMs ?? 0),
+    0,
+  )
+  return 30_000 + settlingMs + 4 * steps.length * (requestMs + paceMs)
 }

@@ -64,6 +64,14 @@ const every = `${made}
     expect: { ok: true }
 `
 
+const refused = `
+  - id: a stranger lists
+    call: /client_sessions/list
+    as: { api_key: seam_test1unknown_0123456789abcdef }
+    body: { user_identifier_key: golden }
+    expect_refused: true
+`
+
 /** A mutant's fault, by its id. */
 function mutant(id: string): Fault {
   const found = mutants.find((it) => it.id === id)
@@ -192,6 +200,22 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     faults: reply({}, '/create', (text) =>
       text.replace('"ok":true', '"ok":false'),
     ),
+  }),
+  'error-content-type-wrong': () => ({
+    steps: refused,
+    faults: mutant('error-plain/401'),
+  }),
+  'error-shape-wrong': () => ({
+    steps: refused,
+    faults: mutant('error-flat/401'),
+  }),
+  'error-trace-shown': () => ({
+    steps: refused,
+    faults: mutant('error-traceback/401'),
+  }),
+  'error-credential-echoed': () => ({
+    steps: refused,
+    faults: mutant('error-echo-plain/401'),
   }),
   'capture-missing': () => ({
     steps: grant.replace('.client_session_id', '.customer_key'),

@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts'
 import type { StepOutcome } from '../outcome.ts'
 import type { ContractView } from './contract-view.ts'
 import { requestIdOf } from './group.ts'
+import { settlingLines } from './settlings.ts'
 import { plural } from './status.ts'
 import { visible } from './visible.ts'
 import { byWeight, heaviestClass } from './weight.ts'
@@ -58,6 +59,7 @@ export function findingLines(
     ...contractLines(shown, contract),
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
     ...waitingLines(step.exchange),
+    ...settlingLines(step),
   ]
   return [
     headline(step.operation, findings),

@@ -5,6 +5,7 @@ import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
+import { settlingsOf } from './settlings.ts'
 import { decide } from './status.ts'
 import type {
   LeftBehind,
@@ -72,6 +73,7 @@ export function judge(
     notJudged: [...outcomes.flatMap(notJudged), ...notRun],
     suiteErrors,
     leftBehind: outcomes.flatMap(leftBehind),
+    settlings: settlingsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
   }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, onSession, without } from './change.ts'
+import { lingering } from './lingering.ts'
 import type { Variant } from './mutant.ts'
 import { sessionOperations } from './places.ts'
 
@@ -221,6 +222,37 @@ const rows: readonly Row[] = [
     'optional-present',
     'optional properties sent',
     () => session((it) => ({ customer_key: 'a-customer', ...it })),
+  ],
+  [
+    'error-details',
+    'errors that say more than clients read, and name times and files',
+    () =>
+      each((it) => {
+        if (it.status < 400 || !isObject(it.body)) return it
+        const { error, ...rest } = it.body
+        const details = {
+          message: 'At 10:20:30 get.ts was busy: see https://docs.seam.co:443/',
+          data: { retry: false },
+          docs_url: 'https://docs.seam.co',
+        }
+        const more = isObject(error) ? { ...error, ...details } : error
+        return { ...it, body: { ...rest, error: more, took_ms: 3 } }
+      }),
+  ],
+  [
+    'revoked-lingers',
+    'the token of a revoked session works twice more, then no more',
+    () => lingering(['client_session_revoked'], 2),
+  ],
+  [
+    'deleted-lingers',
+    'the token of a deleted session works twice more, then no more',
+    () => lingering(['unauthorized'], 2),
+  ],
+  [
+    'expired-lingers',
+    'the token of an expired session works twice more, then no more',
+    () => lingering(['client_session_expired'], 2),
   ],
   [
     'chunked',
