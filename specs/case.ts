@@ -3,11 +3,13 @@
 import { join } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import type { Contract } from '../src/contract/types.ts'
-import { missingNeeds } from '../src/needs.ts'
+import { readsOf } from '../src/contract/reads.ts'
+import { everyMs } from '../src/guards/guard.ts'
+import { reasonNotToRun } from '../src/needs.ts'
 import { annotationsFor } from '../src/report/annotations.ts'
 import { stepTitle } from '../src/report/lines.ts'
 import { planCase } from '../src/scenario/plan.ts'
-import type { Case } from '../src/scenario/types.ts'
+import type { Case, PlannedStep } from '../src/scenario/types.ts'
 import type { Settings } from '../src/settings.ts'
 import { nameOf } from '../src/target.ts'
 import { test } from './fixtures.ts'
@@ -30,14 +32,17 @@ export function annotationsOf(item: Case, { settings }: Pick<By, 'settings'>) {
 }
 
 export function bodyOf(item: Case, { contract, settings }: By) {
+  const { isReadOnly } = settings.rules
+  const reads = readsOf(contract)
   const plan = planCase(item, contract)
   return async ({ bench }: { readonly bench: Bench }, info: TestInfo) => {
     const { tools, publish, publishStep, run, view } = bench
-    info.setTimeout(timeoutMs(settings, plan.steps.length))
-    const lacking = missingNeeds(plan, tools.target)
-    if (lacking !== undefined) {
-      await publish(info, run.notJudged(plan, { tools, reason: lacking }))
-      test.skip(true, lacking)
+    info.setTimeout(timeoutMs(settings, plan.steps))
+    const { target } = tools
+    const reason = reasonNotToRun(plan, { target, isReadOnly, reads })
+    if (reason !== undefined) {
+      await publish(info, run.notJudged(plan, { tools, reason }))
+      test.skip(true, reason)
     }
     const outcome = await run.runCase(plan, {
       tools,
@@ -63,8 +68,19 @@ export function bodyOf(item: Case, { contract, settings }: By) {
   }
 }
 
-/** Every request is bounded by itself; this only ends what hangs elsewhere. */
-function timeoutMs({ limits }: Settings, steps: number): number {
-  const { timeoutMs: replyMs, maxWaitMs } = limits
-  return 30_000 + 2 * steps * (replyMs + maxWaitMs)
+/** Every request is bounded by itself; this only ends what hangs elsewhere. A
+ * step may have an undo, and each of them a second try. */
+function timeoutMs(
+  { limits, rules, workers }: Settings,
+  steps: readonly PlannedStep[],
+): number {
+  const { requestsPerSecond } = rules
+  const paceMs =
+    requestsPerSecond === undefined ? 0 : everyMs(requestsPerSecond, workers)
+  const requestMs = limits.timeoutMs + limits.maxWaitMs + limits.pauseMs
+  const settlingMs = steps.reduce(
+    (sum, { step }) => sum + (step.settlesMs ?? 0),
+    0,
+  )
+  return 30_000 + settlingMs + 4 * steps.length * (requestMs + paceMs)
 }

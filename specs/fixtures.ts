@@ -43,7 +43,9 @@ async function open(): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { contractFile, limits, reportsDir, runId } = currentSettings()
+  const { openCounters } = await import('../src/guards/guard.ts')
+  const { contractFile, limits, reportsDir, runId, rules, workers, guardsDir } =
+    currentSettings()
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),
@@ -51,6 +53,7 @@ async function open(): Promise<{
     limits,
     runId,
     memory: memoryIn(join(reportsDir, 'test-results'), runId),
+    guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
   const bench: Bench = {

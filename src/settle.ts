@@ -1,69 +1,83 @@
-/** Settling: what an exchange means for the step, and for what it made. */
+/** Settling: a step is repeated until what an earlier one did has taken effect.
+ *
+ * What was done may reach every server of the API only after a while. A step
+ * with a budget is sent again while its reply is merely not yet as required;
+ * any other finding ends it at once, and only the last reply is judged. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { classOf, effects } from './catalog.ts'
-import { isRefusal } from './checks/auth.ts'
-import type { Authentication } from './credential.ts'
+import type { FindingCode } from './catalog.ts'
 import type { Exchange } from './exchange.ts'
-import type { Finding } from './finding.ts'
-import type { Status, StepOutcome } from './outcome.ts'
+import type { Sending, Settling, StepOutcome } from './outcome.ts'
 import type { PlannedStep } from './scenario/types.ts'
-import type { Bound } from './send.ts'
-import type { Tools } from './tools.ts'
+import { runStep } from './step.ts'
+import type { StepResult } from './step.ts'
 
-/** Asked only where the answer matters: it may cost a request of its own. */
-export async function isProven(
-  { result }: Exchange,
-  {
-    call,
-    planned: { step, operation },
-    authentication,
-    tools,
-  }: {
-    readonly call: Bound
-    readonly planned: PlannedStep
-    readonly authentication: Authentication
-    readonly tools: Tools
-  },
-): Promise<boolean> {
-  const { kind } = call.credential
-  const isOwn = kind !== 'token' && kind !== 'forged'
-  // Minted by the API, or made of what an earlier step has proven.
-  if (!isOwn || result.kind === 'no-reply') return true
-  if (result.status < 300) tools.proofs.accept(authentication.scheme)
-  const isSurprising = isRefusal(result.status) && !step.isRefusalExpected
-  if (!isSurprising || authentication.scheme === 'none') return true
-  return tools.proofs.isAccepted({ authentication, operation })
+/** What says no more than that the reply is not as the scenario requires. */
+const pending: ReadonlySet<FindingCode> = new Set([
+  'refusal-missing',
+  'status-unexpected',
+  'expectation-unmet',
+])
+
+const firstPauseMs = 50
+const longestPauseMs = 500
+
+type Options = Parameters<typeof runStep>[1] & {
+  /** The steps before this one. */
+  readonly earlier: readonly StepOutcome[]
 }
 
-/** What is found here is told where it is asked for. Only what keeps everything
- * from being judged, such as an outage, is told here, too. */
-export function judgePremise(
-  exchange: Exchange,
-  findings: readonly Finding[],
-): Pick<StepOutcome, 'status' | 'reason' | 'findings'> {
-  const blocking = findings.filter(
-    ({ code }) => effects[classOf(code)] === 'inconclusive',
+/** Runs a step: once, or until it is as required or its budget is over. A
+ * request that leaves at the very end of the budget is the last one. */
+export async function runSettling(
+  planned: PlannedStep,
+  { earlier, ...options }: Options,
+): Promise<StepResult> {
+  const { settlesMs, after } = planned.step
+  const cause = earlier.find(({ id }) => id === after)?.exchange
+  if (settlesMs === undefined || after === undefined || !cause) {
+    return runStep(planned, options)
+  }
+  const sinceMs = endOf(cause)
+  const sendings: Sending[] = []
+  for (let pauseMs = firstPauseMs; ; pauseMs = next(pauseMs)) {
+    const result = await runStep(planned, options)
+    const { exchange } = result.outcome
+    if (!exchange) return result
+    const leftMs = sinceMs + settlesMs - endOf(exchange)
+    if (!isPending(result.outcome) || leftMs <= 0) {
+      const tookMs = Math.round(endOf(exchange) - sinceMs)
+      const budgetMs = settlesMs
+      return withSettling(result, { after, budgetMs, tookMs, sendings })
+    }
+    sendings.push({
+      status: exchange.result.kind === 'reply' ? exchange.result.status : 0,
+      sentMs: Math.round(exchange.startedAtMs - sinceMs),
+    })
+    await sleep(Math.min(pauseMs, leftMs))
+  }
+}
+
+function withSettling(
+  result: StepResult,
+  measured: Omit<Settling, 'isSettled'>,
+): StepResult {
+  const isSettled = result.outcome.status === 'passed'
+  const settling = { ...measured, isSettled }
+  return { ...result, outcome: { ...result.outcome, settling } }
+}
+
+function isPending({ findings }: StepOutcome): boolean {
+  const counted = findings.filter(
+    ({ code }) => effects[classOf(code)] !== 'listed',
   )
-  if (blocking.length > 0 || isSuccess(exchange))
-    return { status: statusOf(blocking), findings: blocking }
-  const { result } = exchange
-  const answer = result.kind === 'reply' ? result.status : 'nothing'
-  const reason = `what it needs could not be made: the answer was ${answer}`
-  return { status: 'not-judged', reason, findings: [] }
+  return counted.length > 0 && counted.every(({ code }) => pending.has(code))
 }
 
-export function isSuccess({ result }: Exchange): boolean {
-  return result.kind === 'reply' && result.status < 300
+function endOf({ startedAtMs, durationMs }: Exchange): number {
+  return startedAtMs + durationMs
 }
 
-/** The transport failed after the request may have reached the API. */
-export function mayHaveArrived({ result }: Exchange): boolean {
-  if (result.kind === 'reply') return false
-  return !['refused', 'unresolved', 'tls'].includes(result.reason)
-}
-
-export function statusOf(findings: readonly Finding[]): Status {
-  const found = new Set(findings.map(({ code }) => effects[classOf(code)]))
-  if (found.has('fails')) return 'failed'
-  const isUnclear = found.has('inconclusive') || found.has('usage-error')
-  return isUnclear ? 'inconclusive' : 'passed'
+function next(pauseMs: number): number {
+  return Math.min(2 * pauseMs, longestPauseMs)
 }

@@ -2,6 +2,7 @@
 import { capture, nothingCaptured, unexplained } from './capture.ts'
 import type { Captures } from './capture.ts'
 import { checkExchange } from './checks/index.ts'
+import { isWithheld } from './exchange.ts'
 import type { StepOutcome } from './outcome.ts'
 import { pause } from './pause.ts'
 import { redactHeaders } from './redact.ts'
@@ -18,7 +19,7 @@ import {
   judgePremise,
   mayHaveArrived,
   statusOf,
-} from './settle.ts'
+} from './assess.ts'
 import type { Tools } from './tools.ts'
 
 export type StepResult = {
@@ -81,6 +82,19 @@ export async function runStep(
     tools,
     ...(step.isRefusalExpected && { probe: caseId }),
   })
+  if (isWithheld(exchange)) return withheld(planned, exchange.result.message)
+  const isKnownGood = await isProven(exchange, {
+    call,
+    planned,
+    authentication,
+    tools,
+  })
+  if (isKnownGood === undefined) {
+    return withheld(
+      planned,
+      'refused, and nothing more may be sent to tell why',
+    )
+  }
   if (exchange.result.kind === 'reply') secrets.learn(exchange.result.body)
   const result = checkExchange({
     exchange,
@@ -94,17 +108,15 @@ export async function runStep(
       ...(step.harmless !== undefined && { harmless: harmless.value }),
       ...(step.expect !== undefined && { expect: expect.value }),
       ...(step.withinMs !== undefined && { withinMs: step.withinMs }),
+      ...(tools.workspaceId !== undefined && {
+        workspaceId: tools.workspaceId,
+      }),
     },
     credential: {
       scheme: authentication.scheme,
       ...(authentication.title && { title: authentication.title }),
       ...(authentication.basis && { basis: authentication.basis }),
-      isProven: await isProven(exchange, {
-        call,
-        planned,
-        authentication,
-        tools,
-      }),
+      isProven: isKnownGood,
     },
   })
   const { captures, lost } = isSuccess(exchange)
@@ -165,6 +177,12 @@ function unsent(
     isSuccess: false,
     mayHaveMade: false,
   }
+}
+
+/** A guard of the suite has cut the run short. */
+function withheld(planned: PlannedStep, reason: string): StepResult {
+  const result = unsent(planned, reason)
+  return { ...result, outcome: { ...result.outcome, isWithheld: true } }
 }
 
 function credentialName({ call: { credential } }: Step): string {

@@ -34,6 +34,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   target: ['credential'],
   drivers: ['exchange', 'scenario/types'],
+  guards: ['checks', 'drivers', 'exchange', 'scenario/types'],
   proof: ['exchange', 'contract/types', 'credential', 'drivers', 'version'],
   checks: [
     'catalog',
@@ -42,6 +43,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'exchange',
     'finding',
     'outcome',
+    'redact',
     'scenario',
   ],
   // The matrix speaks the scenarios' own language, so that all below runs it.
@@ -51,7 +53,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   // findings that must catch them.
   sandbox: ['catalog'],
   // What puts the stages together.
-  tools: ['contract', 'credential', 'drivers', 'proof', 'target'],
+  tools: ['contract', 'credential', 'drivers', 'guards', 'proof', 'target'],
   send: [
     'contract/types',
     'credential',
@@ -63,7 +65,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   capture: ['catalog', 'checks', 'contract/types', 'finding', 'scenario'],
   pause: ['scenario'],
-  settle: [
+  assess: [
     'catalog',
     'checks',
     'credential',
@@ -77,22 +79,36 @@ const law: Readonly<Record<string, readonly string[]>> = {
   step: [
     'capture',
     'checks',
+    'exchange',
     'outcome',
     'pause',
     'redact',
     'scenario',
     'send',
-    'settle',
+    'assess',
     'tools',
   ],
-  run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
-  needs: ['credential', 'scenario/types', 'target'],
+  settle: ['catalog', 'exchange', 'outcome', 'scenario/types', 'step'],
+  run: [
+    'cleanup',
+    'outcome',
+    'redact',
+    'scenario',
+    'send',
+    'settle',
+    'step',
+    'tools',
+  ],
+  needs: ['credential', 'guards', 'scenario/types', 'target'],
   endpoint: ['problem'],
+  rules: ['guards', 'problem'],
   settings: [
     'credential',
     'drivers',
     'endpoint',
+    'guards',
     'problem',
+    'rules',
     'scenario/types',
     'target',
   ],
@@ -100,6 +116,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   handover: ['target'],
   embedded: ['sandbox', 'target'],
   suite: ['auth', 'contract', 'problem', 'scenario', 'settings'],
+  forecast: ['contract', 'needs', 'problem', 'scenario', 'settings', 'suite'],
   report: [
     'auth',
     'catalog',
@@ -127,6 +144,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'catalog',
     'contract',
+    'forecast',
     'mutation',
     'problem',
     'report',

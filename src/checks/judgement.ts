@@ -18,6 +18,8 @@ export type Requirement = {
   readonly harmless?: JsonValue
   readonly expect?: JsonValue
   readonly withinMs?: number
+  /** The only workspace that a reply may speak of. */
+  readonly workspaceId?: string
 }
 
 export type CredentialUse = {

@@ -6,6 +6,7 @@ import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
 import { judgeMatrix } from './matrix.ts'
+import { settlingsOf } from './settlings.ts'
 import { decide } from './status.ts'
 import type {
   LeftBehind,
@@ -49,6 +50,9 @@ export function judge(
     startedAt: facts.startedAt,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
+  const cutShort = outcomes
+    .flatMap(({ steps }) => steps)
+    .find(({ isWithheld }) => isWithheld)?.reason
   const counts = countOutcomes(outcomes, notRun.length)
   const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {
@@ -59,6 +63,7 @@ export function judge(
       findings,
       suiteErrors,
       isCompared: last !== undefined,
+      ...(cutShort !== undefined && { cutShort }),
     }),
     drivers: [...new Set(outcomes.map(({ driver }) => driver))].toSorted(),
     contract: contract?.source ?? 'unknown',
@@ -70,6 +75,7 @@ export function judge(
     notJudged: [...outcomes.flatMap(notJudged), ...notRun],
     suiteErrors,
     leftBehind: outcomes.flatMap(leftBehind),
+    settlings: settlingsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
     ...(matrix ? { matrix } : {}),

@@ -101,6 +101,8 @@ export type Step = {
   /** Waits first, as long as from one instant to the other; both are the API's
    * own, so that its clock need not agree with ours. */
   readonly pause?: { readonly from: string; readonly until: string }
+  /** How long what `after` names may take to show here. */
+  readonly settlesMs?: number
 }
 
 /** What a cell of the authentication matrix asks, in the words of a report. */
