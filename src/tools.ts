@@ -1,4 +1,8 @@
 /** Tools: what every case of a run works with. */
+import { askAs } from './ask.ts'
+import type { Own } from './ask.ts'
+import { noLedger } from './cleanup/ledger.ts'
+import type { Ledger } from './cleanup/ledger.ts'
 import type { Contract } from './contract/types.ts'
 import { createValidator } from './contract/validator.ts'
 import type { Validator } from './contract/validator.ts'
@@ -20,6 +24,10 @@ export type Tools = {
   readonly secrets: readonly string[]
   /** Names the run in markers; short, of letters and digits. */
   readonly runId: string
+  /** Where what may have been made is written down. */
+  readonly ledger: Ledger
+  /** Cleans up; absent where the target has no credential of the monitor's. */
+  readonly own?: Own
 }
 
 /** The caller closes the driver.
@@ -29,14 +37,17 @@ export async function createTools({
   contract,
   limits,
   runId,
+  ledger = noLedger,
   validator = createValidator(contract),
   open = createApiDriver,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
+  readonly ledger?: Ledger
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }): Promise<Tools> {
   const driver = withPatience(await open(target.endpoint, limits), limits)
+  const own = askAs({ contract, target, driver })
   return {
     target,
     contract,
@@ -45,5 +56,7 @@ export async function createTools({
     proofs: createProofs(contract, driver),
     secrets: secretsOf(target.keyring),
     runId,
+    ledger,
+    ...(own && { own }),
   }
 }

@@ -49,19 +49,51 @@ test('a step that deletes by itself leaves nothing to undo', async () => {
   expect(outcome.cleanup).toEqual([])
 })
 
-test('what cannot be taken away is said to be left behind, and why', async () => {
-  const { outcome } = await runSteps(created, {
-    faults: at('/client_sessions/delete', 500, {}),
+for (const { what, status, ends, code } of [
+  {
+    what: 'a delete that fails',
+    status: 500,
+    ends: 'inconclusive',
+    code: 'outage undo-unclear',
+  },
+  {
+    what: 'a delete that is refused',
+    status: 404,
+    ends: 'failed',
+    code: 'expectation undo-failed',
+  },
+  {
+    what: 'a delete that does nothing',
+    status: 200,
+    ends: 'failed',
+    code: 'expectation undo-failed',
+  },
+]) {
+  test(`${what} is a finding of its own, and says what is left`, async () => {
+    const { outcome, sandbox } = await runSteps(created, {
+      faults: {
+        handle: (admitted, next) =>
+          admitted.call.path === '/client_sessions/delete'
+            ? { status, headers: {}, body: {} }
+            : next(admitted),
+      },
+    })
+    expect(sandbox.state.size()).toBe(1)
+    expect(outcome.status).toBe(ends)
+    expect(findingsOf(outcome)).toEqual([`${code} session`])
+    expect(outcome.steps.map(({ id }) => id)).toEqual([
+      'create',
+      'undo: create',
+    ])
+    expect(outcome.cleanup).toMatchObject([
+      {
+        what: 'what step "create" made',
+        status: 'left-behind',
+        reason: `POST /client_sessions/delete answered ${status}, and the session is still there`,
+      },
+    ])
   })
-  expect(outcome.status).toBe('passed')
-  expect(outcome.cleanup).toEqual([
-    {
-      what: 'what step "create" made',
-      status: 'left-behind',
-      reason: 'POST /client_sessions/delete answered 500',
-    },
-  ])
-})
+}
 
 test('a step that lacks a capture is not judged, and the case does not pass', async () => {
   const { outcome } = await runSteps(
