@@ -40,13 +40,17 @@ async function open(): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { contractFile, limits, runId } = currentSettings()
+  const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
+  const { choice, contractFile, limits, reportsDir, runId } = currentSettings()
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),
     contract,
     limits,
     runId,
+    // What the suite starts itself ends with the run, and all that is in it.
+    ledgerFolder:
+      choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
   })
   const view = viewContract(contract)
   const bench: Bench = {
@@ -59,5 +63,9 @@ async function open(): Promise<{
     toError: (outcome) =>
       toError(outcome, { root: process.cwd(), contract: view }),
   }
-  return { bench, close: () => tools.driver.close() }
+  const close = async (): Promise<void> => {
+    await tools.driver.close()
+    tools.ledger.close()
+  }
+  return { bench, close }
 }

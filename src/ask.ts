@@ -1,5 +1,6 @@
 /** Asking: the calls that the suite makes on its own behalf, with its own
  * credential, beside those that a scenario names. */
+import { createHash } from 'node:crypto'
 import type { Contract, JsonObject } from './contract/types.ts'
 import { authenticate, ownScheme } from './credential.ts'
 import type { Authentication } from './credential.ts'
@@ -13,6 +14,8 @@ export type Ask = (path: string, parameters: JsonObject) => Promise<Exchange>
 
 export type Own = {
   readonly ask: Ask
+  /** Tells this credential from others; it cannot be got back from it. */
+  readonly tag: string
   readonly authentication: Authentication
 }
 
@@ -42,5 +45,10 @@ export function askAs({
       ],
       body: JSON.stringify(parameters),
     })
-  return { ask, authentication }
+  return { ask, authentication, tag: tagOf(authentication) }
+}
+
+function tagOf({ headers }: Authentication): string {
+  const digest = createHash('sha256').update(JSON.stringify(headers))
+  return digest.digest('hex').slice(0, 12)
 }

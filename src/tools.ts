@@ -1,7 +1,7 @@
 /** Tools: what every case of a run works with. */
 import { askAs } from './ask.ts'
 import type { Own } from './ask.ts'
-import { noLedger } from './cleanup/ledger.ts'
+import { noLedger, openLedger } from './cleanup/ledger.ts'
 import type { Ledger } from './cleanup/ledger.ts'
 import type { Contract } from './contract/types.ts'
 import { createValidator } from './contract/validator.ts'
@@ -30,19 +30,20 @@ export type Tools = {
   readonly own?: Own
 }
 
-/** The caller closes the driver.
+/** The caller closes the driver and the ledger.
  * @param open makes the driver; Playwright's request context by default. */
 export async function createTools({
   target,
   contract,
   limits,
   runId,
-  ledger = noLedger,
+  ledgerFolder,
   validator = createValidator(contract),
   open = createApiDriver,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
-  readonly ledger?: Ledger
+  /** Where ledgers are kept; none for a target that ends with the run. */
+  readonly ledgerFolder?: string | undefined
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }): Promise<Tools> {
@@ -56,7 +57,14 @@ export async function createTools({
     proofs: createProofs(contract, driver),
     secrets: secretsOf(target.keyring),
     runId,
-    ledger,
+    ledger:
+      ledgerFolder === undefined
+        ? noLedger
+        : openLedger(ledgerFolder, {
+            runId,
+            endpoint: target.endpoint,
+            credential: own?.tag ?? '',
+          }),
     ...(own && { own }),
   }
 }

@@ -11,6 +11,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   problem: [],
   version: [],
   marker: [],
+  swept: [],
   finding: ['catalog'],
   'contract/types': ['exchange'],
   'scenario/types': ['exchange', 'problem', 'contract/types'],
@@ -53,6 +54,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'marker',
     'outcome',
     'scenario',
+    'swept',
   ],
   // The referee shares no code with the player it judges; its faults name the
   // findings that must catch them.
@@ -108,6 +110,16 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'step',
     'tools',
   ],
+  sweeping: [
+    'ask',
+    'cleanup',
+    'contract/types',
+    'credential',
+    'drivers',
+    'redact',
+    'swept',
+    'target',
+  ],
   run: [
     'concluding',
     'marker',
@@ -140,6 +152,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'outcome',
     'problem',
     'scenario/types',
+    'swept',
   ],
   mutation: [
     'catalog',
@@ -164,6 +177,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'settings',
     'suite',
+    'sweeping',
+    'swept',
   ],
   cli: ['commands', 'problem', 'version'],
 }

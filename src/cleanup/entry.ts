@@ -39,7 +39,7 @@ export type Opening = {
 }
 
 /** Why nothing is left to do about an entry. */
-export type Closing = 'refused' | 'gone' | 'given-up'
+export type Closing = 'refused' | 'gone'
 
 export type Line =
   | ({ readonly kind: 'opened' } & Opening)

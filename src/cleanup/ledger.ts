@@ -38,15 +38,11 @@ export function openLedger(
   let file: number | undefined
   const start = (): number => {
     const birth = ownBirth()
+    const atMs = Date.now()
+    const name = `${atMs}-${opening.runId}-${birth.pid}.jsonl`
     mkdirSync(folder, { recursive: true })
-    const path = join(folder, `${opening.runId}-${birth.pid}.jsonl`)
-    const opened = openSync(path, 'a')
-    const line = {
-      kind: 'opened',
-      ...opening,
-      birth,
-      atMs: Date.now(),
-    } as const
+    const opened = openSync(join(folder, name), 'a')
+    const line = { kind: 'opened', ...opening, birth, atMs } as const
     writeSync(opened, renderLine(line))
     syncFolder(folder)
     return opened

@@ -21,7 +21,7 @@ export type Kept = {
   readonly complaints: readonly string[]
 }
 
-/** Oldest first by name; a folder that is not there holds none. */
+/** Oldest first: their names begin with the instant. A folder that is not there holds none. */
 export function readLedgers(folder: string): readonly Kept[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)

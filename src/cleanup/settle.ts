@@ -38,6 +38,8 @@ const skewMs = 30_000
 /** Open: it may yet come, or nobody can tell; look again later. */
 export type Answer = {
   readonly isOpen: boolean
+  /** Nobody will ever be able to tell: it is said once. */
+  readonly isFinal?: boolean
   readonly results: readonly Settled[]
 }
 
@@ -47,7 +49,8 @@ export async function settle(entry: Entry, by: Settling): Promise<Answer> {
       ? { ids: entry.sessionIds }
       : await find(entry, by)
   if ('reason' in found) {
-    return { isOpen: true, results: [{ status: 'unclear', ...found }] }
+    const { reason, isFinal } = found
+    return { isOpen: true, isFinal, results: [{ status: 'unclear', reason }] }
   }
   const { ids } = found
   if (ids.length === 0) {
@@ -62,7 +65,9 @@ export async function settle(entry: Entry, by: Settling): Promise<Answer> {
   return { isOpen, results }
 }
 
-type Found = { readonly ids: readonly string[] } | { readonly reason: string }
+type Found =
+  | { readonly ids: readonly string[] }
+  | { readonly reason: string; readonly isFinal: boolean }
 
 /** By its mark, and only where it can be nobody else's. */
 async function find(
@@ -71,14 +76,15 @@ async function find(
 ): Promise<Found> {
   if (mark.kind === 'none') {
     const reason = `${operation} had neither key nor expiry: what it made cannot be told from others' sessions`
-    return { reason }
+    return { reason, isFinal: true }
   }
   const listing = await sessions.list(
     mark.kind === 'key'
       ? { user_identifier_key: mark.key }
       : { without_user_identifier_key: true },
   )
-  if (listing.kind === 'unclear') return { reason: listing.reason }
+  if (listing.kind === 'unclear')
+    return { reason: listing.reason, isFinal: false }
   const isIt = ({ key, createdAtMs, expiresAtMs }: Session): boolean =>
     mark.kind === 'key'
       ? key === mark.key
@@ -88,13 +94,13 @@ async function find(
   const ids = listing.sessions.filter(isIt).map(({ id }) => id)
   if (mark.kind === 'expiry' && ids.length > 1) {
     const reason = `${ids.length} sessions without a key fit ${operation}: which is ours cannot be told, and none was touched`
-    return { reason }
+    return { reason, isFinal: true }
   }
   for (const id of ids) onFound?.(id)
   return { ids }
 }
 
-async function takeAway(
+export async function takeAway(
   sessionId: string,
   { sessions, isDry, removals }: Settling,
 ): Promise<Settled> {

@@ -15,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   workers: 'SEAMWATCH_WORKERS',
   timeout: 'SEAMWATCH_TIMEOUT_MS',
   reports: 'SEAMWATCH_REPORTS',
+  olderThan: 'SEAMWATCH_SWEEP_OLDER_THAN_MINUTES',
 }
 
 export function environmentOf(options: Options): Environment {

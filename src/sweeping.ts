@@ -1,0 +1,62 @@
+/** A sweep of one target from end to end: with its credential, by the ledgers
+ * below the reports. */
+import { askAs } from './ask.ts'
+import { ledgerFolder } from './cleanup/ledger.ts'
+import { readLedgers } from './cleanup/ledgers.ts'
+import { createSessions } from './cleanup/sessions.ts'
+import { sweep } from './cleanup/sweep.ts'
+import type { Sweep } from './cleanup/sweep.ts'
+import type { Contract } from './contract/types.ts'
+import { secretsOf } from './credential.ts'
+import { createApiDriver } from './drivers/api.ts'
+import type { Driver, Limits } from './drivers/driver.ts'
+import { withPatience } from './drivers/patience.ts'
+import { createSecrets, redacted } from './redact.ts'
+import { nothingSwept } from './swept.ts'
+import type { Swept } from './swept.ts'
+import type { Target } from './target.ts'
+
+export type Sweeping = Pick<
+  Sweep,
+  'when' | 'runId' | 'olderThanMs' | 'isDry'
+> & {
+  readonly target: Target
+  readonly contract: Contract
+  readonly limits: Limits
+  readonly reportsDir: string
+  /** Makes the driver; Playwright's request context by default. */
+  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+}
+
+/** Asks nothing of the target where there is nothing of this run to sweep. */
+export async function sweepTarget({
+  target,
+  contract,
+  limits,
+  reportsDir,
+  open = createApiDriver,
+  ...how
+}: Sweeping): Promise<Swept> {
+  const ledgers = readLedgers(ledgerFolder(reportsDir))
+  const isOwn = ledgers.some(({ opening }) => opening?.runId === how.runId)
+  if (how.when === 'after' && !isOwn) return nothingSwept
+  const driver = withPatience(await open(target.endpoint, limits), limits)
+  try {
+    const own = askAs({ contract, target, driver })
+    if (!own) {
+      const note = `What earlier runs left at ${target.endpoint} was not looked for: there is no credential to ask with.`
+      return { ...nothingSwept, notes: [note], isComplete: false }
+    }
+    const swept = await sweep({
+      ...how,
+      ledgers,
+      sessions: createSessions(own.ask),
+      endpoint: target.endpoint,
+      credential: own.tag,
+      nowMs: Date.now(),
+    })
+    return redacted(swept, createSecrets(secretsOf(target.keyring)))
+  } finally {
+    await driver.close()
+  }
+}
