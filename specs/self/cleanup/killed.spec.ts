@@ -86,11 +86,13 @@ const points: readonly Point[] = [
   at('while an undo is verified', ['case', 'get', 2, 'before'], 0),
 ]
 
+const nothing = (): void => {}
+
 /** Watches one run after the other, and kills each at its point. */
 function createExecutioner() {
   let point: Point | undefined
-  let kill = (): void => {}
-  let onFirstCreate = (): void => {}
+  let kill = nothing
+  let onFirstCreate = nothing
   let phase: Point['phase'] = 'sweep'
   let seen = new Map<string, number>()
   const faults: Fault = {
