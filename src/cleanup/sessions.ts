@@ -17,7 +17,7 @@ export type Session = {
 }
 
 export type Sight =
-  | { readonly kind: 'there' }
+  | { readonly kind: 'there'; readonly session: Session }
   | { readonly kind: 'gone' }
   /** `reason` is one line. */
   | { readonly kind: 'unclear'; readonly reason: string }
@@ -47,8 +47,10 @@ export function createSessions(ask: Ask): Sessions {
     const exchange = await ask('/client_sessions/get', {
       client_session_id: id,
     })
-    const session = member(bodyOf(exchange), 'client_session')
-    if (isSuccess(exchange) && idOf(session) === id) return { kind: 'there' }
+    const [session] = toSession(member(bodyOf(exchange), 'client_session'))
+    if (isSuccess(exchange) && session?.id === id) {
+      return { kind: 'there', session }
+    }
     if (isNotFound(exchange)) return { kind: 'gone' }
     const listing = await list({ client_session_id: id })
     if (listing.kind === 'unclear') {
@@ -57,8 +59,8 @@ export function createSessions(ask: Ask): Sessions {
         reason: `${told(exchange)}, ${listing.reason}`,
       }
     }
-    const isThere = listing.sessions.some((it) => it.id === id)
-    return { kind: isThere ? 'there' : 'gone' }
+    const found = listing.sessions.find((it) => it.id === id)
+    return found ? { kind: 'there', session: found } : { kind: 'gone' }
   }
   return {
     look,
@@ -97,7 +99,7 @@ export function isOutage({ result }: Exchange): boolean {
   return result.status >= 500 || [408, 429].includes(result.status)
 }
 
-function toSession(value: JsonValue): readonly Session[] {
+function toSession(value: JsonValue | undefined): readonly Session[] {
   const id = idOf(value)
   if (id === undefined) return []
   const key = member(value, 'user_identifier_key')
@@ -113,7 +115,8 @@ function toSession(value: JsonValue): readonly Session[] {
 
 function idOf(session: JsonValue | undefined): string | undefined {
   const id = member(session, 'client_session_id')
-  return typeof id === 'string' && id !== '' ? id : undefined
+  const isId = typeof id === 'string' && id !== '' && id.length <= 100
+  return isId ? id : undefined
 }
 
 function bodyOf({ result }: Exchange): JsonValue | undefined {

@@ -1,7 +1,7 @@
 /** Settling: takes away what one entry of the ledger stands for, and makes sure
  * of it. */
 import type { Exchange } from '../exchange.ts'
-import type { Entry } from './entry.ts'
+import type { Entry, Mark } from './entry.ts'
 import { isOutage, told } from './sessions.ts'
 import type { Session, Sessions } from './sessions.ts'
 
@@ -58,7 +58,8 @@ export async function settle(entry: Entry, by: Settling): Promise<Answer> {
     return { isOpen, results: [{ status: 'gone' }] }
   }
   const results: Settled[] = []
-  for (const id of ids) results.push(await takeAway(id, by))
+  for (const id of ids)
+    results.push(await takeAway({ id, mark: entry.mark }, by))
   const isOpen = results.some(({ status }) =>
     ['left', 'unclear', 'found'].includes(status),
   )
@@ -100,13 +101,20 @@ async function find(
   return { ids }
 }
 
+/** A session whose key is not the one it was made with is not touched, whoever
+ * says that it is ours. */
 export async function takeAway(
-  sessionId: string,
+  { id: sessionId, mark }: { readonly id: string; readonly mark: Mark },
   { sessions, isDry, removals }: Settling,
 ): Promise<Settled> {
   const sent = removals?.get(sessionId)
   const before = sent ? undefined : await sessions.look(sessionId)
   if (before?.kind === 'gone') return { sessionId, status: 'gone' }
+  const madeWith = mark.kind === 'key' ? mark.key : null
+  if (before?.kind === 'there' && before.session.key !== madeWith) {
+    const reason = 'its key is not the one it was made with: not touched'
+    return { sessionId, status: 'unclear', reason }
+  }
   if (isDry) {
     return before?.kind === 'unclear'
       ? { sessionId, status: 'unclear', reason: before.reason }

@@ -74,9 +74,12 @@ async function sweepLedgers(
     )
     for (const entry of entries) {
       const { isOpen, isFinal, results } = await settle(entry, by)
-      const told = results.map((result) => (isOwn ? result : unseen(result)))
+      const isTooOld = by.nowMs - entry.atMs > toldForMs
+      const told = results
+        .map((result) => (isOwn ? result : unseen(result)))
+        .map((result) => (isTooOld ? lastTold(result) : result))
       const isUnseen = told.some(({ status }) => status === 'unclear')
-      const isDone = isFinal || (!isOpen && (isOwn || !isUnseen))
+      const isDone = isFinal || isTooOld || (!isOpen && (isOwn || !isUnseen))
       if (!isDone) stillOpen.add(entry.id)
       const run = kept.opening?.runId ?? ''
       items.push(...told.flatMap((it) => toItem(it, { entry, run, by })))
@@ -84,6 +87,15 @@ async function sweepLedgers(
     if (!by.isDry) clear(kept, stillOpen)
   }
   return { items, notes: [], isComplete: true }
+}
+
+/** A target without a working delete must not be asked more every night. */
+const toldForMs = 14 * 86_400_000
+
+function lastTold(result: Settled): Settled {
+  if (result.reason === undefined) return result
+  const reason = `${result.reason}; this was tried for 14 days, and is not tried again`
+  return { ...result, reason }
 }
 
 /** Another credential may look into another workspace: what it does not find
@@ -136,12 +148,15 @@ async function sweepMarked(
   let young = 0
   for (const { id: sessionId, key, createdAtMs } of listing.sessions) {
     const run = runOf(key)
-    if (run === undefined || running.has(run)) continue
+    if (key === null || run === undefined || running.has(run)) continue
     if (!(nowMs - createdAtMs > olderThanMs)) {
       young += 1
       continue
     }
-    const { status, reason } = await takeAway(sessionId, by)
+    const { status, reason } = await takeAway(
+      { id: sessionId, mark: { kind: 'key', key } },
+      by,
+    )
     items.push({
       when,
       what: `session ${sessionId} of run ${run}`,

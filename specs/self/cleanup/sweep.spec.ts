@@ -19,6 +19,7 @@ import { ours, put, putStrangers, putTwin, touched } from './strangers.ts'
 
 const hourMs = 3_600_000
 const readFile = (file: string): string => readFileSync(file, 'utf8')
+const victim = '7d3c1a52-0000-4000-8000-000000000001'
 const deadRun = '0a1b2c3d'
 
 /** Sweeps as the next run would. */
@@ -236,6 +237,27 @@ test('the key of somebody else is no business of the ledger', async ({}, info) =
   expect(
     sandbox.state.findById(stranger.workspaceId, stranger.id),
   ).toBeDefined()
+  await sandbox.stop()
+})
+
+test('a session that the API calls ours and that has another key is not touched', async ({}, info) => {
+  const sandbox: Sandbox = await startSandbox({
+    faults: {
+      reply: (reply, { path }) =>
+        path.endsWith('/create')
+          ? {
+              ...reply,
+              body: { ok: true, client_session: { client_session_id: victim } },
+            }
+          : reply,
+    },
+  })
+  const stranger = put(sandbox, { id: victim, userIdentifierKey: 'a-person' })
+  await runThatDies(sandbox, info, [{ path: 'create', body: marked() }])
+  expect((await sweepAt(sandbox, info)).items).toMatchObject([
+    { sessionId: victim, status: 'unclear' },
+  ])
+  expect(touched(sandbox, [stranger])).toEqual([])
   await sandbox.stop()
 })
 
