@@ -40,8 +40,11 @@ async function open(): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
+  const { openCounters } = await import('../src/guards/guard.ts')
   const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
-  const { choice, contractFile, limits, reportsDir, runId } = currentSettings()
+  const { choice, contractFile, limits, reportsDir, runId, ...settings } =
+    currentSettings()
+  const { rules, workers, guardsDir } = settings
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),
@@ -51,6 +54,7 @@ async function open(): Promise<{
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
+    guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
   const bench: Bench = {

@@ -1,8 +1,12 @@
-/** Before a run: starts the target if it is one of the suite's own; elsewhere,
- * sweeps what earlier runs left. After it: what this one could not take away. */
+/** Before a run: starts the target if it is one of the suite's own, elsewhere
+ * sweeps what earlier runs left, and counts from nought. After it: sweeps what
+ * this one could not take away, and says how many requests were sent. */
+import { rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadContract } from '../src/contract/load.ts'
-import { handOver } from '../src/handover.ts'
 import { currentSettings } from '../src/current.ts'
+import { openCounters } from '../src/guards/guard.ts'
+import { handOver } from '../src/handover.ts'
 import { writeSwept } from '../src/report/swept-file.ts'
 import type { Settings } from '../src/settings.ts'
 import type { Swept } from '../src/swept.ts'
@@ -10,6 +14,20 @@ import type { Target } from '../src/target.ts'
 
 export default async function start(): Promise<() => Promise<void>> {
   const settings = currentSettings()
+  const { guardsDir, rules } = settings
+  const clear = () => rmSync(guardsDir, { recursive: true, force: true })
+  clear() // a run that was killed has left its own
+  const stop = await startTarget(settings)
+  return async () => {
+    const sent = openCounters(guardsDir).sent.read()
+    await stop()
+    clear()
+    // Playwright keeps what is written to process.stdout here to itself.
+    if (sent > 0) writeSync(1, `${toldSent(sent, rules)}\n`)
+  }
+}
+
+async function startTarget(settings: Settings): Promise<() => Promise<void>> {
   const { choice, contractFile } = settings
   if (choice.kind === 'remote') {
     handOver(choice.target)
@@ -25,8 +43,13 @@ async function sweepAround(
   target: Target,
   settings: Settings,
 ): Promise<() => Promise<void>> {
-  const { contractFile, limits, reportsDir, runId } = settings
+  const { contractFile, limits, reportsDir, runId, guardsDir } = settings
   const { sweepTarget } = await import('../src/sweeping.ts')
+  // Sweeping is bounded by what is there, and no part of the run's budget; a
+  // workspace that nobody meant ends both.
+  const { maxRequests: _, ...rules } = settings.rules
+  const { strange } = openCounters(guardsDir)
+  const counters = { ...openCounters(join(guardsDir, 'sweep')), strange }
   const sweep = (when: 'before' | 'after'): Promise<Swept> =>
     sweepTarget({
       when,
@@ -36,10 +59,19 @@ async function sweepAround(
       runId,
       contract: loadContract(contractFile),
       olderThanMs: settings.sweepOlderThanMs,
+      isDry: rules.isReadOnly,
+      guards: { rules, counters, workers: 1 },
     })
   const before = await sweep('before')
   writeSwept(reportsDir, [before])
   return async () => {
     writeSwept(reportsDir, [before, await sweep('after')])
   }
+}
+
+function toldSent(sent: number, { maxRequests }: Settings['rules']): string {
+  if (maxRequests === undefined) return `requests sent: ${sent}`
+  const over = sent - maxRequests
+  const told = over > 0 ? `, the last ${over} to take away what was made` : ''
+  return `requests sent: ${sent}, of at most ${maxRequests}${told}`
 }

@@ -11,7 +11,8 @@ import { createSecrets, redacted } from './redact.ts'
 import type { Secrets } from './redact.ts'
 import { createBinding, withCapture } from './scenario/bind.ts'
 import type { Plan, PlannedStep } from './scenario/types.ts'
-import { runStep } from './step.ts'
+import { runSettling } from './settle.ts'
+import type { StepResult } from './step.ts'
 import type { Tools } from './tools.ts'
 import type { Conclusion, Failure } from './concluding.ts'
 import { openUndoing } from './undoing.ts'
@@ -50,14 +51,15 @@ export async function runCase(
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
-        const result = await runStep(planned, {
+        const result = await runSettling(planned, {
+          earlier: steps,
           scenarioId: plan.case.scenario.id,
           names,
           done,
           tools: undoing.tools,
           secrets,
         })
-        if (result.isSuccess) done.add(planned.step.id)
+        if (isGround(result)) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })
         }
@@ -86,6 +88,14 @@ export async function runCase(
 /** Shown where the step stands that made what is left. */
 function asUndo(planned: PlannedStep, { id }: Failure['outcome']): PlannedStep {
   return { ...planned, step: { ...planned.step, id } }
+}
+
+/** Whether other steps can stand on it: what was answered is what was asked. */
+function isGround({ isSuccess, outcome }: StepResult): boolean {
+  return (
+    isSuccess &&
+    !outcome.findings.some(({ code }) => code === 'expectation-unmet')
+  )
 }
 
 function outcomeOf(

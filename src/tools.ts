@@ -3,6 +3,7 @@ import { askAs } from './ask.ts'
 import type { Own } from './ask.ts'
 import { noLedger, openLedger } from './cleanup/ledger.ts'
 import type { Ledger } from './cleanup/ledger.ts'
+import { readsOf } from './contract/reads.ts'
 import type { Contract } from './contract/types.ts'
 import { createValidator } from './contract/validator.ts'
 import type { Validator } from './contract/validator.ts'
@@ -10,6 +11,10 @@ import { secretsOf } from './credential.ts'
 import { createApiDriver } from './drivers/api.ts'
 import type { Driver, Limits } from './drivers/driver.ts'
 import { withPatience } from './drivers/patience.ts'
+import { withSecondTry } from './drivers/second-try.ts'
+import { withGuards } from './guards/guard.ts'
+import type { GuardOptions } from './guards/guard.ts'
+import { isRead } from './guards/read-only.ts'
 import { createProofs } from './proof.ts'
 import type { Proofs } from './proof.ts'
 import type { Target } from './target.ts'
@@ -19,6 +24,8 @@ export type Tools = {
   readonly contract: Contract
   readonly validator: Validator
   readonly driver: Driver
+  /** The same way to the API, for what takes back what was made. */
+  readonly undoDriver: Driver
   readonly proofs: Proofs
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
@@ -28,10 +35,13 @@ export type Tools = {
   readonly ledger: Ledger
   /** Cleans up; absent where the target has no credential of the monitor's. */
   readonly own?: Own
+  /** The only workspace that replies may speak of. */
+  readonly workspaceId?: string
 }
 
 /** The caller closes the driver and the ledger.
- * @param open makes the driver; Playwright's request context by default. */
+ * @param open makes the driver; Playwright's request context by default.
+ * @param guards none for an embedded target that nobody else uses. */
 export async function createTools({
   target,
   contract,
@@ -40,20 +50,36 @@ export async function createTools({
   ledgerFolder,
   validator = createValidator(contract),
   open = createApiDriver,
+  guards,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
   /** Where ledgers are kept; none for a target that ends with the run. */
   readonly ledgerFolder?: string | undefined
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly guards?: GuardOptions
 }): Promise<Tools> {
-  const driver = withPatience(await open(target.endpoint, limits), limits)
-  const own = askAs({ contract, target, driver })
+  const bare = await open(target.endpoint, limits)
+  const reads = readsOf(contract)
+  const guarded = guards
+    ? withGuards(bare, { ...guards, reads })
+    : { driver: bare, undoDriver: bare }
+  // Outside of the guards: what is sent again is counted and paced again.
+  const persistent = (inner: Driver): Driver =>
+    withSecondTry(withPatience(inner, limits), {
+      pauseMs: limits.pauseMs,
+      isRead: (request) => isRead(request, reads),
+    })
+  const driver = persistent(guarded.driver)
+  const workspaceId = guards?.rules.workspaceId
+  const undoDriver = persistent(guarded.undoDriver)
+  const own = askAs({ contract, target, driver: undoDriver })
   return {
     target,
     contract,
     validator,
     driver,
+    undoDriver,
     proofs: createProofs(contract, driver),
     secrets: secretsOf(target.keyring),
     runId,
@@ -66,5 +92,6 @@ export async function createTools({
             credential: own?.tag ?? '',
           }),
     ...(own && { own }),
+    ...(workspaceId !== undefined && { workspaceId }),
   }
 }

@@ -1,5 +1,6 @@
 /** Undoing: what the steps of one case made is taken away at its end, whatever
  * happened, and made sure of; what is left is a finding of its own. */
+import { askAs } from './ask.ts'
 import { openAccount } from './cleanup/account.ts'
 import { createSessions } from './cleanup/sessions.ts'
 import { settle } from './cleanup/settle.ts'
@@ -38,6 +39,10 @@ export function openUndoing(shared: Tools): Undoing {
   /** What the account still holds is looked for, and taken away if need be. */
   const settleAll = async (undone: readonly Undone[]): Promise<Held[]> => {
     const sessions = tools.own && createSessions(tools.own.ask)
+    // What nobody answered for is looked for within the run's bounds: a target
+    // that hangs is not asked once more for each case. A sweep comes after.
+    const within = askAs({ ...tools, driver: shared.driver })
+    const search = within && createSessions(within.ask).list
     const removals = new Map(
       undone.flatMap(({ sessionId, exchange }) =>
         sessionId !== undefined && exchange ? [[sessionId, exchange]] : [],
@@ -59,6 +64,7 @@ export function openUndoing(shared: Tools): Undoing {
           ? await settle(entry, {
               sessions,
               removals,
+              ...(search && { search }),
               nowMs: Date.now(),
               onFound: (id) => account.made(entry, id),
             })
@@ -103,5 +109,9 @@ async function sendUndo(
   const authentication = authenticationOf(call, tools)
   if (!authentication) return undefined
   const { operation } = undo
-  return sendCall(call, { operation, authentication, tools })
+  return sendCall(call, {
+    operation,
+    authentication,
+    tools: { ...tools, driver: tools.undoDriver },
+  })
 }

@@ -1,6 +1,7 @@
 /** The account of one case: every request of its that may make a session is in
  * the ledger before it leaves, and so is what came of it. */
 import type { Driver } from '../drivers/driver.ts'
+import { isWithheld } from '../exchange.ts'
 import type { Exchange, Request } from '../exchange.ts'
 import { isMarkerOf } from '../marker.ts'
 import type { Closing, Entry, Mark } from './entry.ts'
@@ -103,6 +104,7 @@ function parametersOf({ body }: Request): Readonly<Record<string, unknown>> {
  * leaves it open, and whoever cleans up looks for it. */
 function isRefused(exchange: Exchange): boolean {
   const { result } = exchange
+  if (isWithheld(exchange)) return true
   if (result.kind === 'no-reply') {
     return ['refused', 'unresolved', 'tls'].includes(result.reason)
   }

@@ -22,6 +22,8 @@ export type Settled = {
 export type Settling = {
   readonly sessions: Sessions
   readonly nowMs: number
+  /** How what has no known id is looked for; as all else by default. */
+  readonly search?: Sessions['list']
   /** Nothing is taken away. */
   readonly isDry?: boolean
   /** Deletes that were sent already, by session. */
@@ -73,13 +75,13 @@ type Found =
 /** By its mark, and only where it can be nobody else's. */
 async function find(
   { mark, operation, atMs }: Entry,
-  { sessions, onFound }: Settling,
+  { sessions, search = sessions.list, onFound }: Settling,
 ): Promise<Found> {
   if (mark.kind === 'none') {
     const reason = `${operation} had neither key nor expiry: what it made cannot be told from others' sessions`
     return { reason, isFinal: true }
   }
-  const listing = await sessions.list(
+  const listing = await search(
     mark.kind === 'key'
       ? { user_identifier_key: mark.key }
       : { without_user_identifier_key: true },

@@ -72,6 +72,19 @@ export type LeftBehind = {
   readonly reason: string
 }
 
+/** How long something took until another step was answered as required. */
+export type MeasuredSettling = {
+  /** Title of the case. */
+  readonly case: string
+  readonly step: string
+  /** The step from whose reply the time is counted. */
+  readonly after: string
+  readonly isSettled: boolean
+  readonly tookMs: number
+  readonly budgetMs: number
+  readonly sendings: number
+}
+
 /** How far this run looked at one documented response. */
 export type Coverage = {
   readonly operation: string
@@ -137,6 +150,7 @@ export type Verdict = RunFacts & {
   readonly leftBehind: readonly LeftBehind[]
   /** What was taken away of earlier runs, and of this one after its cases. */
   readonly swept: Swept
+  readonly settlings: readonly MeasuredSettling[]
   /** Ids of cases that took more than one attempt. */
   readonly retried: readonly string[]
   readonly coverage: readonly Coverage[]
