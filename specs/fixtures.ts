@@ -44,8 +44,10 @@ async function open(): Promise<{
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
   const { openCounters } = await import('../src/guards/guard.ts')
-  const { contractFile, limits, reportsDir, runId, rules, workers, guardsDir } =
+  const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
+  const { choice, contractFile, limits, reportsDir, runId, ...settings } =
     currentSettings()
+  const { rules, workers, guardsDir } = settings
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),
@@ -53,6 +55,9 @@ async function open(): Promise<{
     limits,
     runId,
     memory: memoryIn(join(reportsDir, 'test-results'), runId),
+    // What the suite starts itself ends with the run, and all that is in it.
+    ledgerFolder:
+      choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
     guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
@@ -66,7 +71,11 @@ async function open(): Promise<{
     toError: (outcome) =>
       toError(outcome, { root: process.cwd(), contract: view }),
   }
-  return { bench, close: () => tools.driver.close() }
+  const close = async (): Promise<void> => {
+    await tools.driver.close()
+    tools.ledger.close()
+  }
+  return { bench, close }
 }
 
 /** A worker ends with each test that fails: the next one must know that a

@@ -217,6 +217,16 @@ const entries = {
     title: 'A value that later steps need is not in the reply',
     hint: 'See whether the API stopped sending it or the scenario names it wrongly; the steps that need it were not judged.',
   },
+  'undo-failed': {
+    class: 'expectation',
+    title: 'What the run made was not taken away',
+    hint: 'Delete does not do its work: tell the API team. The session stays in the cleanup ledger: the next run tries again, and so does npx seamwatch sweep.',
+  },
+  'undo-unclear': {
+    class: 'outage',
+    title: 'Nobody can tell whether what the run made is gone',
+    hint: 'It stays in the cleanup ledger: the next run looks again. To look now, use npx seamwatch sweep.',
+  },
   'latency-over-budget': {
     class: 'latency',
     title: 'The reply took longer than the scenario allows',

@@ -10,6 +10,10 @@ const exitCodes = `
 Exit codes: 0 passed, 1 failed, 2 wrong input or nothing matched,
             3 inconclusive (outage, or a credential that is refused)`
 
+const sweepCodes = `
+Exit codes: 0 nothing is left, 1 something could not be taken away,
+            2 wrong input, 3 nobody can tell (outage, or no credential)`
+
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
@@ -19,6 +23,11 @@ const program = new Command('seamwatch')
 const reports = new Option(
   '--reports <dir>',
   'where everything a run writes goes (SEAMWATCH_REPORTS)',
+)
+
+const olderThan = new Option(
+  '--older-than <minutes>',
+  "age at which unknown runs' sessions are swept (default: 60)",
 )
 
 program
@@ -38,6 +47,7 @@ program
   .option('--contract <file>', 'the contract to judge by')
   .option('--workers <n>', 'how many cases at a time')
   .option('--timeout <ms>', 'how long one reply may take')
+  .addOption(olderThan)
   .option('--read-only', 'run only what changes nothing (SEAMWATCH_READ_ONLY)')
   .option(
     '--max-requests <n>',
@@ -62,6 +72,22 @@ program
   .action(async (options: Record<string, string>) => {
     const { check } = await import('./commands/check.ts')
     process.exitCode = await check(options)
+  })
+
+program
+  .command('sweep')
+  .description('take away what runs have left behind')
+  .option('--target <name|url>', 'production, or a URL (SEAM_ENDPOINT)')
+  .option('--dry-run', 'only say what would be taken away')
+  .option('--allow-host <host...>', 'further hosts that may get credentials')
+  .option('--contract <file>', 'the contract that names the credentials')
+  .option('--timeout <ms>', 'how long one reply may take')
+  .addOption(olderThan)
+  .addOption(reports)
+  .addHelpText('after', sweepCodes)
+  .action(async (options: Record<string, string | string[]>) => {
+    const { sweep } = await import('./commands/sweep.ts')
+    process.exitCode = await sweep(options)
   })
 
 program

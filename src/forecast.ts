@@ -13,7 +13,7 @@ export type Forecast = {
   readonly excess?: Problem
 }
 
-/** Of the cases that will be tried, each step and each undo. What has to be asked
+/** Of the cases that will be tried, each step, each undo, and the look that makes sure of it. What has to be asked
  * twice, and the proof that a credential is good, come on top: nobody knows
  * beforehand. */
 export function plannedRequests(
@@ -34,10 +34,11 @@ export function plannedRequests(
   const undos = steps.filter(
     ({ step, undo }) => undo !== undefined && !step.isRefusalExpected,
   ).length
-  const total = steps.length + undos
+  const cleaning = 2 * undos
+  const total = steps.length + cleaning
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
-  const planned = `requests: about ${total}, ${steps.length} of steps and ${undos} to take away what they make${bound}`
+  const planned = `requests: about ${total}, ${steps.length} of steps and ${cleaning} to take away what they make${bound}`
   if (maxRequests === undefined || total <= maxRequests) return { planned }
   return {
     planned,

@@ -73,6 +73,8 @@ export type Cleanup = {
   readonly status: 'undone' | 'left-behind'
   /** Why it was left behind, one line. */
   readonly reason?: string
+  /** The session it is about, where that is known. */
+  readonly sessionId?: string
 }
 
 export type OutcomeRecord = {

@@ -1,7 +1,5 @@
 /** The whole flow of one case: its steps in order, then undo, then the outcome. */
-import { randomUUID } from 'node:crypto'
-import { createUndoStack } from './cleanup/undo.ts'
-import type { UndoStack } from './cleanup/undo.ts'
+import { createMarker } from './marker.ts'
 import type {
   Outcome,
   OutcomeRecord,
@@ -11,13 +9,13 @@ import type {
 } from './outcome.ts'
 import { createSecrets, redacted } from './redact.ts'
 import type { Secrets } from './redact.ts'
-import { bindCall, createBinding, withCapture } from './scenario/bind.ts'
-import type { Names } from './scenario/template.ts'
+import { createBinding, withCapture } from './scenario/bind.ts'
 import type { Plan, PlannedStep } from './scenario/types.ts'
-import { authenticationOf, sendCall } from './send.ts'
 import { runSettling } from './settle.ts'
 import type { StepResult } from './step.ts'
 import type { Tools } from './tools.ts'
+import type { Conclusion, Failure } from './concluding.ts'
+import { openUndoing } from './undoing.ts'
 
 /** Shows a step while it runs; calls `body` once and gives back what it gave. */
 export type Around = (
@@ -38,18 +36,18 @@ export async function runCase(
 ): Promise<Outcome> {
   const startedAtMs = Date.now()
   const secrets = createSecrets(tools.secrets)
-  const undos = createUndoStack()
+  const undoing = openUndoing(tools)
   const steps: Redacted<StepOutcome>[] = []
   const done = new Set<string>()
   let names = createBinding({
     caseStartMs: startedAtMs,
     runId: tools.runId,
-    marker: markerOf(tools.runId),
+    marker: createMarker(tools.runId),
     target: tools.target.resources,
     row: plan.case.row,
     values: plan.case.scenario.values,
   })
-  let cleanup: OutcomeRecord['cleanup']
+  let end: Conclusion
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
@@ -59,23 +57,38 @@ export async function runCase(
           scenarioId: plan.case.scenario.id,
           names,
           done,
-          tools,
+          tools: undoing.tools,
           secrets,
         })
         if (isGround(result)) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })
         }
-        arrangeUndo(planned, { result, undos, tools, names: () => names })
+        undoing.arrange(planned, { result, names: () => names })
         const outcome = redacted(result.outcome, secrets)
         steps.push(outcome)
         return outcome
       })
     }
   } finally {
-    cleanup = await undos.unwind()
+    end = await undoing.finish()
   }
+  for (const { planned, outcome } of end.failures) {
+    await around(asUndo(planned, outcome), async () => {
+      const { result } = outcome.exchange ?? {}
+      if (result?.kind === 'reply') secrets.learn(result.body)
+      const failure = redacted(outcome, secrets)
+      steps.push(failure)
+      return failure
+    })
+  }
+  const { cleanup } = end
   return outcomeOf(plan, { tools, secrets, steps, cleanup, startedAtMs })
+}
+
+/** Shown where the step stands that made what is left. */
+function asUndo(planned: PlannedStep, { id }: Failure['outcome']): PlannedStep {
+  return { ...planned, step: { ...planned.step, id } }
 }
 
 /** Whether other steps can stand on it: what was answered is what was asked. */
@@ -84,43 +97,6 @@ function isGround({ isSuccess, outcome }: StepResult): boolean {
     isSuccess &&
     !outcome.findings.some(({ code }) => code === 'expectation-unmet')
   )
-}
-
-/** Tells what this run made from all else; no two cases share one. */
-function markerOf(runId: string): string {
-  return `seamwatch-${runId}-${randomUUID().slice(0, 8)}`
-}
-
-/** A step that did what an undo would do makes that undo needless. */
-function arrangeUndo(
-  { step, undo }: PlannedStep,
-  {
-    result,
-    undos,
-    tools,
-    names,
-  }: {
-    readonly result: StepResult
-    readonly undos: UndoStack
-    readonly tools: Tools
-    readonly names: () => Names
-  },
-): void {
-  if (result.call && result.isSuccess) undos.discharge(result.call)
-  if (!undo || !result.mayHaveMade) return
-  undos.push({
-    stepId: step.id,
-    bind: () => bindCall(undo, names()),
-    send: (call) => {
-      const authentication = authenticationOf(call, tools)
-      if (!authentication) throw new Error('an undo without its credential')
-      return sendCall(call, {
-        operation: undo.operation,
-        authentication,
-        tools: { ...tools, driver: tools.undoDriver },
-      })
-    },
-  })
 }
 
 function outcomeOf(

@@ -39,6 +39,8 @@ export type Settings = {
   readonly rules: Rules
   /** Names this run in markers and reports; short, of letters and digits. */
   readonly runId: string
+  /** Other machines' sessions are left alone until they are so old. */
+  readonly sweepOlderThanMs: number
   /** What a person should know about how the settings were read. */
   readonly notes: readonly string[]
 }
@@ -66,6 +68,8 @@ export function readSettings(env: Environment): Settings {
     limits: limitsOf(env),
     rules: readRules(env),
     runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
+    sweepOlderThanMs:
+      positive(env, 'SEAMWATCH_SWEEP_OLDER_THAN_MINUTES', 60) * 60_000,
   }
 }
 

@@ -1,4 +1,8 @@
 /** Tools: what every case of a run works with. */
+import { askAs } from './ask.ts'
+import type { Own } from './ask.ts'
+import { noLedger, openLedger } from './cleanup/ledger.ts'
+import type { Ledger } from './cleanup/ledger.ts'
 import { readsOf } from './contract/reads.ts'
 import type { Contract } from './contract/types.ts'
 import { createValidator } from './contract/validator.ts'
@@ -27,11 +31,15 @@ export type Tools = {
   readonly secrets: readonly string[]
   /** Names the run in markers; short, of letters and digits. */
   readonly runId: string
+  /** Where what may have been made is written down. */
+  readonly ledger: Ledger
+  /** Cleans up; absent where the target has no credential of the monitor's. */
+  readonly own?: Own
   /** The only workspace that replies may speak of. */
   readonly workspaceId?: string
 }
 
-/** The caller closes the driver.
+/** The caller closes the driver and the ledger.
  * @param open makes the driver; Playwright's request context by default.
  * @param guards none for an embedded target that nobody else uses. */
 export async function createTools({
@@ -39,12 +47,15 @@ export async function createTools({
   contract,
   limits,
   runId,
+  ledgerFolder,
   validator = createValidator(contract),
   open = createApiDriver,
   memory,
   guards,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
+  /** Where ledgers are kept; none for a target that ends with the run. */
+  readonly ledgerFolder?: string | undefined
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
   readonly memory?: Memory
@@ -63,15 +74,26 @@ export async function createTools({
     })
   const driver = persistent(guarded.driver)
   const workspaceId = guards?.rules.workspaceId
+  const undoDriver = persistent(guarded.undoDriver)
+  const own = askAs({ contract, target, driver: undoDriver })
   return {
     target,
     contract,
     validator,
     driver,
-    undoDriver: persistent(guarded.undoDriver),
+    undoDriver,
     proofs: createProofs(contract, driver, memory),
     secrets: secretsOf(target.keyring),
     runId,
+    ledger:
+      ledgerFolder === undefined
+        ? noLedger
+        : openLedger(ledgerFolder, {
+            runId,
+            endpoint: target.endpoint,
+            credential: own?.tag ?? '',
+          }),
+    ...(own && { own }),
     ...(workspaceId !== undefined && { workspaceId }),
   }
 }

@@ -25,20 +25,20 @@ function forecast(env: Readonly<Record<string, string>>) {
   return plannedRequests(suite, readSettings(env))
 }
 
-test('each step and each undo is a request', () => {
+test('each step is a request, and each undo is two', () => {
   expect(forecast({})).toEqual({
-    planned: 'requests: about 4, 3 of steps and 1 to take away what they make',
+    planned: 'requests: about 5, 3 of steps and 2 to take away what they make',
   })
 })
 
 test('a plan that needs more than it may have is a problem, one that fits is none', () => {
-  const { planned, excess } = forecast({ SEAMWATCH_MAX_REQUESTS: '3' })
-  expect(planned).toMatch(/; at most 3 may be sent$/)
+  const { planned, excess } = forecast({ SEAMWATCH_MAX_REQUESTS: '4' })
+  expect(planned).toMatch(/; at most 4 may be sent$/)
   expect(excess).toMatchObject({
     code: 'budget-too-small',
-    fact: 'the plan needs about 4 requests, and --max-requests allows 3',
+    fact: 'the plan needs about 5 requests, and --max-requests allows 4',
   })
-  expect(forecast({ SEAMWATCH_MAX_REQUESTS: '4' }).excess).toBeUndefined()
+  expect(forecast({ SEAMWATCH_MAX_REQUESTS: '5' }).excess).toBeUndefined()
 })
 
 test('what will not be tried is not counted: writes where only reads may', () => {

@@ -51,6 +51,13 @@ const grant = `${made}
     method: PATCH
     body: { client_session_id: "\${{ id }}" }
 `
+const undone = `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ id }}" } }
+`
 const every = `${made}
   - id: get
     call: /client_sessions/get
@@ -219,6 +226,19 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   }),
   'capture-missing': () => ({
     steps: grant.replace('.client_session_id', '.customer_key'),
+  }),
+  'undo-failed': () => ({
+    steps: undone,
+    faults: mutant('deletes-nothing/POST-delete'),
+  }),
+  'undo-unclear': () => ({
+    steps: undone,
+    faults: {
+      handle: (admitted, next) =>
+        admitted.call.path.endsWith('/delete')
+          ? { status: 503, headers: {}, body: {} }
+          : next(admitted),
+    },
   }),
   'latency-over-budget': () => ({
     steps: `${create}    within: 1ms\n`,

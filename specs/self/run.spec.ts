@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Fault } from '../../src/sandbox/faults.ts'
+import { mutants } from '../../src/sandbox/mutants/catalogue.ts'
 import type { JsonObject } from '../../src/sandbox/replies.ts'
 import { findingsOf, runSteps } from './kit.ts'
 
@@ -10,6 +11,13 @@ const created = `
     save: { session_id: client_session.client_session_id }
     undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
 `
+
+/** A mutant's fault, by its id. */
+function mutant(id: string): Fault {
+  const found = mutants.find((it) => it.id === id)
+  if (!found) throw new Error(`there is no mutant "${id}"`)
+  return found.faults()
+}
 
 /** Answers one path otherwise than the sandbox would. */
 function at(path: string, status: number, body: JsonObject): Fault {
@@ -49,18 +57,125 @@ test('a step that deletes by itself leaves nothing to undo', async () => {
   expect(outcome.cleanup).toEqual([])
 })
 
-test('what cannot be taken away is said to be left behind, and why', async () => {
-  const { outcome } = await runSteps(created, {
-    faults: at('/client_sessions/delete', 500, {}),
+for (const { what, status, ends, code } of [
+  {
+    what: 'a delete that fails',
+    status: 500,
+    ends: 'inconclusive',
+    code: 'outage undo-unclear',
+  },
+  {
+    what: 'a delete that is refused',
+    status: 404,
+    ends: 'failed',
+    code: 'expectation undo-failed',
+  },
+  {
+    what: 'a delete that does nothing',
+    status: 200,
+    ends: 'failed',
+    code: 'expectation undo-failed',
+  },
+]) {
+  test(`${what} is a finding of its own, and says what is left`, async () => {
+    const { outcome, sandbox } = await runSteps(created, {
+      faults: {
+        handle: (admitted, next) =>
+          admitted.call.path === '/client_sessions/delete'
+            ? { status, headers: {}, body: {} }
+            : next(admitted),
+      },
+    })
+    expect(sandbox.state.size()).toBe(1)
+    expect(outcome.status).toBe(ends)
+    expect(findingsOf(outcome)).toEqual([`${code} session`])
+    expect(outcome.steps.map(({ id }) => id)).toEqual([
+      'create',
+      'undo: create',
+    ])
+    expect(outcome.cleanup).toMatchObject([
+      {
+        what: 'what step "create" made',
+        status: 'left-behind',
+        reason: `POST /client_sessions/delete answered ${status}, and the session is still there`,
+      },
+    ])
   })
-  expect(outcome.status).toBe('passed')
-  expect(outcome.cleanup).toEqual([
+}
+
+for (const [what, ends] of [
+  ['gets no reply', 'reset'],
+  ['is answered 503', 'failure'],
+  ['is answered without an id', 'nameless'],
+] as const) {
+  test(`a create that ${what} is sent once, and what it made is found by its marker and taken away`, async () => {
+    let creates = 0
+    const { outcome, sandbox } = await runSteps(created, {
+      faults: {
+        reply: (reply, { path }) => {
+          if (path !== '/client_sessions/create') return reply
+          creates += 1
+          if (ends === 'reset') return (outgoing) => void outgoing.destroy()
+          const status = ends === 'failure' ? 503 : 200
+          return { ...reply, status, body: { ok: true } }
+        },
+      },
+    })
+    expect(creates).toBe(1)
+    expect(sandbox.state.size()).toBe(0)
+    expect(outcome.cleanup).toEqual([
+      { what: 'what step "create" made', status: 'undone' },
+    ])
+  })
+}
+
+test('a probe that is let in by mistake leaves nothing, though it has no undo', async () => {
+  const { outcome, sandbox } = await runSteps(
+    `
+  - id: nobody creates
+    call: /client_sessions/create
+    as: none
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    expect_refused: true
+`,
+    { faults: mutant('admits-nobody/POST-create') },
+  )
+  expect(findingsOf(outcome)).toEqual(['auth-bypass refusal-missing status'])
+  expect(sandbox.state.size()).toBe(0)
+})
+
+test('one undo that fails does not stop the others', async () => {
+  const { outcome, sandbox } = await runSteps(
+    `${created}
+  - id: another
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ marker(2) }}" }
+    save: { other_id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ other_id }}" } }
+`,
     {
-      what: 'what step "create" made',
-      status: 'left-behind',
-      reason: 'POST /client_sessions/delete answered 500',
+      faults: {
+        handle: (() => {
+          let deletes = 0
+          return (admitted, next) => {
+            if (admitted.call.path !== '/client_sessions/delete') {
+              return next(admitted)
+            }
+            deletes += 1
+            return deletes === 1
+              ? { status: 500, headers: {}, body: {} }
+              : next(admitted)
+          }
+        })(),
+      },
     },
+  )
+  expect(outcome.cleanup.map(({ status }) => status)).toEqual([
+    'left-behind',
+    'undone',
   ])
+  expect(findingsOf(outcome)).toEqual(['outage undo-unclear session'])
+  expect(sandbox.state.size()).toBe(1)
 })
 
 test('a step that lacks a capture is not judged, and the case does not pass', async () => {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Exchange } from '../exchange.ts'
 import type { Cleanup } from '../outcome.ts'
 import type { BoundCall } from '../scenario/bind.ts'
+import { isNotFound, isSuccess, told } from './sessions.ts'
 
 type Bound = Extract<BoundCall, { kind: 'bound' }>
 
@@ -11,7 +12,18 @@ export type Undo = {
   /** The step that made it. */
   readonly stepId: string
   readonly bind: () => BoundCall
-  readonly send: (call: Bound) => Promise<Exchange>
+  /** Undefined where it has no credential to go with. */
+  readonly send: (call: Bound) => Promise<Exchange | undefined>
+}
+
+/** What came of one undo. */
+export type Undone = {
+  readonly stepId: string
+  readonly cleanup: Cleanup
+  /** The session that it was to take away, if it was one. */
+  readonly sessionId?: string
+  /** Absent where it could not be sent. */
+  readonly exchange?: Exchange
 }
 
 export type UndoStack = {
@@ -19,7 +31,7 @@ export type UndoStack = {
   /** A step of the case did the very call that an undo would do: no need. */
   readonly discharge: (call: Bound) => void
   /** Undoes the latest first; one that fails does not stop the others. */
-  readonly unwind: () => Promise<readonly Cleanup[]>
+  readonly unwind: () => Promise<readonly Undone[]>
 }
 
 export function createUndoStack(): UndoStack {
@@ -33,7 +45,7 @@ export function createUndoStack(): UndoStack {
       if (done !== -1) waiting.splice(done, 1)
     },
     unwind: async () => {
-      const results: Cleanup[] = []
+      const results: Undone[] = []
       for (let undo = waiting.pop(); undo; undo = waiting.pop()) {
         results.push(await perform(undo))
       }
@@ -51,26 +63,34 @@ function isSame(undo: BoundCall, call: Bound): boolean {
   )
 }
 
-async function perform(undo: Undo): Promise<Cleanup> {
-  const what = `what step "${undo.stepId}" made`
-  const call = undo.bind()
+async function perform({ stepId, bind, send }: Undo): Promise<Undone> {
+  const what = `what step "${stepId}" made`
+  const call = bind()
   if (call.kind === 'missing') {
     const reason = `its reply did not hold "${call.name}", so it cannot be named`
-    return { what, status: 'left-behind', reason }
+    return { stepId, cleanup: { what, status: 'left-behind', reason } }
   }
-  const { request, result } = await undo.send(call)
-  const asked = `${request.method} ${request.path}`
-  if (result.kind === 'no-reply') {
-    const reason = `${asked}: no reply (${result.message})`
-    return { what, status: 'left-behind', reason }
+  const sessionId = sessionOf(call)
+  const exchange = await send(call)
+  if (!exchange) {
+    const reason = 'the credential of its undo is not configured'
+    return { stepId, cleanup: { what, status: 'left-behind', reason } }
   }
-  const isGone = result.status < 300 || isNotFound(result.status, result.body)
-  if (isGone) return { what, status: 'undone' }
-  const reason = `${asked} answered ${result.status}`
-  return { what, status: 'left-behind', reason }
+  const isDone = isSuccess(exchange) || isNotFound(exchange)
+  return {
+    stepId,
+    exchange,
+    ...(sessionId !== undefined && { sessionId }),
+    cleanup: isDone
+      ? { what, status: 'undone' }
+      : { what, status: 'left-behind', reason: told(exchange) },
+  }
 }
 
-/** The session is gone already. A bare 404 may be a route that is missing. */
-function isNotFound(status: number, body: string): boolean {
-  return status >= 400 && status < 500 && /"\w+_not_found"/.test(body)
+/** An undo that ends no session (one that revokes, say) is told by its reply
+ * alone. */
+function sessionOf({ path, parameters }: Bound): string | undefined {
+  const id = parameters.client_session_id
+  const isDelete = path === '/client_sessions/delete'
+  return isDelete && typeof id === 'string' ? id : undefined
 }

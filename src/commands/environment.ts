@@ -20,6 +20,7 @@ const names: Readonly<Record<string, string>> = {
   maxRequests: 'SEAMWATCH_MAX_REQUESTS',
   rate: 'SEAMWATCH_RATE',
   reports: 'SEAMWATCH_REPORTS',
+  olderThan: 'SEAMWATCH_SWEEP_OLDER_THAN_MINUTES',
 }
 
 export function environmentOf(options: Options): Environment {

@@ -1,17 +1,19 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { loadContract } from '../contract/load.ts'
 import { plannedRequests } from '../forecast.ts'
 import { renderProblem } from '../problem.ts'
 import { renderReport } from '../report/render.ts'
+import { sweptLines } from '../report/swept-lines.ts'
 import { readSettings } from '../settings.ts'
-import type { Environment } from '../settings.ts'
+import type { Environment, Settings } from '../settings.ts'
 import { keepChecked, loadSuite } from '../suite.ts'
+import { sweepTarget } from '../sweeping.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
+import { playwright } from './playwright.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
 export async function run(options: Options): Promise<number> {
@@ -45,13 +47,13 @@ export async function run(options: Options): Promise<number> {
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
-  await playwright(`${target.name}-${driver}`, {
+  const isCutShort = await playwright(`${target.name}-${driver}`, {
     ...env,
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),
   })
   if (!existsSync(verdictFile)) {
-    process.stderr.write(`The run ended before it could be judged.\n`)
+    await endWithout(settings, isCutShort)
     return 2
   }
   const rendered = await renderReport({ reportsDir })
@@ -65,24 +67,27 @@ export async function run(options: Options): Promise<number> {
   return exitCode
 }
 
-const ignore = () => {}
-
-/** An interrupt reaches the runner too, which ends in its own time: it may have
- * something to take away first. */
-function playwright(project: string, env: Environment): Promise<void> {
-  const main = fileURLToPath(import.meta.resolve('@playwright/test'))
-  const command = join(main, '..', 'cli.js')
-  process.on('SIGINT', ignore)
-  const child = spawn(
-    process.execPath,
-    [command, 'test', `--project=${project}`],
-    { env, stdio: 'inherit' },
-  )
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', () => {
-      process.off('SIGINT', ignore)
-      resolve()
-    })
+/** Said where no verdict was written; what the run made is not left for that. */
+async function endWithout(
+  { choice, contractFile, limits, reportsDir, ...settings }: Settings,
+  isCutShort: boolean,
+): Promise<void> {
+  process.stderr.write('The run ended before it could be judged.\n')
+  if (choice.kind === 'embedded') return
+  if (isCutShort) {
+    process.stderr.write(
+      'What it made may be left; the next run takes it away, and so does npx seamwatch sweep.\n',
+    )
+    return
+  }
+  const swept = await sweepTarget({
+    when: 'after',
+    target: choice.target,
+    contract: loadContract(contractFile),
+    limits,
+    reportsDir,
+    runId: settings.runId,
+    olderThanMs: settings.sweepOlderThanMs,
   })
+  process.stderr.write(`${sweptLines(swept).join('\n')}\n`)
 }

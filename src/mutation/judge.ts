@@ -1,4 +1,5 @@
 /** Judges a mutant by what was found: was it caught, as what, and what else? */
+import type { FindingCode } from '../catalog.ts'
 import type { Mutant } from '../sandbox/mutants/mutant.ts'
 import type { Sighting } from './bench.ts'
 
@@ -68,6 +69,13 @@ function isRight(
   )
 }
 
+/** That something is left behind follows from whatever is wrong with deleting
+ * or looking; it is never more than that. */
+const leftBehind: ReadonlySet<FindingCode> = new Set([
+  'undo-failed',
+  'undo-unclear',
+])
+
 function isConsequence({ also }: Mutant, { code }: Sighting): boolean {
-  return also?.codes.includes(code) === true
+  return leftBehind.has(code) || also?.codes.includes(code) === true
 }

@@ -3,6 +3,7 @@ import type { Colour, Paint } from './paint.ts'
 import { renderDuration } from './duration.ts'
 import { settlingTotals } from './settlings.ts'
 import { plural } from './status.ts'
+import { sweptLines } from './swept-lines.ts'
 import type { Verdict, VerdictFinding, VerdictStatus } from './types.ts'
 import { visible } from './visible.ts'
 import { classesByWeight } from './weight.ts'
@@ -59,6 +60,7 @@ export function renderClosing(
         })),
       ),
     ),
+    ...section(heading('Swept'), sweptLines(verdict.swept)),
     ...section(heading('Warnings'), warnings),
     '',
     ...numbers(verdict),

@@ -41,13 +41,15 @@ export function compareWith(last: PastRun | undefined, now: Now): Comparison {
 
 /**
  * Whether this run could have seen a finding again: its operation was judged
- * (the body too, for a finding in a body), in one of the cases that had it.
+ * (the body too, for a finding in a body), in one of the cases that had it. An
+ * undo is judged wherever something was undone.
  */
 function lookedFor(
   outcomes: readonly OutcomeRecord[],
 ): (finding: PastFinding) => boolean {
   const looked = new Set<string>()
-  for (const { caseId, steps } of outcomes) {
+  for (const { caseId, steps, cleanup } of outcomes) {
+    if (cleanup.length > 0) looked.add(keyOf(caseId, '', 'undo'))
     for (const { operation, judged } of steps) {
       if (judged?.isStatusJudged) looked.add(keyOf(caseId, operation, 'reply'))
       if (judged?.body === 'judged')
@@ -55,11 +57,18 @@ function lookedFor(
     }
   }
   return ({ code, operation, cases }) => {
+    if (code.startsWith('undo-')) {
+      return cases.some((id) => looked.has(keyOf(id, '', 'undo')))
+    }
     const part = code.startsWith('body-') ? 'body' : 'reply'
     return cases.some((id) => looked.has(keyOf(id, operation, part)))
   }
 }
 
-function keyOf(caseId: string, operation: string, part: 'reply' | 'body') {
+function keyOf(
+  caseId: string,
+  operation: string,
+  part: 'reply' | 'body' | 'undo',
+) {
   return [part, operation, caseId].join(' ')
 }

@@ -31,6 +31,7 @@ import { paintFor } from './paint.ts'
 import { notesOf, renderProgress } from './progress.ts'
 import type { Ending } from './progress.ts'
 import { renderSummary } from './summary.ts'
+import { takeSwept } from './swept-file.ts'
 import type { SuiteError, Verdict } from './types.ts'
 import { judge } from './verdict.ts'
 
@@ -147,6 +148,7 @@ export default class VerdictReporter implements Reporter {
       ...(contract ? { contract } : {}),
       ...(last ? { last } : {}),
       suiteErrors: [...this.#outside, ...suiteErrors],
+      swept: takeSwept(this.#options.reportsDir),
       ...rest,
     })
   }

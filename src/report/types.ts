@@ -1,5 +1,6 @@
 /** The verdict: what a whole run found, counted and compared with the last. */
 import type { Effect, FindingClass, FindingCode } from '../catalog.ts'
+import type { Swept } from '../swept.ts'
 
 export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
 
@@ -183,6 +184,8 @@ export type Verdict = RunFacts & {
   readonly notJudged: readonly NotJudged[]
   readonly suiteErrors: readonly SuiteError[]
   readonly leftBehind: readonly LeftBehind[]
+  /** What was taken away of earlier runs, and of this one after its cases. */
+  readonly swept: Swept
   readonly settlings: readonly MeasuredSettling[]
   /** Ids of cases that took more than one attempt. */
   readonly retried: readonly string[]

@@ -1,5 +1,7 @@
 /** The verdict of a run, judged from its outcomes. */
 import type { OutcomeRecord } from '../outcome.ts'
+import { nothingSwept } from '../swept.ts'
+import type { Swept } from '../swept.ts'
 import { compareWith } from './compare.ts'
 import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
@@ -30,6 +32,7 @@ export type Evidence = {
   readonly notRun?: readonly NotJudged[]
   /** Ids of cases that took more than one attempt. */
   readonly retried?: readonly string[]
+  readonly swept?: Swept
 }
 
 /** `outcomes` hold one outcome for each case and driver. */
@@ -42,6 +45,7 @@ export function judge(
     suiteErrors = [],
     notRun = [],
     retried = [],
+    swept = nothingSwept,
   }: Evidence,
 ): Verdict {
   const compared = compareWith(last, {
@@ -74,7 +78,8 @@ export function judge(
     comparedWith: last?.startedAt ?? null,
     notJudged: [...outcomes.flatMap(notJudged), ...notRun],
     suiteErrors,
-    leftBehind: outcomes.flatMap(leftBehind),
+    leftBehind: outcomes.flatMap((outcome) => leftBehind(outcome, swept)),
+    swept,
     settlings: settlingsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
@@ -104,9 +109,19 @@ function notJudged(outcome: OutcomeRecord): readonly NotJudged[] {
     }))
 }
 
-function leftBehind(outcome: OutcomeRecord): readonly LeftBehind[] {
+/** What the case could not take away, and no sweep has since. */
+function leftBehind(
+  outcome: OutcomeRecord,
+  { items }: Swept,
+): readonly LeftBehind[] {
+  const gone = new Set(
+    items
+      .filter(({ status }) => status === 'removed' || status === 'gone')
+      .map(({ sessionId }) => sessionId),
+  )
   return outcome.cleanup
     .filter(({ status }) => status === 'left-behind')
+    .filter(({ sessionId }) => !sessionId || !gone.has(sessionId))
     .map((thing) => ({
       case: outcome.title,
       what: visible(thing.what),

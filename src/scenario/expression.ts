@@ -4,6 +4,7 @@ import { parsePath, type Path } from './path.ts'
 export type Expression =
   | { readonly kind: 'name'; readonly name: string; readonly path: Path }
   | { readonly kind: 'uuid' }
+  | { readonly kind: 'marker'; readonly number: number }
   | { readonly kind: 'time'; readonly offsetMs: number }
   | { readonly kind: 'repeat'; readonly text: string; readonly times: number }
 
@@ -34,7 +35,7 @@ export function parseExpression(text: string): Parsed {
       text === ''
         ? 'The template is empty'
         : `"${text}" is neither a name nor a function`,
-    hint: "a template holds one dotted name, or uuid(), time(+1h), repeat('x', 3)",
+    hint: "a template holds one dotted name, or uuid(), marker(2), time(+1h), repeat('x', 3)",
   }
 }
 
@@ -42,6 +43,10 @@ function parseCall(name: string, argument: string): Parsed {
   switch (name) {
     case 'uuid':
       return argument === '' ? { kind: 'uuid' } : wrongUse(name, 'uuid()')
+    case 'marker':
+      return /^(?:[2-9]|[1-9]\d)$/.test(argument)
+        ? { kind: 'marker', number: Number(argument) }
+        : wrongUse(name, 'marker(2), or another number up to 99')
     case 'time':
       return parseTime(argument)
     case 'repeat':
@@ -50,7 +55,7 @@ function parseCall(name: string, argument: string): Parsed {
       return {
         kind: 'fault',
         fact: `Unknown function "${name}"`,
-        unknown: { name, valid: ['uuid', 'time', 'repeat'] },
+        unknown: { name, valid: ['uuid', 'marker', 'time', 'repeat'] },
       }
   }
 }

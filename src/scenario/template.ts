@@ -1,5 +1,6 @@
 /** Templates: finds `${{ … }}` in the strings of a value and fills them in. */
 import type { JsonValue } from '../contract/types.ts'
+import { furtherMarker } from '../marker.ts'
 import {
   parseExpression,
   type Expression,
@@ -133,6 +134,13 @@ function evaluate(
     }
     case 'uuid':
       return { kind: 'resolved', value: names.uuid() }
+    case 'marker': {
+      const first = valueAt(names.values.get('run'), ['marker'])
+      if (typeof first !== 'string')
+        return { kind: 'missing', name: 'run.marker', reason: 'absent' }
+      const value = furtherMarker(first, expression.number)
+      return { kind: 'resolved', value }
+    }
     case 'time': {
       const at = new Date(names.caseStartMs + expression.offsetMs)
       return { kind: 'resolved', value: at.toISOString() }

@@ -13,7 +13,7 @@ export type Left = {
 }
 
 /** The environment of a person who has set nothing of ours. */
-function bareEnvironment(): NodeJS.ProcessEnv {
+export function bareEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(?:SEAM|TEST_|PLAYWRIGHT|FORCE_COLOR)/.test(name),
   )

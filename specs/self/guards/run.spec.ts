@@ -72,6 +72,7 @@ test('a budget that is used up leaves the rest not judged, and undoes all the sa
   expect(operationsOf(calls)).toEqual([
     'POST /client_sessions/create',
     'POST /client_sessions/delete',
+    'POST /client_sessions/get',
   ])
   expect(outcome.steps.map(({ status }) => status)).toEqual([
     'passed',
@@ -95,6 +96,7 @@ test('a second sending takes from the budget', async () => {
     'GET /client_sessions/list',
     'GET /client_sessions/list',
     'POST /client_sessions/delete',
+    'POST /client_sessions/get',
   ])
   expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
 })
@@ -105,7 +107,7 @@ test('where there is no budget for a second sending, the first one counts', asyn
     faults: noting(calls, { raw: reset }),
     rules: { maxRequests: 2 },
   })
-  expect(calls).toHaveLength(3)
+  expect(calls).toHaveLength(4)
   expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
 })
 
@@ -134,6 +136,7 @@ test('another workspace than was meant is one finding, undone, and the end', asy
   expect(operationsOf(calls)).toEqual([
     'POST /client_sessions/create',
     'POST /client_sessions/delete',
+    'POST /client_sessions/get',
   ])
   expect(findingsOf(outcome)).toEqual([
     'scenario workspace-unexpected workspace_id',
@@ -175,6 +178,7 @@ test('a delete that is lost before it is done is sent again, and passes', async 
   expect(operationsOf(calls).slice(2)).toEqual([
     'DELETE /client_sessions/delete',
     'DELETE /client_sessions/delete',
+    'POST /client_sessions/get',
   ])
   expect(outcome.status).toBe('passed')
   expect(outcome.steps.at(-1)?.exchange?.retries).toHaveLength(1)
@@ -197,6 +201,7 @@ test('every request names suite and version: steps, second ones, undo, proofs', 
     'GET /client_sessions/list',
     'GET /client_sessions/list',
     'POST /client_sessions/delete',
+    'POST /client_sessions/get',
     'POST /client_sessions/list',
     'GET /client_sessions/get',
   ])

@@ -207,3 +207,45 @@ test('a finding whose body was not judged this time is unknown, and kept', () =>
   const next = judge([drifted], { facts, last: rememberRun(verdict) })
   expect(next.findings[0]?.since).toBe('known')
 })
+
+const left = outcome('left', {
+  cleanup: [
+    {
+      what: 'what step "create" made',
+      status: 'left-behind',
+      reason: 'POST /client_sessions/delete answered 503',
+      sessionId: 'a-session',
+    },
+  ],
+})
+
+test('what a case left behind and the sweep after it took away is not left behind', () => {
+  const item = { when: 'after', what: 'session a-session of run r1' } as const
+  const sessionId = 'a-session'
+  const swept = (status: 'removed' | 'left') => ({
+    items: [{ ...item, sessionId, status }],
+    notes: [],
+    isComplete: true,
+  })
+  expect(judge([left], { facts }).leftBehind).toHaveLength(1)
+  const still = judge([left], { facts, swept: swept('left') })
+  expect(still.leftBehind).toHaveLength(1)
+  const cleared = judge([left], { facts, swept: swept('removed') })
+  expect(cleared.leftBehind).toEqual([])
+  expect(cleared.swept.items).toHaveLength(1)
+})
+
+test('an undo that failed in the last run and did its work in this one is gone', () => {
+  const failed = outcome('undone', {
+    steps: [step({ findings: [finding('undo-failed')] })],
+    cleanup: left.cleanup,
+  })
+  const last = rememberRun(judge([failed], { facts }))
+  const cleanup = [
+    { what: 'what step "create" made', status: 'undone' },
+  ] as const
+  const nothingUndone = judge([outcome('undone')], { facts, last })
+  expect(nothingUndone.unknown).toHaveLength(1)
+  const verdict = judge([outcome('undone', { cleanup })], { facts, last })
+  expect(verdict.gone.map(({ code }) => code)).toEqual(['undo-failed'])
+})

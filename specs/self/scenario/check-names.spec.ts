@@ -269,7 +269,7 @@ steps:
   5 |     call: /client_sessions/create
 > 6 |     body: { user_identifier_key: "\${{ 1 + 1 }}" }
     |                                   ^^^^^^^^^^^^
-  → a template holds one dotted name, or uuid(), time(+1h), repeat('x', 3)`)
+  → a template holds one dotted name, or uuid(), marker(2), time(+1h), repeat('x', 3)`)
 })
 
 test('a template without an end is refused', () => {

@@ -4,6 +4,7 @@ import { resolve } from '../../../src/scenario/template.ts'
 
 const names = {
   values: new Map<string, JsonValue>([
+    ['run', { marker: 'seamwatch-0a1b2c3d-00112233' }],
     ['matrix', { method: 'PUT', count: 3, flags: [true, null] }],
     ['token', 'seam_cst1'],
     ['list', ['x', 'y']],
@@ -39,6 +40,11 @@ const resolved: readonly (readonly [string, JsonValue, JsonValue])[] = [
     'uuid() is handed in',
     '${{ uuid() }}',
     '00000000-0000-4000-8000-000000000001',
+  ],
+  [
+    'marker(2) is the next marker of the case',
+    '${{ marker(2) }}',
+    'seamwatch-0a1b2c3d-00112234',
   ],
   [
     'time(+1h) counts from the start of the case',

@@ -144,6 +144,30 @@ function undone(operation: string): Fault {
   })
 }
 
+const renewedOnes = (
+  [
+    {
+      id: 'keeps-renewed/POST-delete',
+      description: 'delete answers ok and keeps a session that was renewed',
+      caughtBy: { class: 'expectation', code: 'undo-failed' },
+      faults: () => keepingRenewed(200),
+    },
+    {
+      id: 'fails-renewed/POST-delete',
+      description: 'delete fails for a session that was renewed',
+      caughtBy: { class: 'outage', code: 'undo-unclear' },
+      faults: () => keepingRenewed(503),
+    },
+  ] as const
+) // codes, not any text
+  .map((mutant): Mutant => ({
+    ...mutant,
+    operations: [
+      'POST /client_sessions/get_or_create',
+      'POST /client_sessions/delete',
+    ],
+  }))
+
 const endings: readonly Mutant[] = [
   {
     id: 'revokes-nothing',
@@ -173,15 +197,37 @@ const endings: readonly Mutant[] = [
       }
     },
   ),
+  ...renewedOnes,
 ]
 
-/** Sessions whose keys differ in their last letter only get the same token. */
+/** What was obtained twice outlives its delete. */
+function keepingRenewed(status: number): Fault {
+  const obtained = new Map<string, number>()
+  return {
+    handle: (admitted, next) => {
+      const { path } = admitted.call
+      const id = String(admitted.parameters.client_session_id)
+      const isKept = path.endsWith('/delete') && (obtained.get(id) ?? 0) > 1
+      if (isKept) return { status, headers: {}, body: { ok: status === 200 } }
+      const reply = next(admitted)
+      const session = isObject(reply.body) && reply.body.client_session
+      if (path.endsWith('/get_or_create') && isObject(session)) {
+        const made = String(session.client_session_id)
+        obtained.set(made, (obtained.get(made) ?? 0) + 1)
+      }
+      return reply
+    },
+  }
+}
+
+/** Sessions whose keys differ in their last two digits only, as the markers of
+ * one case do, get the same token. */
 function reusingTokens(operation: string): Fault {
   const tokens = new Map<string, unknown>()
   return onBody(operation, (body) => {
     const { client_session: session } = body
     if (!isObject(session)) return body
-    const stem = String(session.user_identifier_key).replace(/-[a-z]$/, '')
+    const stem = String(session.user_identifier_key).replace(/..$/, '')
     const token = tokens.get(stem) ?? session.token
     tokens.set(stem, token)
     return { ...body, client_session: { ...session, token } }

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
+import { readLedgers } from '../../../src/cleanup/ledgers.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import type { Session } from '../../../src/sandbox/store.ts'
+import { bareEnvironment } from '../commands/seamwatch.ts'
+import { ours, putStrangers, putTwin, touched } from './strangers.ts'
+
+test.describe.configure({ timeout: 180_000 })
+
+/** A session by its marker, one by another, one without a key. */
+const scenario = `scenario: three sessions are made
+owner: self
+values:
+  soon: \${{ time(+4271s) }}
+steps:
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { first: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ first }}" } }
+  - id: get
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ first }}" }
+  - id: get or create
+    call: /client_sessions/get_or_create
+    body: { user_identifier_key: "\${{ marker(2) }}" }
+    save: { second: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ second }}" } }
+  - id: create without a key
+    call: /client_sessions/create
+    body: { expires_at: "\${{ soon }}" }
+    save: { third: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ third }}" } }
+`
+
+/** Where a run is killed: at the n-th request of a path, in the sweep before its
+ * first create or in its case, before or after the request has its effect. */
+type Point = {
+  readonly what: string
+  readonly phase: 'sweep' | 'case'
+  readonly path: string
+  readonly nth: number
+  readonly moment: 'before' | 'after'
+  /** Sessions that it leaves. */
+  readonly leaves: number
+}
+
+function at(
+  what: string,
+  [phase, path, nth, moment]: readonly [
+    Point['phase'],
+    string,
+    number,
+    Point['moment'],
+  ],
+  leaves: number,
+): Point {
+  return { what, phase, path, nth, moment, leaves }
+}
+
+// One that is killed while it sweeps comes after one that has left something,
+// and before one that gets as far as its first create.
+const points: readonly Point[] = [
+  at('before the first create', ['case', 'create', 1, 'before'], 0),
+  at('after it, before its reply', ['case', 'create', 1, 'after'], 1),
+  at('during a get', ['case', 'get', 1, 'before'], 1),
+  at(
+    'after get_or_create, before its reply',
+    ['case', 'get_or_create', 1, 'after'],
+    2,
+  ),
+  at('while it sweeps, at a list', ['sweep', 'list', 1, 'before'], 2),
+  at(
+    'after a create without key, before its reply',
+    ['case', 'create', 2, 'after'],
+    3,
+  ),
+  at('while it sweeps, after a delete', ['sweep', 'delete', 1, 'after'], 2),
+  at('at the first undo, before it', ['case', 'delete', 1, 'before'], 3),
+  at('at the second undo, after it', ['case', 'delete', 2, 'after'], 1),
+  at('while an undo is verified', ['case', 'get', 2, 'before'], 0),
+]
+
+const nothing = (): void => {}
+
+/** Watches one run after the other, and kills each at its point. */
+function createExecutioner() {
+  let point: Point | undefined
+  let kill = nothing
+  let onFirstCreate = nothing
+  let phase: Point['phase'] = 'sweep'
+  let seen = new Map<string, number>()
+  const faults: Fault = {
+    handle: (admitted, next) => {
+      const path = admitted.call.path.replace('/client_sessions/', '')
+      if (path === 'create' && phase === 'sweep') {
+        phase = 'case'
+        seen = new Map()
+        onFirstCreate()
+      }
+      const nth = (seen.get(path) ?? 0) + 1
+      seen.set(path, nth)
+      const isIt =
+        point?.path === path && point.nth === nth && point.phase === phase
+      if (!isIt) return next(admitted)
+      if (point?.moment === 'after') next(admitted)
+      kill()
+      return { status: 500, headers: {}, body: {} }
+    },
+  }
+  return {
+    faults,
+    aim: (next: {
+      readonly point?: Point
+      readonly kill: () => void
+      readonly onFirstCreate: () => void
+    }): void => {
+      point = next.point
+      kill = next.kill
+      onFirstCreate = next.onFirstCreate
+      phase = 'sweep'
+      seen = new Map()
+    },
+  }
+}
+
+test('a run that is killed at any point leaves nothing that the next one does not take away', async ({}, info) => {
+  const folder = info.outputPath('scenarios')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'three.yaml'), scenario)
+  const reportsDir = info.outputPath('reports')
+  const executioner = createExecutioner()
+  const sandbox = await startSandbox({ faults: executioner.faults })
+  const strangers: Session[] = [...putStrangers(sandbox)]
+
+  /** @returns the signal that ended it, and what was there at its first create. */
+  const run = (point?: Point) =>
+    new Promise<{
+      readonly signal: string | null
+      readonly code: number | null
+      readonly printed: string
+      readonly atFirstCreate: number | undefined
+    }>((resolve, reject) => {
+      let atFirstCreate: number | undefined
+      let printed = ''
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', 'specs/self/cleanup/one-run.ts'],
+        {
+          detached: true, // a group of its own, to be killed whole
+          env: {
+            ...bareEnvironment(),
+            SEAM_ENDPOINT: sandbox.url,
+            SEAM_API_KEY: sandbox.seed.apiKey,
+            SEAMWATCH_REPORTS: reportsDir,
+            SEAMWATCH_SCENARIOS: relative(process.cwd(), folder),
+          },
+        },
+      )
+      executioner.aim({
+        ...(point && { point }),
+        kill: () => process.kill(-Number(child.pid), 'SIGKILL'),
+        onFirstCreate: () => {
+          atFirstCreate = ours(sandbox, strangers).length
+        },
+      })
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          printed += chunk.toString('utf8')
+        })
+      }
+      child.on('error', reject)
+      child.on('close', (code, signal) =>
+        resolve({ code, signal, printed, atFirstCreate }),
+      )
+    })
+
+  const table: string[] = []
+  for (const [index, point] of points.entries()) {
+    const { signal, printed, atFirstCreate } = await run(point)
+    expect(signal, `${point.what}\n${printed}`).toBe('SIGKILL')
+    // Every run that gets there starts its cases with a clean table.
+    const isSweeping = point.phase === 'sweep'
+    expect(atFirstCreate, point.what).toBe(isSweeping ? undefined : 0)
+    const left = ours(sandbox, strangers)
+    expect(left.length, point.what).toBe(point.leaves)
+    expect(touched(sandbox, strangers), point.what).toEqual([])
+    strangers.push(...left.map((session) => putTwin(sandbox, session)))
+    table.push(
+      `${index + 1}. killed ${point.what}: left ${left.length}; found by its own first create ${atFirstCreate ?? 'none, it got no further'}`,
+    )
+  }
+  const { code, printed, atFirstCreate } = await run()
+  await sandbox.stop()
+  table.push(
+    `then a whole run: found ${atFirstCreate}, left ${ours(sandbox, strangers).length}, strangers touched ${touched(sandbox, strangers).length} of ${strangers.length}`,
+  )
+  await info.attach('killed', {
+    contentType: 'text/plain',
+    body: table.join('\n'),
+  })
+  expect(code, printed).toBe(0)
+  expect(atFirstCreate).toBe(0)
+  expect(ours(sandbox, strangers)).toEqual([])
+  expect(touched(sandbox, strangers)).toEqual([])
+  const open = readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open)
+  expect(open.flatMap(({ sessionIds }) => sessionIds)).toEqual([])
+})

@@ -1,0 +1,39 @@
+/** A run without a test runner, for tests that kill it: the same sweeps, cases
+ * and ledger, in a process that starts in a moment. */
+import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
+import { currentSettings } from '../../../src/current.ts'
+import { createLightDriver } from '../../../src/drivers/light.ts'
+import { runCase } from '../../../src/run.ts'
+import { planCase } from '../../../src/scenario/plan.ts'
+import { loadSuite } from '../../../src/suite.ts'
+import { sweepTarget } from '../../../src/sweeping.ts'
+import { createTools } from '../../../src/tools.ts'
+
+const settings = currentSettings()
+const { choice, limits, reportsDir, runId } = settings
+if (choice.kind === 'embedded') throw new Error('there is nothing to kill')
+const { contract, cases } = await loadSuite(settings)
+const { target } = choice
+const around = {
+  target,
+  contract,
+  limits,
+  reportsDir,
+  runId,
+  olderThanMs: settings.sweepOlderThanMs,
+  open: createLightDriver,
+}
+const before = await sweepTarget({ ...around, when: 'before' })
+const tools = await createTools({
+  target,
+  contract,
+  limits,
+  runId,
+  ledgerFolder: ledgerFolder(reportsDir),
+  open: createLightDriver,
+})
+for (const item of cases) await runCase(planCase(item, contract), { tools })
+await tools.driver.close()
+tools.ledger.close()
+const after = await sweepTarget({ ...around, when: 'after' })
+process.stdout.write(JSON.stringify({ before, after }))

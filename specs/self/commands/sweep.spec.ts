@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { put, putStrangers, touched } from '../cleanup/strangers.ts'
+import { seamwatch } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+test('sweep says what it would take away, takes it away, and then finds nothing', async ({}, info) => {
+  const sandbox = await startSandbox()
+  const strangers = putStrangers(sandbox)
+  const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
+  const env = {
+    SEAM_ENDPOINT: sandbox.url,
+    SEAM_API_KEY: sandbox.seed.apiKey,
+  }
+  const dry = await seamwatch(info, { args: ['sweep', '--dry-run'], env })
+  expect(dry).toMatchObject({ exitCode: 0 })
+  expect(dry.printed).toContain(`would be removed (1)
+  session ${old.id} of run 0a1b2c3d
+
+1 would be removed; this was a dry run, nothing was touched.
+`)
+  expect(touched(sandbox, [old, ...strangers])).toEqual([])
+
+  const swept = await seamwatch(info, { args: ['sweep'], env })
+  expect(swept).toMatchObject({ exitCode: 0 })
+  expect(swept.printed).toContain(`removed (1)
+  session ${old.id} of run 0a1b2c3d
+
+1 removed.
+`)
+  expect(touched(sandbox, strangers)).toEqual([])
+  expect(sandbox.state.size()).toBe(strangers.length)
+  await sandbox.stop()
+
+  const blind = await seamwatch(info, { args: ['sweep'], env })
+  expect(blind).toMatchObject({ exitCode: 3 })
+  expect(blind.printed).toContain(
+    'What carries a marker in its key could not be looked for: POST /client_sessions/list: no reply',
+  )
+})
+
+test('there is nothing to sweep where the target ends with the run', async ({}, info) => {
+  const left = await seamwatch(info, { args: ['sweep'] })
+  expect(left.exitCode).toBe(2)
+  expect(left.printed).toContain(
+    'the sandbox ends with its run, so there is nothing to sweep',
+  )
+})

@@ -1,0 +1,55 @@
+/** Births: whether the process that wrote a ledger still runs. */
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import type { Birth } from './entry.ts'
+
+/** Host names are shared by containers, process ids by name spaces. */
+function here(): string {
+  const parts = [
+    hostname(),
+    read(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+    read(() => readlinkSync('/proc/self/ns/pid')),
+  ]
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+export function ownBirth(): Birth {
+  const { pid } = process
+  return { pid, where: here(), startedAt: startOf(pid) }
+}
+
+/** `unknown`: it ran elsewhere, or its id may have been given to another. */
+export function lifeOf(birth: Birth): 'alive' | 'dead' | 'unknown' {
+  if (birth.where !== here()) return 'unknown'
+  if (!exists(birth.pid)) return 'dead'
+  if (birth.startedAt === '') return 'unknown'
+  return startOf(birth.pid) === birth.startedAt ? 'alive' : 'dead'
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // It is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Linux says it in the 22nd field (proc_pid_stat(5)), in ticks since boot; the
+ * second field is a name in brackets, which may hold blanks. A process that has
+ * ended and was not collected yet is as good as gone. */
+function startOf(pid: number): string {
+  const text = read(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  const [state = '', ticks = ''] = [fields[0], fields[19]]
+  return 'ZX'.includes(state) ? '' : ticks
+}
+
+/** Elsewhere than on Linux there is nothing to read. */
+function read(from: () => string): string {
+  try {
+    return from().trim()
+  } catch {
+    return ''
+  }
+}

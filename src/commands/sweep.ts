@@ -1,0 +1,71 @@
+/** `seamwatch sweep`: takes away what runs have left behind, without a run. */
+import { loadContract } from '../contract/load.ts'
+import { UsageError } from '../problem.ts'
+import { sweptLines } from '../report/swept-lines.ts'
+import { readSettings } from '../settings.ts'
+import { sweepTarget } from '../sweeping.ts'
+import type { Swept, SweptItem } from '../swept.ts'
+import { environmentOf } from './environment.ts'
+import type { Options } from './environment.ts'
+
+/** @returns the exit code: 0 nothing is left (or only looked for), 1 something
+ * could not be taken away, 3 nobody can tell. */
+export async function sweep({
+  dryRun: isDry = false,
+  ...options
+}: {
+  readonly dryRun?: boolean
+} & Options): Promise<number> {
+  const settings = readSettings(environmentOf(options))
+  const { choice, contractFile, limits, reportsDir } = settings
+  if (choice.kind === 'embedded') throw nothingToSweep(choice.name)
+  const { target } = choice
+  process.stdout.write(
+    `Looking for what runs have left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
+  )
+  const swept = await sweepTarget({
+    when: 'by hand',
+    isDry,
+    target,
+    limits,
+    reportsDir,
+    contract: loadContract(contractFile),
+    olderThanMs: settings.sweepOlderThanMs,
+  })
+  const text = [...sweptLines(swept), '', conclusion(swept, isDry)].join('\n')
+  process.stdout.write(`${text.trimStart()}\n`)
+  return exitCodeOf(swept)
+}
+
+function conclusion(swept: Swept, isDry: boolean): string {
+  const count = (status: SweptItem['status']) =>
+    swept.items.filter((item) => item.status === status).length
+  const left = count('left')
+  const unclear = count('unclear')
+  const parts = [
+    isDry
+      ? `${count('found')} would be removed`
+      : `${count('removed')} removed`,
+    ...(left > 0 ? [`${left} left behind`] : []),
+    ...(unclear > 0 ? [`${unclear} unclear`] : []),
+    ...(swept.isComplete ? [] : ['not everything could be looked at']),
+  ]
+  const rest = isDry ? '; this was a dry run, nothing was touched' : ''
+  return `${parts.join(', ')}${rest}.`
+}
+
+function exitCodeOf({ items, isComplete }: Swept): number {
+  if (items.some(({ status }) => status === 'left')) return 1
+  const isUnclear = items.some(({ status }) => status === 'unclear')
+  return isUnclear || !isComplete ? 3 : 0
+}
+
+function nothingToSweep(name: string): UsageError {
+  return new UsageError([
+    {
+      code: 'target-refused',
+      fact: `the ${name} ends with its run, so there is nothing to sweep`,
+      hint: 'name the target that the run was sent to: --target production, or a URL',
+    },
+  ])
+}

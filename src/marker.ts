@@ -1,0 +1,26 @@
+/** Markers: the keys by which what a run makes is told from all else. */
+import { randomUUID } from 'node:crypto'
+
+/** The whole key: what a person wrote around a marker makes it theirs. */
+const shape = /^seamwatch-([0-9a-f]{8})-[0-9a-f]{8}$/
+
+/** Tells what this run made from all else; no two cases share one. */
+export function createMarker(runId: string): string {
+  return `seamwatch-${runId}-${randomUUID().slice(0, 8)}`
+}
+
+/** A further marker of the same case, from 2 on: the same one for the same
+ * number, and as exact a key as the first. */
+export function furtherMarker(marker: string, number: number): string {
+  const last = (Number.parseInt(marker.slice(-2), 16) + number - 1) % 256
+  return `${marker.slice(0, -2)}${last.toString(16).padStart(2, '0')}`
+}
+
+export function isMarkerOf(runId: string, key: unknown): key is string {
+  return typeof key === 'string' && key.startsWith(`seamwatch-${runId}-`)
+}
+
+/** The run that a key names; undefined for a key that is not just a marker. */
+export function runOf(key: unknown): string | undefined {
+  return typeof key === 'string' ? shape.exec(key)?.[1] : undefined
+}

@@ -1,0 +1,94 @@
+/** A sweep of one target from end to end: with its credential, by the ledgers
+ * below the reports. */
+import { askAs } from './ask.ts'
+import { ledgerFolder } from './cleanup/ledger.ts'
+import { readLedgers } from './cleanup/ledgers.ts'
+import { createSessions } from './cleanup/sessions.ts'
+import { sweep } from './cleanup/sweep.ts'
+import type { Sweep } from './cleanup/sweep.ts'
+import { readsOf } from './contract/reads.ts'
+import type { Contract } from './contract/types.ts'
+import { secretsOf } from './credential.ts'
+import { createApiDriver } from './drivers/api.ts'
+import type { Driver, Limits } from './drivers/driver.ts'
+import { withPatience } from './drivers/patience.ts'
+import { withGuards } from './guards/guard.ts'
+import { withSilence } from './guards/silence.ts'
+import type { Counter } from './guards/counter.ts'
+import type { GuardOptions } from './guards/guard.ts'
+import { createSecrets, redacted } from './redact.ts'
+import { nothingSwept } from './swept.ts'
+import type { Swept } from './swept.ts'
+import type { Target } from './target.ts'
+
+export type Sweeping = Pick<
+  Sweep,
+  'when' | 'runId' | 'olderThanMs' | 'isDry'
+> & {
+  readonly target: Target
+  readonly contract: Contract
+  readonly limits: Limits
+  readonly reportsDir: string
+  /** None by hand, where a person stands by. */
+  readonly guards?: GuardOptions
+  /** Makes the driver; Playwright's request context by default. */
+  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+}
+
+/** Asks nothing of the target where there is nothing of this run to sweep. */
+export async function sweepTarget({
+  target,
+  contract,
+  limits,
+  reportsDir,
+  guards,
+  open = createApiDriver,
+  ...how
+}: Sweeping): Promise<Swept> {
+  const ledgers = readLedgers(ledgerFolder(reportsDir))
+  const isOwn = ledgers.some(({ opening }) => opening?.runId === how.runId)
+  if (how.when === 'after' && !isOwn) return nothingSwept
+  const bare = await open(target.endpoint, limits)
+  const reads = readsOf(contract)
+  const guarded = guards && withGuards(bare, { ...guards, reads })
+  // What this run made goes whatever may have happened to it.
+  const { driver: checked, undoDriver } = guarded ?? {
+    driver: bare,
+    undoDriver: bare,
+  }
+  const bounded = withSilence(how.when === 'after' ? undoDriver : checked, {
+    unanswered: ownCounter(),
+    atMost: 2,
+  })
+  const driver = withPatience(bounded, limits)
+  try {
+    const own = askAs({ contract, target, driver })
+    if (!own) {
+      const note = `What earlier runs left at ${target.endpoint} was not looked for: there is no credential to ask with.`
+      return { ...nothingSwept, notes: [note], isComplete: false }
+    }
+    const swept = await sweep({
+      ...how,
+      ledgers,
+      sessions: createSessions(own.ask),
+      endpoint: target.endpoint,
+      credential: own.tag,
+      nowMs: Date.now(),
+    })
+    return redacted(swept, createSecrets(secretsOf(target.keyring)))
+  } finally {
+    await driver.close()
+  }
+}
+
+/** A target that does not answer is not asked about all that may be there. */
+function ownCounter(): Counter {
+  let count = 0
+  return {
+    add: () => (count += 1),
+    read: () => count,
+    clear: () => {
+      count = 0
+    },
+  }
+}
