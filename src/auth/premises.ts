@@ -5,7 +5,7 @@ import type { JsonObject } from '../contract/types.ts'
 import type { Place } from '../problem.ts'
 import type { Call, Save, Step } from '../scenario/types.ts'
 import type { AskingCell } from './cell.ts'
-import { isAboutSession, paths, requestOf } from './request.ts'
+import { keys, isAboutSession, paths, requestOf } from './request.ts'
 
 /** In order; the last of them is what the cell depends on. */
 export function premisesOf(cell: AskingCell, place: Place): readonly Step[] {
@@ -58,7 +58,7 @@ function create(
   return {
     ...premise(`make the ${name}`, place),
     call: own(paths.create, {
-      user_identifier_key: `\${{ run.marker }}-${name}`,
+      user_identifier_key: keys[name],
       ...(isShort && { expires_at: '${{ soon }}' }),
     }),
     saves: [

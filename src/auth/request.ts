@@ -11,6 +11,16 @@ export const paths = {
   revoke: '/client_sessions/revoke',
 } as const
 
+/** The keys of all that a cell may make: markers, each of its own. */
+export const keys = {
+  session: '${{ run.marker }}',
+  other: '${{ marker(2) }}',
+  usual: '${{ marker(3) }}',
+  made: '${{ marker(4) }}',
+} as const
+
+type Made = 'usual' | 'made'
+
 const known = new Set(['client_session_id', 'user_identifier_key'])
 
 /** Whether all that the operation requires can be filled in. */
@@ -27,7 +37,7 @@ export function isAboutSession({ parameters }: Operation): boolean {
 
 /** @returns the call; and how what it may have made is taken away.
  * @param asked the capture that names the session asked for
- * @param made names the capture of what is made */
+ * @param made names the capture of what is made, and its key */
 export function requestOf(
   cell: AskingCell,
   {
@@ -38,7 +48,7 @@ export function requestOf(
   }: {
     readonly place: Place
     readonly asked: string
-    readonly made: string
+    readonly made: Made
     readonly credential: Credential
   },
 ): Pick<Step, 'call' | 'saves' | 'undo'> {
@@ -61,7 +71,7 @@ export function requestOf(
 
 function bodyOf(
   { operation, column, expectation }: AskingCell,
-  { asked, made }: { readonly asked: string; readonly made: string },
+  { asked, made }: { readonly asked: string; readonly made: Made },
 ): JsonObject {
   // To its own token a session needs no other name.
   const isItsOwn =
@@ -70,7 +80,5 @@ function bodyOf(
   if (isItsOwn || hasEnded) return {}
   if (isAboutSession(operation))
     return { client_session_id: `\${{ ${asked} }}` }
-  return column.isKeyless
-    ? {}
-    : { user_identifier_key: `\${{ run.marker }}-${made}` }
+  return column.isKeyless ? {} : { user_identifier_key: keys[made] }
 }

@@ -76,6 +76,7 @@ const leftBehind: ReadonlySet<FindingCode> = new Set([
   'undo-unclear',
 ])
 
-function isConsequence({ also }: Mutant, { code }: Sighting): boolean {
+/** Whether a finding cannot but follow from the fault. */
+export function isConsequence({ also }: Mutant, { code }: Sighting): boolean {
   return leftBehind.has(code) || also?.codes.includes(code) === true
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { matrixCases } from '../../../src/auth/case.ts'
 import { tryAll } from '../../../src/mutation/pool.ts'
+import { isConsequence } from '../../../src/mutation/judge.ts'
 import type { Sighting } from '../../../src/mutation/bench.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
@@ -51,9 +52,10 @@ for (const [index, mutant] of judged.entries()) {
 }
 
 /** What is red, one for each cell and code; consequences do not count. */
-function redOf({ cells = [], also }: Mutant, sightings: readonly Sighting[]) {
+function redOf(mutant: Mutant, sightings: readonly Sighting[]) {
+  const { cells = [] } = mutant
   const red = sightings.filter(
-    ({ effect, code }) => effect !== 'listed' && !also?.codes.includes(code),
+    (it) => it.effect !== 'listed' && !isConsequence(mutant, it),
   )
   return {
     own: names(red.filter(({ caseId }) => cells.includes(caseId))),
