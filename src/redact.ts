@@ -1,9 +1,10 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
 import type { Exchange, Header } from './exchange.ts'
 import type { Redacted } from './outcome.ts'
-
-/** Shorter strings would blank out ordinary words of a report. */
-const shortestSecret = 6
+import { formsOf } from './redact/forms.ts'
+import { createMatcher, shortestForm } from './redact/matcher.ts'
+import type { Matcher } from './redact/matcher.ts'
+import { tokensIn, withoutTokens } from './redact/shapes.ts'
 
 /** Headers that carry a credential and nothing else. */
 const credentialHeaders = new Set([
@@ -16,16 +17,13 @@ const credentialHeaders = new Set([
   'client-session-token',
 ])
 
-/** Seam's tokens (`seam_cst1…`, `seam_test…`) and JWTs, wherever they stand. */
-const tokenShape =
-  /\bseam_(?!watch)[A-Za-z0-9]*\d[A-Za-z0-9_]{5,}|\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g
-
-/** Cheap, and true of all that has the shape. */
-const mayHoldToken = /seam_|\bey/
-
 /** The value of a JSON property named `token` or `…_token`, also in a body that
  * was cut off. */
-const tokenProperty = /"(?:[A-Za-z0-9_]*_)?token"\s*:\s*"((?:[^"\\]|\\.){6,})/g
+const tokenProperty = /("(?:[A-Za-z0-9_]*_)?token"\s*:\s*")((?:[^"\\]+|\\.)*)/g
+
+/** So many tokens of one case are known by their value. Those that come later,
+ * in a list of thousands, go by their place and their shape. */
+const learntAtMost = 200
 
 /** The secrets of one case: the run's own and those minted on the way. */
 export type Secrets = {
@@ -36,56 +34,65 @@ export type Secrets = {
   readonly redact: (text: string) => string
 }
 
+/** Credentials are the same for every case of a run: their forms are worked out
+ * once. */
+const prepared = new WeakMap<readonly string[], Matcher>()
+
+function prepare(known: readonly string[]): Matcher {
+  const matcher = prepared.get(known) ?? createMatcher()
+  if (!prepared.has(known)) {
+    for (const [index, value] of known.entries()) {
+      addForms(matcher, value, nameOf(index + 1))
+    }
+    prepared.set(known, matcher)
+  }
+  return matcher
+}
+
+function addForms(matcher: Matcher, value: string, name: string): void {
+  if (value.length < shortestForm) return
+  for (const form of formsOf(value)) matcher.add(form, name)
+}
+
+function nameOf(number: number): string {
+  return `[secret ${number}]`
+}
+
 /** @param known values that are secret from the start: the credentials. */
 export function createSecrets(known: readonly string[]): Secrets {
-  const forms = new Map<string, string>()
-  const names = new Map<string, string>()
-  let longestFirst: readonly (readonly [form: string, name: string])[] = []
-  let isSorted = true
+  const matcher = createMatcher(prepare(known))
+  const values = new Set(known)
 
   const add = (value: string): void => {
-    if (value.length < shortestSecret || names.has(value)) return
-    const name = `[secret ${names.size + 1}]`
-    names.set(value, name)
-    for (const form of formsOf(value)) forms.set(form, name)
-    isSorted = false
+    if (value.length < shortestForm || values.has(value)) return
+    values.add(value)
+    addForms(matcher, value, nameOf(values.size))
   }
   const redact = (text: string): string => {
-    if (!isSorted) {
-      longestFirst = [...forms].toSorted(([a], [b]) => b.length - a.length)
-      isSorted = true
-    }
-    if (text.length < shortestSecret) return text
-    let clean = text
-    for (const [form, name] of longestFirst) {
-      if (clean.includes(form)) clean = clean.replaceAll(form, name)
-    }
-    return mayHoldToken.test(clean)
-      ? clean.replaceAll(tokenShape, '[secret]')
+    if (text.length < shortestForm) return text
+    const clean = withoutTokens(matcher.replace(text), '[secret]')
+    return clean.includes('token"')
+      ? clean.replaceAll(tokenProperty, maskValue)
       : clean
   }
+  const isFull = (): boolean => values.size >= known.length + learntAtMost
   const learn = (body: string): void => {
     for (const match of body.matchAll(tokenProperty)) {
-      if (match[1] !== undefined) add(unescapeJson(match[1]))
+      if (isFull()) return
+      if (match[2] !== undefined) add(unescapeJson(match[2]))
     }
-    for (const [token] of body.matchAll(tokenShape)) add(token)
+    for (const { token } of tokensIn(body)) {
+      if (isFull()) return
+      add(token)
+    }
   }
-  for (const value of known) add(value)
   return { add, learn, redact }
 }
 
-/** Every way in which a secret may be written down. */
-function formsOf(value: string): ReadonlySet<string> {
-  const bearer = `Bearer ${value}`
-  return new Set([
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-    Buffer.from(value).toString('base64'),
-    Buffer.from(value).toString('base64url'),
-    Buffer.from(bearer).toString('base64'),
-    Buffer.from(bearer).toString('base64url'),
-  ])
+/** What of a token is known by no form: the end of one that never ends. */
+function maskValue(property: string, name: string, value: string): string {
+  const isShown = value.length < shortestForm || /^\[secret.*\]$/.test(value)
+  return isShown ? property : `${name}[secret]`
 }
 
 function unescapeJson(text: string): string {
@@ -135,9 +142,10 @@ function redactValue(value: unknown, secrets: Secrets): unknown {
   }
   if (typeof value !== 'object' || value === null) return value
   // Names of properties are our own: what an API names stands in strings.
-  const clean: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) {
-    clean[key] = redactValue(item, secrets)
-  }
-  return clean
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      redactValue(item, secrets),
+    ]),
+  )
 }
