@@ -135,7 +135,29 @@ export function redactHeaders(
   }
 }
 
+/** Of a record, what is always a word of ours. A reply that mints such a word
+ * as its token must not rewrite what was found. */
+const ownWords = new Set([
+  'caseId',
+  'code',
+  'contractPointer',
+  'driver',
+  'fidelity',
+  'id',
+  'kind',
+  'method',
+  'operation',
+  'place',
+  'scenarioId',
+  'severity',
+  'status',
+  'statusKey',
+])
+
+const judgedWords = new Set<unknown>(['judged', 'no-schema', 'not-judged'])
+
 function redactValue(value: unknown, secrets: Secrets): unknown {
+  if (judgedWords.has(value)) return value
   if (typeof value === 'string') return secrets.redact(value)
   if (Array.isArray(value)) {
     return value.map((item) => redactValue(item, secrets))
@@ -145,7 +167,7 @@ function redactValue(value: unknown, secrets: Secrets): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      redactValue(item, secrets),
+      ownWords.has(key) ? item : redactValue(item, secrets),
     ]),
   )
 }
