@@ -1,6 +1,7 @@
 /** Fixtures: what the cases of one worker share, loaded in workers alone. */
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
+import { secretsIn } from '../src/audit/environment.ts'
 import { currentSettings } from '../src/current.ts'
 import { takeOver } from '../src/handover.ts'
 import type { Outcome } from '../src/outcome.ts'
@@ -47,6 +48,7 @@ async function open(): Promise<{
     contract,
     limits,
     runId,
+    secrets: secretsIn(process.env).map(([, value]) => value),
   })
   const view = viewContract(contract)
   const bench: Bench = {

@@ -2,6 +2,7 @@
 import type { Exchange, Header } from './exchange.ts'
 import type { Redacted } from './outcome.ts'
 import { formsOf } from './redact/forms.ts'
+import { markOf } from './redact/marks.ts'
 import { createMatcher, shortestForm } from './redact/matcher.ts'
 import type { Matcher } from './redact/matcher.ts'
 import { tokensIn, withoutTokens } from './redact/shapes.ts'
@@ -32,6 +33,8 @@ export type Secrets = {
   /** Remembers every token that a reply hands out. */
   readonly learn: (body: string) => void
   readonly redact: (text: string) => string
+  /** Marks of what was added or learnt: handed out during the case. */
+  readonly marks: (salt: string) => readonly string[]
 }
 
 /** Credentials are the same for every case of a run: their forms are worked out
@@ -86,7 +89,11 @@ export function createSecrets(known: readonly string[]): Secrets {
       add(token)
     }
   }
-  return { add, learn, redact }
+  const marks = (salt: string): readonly string[] =>
+    [...values]
+      .slice(new Set(known).size)
+      .flatMap((secret) => markOf(secret, salt) ?? [])
+  return { add, learn, redact, marks }
 }
 
 /** What of a token is known by no form: the end of one that never ends. */
@@ -110,6 +117,23 @@ export function redacted<T extends object>(
 ): Redacted<T> {
   // The brand exists only in types: this function is what gives it.
   return redactValue(record, secrets) as Redacted<T>
+}
+
+/** What `act` gives; an error that it throws may quote what a reply said, and
+ * goes on to every reporter, so it is redacted here. */
+export async function redactingErrors<T>(
+  secrets: Secrets,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act()
+  } catch (cause) {
+    const { message, stack } =
+      cause instanceof Error ? cause : new Error(String(cause))
+    const error = new Error(secrets.redact(message))
+    error.stack = secrets.redact(stack ?? message)
+    throw error
+  }
 }
 
 /** Puts the credential's placeholder (`Bearer $SEAM_API_KEY`) into the headers
@@ -140,7 +164,6 @@ export function redactHeaders(
 const ownWords = new Set([
   'caseId',
   'code',
-  'contractPointer',
   'driver',
   'fidelity',
   'id',

@@ -9,7 +9,7 @@ import type {
   Status,
   StepOutcome,
 } from './outcome.ts'
-import { createSecrets, redacted } from './redact.ts'
+import { createSecrets, redacted, redactingErrors } from './redact.ts'
 import type { Secrets } from './redact.ts'
 import { bindCall, createBinding, withCapture } from './scenario/bind.ts'
 import type { Names } from './scenario/template.ts'
@@ -53,13 +53,10 @@ export async function runCase(
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
-        const result = await runStep(planned, {
-          scenarioId: plan.case.scenario.id,
-          names,
-          done,
-          tools,
-          secrets,
-        })
+        const { id: scenarioId } = plan.case.scenario
+        const result = await redactingErrors(secrets, () =>
+          runStep(planned, { scenarioId, names, done, tools, secrets }),
+        )
         if (result.isSuccess) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })
@@ -128,6 +125,7 @@ function outcomeOf(
     ...describeCase(plan, tools),
     ...caseStatus(steps),
     cleanup,
+    minted: run.secrets.marks(tools.runId),
     startedAtMs,
     durationMs: Date.now() - startedAtMs,
   }

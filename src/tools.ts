@@ -29,10 +29,13 @@ export async function createTools({
   contract,
   limits,
   runId,
+  secrets = [],
   validator = createValidator(contract),
   open = createApiDriver,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
+  /** Values that are secret beside the target's own. */
+  readonly secrets?: readonly string[]
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }): Promise<Tools> {
@@ -43,7 +46,7 @@ export async function createTools({
     validator,
     driver,
     proofs: createProofs(contract, driver),
-    secrets: secretsOf(target.keyring),
+    secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
   }
 }

@@ -24,6 +24,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   contract: ['exchange', 'problem'],
   scenario: ['exchange', 'problem', 'contract/types'],
   redact: ['exchange', 'outcome'],
+  audit: ['redact'],
   credential: ['exchange', 'contract/types'],
   target: ['credential'],
   drivers: ['exchange', 'scenario/types'],
@@ -82,12 +83,14 @@ const law: Readonly<Record<string, readonly string[]>> = {
   embedded: ['sandbox', 'target'],
   suite: ['contract', 'problem', 'scenario', 'settings'],
   report: [
+    'audit',
     'catalog',
     'contract',
     'exchange',
     'finding',
     'outcome',
     'problem',
+    'redact',
     'scenario/types',
   ],
   mutation: [
@@ -105,6 +108,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'tools',
   ],
   commands: [
+    'audit',
     'catalog',
     'contract',
     'mutation',

@@ -149,3 +149,9 @@ for (const [what, part] of large) {
     expect(clean).not.toMatch(/token-\d/)
   })
 }
+
+test('the beginning of a secret, left by an excerpt, goes too', () => {
+  const { redact } = createSecrets(['first-secret'])
+  expect(redact('received "a first-sec…"')).toBe('received "a [secret 1]…"')
+  expect(redact('a first-sect of words…')).toBe('a first-sect of words…')
+})

@@ -1,14 +1,14 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { renderProblem } from '../problem.ts'
-import { renderReport } from '../report/render.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment } from '../settings.ts'
 import { keepChecked, loadSuite } from '../suite.ts'
+import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
 
@@ -33,8 +33,9 @@ export async function run(options: Options): Promise<number> {
   process.stdout.write(
     `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n\n`,
   )
-  const verdictFile = join(reportsDir, 'verdict.json')
-  rmSync(verdictFile, { force: true })
+  for (const name of ['verdict.json', 'minted.json']) {
+    rmSync(join(reportsDir, name), { force: true })
+  }
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
@@ -43,19 +44,9 @@ export async function run(options: Options): Promise<number> {
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),
   })
-  if (!existsSync(verdictFile)) {
-    process.stderr.write(`The run ended before it could be judged.\n`)
-    return 2
-  }
-  const rendered = await renderReport({ reportsDir })
-  if (rendered.kind === 'failed') {
-    process.stderr.write(`The report was not rendered: ${rendered.message}\n`)
-    return 2
-  }
-  const { exitCode }: { readonly exitCode: number } = JSON.parse(
-    readFileSync(verdictFile, 'utf8'),
-  )
-  return exitCode
+  // It was for the run's own processes, and quotes the scenarios' tokens.
+  rmSync(suiteFile, { force: true })
+  return closeRun(reportsDir, env)
 }
 
 const ignore = () => {}

@@ -31,6 +31,7 @@ function escapedFormsOf(secret: string): readonly string[] {
     lowerCaseEscapes(url),
     url.replaceAll('%20', '+'),
     encodeURIComponent(url),
+    secret.replaceAll('~', '~0').replaceAll('/', '~1'), // a JSON pointer
     inHtml(secret),
     inHtml(json),
   ]

@@ -6,9 +6,12 @@
 
 type Match = { readonly length: number; readonly replacement: string }
 
+type Found = Match & { readonly at: number }
+
 export type Matcher = {
   readonly add: (form: string, replacement: string) => void
   /** The longest string that begins at a place wins; the first place first. */
+  readonly find: (text: string) => Iterable<Found>
   readonly replace: (text: string) => string
   /** Whether a known string may begin with the four characters of this mark. */
   readonly isMarked: (mark: number) => boolean
@@ -55,24 +58,50 @@ export function createMatcher(shared?: Matcher): Matcher {
       const replacement = group?.replacements.get(text.slice(at, at + length))
       if (replacement !== undefined) return { length, replacement }
     }
-    return known
+    return known ?? cutOffAt(group, text, at)
+  }
+  function* find(text: string): Generator<Found> {
+    let mark = 0
+    let next = 0
+    for (let end = 0; end < text.length; end += 1) {
+      mark = marking(mark, text, end)
+      const at = end - marked + 1
+      if (at < next || !isMarked(mark)) continue
+      const match = matchAt(text, at)
+      if (!match) continue
+      yield { at, ...match }
+      next = at + match.length
+    }
   }
   const replace = (text: string): string => {
     let clean = ''
     let copied = 0
-    let mark = 0
-    for (let end = 0; end < text.length; end += 1) {
-      mark = marking(mark, text, end)
-      const at = end - marked + 1
-      if (at < copied || !isMarked(mark)) continue
-      const found = matchAt(text, at)
-      if (!found) continue
-      clean += text.slice(copied, at) + found.replacement
-      copied = at + found.length
+    for (const { at, length, replacement } of find(text)) {
+      clean += text.slice(copied, at) + replacement
+      copied = at + length
     }
     return copied === 0 ? text : clean + text.slice(copied)
   }
-  return { add, replace, isMarked, matchAt }
+  return { add, find, replace, isMarked, matchAt }
+}
+
+/** What an excerpt ends with, and how long one is at most. */
+const cut = '…'
+const longestExcerpt = 600
+
+/** An excerpt may have lost the end of a form; what is left goes all the same. */
+function cutOffAt(
+  group: Group | undefined,
+  text: string,
+  at: number,
+): Match | undefined {
+  const end = group ? text.indexOf(cut, at + shortestForm) : -1
+  if (!group || end < 0 || end - at > longestExcerpt) return undefined
+  const rest = text.slice(at, end)
+  for (const [form, replacement] of group.replacements) {
+    if (form.startsWith(rest)) return { length: rest.length, replacement }
+  }
+  return undefined
 }
 
 /** How many characters a mark is made of. */
