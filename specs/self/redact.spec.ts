@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createSecrets, redacted } from '../../src/redact.ts'
+import { createSecrets, redacted, redactingErrors } from '../../src/redact.ts'
 
 const key = 'seam_test1Ab2_/"+quoted&more'
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -154,4 +154,16 @@ test('the beginning of a secret, left by an excerpt, goes too', () => {
   const { redact } = createSecrets(['first-secret'])
   expect(redact('received "a first-sec…"')).toBe('received "a [secret 1]…"')
   expect(redact('a first-sect of words…')).toBe('a first-sect of words…')
+})
+
+test('an error that quotes a secret is thrown on without it', async () => {
+  const secrets = createSecrets(['first-secret'])
+  const fails = redactingErrors(secrets, async () => {
+    throw new TypeError('unexpected "first-secret"')
+  })
+  const error: unknown = await fails.catch((it: unknown) => it)
+  if (!(error instanceof Error)) throw new Error('it was no error')
+  expect(error.message).toBe('unexpected "[secret 1]"')
+  expect(error.stack).toContain('redact.spec.ts')
+  expect(error.stack).not.toContain('first-secret')
 })
