@@ -41,7 +41,9 @@ async function open(): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { contractFile, limits, runId } = currentSettings()
+  const { openCounters } = await import('../src/guards/guard.ts')
+  const { contractFile, limits, runId, rules, workers, guardsDir } =
+    currentSettings()
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),
@@ -49,6 +51,7 @@ async function open(): Promise<{
     limits,
     runId,
     secrets: secretsIn(process.env).map(([, value]) => value),
+    guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
   const bench: Bench = {

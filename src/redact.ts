@@ -1,22 +1,10 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
-import type { Exchange, Header } from './exchange.ts'
 import type { Redacted } from './outcome.ts'
 import { formsOf } from './redact/forms.ts'
 import { markOf } from './redact/marks.ts'
 import { createMatcher, shortestForm } from './redact/matcher.ts'
 import type { Matcher } from './redact/matcher.ts'
 import { tokensIn, withoutTokens } from './redact/shapes.ts'
-
-/** Headers that carry a credential and nothing else. */
-const credentialHeaders = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'set-cookie',
-  'seam-publishable-key',
-  'seam-client-session-token',
-  'client-session-token',
-])
 
 /** The value of a JSON property named `token` or `…_token`, also in a body that
  * was cut off. */
@@ -133,29 +121,6 @@ export async function redactingErrors<T>(
     const error = new Error(secrets.redact(message))
     error.stack = secrets.redact(stack ?? message)
     throw error
-  }
-}
-
-/** Puts the credential's placeholder (`Bearer $SEAM_API_KEY`) into the headers
- * that carried it, and blanks other credential headers in both directions. */
-export function redactHeaders(
-  exchange: Exchange,
-  placeholders: readonly Header[],
-): Exchange {
-  const masked = new Map(placeholders.map(([name, value]) => [name, value]))
-  const mask = ([name, value]: Header): Header => {
-    const key = name.toLowerCase()
-    const isSecret = credentialHeaders.has(key) || masked.has(key)
-    return isSecret ? [name, masked.get(key) ?? '[secret]'] : [name, value]
-  }
-  const { request, result } = exchange
-  return {
-    ...exchange,
-    request: { ...request, headers: request.headers.map(mask) },
-    result:
-      result.kind === 'reply'
-        ? { ...result, headers: result.headers.map(mask) }
-        : result,
   }
 }
 

@@ -15,7 +15,7 @@ import { bindCall, createBinding, withCapture } from './scenario/bind.ts'
 import type { Names } from './scenario/template.ts'
 import type { Plan, PlannedStep } from './scenario/types.ts'
 import { authenticationOf, sendCall } from './send.ts'
-import { runStep } from './step.ts'
+import { runSettling } from './settle.ts'
 import type { StepResult } from './step.ts'
 import type { Tools } from './tools.ts'
 
@@ -54,10 +54,11 @@ export async function runCase(
     for (const planned of plan.steps) {
       await around(planned, async () => {
         const { id: scenarioId } = plan.case.scenario
+        const settings = { scenarioId, names, done, tools, secrets }
         const result = await redactingErrors(secrets, () =>
-          runStep(planned, { scenarioId, names, done, tools, secrets }),
+          runSettling(planned, { earlier: steps, ...settings }),
         )
-        if (result.isSuccess) done.add(planned.step.id)
+        if (isGround(result)) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })
         }
@@ -71,6 +72,14 @@ export async function runCase(
     cleanup = await undos.unwind()
   }
   return outcomeOf(plan, { tools, secrets, steps, cleanup, startedAtMs })
+}
+
+/** Whether other steps can stand on it: what was answered is what was asked. */
+function isGround({ isSuccess, outcome }: StepResult): boolean {
+  return (
+    isSuccess &&
+    !outcome.findings.some(({ code }) => code === 'expectation-unmet')
+  )
 }
 
 /** Tells what this run made from all else; no two cases share one. */
@@ -104,7 +113,7 @@ function arrangeUndo(
       return sendCall(call, {
         operation: undo.operation,
         authentication,
-        tools,
+        tools: { ...tools, driver: tools.undoDriver },
       })
     },
   })

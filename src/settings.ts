@@ -1,7 +1,9 @@
 /** Settings: what the environment asks for, read once and checked. */
+import { join } from 'node:path'
 import type { Keyring } from './credential.ts'
 import { defaultLimits } from './drivers/driver.ts'
 import type { Limits } from './drivers/driver.ts'
+import type { Rules } from './guards/guard.ts'
 import {
   checkEndpoint,
   hostOf,
@@ -9,6 +11,7 @@ import {
   trimmed,
 } from './endpoint.ts'
 import { UsageError } from './problem.ts'
+import { readRules } from './rules.ts'
 import type { DriverName } from './scenario/types.ts'
 import { resourceNames } from './target.ts'
 import type { ResourceName, Target, TargetChoice } from './target.ts'
@@ -24,12 +27,15 @@ export type Settings = {
   readonly grep?: RegExp
   /** Directory of everything a run writes, relative to the working directory. */
   readonly reportsDir: string
+  /** What the workers of this run tell one another about its guards. */
+  readonly guardsDir: string
   readonly scenariosDir: string
   readonly contractFile: string
   /** Where the command has left the checked scenarios, if it has. */
   readonly suiteFile?: string
   readonly workers: number
   readonly limits: Limits
+  readonly rules: Rules
   /** Names this run in markers and reports; short, of letters and digits. */
   readonly runId: string
   /** What a person should know about how the settings were read. */
@@ -40,18 +46,21 @@ export type Settings = {
 export function readSettings(env: Environment): Settings {
   const { choice, notes } = chooseTarget(env)
   const grep = env.SEAMWATCH_GREP
+  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
   return {
     choice,
     notes,
     driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
     tags: list(env.SEAMWATCH_TAGS),
     ...(grep && { grep: pattern(grep) }),
-    reportsDir: env.SEAMWATCH_REPORTS ?? 'reports',
+    reportsDir,
+    guardsDir: join(reportsDir, 'guards'),
     scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
     contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
     ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
     workers: positive(env, 'SEAMWATCH_WORKERS', 2),
     limits: limitsOf(env),
+    rules: readRules(env),
     runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
   }
 }

@@ -6,13 +6,17 @@ import type { Finding } from '../finding.ts'
 import type { Judged } from '../outcome.ts'
 import { checkAuth } from './auth.ts'
 import { checkBody } from './body.ts'
+import { checkDisclosure } from './disclosure.ts'
+import { checkErrorBody } from './error-body.ts'
 import { checkExpectation } from './expectation.ts'
+import type { JsonReading } from './json.ts'
 import { nothingJudged } from './judgement.ts'
-import type { Judgement } from './judgement.ts'
+import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { checkLatency } from './latency.ts'
 import { checkRequestId } from './request-id.ts'
 import { checkStatus } from './status.ts'
 import { checkTransport, noReply } from './transport.ts'
+import { checkWorkspace } from './workspace.ts'
 
 export type Result = {
   readonly findings: readonly Finding[]
@@ -30,6 +34,9 @@ export function checkExchange(judgement: Judgement): Result {
   const transport = checkTransport(subject)
   if (transport.isLast) return { ...transport, judged: nothingJudged }
 
+  const strange = checkWorkspace(subject)
+  if (strange.length > 0) return elsewhere(strange, checkBody(subject).json)
+
   const auth = checkAuth(subject)
   if (auth.isLast) {
     return {
@@ -39,21 +46,52 @@ export function checkExchange(judgement: Judgement): Result {
   }
   const status = checkStatus(subject)
   const body = checkBody(subject)
-  const found = [...status.findings, ...body.findings]
+  const found = [
+    ...status.findings,
+    ...body.findings,
+    ...checkDisclosure(subject),
+  ]
   const above = status.isLast
     ? []
-    : [
-        ...checkRequestId(subject),
-        ...checkExpectation(subject, {
-          json: body.json,
-          broken: body.findings.filter(isFailing),
-        }),
-        ...checkLatency(subject),
-      ]
+    : judgeContent(subject, { json: body.json, bodyFindings: body.findings })
   return {
     findings: [...found, ...above],
     judged: body.judged,
     ...(body.json.kind === 'json' && { body: body.json.value }),
+  }
+}
+
+/** Reached where the status is one that the scenario wants. */
+function judgeContent(
+  subject: ReplyJudgement,
+  {
+    json,
+    bodyFindings,
+  }: {
+    readonly json: JsonReading
+    readonly bodyFindings: readonly Finding[]
+  },
+): readonly Finding[] {
+  const errorFindings = checkErrorBody(subject, json)
+  const broken = [...bodyFindings, ...errorFindings].filter(isFailing)
+  return [
+    ...errorFindings,
+    ...checkRequestId(subject),
+    ...checkExpectation(subject, { json, broken }),
+    ...checkLatency(subject),
+  ]
+}
+
+/** A reply of another workspace is not judged; what it made is yet to be undone,
+ * so its body is handed on. */
+function elsewhere(
+  findings: readonly Finding[],
+  json: ReturnType<typeof checkBody>['json'],
+): Result {
+  return {
+    findings,
+    judged: nothingJudged,
+    ...(json.kind === 'json' && { body: json.value }),
   }
 }
 

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { plannedRequests } from '../forecast.ts'
 import { renderProblem } from '../problem.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment } from '../settings.ts'
@@ -31,8 +32,14 @@ export async function run(options: Options): Promise<number> {
   for (const note of notes) process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
-    `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n\n`,
+    `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
+  const { planned, excess } = plannedRequests(suite, settings)
+  process.stdout.write(`${planned}\n\n`)
+  if (excess !== undefined) {
+    process.stderr.write(`${renderProblem(excess)}\n\nNothing was sent.\n`)
+    return 2
+  }
   for (const name of ['verdict.json', 'minted.json']) {
     rmSync(join(reportsDir, name), { force: true })
   }

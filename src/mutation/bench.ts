@@ -49,6 +49,9 @@ export type Trial = {
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
 }
 
+/** Nothing recovers in a sandbox by being waited for. */
+const pauseMs = 50
+
 /** Cases of one sandbox that are under way at once. */
 const casesAtOnce = 8
 
@@ -83,7 +86,7 @@ export async function tryOut(
     target: targetOf(sandbox),
     contract,
     validator,
-    limits: { ...defaultLimits, ...limits },
+    limits: { ...defaultLimits, pauseMs, ...limits },
     runId: 'mutants',
     open,
   })

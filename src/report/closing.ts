@@ -1,6 +1,7 @@
 /** The closing words of a run in the terminal: findings first, verdict last. */
 import type { Colour, Paint } from './paint.ts'
-import { renderDuration } from './progress.ts'
+import { renderDuration } from './duration.ts'
+import { settlingTotals } from './settlings.ts'
 import { plural } from './status.ts'
 import type { Verdict, VerdictFinding, VerdictStatus } from './types.ts'
 import { visible } from './visible.ts'
@@ -174,6 +175,7 @@ function numbers(verdict: Verdict): readonly string[] {
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
     `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${counts.bodiesWithoutSchema} without a documented body, ${counts.bodiesNotJudged} not judged`,
+    ...settlingTotals(verdict.settlings),
     `took       ${renderDuration(verdict.durationMs)}`,
   ]
 }

@@ -8,6 +8,7 @@ import { outcomeName, outcomeType } from './envelope.ts'
 import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from './http-exchange.ts'
 import { headline, notJudgedPrefix, waitingLines } from './lines.ts'
+import { settlingLines } from './settlings.ts'
 import { visible } from './visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
@@ -44,7 +45,8 @@ export async function publishStep(
       body: reason,
     })
   }
-  for (const line of waitingLines(step.exchange)) {
+  const waits = [...waitingLines(step.exchange), ...settlingLines(step)]
+  for (const line of waits) {
     await testInfo.attach(line, { contentType: 'text/plain', body: line })
   }
   if (step.exchange) {

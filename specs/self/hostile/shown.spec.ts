@@ -35,6 +35,7 @@ steps:
 let left: Left
 
 test.beforeAll(async ({}, info) => {
+  test.setTimeout(120_000)
   const chosen = hostile.filter(({ sent }) => /ANSI|HTML/.test(sent))
   const [first, second] = chosen.map(({ faults }) => faults())
   const sandbox = await startSandbox({
