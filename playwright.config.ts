@@ -47,7 +47,11 @@ export default defineConfig({
   ],
   projects: [
     // The name takes part in Allure's history ids: one history per target.
-    { name: `${target}-${driver}`, testMatch: 'contract.spec.ts' },
+    {
+      name: `${target}-${driver}`,
+      testMatch: ['contract.spec.ts', 'auth.spec.ts'],
+      testIgnore: 'self/**',
+    },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],

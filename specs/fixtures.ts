@@ -1,4 +1,6 @@
 /** Fixtures: what the cases of one worker share, loaded in workers alone. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import { secretsIn } from '../src/audit/environment.ts'
@@ -8,6 +10,7 @@ import type { Outcome } from '../src/outcome.ts'
 import type { ContractView } from '../src/report/contract-view.ts'
 import type { publishStep } from '../src/report/publish.ts'
 import type * as run from '../src/run.ts'
+import type { Memory } from '../src/proof.ts'
 import type { Tools } from '../src/tools.ts'
 
 export type Bench = {
@@ -42,7 +45,7 @@ async function open(): Promise<{
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
   const { openCounters } = await import('../src/guards/guard.ts')
-  const { contractFile, limits, runId, rules, workers, guardsDir } =
+  const { contractFile, limits, reportsDir, runId, rules, workers, guardsDir } =
     currentSettings()
   const contract = loadContract(contractFile)
   const tools = await createTools({
@@ -51,6 +54,7 @@ async function open(): Promise<{
     limits,
     runId,
     secrets: secretsIn(process.env).map(([, value]) => value),
+    memory: memoryIn(join(reportsDir, 'test-results'), runId),
     guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
@@ -65,4 +69,18 @@ async function open(): Promise<{
       toError(outcome, { root: process.cwd(), contract: view }),
   }
   return { bench, close: () => tools.driver.close() }
+}
+
+/** A worker ends with each test that fails: the next one must know that a
+ * credential is refused everywhere, or it would find so once more. */
+function memoryIn(folder: string, runId: string): Memory {
+  const file = join(folder, `refused-${runId}`)
+  return {
+    refused: () =>
+      existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [],
+    remember: (scheme) => {
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(file, `${scheme}\n`)
+    },
+  }
 }

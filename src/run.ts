@@ -53,8 +53,9 @@ export async function runCase(
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
+        const caseId = plan.case.id
         const { id: scenarioId } = plan.case.scenario
-        const settings = { scenarioId, names, done, tools, secrets }
+        const settings = { caseId, scenarioId, names, done, tools, secrets }
         const result = await redactingErrors(secrets, () =>
           runSettling(planned, { earlier: steps, ...settings }),
         )
@@ -160,7 +161,7 @@ export function notJudged(
 }
 
 function describeCase(
-  { case: { id, title, scenario, row } }: Plan,
+  { case: { id, title, scenario, row, cell } }: Plan,
   tools: Tools,
 ) {
   return {
@@ -173,6 +174,7 @@ function describeCase(
     severity: scenario.severity,
     tags: scenario.tags,
     row,
+    ...(cell && { cell }),
     target: tools.target.name,
     driver: tools.driver.name,
   }
@@ -189,7 +191,8 @@ function caseStatus(steps: readonly StepOutcome[]): {
   const skipped = steps.find(({ status }) => status === 'not-judged')
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  return steps.every(({ status }) => status === 'not-judged')
+  const asking = steps.filter(({ isPremise }) => !isPremise)
+  return asking.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }
 }

@@ -7,6 +7,7 @@ export const resourceNames = {
   connected_account_id: 'SEAMWATCH_CONNECTED_ACCOUNT_ID',
   user_identity_id: 'SEAMWATCH_USER_IDENTITY_ID',
   customer_key: 'SEAMWATCH_CUSTOMER_KEY',
+  foreign_workspace_id: 'SEAMWATCH_FOREIGN_WORKSPACE_ID',
 } as const
 
 export type ResourceName = keyof typeof resourceNames

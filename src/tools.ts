@@ -12,7 +12,7 @@ import { withGuards } from './guards/guard.ts'
 import type { GuardOptions } from './guards/guard.ts'
 import { isRead } from './guards/read-only.ts'
 import { createProofs } from './proof.ts'
-import type { Proofs } from './proof.ts'
+import type { Memory, Proofs } from './proof.ts'
 import type { Target } from './target.ts'
 
 export type Tools = {
@@ -42,6 +42,7 @@ export async function createTools({
   secrets = [],
   validator = createValidator(contract),
   open = createApiDriver,
+  memory,
   guards,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
@@ -49,6 +50,7 @@ export async function createTools({
   readonly secrets?: readonly string[]
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly memory?: Memory
   readonly guards?: GuardOptions
 }): Promise<Tools> {
   const bare = await open(target.endpoint, limits)
@@ -70,7 +72,7 @@ export async function createTools({
     validator,
     driver,
     undoDriver: persistent(guarded.undoDriver),
-    proofs: createProofs(contract, driver),
+    proofs: createProofs(contract, driver, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
     ...(workspaceId !== undefined && { workspaceId }),

@@ -9,6 +9,7 @@ import { checkBody } from './body.ts'
 import { checkDisclosure } from './disclosure.ts'
 import { checkErrorBody } from './error-body.ts'
 import { checkExpectation } from './expectation.ts'
+import { readJson } from './json.ts'
 import type { JsonReading } from './json.ts'
 import { nothingJudged } from './judgement.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
@@ -39,9 +40,12 @@ export function checkExchange(judgement: Judgement): Result {
 
   const auth = checkAuth(subject)
   if (auth.isLast) {
+    // What was made by whoever got in must be known, to be taken away.
+    const json = readJson(result)
     return {
       findings: auth.findings,
       judged: { ...nothingJudged, isStatusJudged: true },
+      ...(json.kind === 'json' && { body: json.value }),
     }
   }
   const status = checkStatus(subject)

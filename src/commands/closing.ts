@@ -17,6 +17,7 @@ import type { Environment } from '../settings.ts'
 const written = [
   'allure-results',
   'test-results',
+  'auth-matrix.html',
   'history',
   'junit.xml',
   'minted.json',

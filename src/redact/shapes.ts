@@ -9,10 +9,19 @@ export type Kind =
   | 'publishable key'
   | 'console session token'
 
+/** Stands in each token that was made up, so that a reader may see it; no real
+ * one holds it. */
+export const madeUp = '0seamwatch0made0up'
+
 /** `seam_cst1…`, `seam_test…` and JWTs, wherever they stand. Each run of
  * characters is tried once, so that no text makes it slow. */
-const tokenShape =
-  /seam_(?!watch)[A-Za-z0-9]*\d[A-Za-z0-9_]{5,}|(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g
+const tokenShape = new RegExp(
+  [
+    `seam_(?!watch|[a-z]+${madeUp})[A-Za-z0-9]*\\d[A-Za-z0-9_]{5,}`,
+    `(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{4,}\\.(?!${madeUp})[A-Za-z0-9_-]*`,
+  ].join('|'),
+  'g',
+)
 
 /** Cheap, and true of all that has the shape. */
 const mayHoldToken = /seam_|(?<![A-Za-z0-9_-])ey/
