@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
+import { secretsIn } from '../src/audit/environment.ts'
 import { currentSettings } from '../src/current.ts'
 import { takeOver } from '../src/handover.ts'
 import type { Outcome } from '../src/outcome.ts'
@@ -54,6 +55,7 @@ async function open(): Promise<{
     contract,
     limits,
     runId,
+    secrets: secretsIn(process.env).map(([, value]) => value),
     memory: memoryIn(join(reportsDir, 'test-results'), runId),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:

@@ -125,6 +125,20 @@ program
   })
 
 program
+  .command('audit')
+  .description('look for secrets in what runs have written')
+  .argument(
+    '[dir]',
+    'where to look; by default where runs write (SEAMWATCH_REPORTS)',
+    process.env.SEAMWATCH_REPORTS ?? 'reports',
+  )
+  .addHelpText('after', '\nExit codes: 0 clean, 1 a secret, 2 nothing there')
+  .action(async (directory: string) => {
+    const { audit } = await import('./commands/audit.ts')
+    process.exitCode = await audit(directory)
+  })
+
+program
   .command('explain')
   .description('what a finding means and what to do about it')
   .argument('[code]', 'such as body-required-missing; all codes without it')

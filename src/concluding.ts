@@ -7,7 +7,7 @@ import type { Settled } from './cleanup/settle.ts'
 import type { Undone } from './cleanup/undo.ts'
 import type { Exchange } from './exchange.ts'
 import type { Cleanup, StepOutcome } from './outcome.ts'
-import { redactHeaders } from './redact.ts'
+import { redactHeaders } from './redact/headers.ts'
 import type { PlannedStep } from './scenario/types.ts'
 
 /** What became of a session, and the step that made it. */

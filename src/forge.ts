@@ -4,7 +4,7 @@ import type { Contract } from './contract/types.ts'
 import { headersFor, placeholderOf, secretOf } from './credential.ts'
 import type { Authentication, Keyring } from './credential.ts'
 import type { Header } from './exchange.ts'
-import { madeUp } from './redact.ts'
+import { madeUp } from './redact/shapes.ts'
 import type { Forged, Forgery } from './scenario/types.ts'
 
 type Made = Pick<

@@ -99,6 +99,8 @@ export type OutcomeRecord = {
   /** In the order they ran; undo calls come last, as steps of their own. */
   readonly steps: readonly StepOutcome[]
   readonly cleanup: readonly Cleanup[]
+  /** Marks of the secrets that the case was handed, for the audit. */
+  readonly minted?: readonly string[]
   readonly startedAtMs: number
   readonly durationMs: number
 }

@@ -1,40 +1,18 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
-import type { Exchange, Header, Request } from './exchange.ts'
 import type { Redacted } from './outcome.ts'
-
-/** Shorter strings would blank out ordinary words of a report. */
-const shortestSecret = 6
-
-/** Headers that carry a credential and nothing else. */
-const credentialHeaders = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'set-cookie',
-  'seam-publishable-key',
-  'seam-client-session-token',
-  'client-session-token',
-])
-
-/** Stands in each token that was made up, so that a reader may see it; no real
- * one holds it. */
-export const madeUp = '0seamwatch0made0up'
-
-/** Seam's tokens (`seam_cst1…`, `seam_test…`) and JWTs, wherever they stand. */
-const tokenShape = new RegExp(
-  [
-    `\\bseam_(?!watch|[a-z]+${madeUp})[A-Za-z0-9]*\\d[A-Za-z0-9_]{5,}`,
-    `\\bey[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{4,}\\.(?!${madeUp})[A-Za-z0-9_-]*`,
-  ].join('|'),
-  'g',
-)
-
-/** Cheap, and true of all that has the shape. */
-const mayHoldToken = /seam_|\bey/
+import { formsOf } from './redact/forms.ts'
+import { markOf } from './redact/marks.ts'
+import { createMatcher, shortestForm } from './redact/matcher.ts'
+import type { Matcher } from './redact/matcher.ts'
+import { tokensIn, withoutTokens } from './redact/shapes.ts'
 
 /** The value of a JSON property named `token` or `…_token`, also in a body that
  * was cut off. */
-const tokenProperty = /"(?:[A-Za-z0-9_]*_)?token"\s*:\s*"((?:[^"\\]|\\.){6,})/g
+const tokenProperty = /("(?:[A-Za-z0-9_]*_)?token"\s*:\s*")((?:[^"\\]+|\\.)*)/g
+
+/** So many tokens of one case are known by their value. Those that come later,
+ * in a list of thousands, go by their place and their shape. */
+const learntAtMost = 200
 
 /** The secrets of one case: the run's own and those minted on the way. */
 export type Secrets = {
@@ -43,58 +21,73 @@ export type Secrets = {
   /** Remembers every token that a reply hands out. */
   readonly learn: (body: string) => void
   readonly redact: (text: string) => string
+  /** Marks of what was added or learnt: handed out during the case. */
+  readonly marks: (salt: string) => readonly string[]
+}
+
+/** Credentials are the same for every case of a run: their forms are worked out
+ * once. */
+const prepared = new WeakMap<readonly string[], Matcher>()
+
+function prepare(known: readonly string[]): Matcher {
+  const matcher = prepared.get(known) ?? createMatcher()
+  if (!prepared.has(known)) {
+    for (const [index, value] of known.entries()) {
+      addForms(matcher, value, nameOf(index + 1))
+    }
+    prepared.set(known, matcher)
+  }
+  return matcher
+}
+
+function addForms(matcher: Matcher, value: string, name: string): void {
+  if (value.length < shortestForm) return
+  for (const form of formsOf(value)) matcher.add(form, name)
+}
+
+function nameOf(number: number): string {
+  return `[secret ${number}]`
 }
 
 /** @param known values that are secret from the start: the credentials. */
 export function createSecrets(known: readonly string[]): Secrets {
-  const forms = new Map<string, string>()
-  const names = new Map<string, string>()
-  let longestFirst: readonly (readonly [form: string, name: string])[] = []
-  let isSorted = true
+  const matcher = createMatcher(prepare(known))
+  const values = new Set(known)
 
   const add = (value: string): void => {
-    if (value.length < shortestSecret || names.has(value)) return
-    const name = `[secret ${names.size + 1}]`
-    names.set(value, name)
-    for (const form of formsOf(value)) forms.set(form, name)
-    isSorted = false
+    if (value.length < shortestForm || values.has(value)) return
+    values.add(value)
+    addForms(matcher, value, nameOf(values.size))
   }
   const redact = (text: string): string => {
-    if (!isSorted) {
-      longestFirst = [...forms].toSorted(([a], [b]) => b.length - a.length)
-      isSorted = true
-    }
-    if (text.length < shortestSecret) return text
-    let clean = text
-    for (const [form, name] of longestFirst) {
-      if (clean.includes(form)) clean = clean.replaceAll(form, name)
-    }
-    return mayHoldToken.test(clean)
-      ? clean.replaceAll(tokenShape, '[secret]')
+    if (text.length < shortestForm) return text
+    const clean = withoutTokens(matcher.replace(text), '[secret]')
+    return clean.includes('token"')
+      ? clean.replaceAll(tokenProperty, maskValue)
       : clean
   }
+  const isFull = (): boolean => values.size >= known.length + learntAtMost
   const learn = (body: string): void => {
     for (const match of body.matchAll(tokenProperty)) {
-      if (match[1] !== undefined) add(unescapeJson(match[1]))
+      if (isFull()) return
+      if (match[2] !== undefined) add(unescapeJson(match[2]))
     }
-    for (const [token] of body.matchAll(tokenShape)) add(token)
+    for (const { token } of tokensIn(body)) {
+      if (isFull()) return
+      add(token)
+    }
   }
-  for (const value of known) add(value)
-  return { add, learn, redact }
+  const marks = (salt: string): readonly string[] =>
+    [...values]
+      .slice(new Set(known).size)
+      .flatMap((secret) => markOf(secret, salt) ?? [])
+  return { add, learn, redact, marks }
 }
 
-/** Every way in which a secret may be written down. */
-export function formsOf(value: string): ReadonlySet<string> {
-  const bearer = `Bearer ${value}`
-  return new Set([
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-    Buffer.from(value).toString('base64'),
-    Buffer.from(value).toString('base64url'),
-    Buffer.from(bearer).toString('base64'),
-    Buffer.from(bearer).toString('base64url'),
-  ])
+/** What of a token is known by no form: the end of one that never ends. */
+function maskValue(property: string, name: string, value: string): string {
+  const isShown = value.length < shortestForm || /^\[secret.*\]$/.test(value)
+  return isShown ? property : `${name}[secret]`
 }
 
 function unescapeJson(text: string): string {
@@ -114,48 +107,55 @@ export function redacted<T extends object>(
   return redactValue(record, secrets) as Redacted<T>
 }
 
-/** The credentials that a request carries, each without its scheme, and the
- * headers they travel in. */
-export function credentialsIn({ headers }: Request): readonly Header[] {
-  return headers
-    .filter(([name]) => credentialHeaders.has(name.toLowerCase()))
-    .map(([name, value]): Header => [name, value.replace(/^Bearer /i, '')])
-    .filter(([, credential]) => credential.length >= shortestSecret)
+/** What `act` gives; an error that it throws may quote what a reply said, and
+ * goes on to every reporter, so it is redacted here. */
+export async function redactingErrors<T>(
+  secrets: Secrets,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act()
+  } catch (cause) {
+    const { message, stack } =
+      cause instanceof Error ? cause : new Error(String(cause))
+    const error = new Error(secrets.redact(message))
+    error.stack = secrets.redact(stack ?? message)
+    throw error
+  }
 }
 
-/** Puts the credential's placeholder (`Bearer $SEAM_API_KEY`) into the headers
- * that carried it, and blanks other credential headers in both directions. */
-export function redactHeaders(
-  exchange: Exchange,
-  placeholders: readonly Header[],
-): Exchange {
-  const masked = new Map(placeholders.map(([name, value]) => [name, value]))
-  const mask = ([name, value]: Header): Header => {
-    const key = name.toLowerCase()
-    const isSecret = credentialHeaders.has(key) || masked.has(key)
-    return isSecret ? [name, masked.get(key) ?? '[secret]'] : [name, value]
-  }
-  const { request, result } = exchange
-  return {
-    ...exchange,
-    request: { ...request, headers: request.headers.map(mask) },
-    result:
-      result.kind === 'reply'
-        ? { ...result, headers: result.headers.map(mask) }
-        : result,
-  }
-}
+/** Of a record, what is always a word of ours. A reply that mints such a word
+ * as its token must not rewrite what was found. */
+const ownWords = new Set([
+  'caseId',
+  'code',
+  'driver',
+  'fidelity',
+  'id',
+  'kind',
+  'method',
+  'operation',
+  'place',
+  'scenarioId',
+  'severity',
+  'status',
+  'statusKey',
+])
+
+const judgedWords = new Set<unknown>(['judged', 'no-schema', 'not-judged'])
 
 function redactValue(value: unknown, secrets: Secrets): unknown {
+  if (judgedWords.has(value)) return value
   if (typeof value === 'string') return secrets.redact(value)
   if (Array.isArray(value)) {
     return value.map((item) => redactValue(item, secrets))
   }
   if (typeof value !== 'object' || value === null) return value
   // Names of properties are our own: what an API names stands in strings.
-  const clean: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) {
-    clean[key] = redactValue(item, secrets)
-  }
-  return clean
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      ownWords.has(key) ? item : redactValue(item, secrets),
+    ]),
+  )
 }

@@ -7,7 +7,7 @@ import type {
   Status,
   StepOutcome,
 } from './outcome.ts'
-import { createSecrets, redacted } from './redact.ts'
+import { createSecrets, redacted, redactingErrors } from './redact.ts'
 import type { Secrets } from './redact.ts'
 import { createBinding, withCapture } from './scenario/bind.ts'
 import type { Plan, PlannedStep } from './scenario/types.ts'
@@ -51,15 +51,13 @@ export async function runCase(
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
-        const result = await runSettling(planned, {
-          caseId: plan.case.id,
-          earlier: steps,
-          scenarioId: plan.case.scenario.id,
-          names,
-          done,
-          tools: undoing.tools,
-          secrets,
-        })
+        const caseId = plan.case.id
+        const { id: scenarioId } = plan.case.scenario
+        const { tools: watched } = undoing
+        const settings = { caseId, scenarioId, names, done, secrets }
+        const result = await redactingErrors(secrets, () =>
+          runSettling(planned, { ...settings, earlier: steps, tools: watched }),
+        )
         if (isGround(result)) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })
@@ -114,6 +112,7 @@ function outcomeOf(
     ...describeCase(plan, tools),
     ...caseStatus(steps),
     cleanup,
+    minted: run.secrets.marks(tools.runId),
     startedAtMs,
     durationMs: Date.now() - startedAtMs,
   }

@@ -48,6 +48,7 @@ export async function createTools({
   limits,
   runId,
   ledgerFolder,
+  secrets = [],
   validator = createValidator(contract),
   open = createApiDriver,
   memory,
@@ -56,6 +57,8 @@ export async function createTools({
   readonly limits: Limits
   /** Where ledgers are kept; none for a target that ends with the run. */
   readonly ledgerFolder?: string | undefined
+  /** Values that are secret beside the target's own. */
+  readonly secrets?: readonly string[]
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
   readonly memory?: Memory
@@ -83,7 +86,7 @@ export async function createTools({
     driver,
     undoDriver,
     proofs: createProofs(contract, driver, memory),
-    secrets: secretsOf(target.keyring),
+    secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
     ledger:
       ledgerFolder === undefined

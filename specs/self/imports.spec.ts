@@ -26,6 +26,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   contract: ['exchange', 'problem'],
   scenario: ['exchange', 'marker', 'problem', 'contract/types'],
   redact: ['exchange', 'outcome'],
+  audit: ['redact'],
   credential: ['exchange', 'contract/types'],
   forge: [
     'contract/types',
@@ -176,6 +177,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   suite: ['auth', 'contract', 'problem', 'scenario', 'settings'],
   forecast: ['contract', 'needs', 'problem', 'scenario', 'settings', 'suite'],
   report: [
+    'audit',
     'auth',
     'catalog',
     'contract',
@@ -183,6 +185,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'finding',
     'outcome',
     'problem',
+    'redact',
     'scenario/types',
     'swept',
   ],
@@ -201,6 +204,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'tools',
   ],
   commands: [
+    'audit',
     'catalog',
     'contract',
     'forecast',

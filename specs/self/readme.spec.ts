@@ -10,6 +10,7 @@ import { renderProblem } from '../../src/problem.ts'
 import { judge } from '../../src/report/verdict.ts'
 import type { Verdict } from '../../src/report/types.ts'
 import { runCase } from '../../src/run.ts'
+import { hostile } from '../../src/sandbox/mutants/hostile.ts'
 import { checkScenarios } from '../../src/scenario/check.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 import { expandCases, planCase } from '../../src/scenario/plan.ts'
@@ -17,6 +18,7 @@ import type { Case } from '../../src/scenario/types.ts'
 import { loadSuite } from '../../src/suite.ts'
 import { createTools } from '../../src/tools.ts'
 import { seamwatch } from './commands/seamwatch.ts'
+import { hostileFiles } from './hostile/files.ts'
 import { contract } from './kit.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -99,6 +101,26 @@ test('the table of findings is the catalogue', () => {
   )
 })
 
+test('the table of hostile replies is what is tried, and what came of it', () => {
+  const rows = hostile.map(({ sent, found }) => {
+    const judged = found.map((it) => {
+      const [name, code] = it.split(' ')
+      return `${name} \`${code}\``
+    })
+    return `| ${sent} | ${[...new Set(judged)].join(', ') || 'nothing'} |`
+  })
+  const head = ['| what arrives | what is found |', '| --- | --- |']
+  expectBlock('hostile-replies', [...head, ...rows].join('\n'))
+})
+
+test('the table of hostile files is what is tried, and what is told', () => {
+  const rows = hostileFiles.map(
+    ({ file, told }) => `| ${file} | ${told.replace('scenarios/', '')} |`,
+  )
+  const head = ['| a scenario file of | what is told |', '| --- | --- |']
+  expectBlock('hostile-files', [...head, ...rows].join('\n'))
+})
+
 test('the example of a drift report is what the fake gives', async () => {
   test.setTimeout(60_000)
   const { cases, cells } = await loadSuite({
@@ -163,6 +185,7 @@ for (const command of [
   'contract pull',
   'report',
   'explain',
+  'audit',
   'mutants',
 ]) {
   test(`"seamwatch ${command}" has the options that are named`, async ({}, info) => {

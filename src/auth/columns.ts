@@ -1,7 +1,7 @@
 /** The columns of the matrix: each scheme of the contract, rightly used, made up
  * and misused. */
 import type { Contract } from '../contract/types.ts'
-import { madeUp } from '../redact.ts'
+import { madeUp } from '../redact/shapes.ts'
 import type { Column } from './cell.ts'
 import {
   forged,

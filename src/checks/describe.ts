@@ -34,7 +34,8 @@ function errorOf(body: string): string | undefined {
     const { type, message } = error as Readonly<Record<string, unknown>> // checked
     if (typeof type !== 'string') return undefined
     if (typeof message !== 'string') return type
-    return `${type}: ${message.slice(0, 2 * longestExcerpt)}`
+    const most = 2 * longestExcerpt
+    return `${type}: ${message.slice(0, most)}${message.length > most ? '…' : ''}`
   } catch {
     return undefined // not JSON: the caller quotes it as text
   }

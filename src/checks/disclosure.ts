@@ -3,7 +3,8 @@
  * Where in the server's code it arose helps whoever attacks it, and a
  * credential that is sent back ends up in the logs of every client. */
 import type { Finding } from '../finding.ts'
-import { credentialsIn, formsOf } from '../redact.ts'
+import { formsOf } from '../redact/forms.ts'
+import { credentialsIn } from '../redact/headers.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'
 

@@ -81,8 +81,12 @@ function repeatedKeys(text: string): readonly string[] {
 function excerptAround(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
-  const start = Math.max(0, position - 20)
-  const excerpt = JSON.stringify(text.slice(start, position + 20))
+  const end = position + 20
+  const rest = end < text.length ? '…' : ''
+  const before = text.slice(Math.max(0, position - 20), position)
+  // Half a word could be half a token, which nobody could tell any more.
+  const whole = position > 20 ? before.replace(/^[^\s,:{}[\]]*/, '') : before
+  const excerpt = JSON.stringify(whole + text.slice(position, end) + rest)
   return position >= text.length
     ? `text that ends too early: …${excerpt}`
     : `text that is not JSON at character ${position}: …${excerpt}`

@@ -1,16 +1,16 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from '../contract/load.ts'
 import { plannedRequests } from '../forecast.ts'
 import { renderProblem } from '../problem.ts'
-import { renderReport } from '../report/render.ts'
 import { sweptLines } from '../report/swept-lines.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment, Settings } from '../settings.ts'
 import { keepChecked, loadSuite } from '../suite.ts'
 import { sweepTarget } from '../sweeping.ts'
+import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
 import { playwright } from './playwright.ts'
@@ -42,8 +42,9 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`${renderProblem(excess)}\n\nNothing was sent.\n`)
     return 2
   }
-  const verdictFile = join(reportsDir, 'verdict.json')
-  rmSync(verdictFile, { force: true })
+  for (const name of ['verdict.json', 'minted.json']) {
+    rmSync(join(reportsDir, name), { force: true })
+  }
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
@@ -52,27 +53,19 @@ export async function run(options: Options): Promise<number> {
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),
   })
-  if (!existsSync(verdictFile)) {
-    await endWithout(settings, isCutShort)
-    return 2
-  }
-  const rendered = await renderReport({ reportsDir })
-  if (rendered.kind === 'failed') {
-    process.stderr.write(`The report was not rendered: ${rendered.message}\n`)
-    return 2
-  }
-  const { exitCode }: { readonly exitCode: number } = JSON.parse(
-    readFileSync(verdictFile, 'utf8'),
-  )
+  // It was for the run's own processes, and quotes the scenarios' tokens.
+  rmSync(suiteFile, { force: true })
+  const isJudged = existsSync(join(reportsDir, 'verdict.json'))
+  const exitCode = await closeRun(reportsDir, env)
+  if (!isJudged) await takeAway(settings, isCutShort)
   return exitCode
 }
 
-/** Said where no verdict was written; what the run made is not left for that. */
-async function endWithout(
+/** Where no verdict was written, what the run made is not left for that. */
+async function takeAway(
   { choice, contractFile, limits, reportsDir, ...settings }: Settings,
   isCutShort: boolean,
 ): Promise<void> {
-  process.stderr.write('The run ended before it could be judged.\n')
   if (choice.kind === 'embedded') return
   if (isCutShort) {
     process.stderr.write(

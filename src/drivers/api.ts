@@ -7,6 +7,7 @@ import { headerOf } from '../exchange.ts'
 import type { Exchange, Header, Reply, Request } from '../exchange.ts'
 import { watchBody } from './body-limit.ts'
 import type { Watch } from './body-limit.ts'
+import { decodeBody } from './decode.ts'
 import { defaultLimits } from './driver.ts'
 import type { Driver, Limits } from './driver.ts'
 import { toNoReply } from './failure.ts'
@@ -38,12 +39,16 @@ export async function createApiDriver(
       maxBodyBytes: limits.maxBodyBytes,
       hasStarted: false,
       isTooLarge: false,
+      coding: '',
     }
     let result: Exchange['result']
     try {
       result = await watchBody(watch, () =>
         detached(async () =>
-          toReply(await fetchOnce(mine.context, { endpoint, request, limits })),
+          toReply(
+            await fetchOnce(mine.context, { endpoint, request, limits }),
+            watch,
+          ),
         ),
       )
     } catch (error) {
@@ -117,8 +122,12 @@ function setsCookie(result: Exchange['result']): boolean {
   return headerOf(result.headers, 'set-cookie') !== undefined
 }
 
-async function toReply(response: APIResponse): Promise<Reply> {
-  const bytes = await response.body()
+async function toReply(
+  response: APIResponse,
+  { coding, maxBodyBytes }: Watch,
+): Promise<Reply> {
+  const packed = await response.body()
+  const bytes = decodeBody(packed, { coding, maxBytes: maxBodyBytes })
   const headers = response
     .headersArray()
     .map(({ name, value }): Header => [name, value])

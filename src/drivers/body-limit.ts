@@ -3,7 +3,11 @@
  * Playwright's request context reads whole bodies into memory and has no limit
  * of its own. Node's diagnostics channels announce each reply when its headers
  * are in; the async context tells which exchange it belongs to. Bytes are
- * counted at the socket, so that nobody else's stream is touched. */
+ * counted at the socket, so that nobody else's stream is touched.
+ *
+ * Nor has it a limit on what a packed body unpacks to. So the coding is taken
+ * off before it looks, and the body is left packed for the driver to unpack
+ * within bounds; the headers of the wire, which it keeps apart, stay whole. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import diagnostics from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
@@ -13,6 +17,8 @@ export type Watch = {
   readonly maxBodyBytes: number
   hasStarted: boolean
   isTooLarge: boolean
+  /** How the body is packed, as its header says; empty where it is not. */
+  coding: string
 }
 
 const pollMs = 5
@@ -37,6 +43,8 @@ function onReply(message: unknown): void {
     response: IncomingMessage
   }
   watch.hasStarted = true
+  watch.coding = response.headers['content-encoding'] ?? ''
+  delete response.headers['content-encoding']
   const stop = (): void => {
     watch.isTooLarge = true
     clearInterval(timer)

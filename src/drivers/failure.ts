@@ -1,5 +1,6 @@
 /** Transport failures: what a client's error text means, without its secrets. */
 import type { NoReply, NoReplyReason } from '../exchange.ts'
+import { TooLargeError } from './decode.ts'
 
 /** The first rule whose words are in the message names the reason. The words are
  * Node's error codes, OpenSSL's reasons and Playwright's own sentences. */
@@ -26,7 +27,7 @@ export function toNoReply(
     /^(?:apiRequestContext|request|page)\.\w+: /,
     '',
   )
-  if (reply.isTooLarge) {
+  if (reply.isTooLarge || error instanceof TooLargeError) {
     return { kind: 'no-reply', reason: 'too-large', message: 'reading stopped' }
   }
   const reason = rules.find(([, words]) => words.test(line))?.[0] ?? 'unknown'

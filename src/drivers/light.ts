@@ -4,10 +4,9 @@ import { isUtf8 } from 'node:buffer'
 import { Agent, request as open } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { pipeline, Writable } from 'node:stream'
-import type { Transform } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { finished } from 'node:stream'
 import type { Exchange, Header, Reply, Request } from '../exchange.ts'
+import { decodeBody } from './decode.ts'
 import { defaultLimits } from './driver.ts'
 import type { Driver, Limits } from './driver.ts'
 import { toNoReply } from './failure.ts'
@@ -96,14 +95,7 @@ function exchange(
   })
 }
 
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-}
-
-/** Bytes are counted as they travel, before they are decoded. */
+/** Bytes are counted as they travel, and once more as they are unpacked. */
 function read(
   incoming: IncomingMessage,
   {
@@ -113,6 +105,7 @@ function read(
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let travelled = 0
+    const chunks: Buffer[] = []
     const refuse = (): void => {
       watch.isTooLarge = true
       incoming.destroy(new Error('too large'))
@@ -121,22 +114,19 @@ function read(
     incoming.on('data', (chunk: Buffer) => {
       travelled += chunk.length
       if (travelled > maxBodyBytes) refuse()
+      else chunks.push(chunk)
     })
-    const chunks: Buffer[] = []
-    const sink = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        chunks.push(chunk)
-        done()
-      },
+    finished(incoming, (error) => {
+      if (error) return reject(error)
+      const coding = incoming.headers['content-encoding'] ?? ''
+      try {
+        const packed = Buffer.concat(chunks)
+        const bytes = decodeBody(packed, { coding, maxBytes: maxBodyBytes })
+        resolve(toReply(incoming, bytes))
+      } catch (cause) {
+        reject(cause)
+      }
     })
-    const done = (error: Error | null | undefined): void => {
-      if (error) reject(error)
-      else resolve(toReply(incoming, Buffer.concat(chunks)))
-    }
-    const coding = incoming.headers['content-encoding'] ?? ''
-    const decoder = decoders[coding.trim().toLowerCase()]
-    if (decoder) pipeline(incoming, decoder(), sink, done)
-    else pipeline(incoming, sink, done)
   })
 }
 

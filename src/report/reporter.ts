@@ -1,6 +1,5 @@
 /** The reporter that turns a run into its verdict, and says so. */
 import { rmSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type {
@@ -13,7 +12,10 @@ import type {
   TestResult,
 } from '@playwright/test/reporter'
 
+import { secretsIn } from '../audit/environment.ts'
+import { writeMinted } from '../audit/minted.ts'
 import type { Contract } from '../contract/types.ts'
+import { createSecrets } from '../redact.ts'
 import { renderClosing } from './closing.ts'
 import { gather } from './collect.ts'
 import { viewContract } from './contract-view.ts'
@@ -26,13 +28,13 @@ import {
   rememberRun,
   writeHistory,
 } from './history.ts'
-import { renderMatrix } from './matrix-page.ts'
 import { paintFor } from './paint.ts'
 import { notesOf, renderProgress } from './progress.ts'
 import type { Ending } from './progress.ts'
-import { renderSummary } from './summary.ts'
+import { pageNames, writePages } from './pages.ts'
+import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from './swept-file.ts'
-import type { SuiteError, Verdict } from './types.ts'
+import type { SuiteError } from './types.ts'
 import { judge } from './verdict.ts'
 
 export type VerdictReporterOptions = {
@@ -52,6 +54,9 @@ export type VerdictReporterOptions = {
 
 export default class VerdictReporter implements Reporter {
   readonly #options: VerdictReporterOptions
+  readonly #redact = createSecrets(
+    secretsIn(process.env).map(([, value]) => value),
+  ).redact
   readonly #paint = paintFor(process.stdout, process.env)
   readonly #outside: SuiteError[] = []
   #tests: readonly TestCase[] = []
@@ -69,12 +74,13 @@ export default class VerdictReporter implements Reporter {
     this.#tests = suite.allTests()
     if (!this.#isOurs()) return
     // A run that dies must not leave the last one's verdict behind.
-    for (const name of ['verdict.json', 'summary.html', 'auth-matrix.html']) {
+    for (const name of pageNames) {
       rmSync(join(this.#options.reportsDir, name), { force: true })
     }
   }
 
   onError(error: TestError): void {
+    scrubError(error, this.#redact)
     const message = errorLine(error)
     // Said by the verdict itself: nothing matched.
     if (message.includes('No tests found')) return
@@ -85,6 +91,7 @@ export default class VerdictReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    scrubResult(result, this.#redact)
     if (result.retry === 0) this.#ended += 1
     const outcome = outcomeOf(result)?.outcome
     const line = renderProgress(
@@ -107,7 +114,8 @@ export default class VerdictReporter implements Reporter {
     const file = historyFile(reportsDir, target)
     const history = await readHistory(file)
     const verdict = this.#judge(result, history.runs.at(-1))
-    await this.#write(verdict)
+    await writePages(reportsDir, verdict)
+    this.#writeMinted()
     if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
       await writeHistory(file, [...history.runs, rememberRun(verdict)])
     }
@@ -166,22 +174,13 @@ export default class VerdictReporter implements Reporter {
     }
   }
 
-  /** Renamed into place, so that no reader meets half a file. */
-  async #write(verdict: Verdict): Promise<void> {
-    const { reportsDir } = this.#options
-    await mkdir(reportsDir, { recursive: true })
-    const pages = {
-      'verdict.json': `${JSON.stringify(verdict, undefined, 2)}\n`,
-      'summary.html': renderSummary(verdict),
-      ...(verdict.matrix && {
-        'auth-matrix.html': renderMatrix(verdict.matrix, { verdict }),
-      }),
-    }
-    for (const [name, text] of Object.entries(pages)) {
-      const draft = join(reportsDir, `.${name}.draft`)
-      await writeFile(draft, text)
-      await rename(draft, join(reportsDir, name))
-    }
+  /** Marks of every secret that a case was handed. */
+  #writeMinted(): void {
+    const marks = this.#tests.flatMap(({ results }) =>
+      results.flatMap((result) => outcomeOf(result)?.outcome.minted ?? []),
+    )
+    const { reportsDir, runId } = this.#options
+    writeMinted(reportsDir, { salt: runId, marks: new Set(marks) })
   }
 }
 

@@ -37,7 +37,17 @@ function pair(
   const result = exchange?.result
   if (!operation || !response || !mediaType) return undefined
   if (judged?.body !== 'judged' || result?.kind !== 'reply') return undefined
-  // A body that was judged was parsed before.
-  const body: unknown = JSON.parse(result.body)
-  return validator.shapePair(body, operation, response, mediaType)
+  const body = parsed(result.body)
+  return body && validator.shapePair(body, operation, response, mediaType)
+}
+
+/** A body that was judged was JSON, and still is unless a token in it was itself
+ * a piece of JSON: then what is left without the token may be none. */
+function parsed(text: string): object | undefined {
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null ? body : undefined
+  } catch {
+    return undefined
+  }
 }

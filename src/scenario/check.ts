@@ -9,7 +9,7 @@ import { checkOperations } from './check/operations.ts'
 import { checkPlaces } from './check/places.ts'
 import { readScenario } from './check/read.ts'
 import { checkRows } from './check/rows.ts'
-import { checkSteps } from './check/steps.ts'
+import { checkLength, checkSteps } from './check/steps.ts'
 import { checkTitles } from './check/titles.ts'
 import { problemAt, rangeOf, type Fault, type Source } from './source.ts'
 import type { Row, Scenario } from './types.ts'
@@ -46,6 +46,8 @@ type CheckedFile = {
 /** Meaning is checked in whatever has the right shape, so that one fault of
  * grammar does not hide the rest. */
 function checkFile(source: Source, contract: Contract): CheckedFile {
+  const excess = checkLength(source)
+  if (excess.length > 0) return { meant: source, faults: excess, rows: [] }
   const { meant, faults } = checkGrammar(source)
   const matrix = checkRows(meant)
   const { rows } = matrix

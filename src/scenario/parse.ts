@@ -42,6 +42,8 @@ export function parseScenario(input: {
     kind: 'problems',
     problems: faults.map((fault) => problemAt(text, fault)),
   })
+  const control = unprintable.exec(input.text)
+  if (control) return refuse([controlCharacter(control.index)])
   if (depthOf(tokens) > deepestNesting) return refuse([tooDeep])
   const documents = [
     ...new Composer(options).compose(tokens, true, input.text.length),
@@ -96,6 +98,20 @@ const plainWords: Readonly<Record<string, Pick<TreeFault, 'fact' | 'hint'>>> = {
     hint: 'close it with ] or }',
   },
   TAB_AS_INDENT: { fact: 'A tab cannot indent', hint: 'use spaces' },
+}
+
+/** YAML 1.2.2 §5.1 leaves them out; they would drive terminals and pages. */
+const unprintable =
+  // oxlint-disable-next-line no-control-regex -- finding them is the point
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+function controlCharacter(offset: number): TreeFault {
+  return {
+    code: 'yaml-invalid',
+    fact: 'A control character cannot stand here',
+    hint: 'remove it, or write it as an escape in double quotes, such as "\\u0000"',
+    range: [offset, offset + 1],
+  }
 }
 
 const tooDeep: TreeFault = {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { createApiDriver } from '../../../src/drivers/api.ts'
 import type { Limits } from '../../../src/drivers/driver.ts'
@@ -181,6 +182,56 @@ test('a body without end is read to the limit and no further', async () => {
   })
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
   expect(sent).toBeLessThan(100_000_000)
+})
+
+for (const [coding, pack] of [
+  ['gzip', gzipSync],
+  ['x-gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+] as const) {
+  test(`a body in ${coding} is unpacked, and its header stays`, async () => {
+    const { result } = await exchange((_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'Content-Encoding': coding })
+      outgoing.end(pack('{"ok":true}'))
+    })
+    expect(result).toMatchObject({ kind: 'reply', body: '{"ok":true}' })
+    expect(result.kind === 'reply' && result.headers).toContainEqual([
+      'Content-Encoding',
+      coding,
+    ])
+  })
+
+  test(`a body that is not in ${coding} as it says is malformed`, async () => {
+    const { result } = await exchange((_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-encoding': coding })
+      outgoing.end('{"ok":true}')
+    })
+    expect(result).toMatchObject({ kind: 'no-reply', reason: 'malformed' })
+  })
+}
+
+test('gigabytes in a few kilobytes are unpacked to the limit and no further', async () => {
+  // Members of one stream, RFC 1952 §2.2.
+  const member = gzipSync(Buffer.alloc(1024 * 1024))
+  const bomb = Buffer.concat(Array.from({ length: 2048 }, () => member))
+  const before = process.memoryUsage().rss
+  let peak = before
+  const watching = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss)
+  }, 5)
+  const { result } = await exchange(
+    (_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-encoding': 'gzip' })
+      outgoing.end(bomb)
+    },
+    { maxBodyBytes: 4 * 1024 * 1024, timeoutMs: 20_000 },
+  )
+  clearInterval(watching)
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
+  // Unpacked it would be two thousand; the rest is what the machine adds.
+  const megabytes = (Math.max(peak, process.memoryUsage().rss) - before) >> 20
+  expect(megabytes).toBeLessThan(200)
 })
 
 test('a redirect is handed over, and the other host never asked', async () => {

@@ -1,6 +1,7 @@
 /** Mutants on the wire: content types, bytes that are not the JSON they should
  * be, and headers. */
 import { Buffer } from 'node:buffer'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { onSuccess } from './change.ts'
 import { breaks, outage, shortOf } from './mutant.ts'
 import type { Expected, Mutant } from './mutant.ts'
@@ -158,6 +159,29 @@ const oversized = (
   }
 })
 
+/** A few hundred bytes on the wire. */
+const bombs = (
+  [
+    ['gzip', gzipSync, 'POST /client_sessions/list'],
+    ['br', brotliCompressSync, 'POST /client_sessions/grant_access'],
+    ['deflate', deflateSync, 'POST /client_sessions/revoke'],
+  ] as const
+).map(([coding, pack, operation]): Mutant => {
+  return {
+    id: `bomb-${coding}/${shortOf(operation)}`,
+    description: `the body is small in ${coding} and unpacks to more than the limit`,
+    operations: [operation],
+    caughtBy: outage('reply-too-large'),
+    limits: { maxBodyBytes: 64 * 1024 },
+    faults: () =>
+      onSuccess(operation, (it) => ({
+        ...it,
+        headers: { ...it.headers, 'content-encoding': coding },
+        body: pack(textOf(it).padEnd(256 * 1024)),
+      })),
+  }
+})
+
 type Where = readonly [
   id: string,
   what: string,
@@ -227,6 +251,7 @@ const cors: readonly Mutant[] = [
 export const wire: readonly Mutant[] = [
   ...texts,
   ...oversized,
+  ...bombs,
   ...requestIds,
   ...cors,
 ]

@@ -8,6 +8,22 @@ export function stepName(step: JsonValue, index: number): string {
   return textOf(own(step, 'id')) ?? `number ${index + 1}`
 }
 
+const mostSteps = 1000
+
+/** Looked for before all else, which would take the square of the steps. */
+export function checkLength(source: Source): readonly Fault[] {
+  const { length } = listOf(own(source.value, 'steps'))
+  if (length <= mostSteps) return []
+  return [
+    {
+      code: 'value-invalid',
+      fact: `The scenario has ${length} steps, more than ${mostSteps}`,
+      hint: 'split it: a case needs a handful of steps',
+      spot: { path: ['steps'], at: 'key' },
+    },
+  ]
+}
+
 export function checkSteps(source: Source): readonly Fault[] {
   return [...checkIds(source), ...checkOrder(source)]
 }

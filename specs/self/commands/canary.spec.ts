@@ -1,0 +1,166 @@
+/** Canaries: secrets of every kind, in every encoding, in everything a target
+ * can say; nothing that a run leaves may hold one. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { readVerdict, seamwatch, whereIs } from './seamwatch.ts'
+import type { Left } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const canaries = {
+  SEAM_API_KEY: 'canary1/of+the~api-key.0=',
+  SEAM_PERSONAL_ACCESS_TOKEN: 'canary-of-the-personal-token~0',
+  SEAM_PUBLISHABLE_KEY: 'canary-of-the-publishable-key-0',
+  SEAM_CONSOLE_SESSION_TOKEN: 'eyJjYW5hcnkiOjF9.eyJjb25zb2xlIjoxfQ.c2Vzc2lvbg',
+  minted: 'canary-of-a-minted-token-"0"-and-more',
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+/** Written here by hand, and not by what redacts them. */
+function encodings(secret: string): readonly string[] {
+  const hex = Buffer.from(secret).toString('hex')
+  return [
+    secret,
+    `Bearer ${secret}`,
+    JSON.stringify(secret),
+    encodeURIComponent(secret),
+    encodeURIComponent(encodeURIComponent(secret)),
+    hex,
+    hex.toUpperCase(),
+    hex.replace(/../g, '%$&'),
+    [...secret].map((it) => `\\u00${it.charCodeAt(0).toString(16)}`).join(''),
+    ...['', 'x', 'xx', 'Bearer ', '{"authorization":"Bearer '].flatMap(
+      (before) => [
+        base64(before + secret),
+        base64(`${before}${secret}"}`),
+        Buffer.from(`${before}${secret}`).toString('base64url'),
+        encodeURIComponent(base64(before + secret)),
+      ],
+    ),
+    base64(base64(secret)),
+  ]
+}
+
+/** What would be left of each, however little of it is left at its ends. */
+function traces(secret: string): readonly string[] {
+  return encodings(secret).map((text) => {
+    const middle = Math.floor(text.length / 2)
+    return text.slice(Math.max(0, middle - 8), middle + 8)
+  })
+}
+
+const all = Object.values(canaries).flatMap(encodings)
+const inText = all.join('\n')
+
+/** Each way of replying says all of them. */
+const everywhere: Fault = {
+  reply: (reply, { operation }) => {
+    const headers = {
+      ...reply.headers,
+      ...Object.fromEntries(all.map((it, at) => [`x-canary-${at}`, it])),
+    }
+    if (operation === 'POST /client_sessions/get') {
+      const page = `<html><title>${inText}</title><p>${inText}</p></html>`
+      const type = { 'content-type': 'text/html' }
+      return { status: 403, headers: { ...headers, ...type }, body: page }
+    }
+    if (operation === 'POST /client_sessions/list') {
+      const error = { type: 'invalid_input', message: inText, data: all }
+      return { status: 400, headers, body: { error, ok: false } }
+    }
+    if (operation === 'POST /client_sessions/create') {
+      const { client_session: session } = Object(reply.body)
+      const token = { token: canaries.minted, created_at: canaries.minted }
+      const client_session = { ...session, ...token, echo: all, [inText]: 1 }
+      return { status: 200, headers, body: { client_session, ok: true } }
+    }
+    return reply
+  },
+}
+
+const scenario = `scenario: canaries sing
+owner: self
+steps:
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save:
+      session_id: client_session.client_session_id
+      token: { from: client_session.token, secret: true }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+  - id: get
+    call: /client_sessions/get
+    as: { client_session: "\${{ token }}" }
+  - id: list
+    call: /client_sessions/list
+    body: {}
+`
+
+async function runAgainst(info: TestInfo, faults: Fault): Promise<Left> {
+  const sandbox = await startSandbox({
+    faults,
+    seed: { apiKey: canaries.SEAM_API_KEY },
+  })
+  const folder = info.outputPath('scenarios')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'a.yaml'), scenario)
+  const { minted: _, ...secrets } = canaries
+  const left = await seamwatch(info, {
+    args: ['run', '--scenarios', relative(process.cwd(), folder)],
+    env: {
+      ...secrets,
+      SEAM_WORKSPACE_ID: sandbox.seed.workspaceId,
+      SEAM_ENDPOINT: sandbox.url,
+    },
+  })
+  await sandbox.stop()
+  return left
+}
+
+test('no canary is found in what a run wrote or printed', async ({}, info) => {
+  const left = await runAgainst(info, everywhere)
+  expect(left.exitCode).toBe(1)
+  // Redaction alone has done it: the audit had nothing to remove.
+  expect(left.printed).not.toContain('Secrets in what this run wrote')
+  for (const trace of Object.values(canaries).flatMap(traces)) {
+    expect(await whereIs(trace, left), trace).toEqual([])
+  }
+  const after = await seamwatch(info, {
+    args: ['audit', left.reportsDir],
+    env: canaries,
+  })
+  expect(after.printed).toContain('no secret in')
+  expect(after.exitCode).toBe(0)
+})
+
+test('a secret packed so that redaction cannot see it is removed, and the run does not pass', async ({}, info) => {
+  const packed = gzipSync(`the key is ${canaries.SEAM_API_KEY}`)
+  const left = await runAgainst(info, {
+    reply: (reply) => ({
+      ...reply,
+      headers: { ...reply.headers, 'x-packed': packed.toString('base64') },
+    }),
+  })
+  expect(left.printed).toContain('verdict: passed')
+  expect(left.printed).toContain('value of SEAM_API_KEY at base64 at')
+  expect(left.printed.trimEnd().split('\n').at(-1)).toBe(
+    'verdict: inconclusive',
+  )
+  expect(left.exitCode).toBe(2)
+  const { status, exitCode } = await readVerdict(left)
+  expect({ status, exitCode }).toEqual({ status: 'inconclusive', exitCode: 2 })
+  expect(await whereIs(packed.toString('base64').slice(8, 40), left)).toEqual(
+    [],
+  )
+  const after = await seamwatch(info, {
+    args: ['audit', left.reportsDir],
+    env: canaries,
+  })
+  expect(after.exitCode).toBe(0)
+})

@@ -1,0 +1,32 @@
+/** Containment: a file of our own that holds a secret does not stay. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { audit } from './audit.ts'
+import type { Leak } from './audit.ts'
+import type { Scan } from './scan.ts'
+
+/** @returns what was found; the files are gone by then.
+ * @param paths what this run has written, below the folder, and nothing else:
+ * the folder is named by a setting. */
+export async function contain(
+  directory: string,
+  { scan, paths }: { readonly scan: Scan; readonly paths: readonly string[] },
+): Promise<readonly Leak[]> {
+  const { leaks } = await audit(directory, { scan, paths })
+  for (const { file } of leaks) {
+    await rm(join(directory, file), { force: true })
+  }
+  return leaks
+}
+
+/** The same value with nothing left of strings in which a secret stands. */
+export function withoutLeaks(value: unknown, scan: Scan): unknown {
+  if (typeof value === 'string') {
+    return scan(Buffer.from(value)).length === 0 ? value : '[removed]'
+  }
+  if (Array.isArray(value)) return value.map((item) => withoutLeaks(item, scan))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, withoutLeaks(item, scan)]),
+  )
+}

@@ -1,0 +1,155 @@
+/** Layers: what is inside a file, however it is packed, within bounds. */
+import { gunzipSync, constants } from 'node:zlib'
+import { fromBufferPromise } from 'yauzl'
+
+export type Layer = {
+  /** The way in, such as `data.zip › report.json › base64 at 120`. */
+  readonly place: string
+  readonly bytes: Buffer
+}
+
+/** A layer that was not looked into, and why. */
+export type Closed = { readonly place: string; readonly reason: string }
+
+export type Bounds = {
+  /** Archives within archives. */
+  readonly deepest: number
+  /** Of all that one file unpacks to. */
+  readonly mostBytes: number
+  /** Files of one archive. */
+  readonly mostEntries: number
+}
+
+export const usualBounds: Bounds = {
+  deepest: 5,
+  mostBytes: 256 * 1024 * 1024,
+  mostEntries: 10_000,
+}
+
+/** The layer itself first, then what it holds, depth first. */
+export async function* layersOf(
+  layer: Layer,
+  bounds: Bounds = usualBounds,
+): AsyncGenerator<Layer | Closed> {
+  const budget = { left: bounds.mostBytes }
+  yield* unfold(layer, { bounds, budget, depth: 0 })
+}
+
+type Way = {
+  readonly bounds: Bounds
+  /** Shared by all layers of a file. */
+  readonly budget: { left: number }
+  readonly depth: number
+}
+
+async function* unfold(layer: Layer, way: Way): AsyncGenerator<Layer | Closed> {
+  yield layer
+  const { place, bytes } = layer
+  const isPacked = isZip(bytes) || isGzip(bytes)
+  if (way.depth >= way.bounds.deepest) {
+    if (isPacked) yield { place, reason: 'it is packed too often' }
+    return
+  }
+  const inner = { ...way, depth: way.depth + 1 }
+  const held = isZip(bytes)
+    ? unzip(layer, way)
+    : isGzip(bytes)
+      ? gunzip(layer, way)
+      : unquote(layer)
+  for await (const one of held) {
+    if ('reason' in one) yield one
+    else yield* unfold(one, inner)
+  }
+}
+
+function isZip(bytes: Buffer): boolean {
+  return bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))
+}
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
+}
+
+async function* unzip(
+  { place, bytes }: Layer,
+  { bounds, budget }: Way,
+): AsyncGenerator<Layer | Closed> {
+  let entries = 0
+  try {
+    // Names are for people only: a strange one is no reason to look away.
+    const zip = await fromBufferPromise(bytes, { decodeStrings: false })
+    for await (const entry of zip.eachEntry()) {
+      const inside = `${place} › ${String(entry.fileName)}`
+      entries += 1
+      if (entries > bounds.mostEntries) {
+        yield { place, reason: 'it holds too many files' }
+        return
+      }
+      // The library holds an entry to the size that it announces.
+      if (entry.uncompressedSize > budget.left) {
+        yield { place: inside, reason: tooMuch }
+        continue
+      }
+      budget.left -= entry.uncompressedSize
+      const chunks: Buffer[] = []
+      for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        chunks.push(Buffer.from(chunk))
+      }
+      yield { place: inside, bytes: Buffer.concat(chunks) }
+    }
+  } catch (error) {
+    yield { place, reason: `it is no whole zip: ${messageOf(error)}` }
+  }
+}
+
+const tooMuch = 'it unpacks to too much'
+
+function* gunzip(
+  { place, bytes }: Layer,
+  { budget }: Way,
+): Generator<Layer | Closed> {
+  try {
+    const unpacked = gunzipSync(bytes, {
+      maxOutputLength: Math.max(1, budget.left),
+      finishFlush: constants.Z_SYNC_FLUSH,
+    })
+    budget.left -= unpacked.length
+    yield { place: `${place} › gzip`, bytes: unpacked }
+  } catch (error) {
+    const reason = /larger than/.test(messageOf(error))
+      ? tooMuch
+      : `it is no whole gzip: ${messageOf(error)}`
+    yield { place, reason }
+  }
+}
+
+/** Long enough to hold a token, in either alphabet, broken in JSON or not. */
+const base64Run = /(?:[A-Za-z0-9+/_-]|\\\/){24,}={0,2}/g
+
+/** What stands as base64 in a text: a data URI, a blob in a script, a header.
+ * Each layer of it is smaller, so depth alone bounds their sum. */
+function* unquote({ place, bytes }: Layer): Generator<Layer> {
+  const text = bytes.toString('latin1')
+  for (const { 0: run, index } of text.matchAll(base64Run)) {
+    const base64 = run.replaceAll('\\', '')
+    // Where it begins inside a longer run nobody knows.
+    for (const skipped of [0, 1, 2, 3]) {
+      const inside = Buffer.from(base64.slice(skipped), 'base64')
+      if (skipped === 0 || isText(inside)) {
+        yield {
+          place: `${place} › base64 at ${index + skipped}`,
+          bytes: inside,
+        }
+      }
+    }
+  }
+}
+
+/** Words and numbers decode to noise, which is not worth a second look. */
+function isText(bytes: Buffer): boolean {
+  return /[\w-]{12}/.test(bytes.toString('latin1'))
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
