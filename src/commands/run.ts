@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { renderProblem } from '../problem.ts'
+import { projectsOf } from '../projects.ts'
 import { renderReport } from '../report/render.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment } from '../settings.ts'
@@ -26,9 +27,11 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`${text}\n\nNothing was sent.\n`)
     return 2
   }
-  const { choice, driver, notes, reportsDir } = settings
+  const { choice, notes, reportsDir } = settings
+  const chosen = projectsOf(settings)
   const target = choice.kind === 'embedded' ? choice : choice.target
-  for (const note of notes) process.stderr.write(`note: ${note}\n`)
+  for (const note of [...notes, ...chosen.notes])
+    process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
     `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n\n`,
@@ -38,7 +41,8 @@ export async function run(options: Options): Promise<number> {
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
-  await playwright(`${target.name}-${driver}`, {
+  const names = chosen.projects.map(({ name }) => name)
+  await playwright(names, {
     ...env,
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),
@@ -62,13 +66,16 @@ const ignore = () => {}
 
 /** An interrupt reaches the runner too, which ends in its own time: it may have
  * something to take away first. */
-function playwright(project: string, env: Environment): Promise<void> {
+function playwright(
+  projects: readonly string[],
+  env: Environment,
+): Promise<void> {
   const main = fileURLToPath(import.meta.resolve('@playwright/test'))
   const command = join(main, '..', 'cli.js')
   process.on('SIGINT', ignore)
   const child = spawn(
     process.execPath,
-    [command, 'test', `--project=${project}`],
+    [command, 'test', ...projects.map((name) => `--project=${name}`)],
     { env, stdio: 'inherit' },
   )
   return new Promise((resolve, reject) => {
