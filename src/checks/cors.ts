@@ -73,6 +73,7 @@ function coversAuthorization(
   judgement: ReplyJudgement,
   { preflight }: PageView,
 ): readonly Finding[] {
+  if (!isForBrowsers(judgement.operation)) return []
   const allowed = allowedBy(preflight, 'access-control-allow-headers')
   const names = allowed?.toLowerCase().split(/\s*,\s*/) ?? []
   const isAsked = preflight?.headers.includes('authorization') === true
