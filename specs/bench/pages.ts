@@ -39,8 +39,6 @@ export async function measurePages(endpoint: string): Promise<PageCost> {
     backend,
     backendSecrets: [],
   })
-  const run = (driver: Driver) => () =>
-    measure(() => sent(driver), { times: 50, atOnce: 1 })
   try {
     const { api, page } = await inTurn(
       { api: run(backend), page: run(browser) },
@@ -52,6 +50,10 @@ export async function measurePages(endpoint: string): Promise<PageCost> {
     await browser.close()
     await opened.close()
   }
+}
+
+function run(driver: Driver): () => Promise<Measured> {
+  return () => measure(() => sent(driver), { times: 50, atOnce: 1 })
 }
 
 async function sent(driver: Driver): Promise<void> {
