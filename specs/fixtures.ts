@@ -53,9 +53,10 @@ async function open(kind: BrowserKind): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
+  const { openCounters } = await import('../src/guards/guard.ts')
   const { openSurface } = await import('../src/surface.ts')
   const settings = currentSettings()
-  const { contractFile, limits, runId } = settings
+  const { contractFile, limits, runId, rules, workers, guardsDir } = settings
   const contract = loadContract(contractFile)
   const target = takeOver()
   const { keyring } = target
@@ -66,6 +67,7 @@ async function open(kind: BrowserKind): Promise<{
     limits,
     runId,
     open: surface.open,
+    guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
   const bench: Bench = {

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright'
 import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
 import { backendSecretsOf } from '../../../src/credential.ts'
 import { createBrowserDriver } from '../../../src/drivers/browser.ts'
+import { defaultLimits } from '../../../src/drivers/driver.ts'
 import { createLightDriver } from '../../../src/drivers/light.ts'
 import { holdsSecret } from '../../../src/drivers/backend.ts'
 import { targetOf } from '../../../src/embedded.ts'
@@ -73,7 +74,7 @@ test('the API key never enters the page: not as a value, a request or a trace', 
   const tools = await createTools({
     target,
     contract,
-    limits: { timeoutMs: 10_000, maxBodyBytes: 1_000_000, maxWaitMs: 1 },
+    limits: defaultLimits,
     runId: 'self',
     open: (endpoint, limits) =>
       createBrowserDriver(endpoint, {
