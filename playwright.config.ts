@@ -51,7 +51,8 @@ export default defineConfig<object, BrowserOption>({
   projects: [
     ...projectsOf(settings).projects.map(({ name, browserKind }) => ({
       name,
-      testMatch: 'contract.spec.ts',
+      testMatch: ['contract.spec.ts', 'auth.spec.ts'],
+      testIgnore: 'self/**',
       use: { browserKind },
     })),
     { name: 'self', testDir: 'specs/self', fullyParallel: true },

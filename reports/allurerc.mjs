@@ -37,7 +37,9 @@ export default defineConfig({
   historyPath: history,
   historyLimit: 50,
   appendHistory: verdict !== undefined && !verdict.isFiltered && !isKept,
-  globalAttachments: [join(reports, 'summary.html')],
+  globalAttachments: ['summary.html', 'auth-matrix.html']
+    .map((name) => join(reports, name))
+    .filter((file) => existsSync(file)),
   variables: verdict
     ? {
         verdict: `${verdict.status} (exit code ${verdict.exitCode})`,

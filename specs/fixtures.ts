@@ -1,4 +1,6 @@
 /** Fixtures: what the cases of one worker share, loaded in workers alone. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import type { BrowserKind } from '../src/browser/kinds.ts'
@@ -8,6 +10,7 @@ import type { Outcome } from '../src/outcome.ts'
 import type { ContractView } from '../src/report/contract-view.ts'
 import type { publishStep } from '../src/report/publish.ts'
 import type * as run from '../src/run.ts'
+import type { Memory } from '../src/proof.ts'
 import type { Tools } from '../src/tools.ts'
 
 export type Bench = {
@@ -56,7 +59,8 @@ async function open(kind: BrowserKind): Promise<{
   const { openCounters } = await import('../src/guards/guard.ts')
   const { openSurface } = await import('../src/surface.ts')
   const settings = currentSettings()
-  const { contractFile, limits, runId, rules, workers, guardsDir } = settings
+  const { contractFile, limits, reportsDir, runId, rules, workers, guardsDir } =
+    settings
   const contract = loadContract(contractFile)
   const target = takeOver()
   const { keyring } = target
@@ -67,6 +71,7 @@ async function open(kind: BrowserKind): Promise<{
     limits,
     runId,
     open: surface.open,
+    memory: memoryIn(join(reportsDir, 'test-results'), runId),
     guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
@@ -88,6 +93,20 @@ async function open(kind: BrowserKind): Promise<{
     close: async () => {
       await tools.driver.close()
       await surface.close()
+    },
+  }
+}
+
+/** A worker ends with each test that fails: the next one must know that a
+ * credential is refused everywhere, or it would find so once more. */
+function memoryIn(folder: string, runId: string): Memory {
+  const file = join(folder, `refused-${runId}`)
+  return {
+    refused: () =>
+      existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [],
+    remember: (scheme) => {
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(file, `${scheme}\n`)
     },
   }
 }

@@ -9,6 +9,8 @@ export type Keyring = {
   readonly pat_with_workspace?: WorkspaceToken
   readonly console_session_with_workspace?: WorkspaceToken
   readonly publishable_key?: string
+  /** Of another workspace, whose sessions are nobody's business here. */
+  readonly foreign_api_key?: string
 }
 
 export type WorkspaceToken = {
@@ -23,6 +25,13 @@ export type Authentication = {
   readonly headers: readonly Header[]
   /** The same headers, lower case, with `$NAME` in place of each secret. */
   readonly placeholders: readonly Header[]
+  /** For people, where it is not simply the scheme's own. */
+  readonly title?: string
+  /** The scheme without which it means nothing: that of the secret it is made
+   * of. */
+  readonly basis?: string
+  /** Values that must not be written down, beside those of the keyring. */
+  readonly secrets?: readonly string[]
 }
 
 /** The environment's name of each scheme's secret. */
@@ -33,6 +42,7 @@ export const environmentNames: Readonly<Record<string, string>> = {
   publishable_key: 'SEAM_PUBLISHABLE_KEY',
   console_session_with_workspace: 'SEAM_CONSOLE_SESSION_TOKEN',
   client_session: 'SEAM_CLIENT_SESSION_TOKEN',
+  foreign_api_key: 'SEAMWATCH_FOREIGN_API_KEY',
 }
 
 /** The schemes that can stand for "the monitor's own", best first. */
@@ -71,12 +81,11 @@ export function authenticate(
   { keyring, token }: { readonly keyring: Keyring; readonly token?: string },
 ): Authentication | undefined {
   if (scheme === 'none') return noAuthentication
-  const entry = keyring[scheme as keyof Keyring] // an unknown name finds nothing
-  const secret = token ?? (typeof entry === 'string' ? entry : entry?.token)
+  const entry = entryOf(keyring, scheme)
+  const secret = token ?? secretOf(keyring, scheme)
   if (secret === undefined) return undefined
   const workspace = typeof entry === 'string' ? undefined : entry?.workspaceId
   const headers = headersFor(contract, scheme, secret)
-  const placeholder = `$${environmentNames[scheme] ?? scheme.toUpperCase()}`
   // The contract's `security` cannot express this header; the API asks for it
   // wherever a token is good for several workspaces.
   const where: readonly Header[] = workspace
@@ -85,12 +94,30 @@ export function authenticate(
   return {
     scheme,
     headers: [...headers, ...where],
-    placeholders: headersFor(contract, scheme, placeholder),
+    placeholders: headersFor(contract, scheme, placeholderOf(scheme)),
   }
 }
 
+/** A secret of the keyring by its name, without its workspace. */
+export function secretOf(keyring: Keyring, name: string): string | undefined {
+  const entry = entryOf(keyring, name)
+  return typeof entry === 'string' ? entry : entry?.token
+}
+
+function entryOf(
+  keyring: Keyring,
+  name: string,
+): string | WorkspaceToken | undefined {
+  return keyring[name as keyof Keyring] // an unknown name finds nothing
+}
+
+/** What the shell is to fill in: `$SEAM_API_KEY`. */
+export function placeholderOf(name: string): string {
+  return `$${environmentNames[name] ?? name.toUpperCase()}`
+}
+
 /** OpenAPI 3.0 §4.7.27: `http` schemes use Authorization, `apiKey` its header. */
-function headersFor(
+export function headersFor(
   contract: Contract,
   scheme: string,
   secret: string,

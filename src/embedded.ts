@@ -34,12 +34,14 @@ export function targetOf({ url, seed }: Pick<Sandbox, 'url' | 'seed'>): Target {
         workspaceId,
       },
       publishable_key: seed.publishableKey,
+      foreign_api_key: seed.foreignApiKey,
     },
     resources: {
       connect_webview_id: seed.connectWebviewId,
       connected_account_id: seed.connectedAccountId,
       user_identity_id: seed.userIdentityId,
       customer_key: 'a-customer',
+      foreign_workspace_id: seed.foreignWorkspaceId,
     },
   }
 }
@@ -71,6 +73,7 @@ async function startFake(): Promise<Embedded> {
         workspaceId: seed.seed_workspace_1,
       },
       publishable_key: seed.seam_pk1_token,
+      foreign_api_key: seed.seam_apikey2_token,
     },
     resources: {
       ...(connectWebview && {
@@ -79,6 +82,7 @@ async function startFake(): Promise<Embedded> {
       connected_account_id: seed.john_connected_account_id,
       user_identity_id: seed.john_user_identity_id,
       customer_key: 'a-customer',
+      foreign_workspace_id: seed.seed_workspace_2,
     },
   }
   return { target, stop: () => fake.stopServer() }

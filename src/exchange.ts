@@ -128,20 +128,6 @@ export function isWithheld(
   return result.kind === 'no-reply' && result.reason === 'withheld'
 }
 
-/** Reasons for which the request itself did not reach the API. */
-const neverLeft: ReadonlySet<NoReplyReason> = new Set([
-  'refused',
-  'unresolved',
-  'tls',
-  'withheld',
-  'blocked',
-])
-
-/** The transport failed after the request may have reached the API. */
-export function mayHaveArrived({ result }: Exchange): boolean {
-  return result.kind === 'no-reply' && !neverLeft.has(result.reason)
-}
-
 /** First value of a header, by name in any case. */
 export function headerOf(
   headers: readonly Header[],

@@ -17,20 +17,23 @@ export type Forecast = {
  * twice, and the proof that a credential is good, come on top: nobody knows
  * beforehand. */
 export function plannedRequests(
-  { cases, contract }: Pick<Suite, 'cases' | 'contract'>,
+  { cases, cells, contract }: Pick<Suite, 'cases' | 'cells' | 'contract'>,
   { choice, rules }: Pick<Settings, 'choice' | 'rules'>,
 ): Forecast {
   const { isReadOnly, maxRequests } = rules
   const reads = readsOf(contract)
   const known = choice.kind === 'remote' ? { target: choice.target } : {}
-  const steps = cases
+  const steps = [...cases, ...cells]
     .map((item) => planCase(item, contract))
     .filter(
       (plan) =>
         reasonNotToRun(plan, { ...known, isReadOnly, reads }) === undefined,
     )
     .flatMap((plan) => plan.steps)
-  const undos = steps.filter(({ undo }) => undo !== undefined).length
+  // What is refused makes nothing.
+  const undos = steps.filter(
+    ({ step, undo }) => undo !== undefined && !step.isRefusalExpected,
+  ).length
   const total = steps.length + undos
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`

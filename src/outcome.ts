@@ -3,7 +3,7 @@ import type { OperationKey, JsonObject } from './contract/types.ts'
 import type { Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
 import type { Place } from './problem.ts'
-import type { DriverName, Severity } from './scenario/types.ts'
+import type { CellName, DriverName, Severity } from './scenario/types.ts'
 
 declare const redacted: unique symbol
 
@@ -50,6 +50,10 @@ export type StepOutcome = {
   readonly operation: OperationKey
   /** Name of the scheme that was used, e.g. `api_key`, or `none`. */
   readonly credential: string
+  /** The request was meant to be refused. */
+  readonly isProbe?: boolean
+  /** It made what a later step needed, and proves nothing by itself. */
+  readonly isPremise?: boolean
   readonly status: Status
   /** Why it was not judged, one line. */
   readonly reason?: string
@@ -82,6 +86,9 @@ export type OutcomeRecord = {
   readonly severity: Severity
   readonly tags: readonly string[]
   readonly row: JsonObject
+  /** Where the case is a cell of the authentication matrix; its last step is
+   * the one that knocks. */
+  readonly cell?: CellName
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */
   readonly target: string
   readonly driver: DriverName

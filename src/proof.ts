@@ -27,8 +27,20 @@ export type Refusal = {
   readonly operation: Operation
 }
 
-export function createProofs(contract: Contract, driver: Driver): Proofs {
-  const known = new Map<string, boolean>()
+/** What other processes of the same run have found to be refused everywhere. */
+export type Memory = {
+  readonly refused: () => readonly string[]
+  readonly remember: (scheme: string) => void
+}
+
+const forgetful: Memory = { refused: () => [], remember: () => {} }
+
+export function createProofs(
+  contract: Contract,
+  driver: Driver,
+  memory: Memory = forgetful,
+): Proofs {
+  const known = new Map(memory.refused().map((scheme) => [scheme, false]))
 
   const ask = async ({ authentication, operation }: Refusal) => {
     for (const other of readsAccepting(contract, authentication.scheme)) {
@@ -57,6 +69,7 @@ export function createProofs(contract: Contract, driver: Driver): Proofs {
       const { scheme } = refusal.authentication
       const isAccepted = known.get(scheme) ?? (await ask(refusal))
       if (isAccepted !== undefined) known.set(scheme, isAccepted)
+      if (isAccepted === false) memory.remember(scheme)
       return isAccepted
     },
     isRefused: (scheme) => known.get(scheme) === false,

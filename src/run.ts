@@ -54,6 +54,7 @@ export async function runCase(
     for (const planned of plan.steps) {
       await around(planned, async () => {
         const result = await runSettling(planned, {
+          caseId: plan.case.id,
           earlier: steps,
           scenarioId: plan.case.scenario.id,
           names,
@@ -162,7 +163,7 @@ export function notJudged(
 }
 
 function describeCase(
-  { case: { id, title, scenario, row } }: Plan,
+  { case: { id, title, scenario, row, cell } }: Plan,
   tools: Tools,
 ) {
   return {
@@ -175,6 +176,7 @@ function describeCase(
     severity: scenario.severity,
     tags: scenario.tags,
     row,
+    ...(cell && { cell }),
     target: tools.target.name,
     driver: tools.driver.name,
   }
@@ -191,7 +193,8 @@ function caseStatus(steps: readonly StepOutcome[]): {
   const skipped = steps.find(({ status }) => status === 'not-judged')
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  return steps.every(({ status }) => status === 'not-judged')
+  const asking = steps.filter(({ isPremise }) => !isPremise)
+  return asking.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }
 }

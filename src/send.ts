@@ -2,7 +2,8 @@
 import { authenticate, ownScheme } from './credential.ts'
 import type { Authentication } from './credential.ts'
 import type { Operation } from './contract/types.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, Header } from './exchange.ts'
+import { forge } from './forge.ts'
 import type { BoundCall } from './scenario/bind.ts'
 import { toRequest } from './scenario/request.ts'
 import type { Tools } from './tools.ts'
@@ -30,6 +31,8 @@ export function authenticationOf(
         keyring,
         token: credential.token,
       })
+    case 'forged':
+      return forge(credential, { contract, keyring })
     default:
       return credential satisfies never
   }
@@ -41,18 +44,25 @@ export function sendCall(
     operation,
     authentication,
     tools,
+    probe,
   }: {
     readonly operation: Operation
     readonly authentication: Authentication
     readonly tools: Tools
+    /** Names the case, where the request is meant to be refused. */
+    readonly probe?: string
   },
 ): Promise<Exchange> {
   const request = toRequest(call, operation)
+  // Whoever reads the API's logs can tell a probe from an attack.
+  const mark: readonly Header[] =
+    probe === undefined ? [] : [['seamwatch-probe', encodeURI(probe)]]
   return tools.driver.send({
     ...request,
     headers: [
       ...request.headers,
       ['user-agent', userAgent],
+      ...mark,
       ...authentication.headers,
     ],
   })

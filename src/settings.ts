@@ -3,6 +3,7 @@ import { chooseBrowsers } from './browser/kinds.ts'
 import type { BrowserKind } from './browser/kinds.ts'
 import { checkOrigin } from './browser/site.ts'
 import { join } from 'node:path'
+import { environmentNames } from './credential.ts'
 import type { Keyring } from './credential.ts'
 import { defaultLimits } from './drivers/driver.ts'
 import type { Limits } from './drivers/driver.ts'
@@ -16,8 +17,8 @@ import {
 import { UsageError } from './problem.ts'
 import { readRules } from './rules.ts'
 import type { DriverName } from './scenario/types.ts'
-import { resourceNames } from './target.ts'
-import type { ResourceName, Target, TargetChoice } from './target.ts'
+import { resourcesOf } from './target.ts'
+import type { Target, TargetChoice } from './target.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -49,6 +50,9 @@ export type Settings = {
   readonly notes: readonly string[]
 }
 
+/** Where the suite's own scenarios are. */
+export const ownScenarios = 'scenarios'
+
 /** @throws UsageError when a value cannot be used, before anything is sent. */
 export function readSettings(env: Environment): Settings {
   const { choice, notes } = chooseTarget(env)
@@ -65,7 +69,7 @@ export function readSettings(env: Environment): Settings {
     ...(grep && { grep: pattern(grep) }),
     reportsDir,
     guardsDir: join(reportsDir, 'guards'),
-    scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
+    scenariosDir: env.SEAMWATCH_SCENARIOS ?? ownScenarios,
     contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
     ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
     workers: positive(env, 'SEAMWATCH_WORKERS', 2),
@@ -111,27 +115,28 @@ function keyringOf(env: Environment): Keyring {
   const token = env.SEAM_PERSONAL_ACCESS_TOKEN
   const workspaceId = env.SEAM_WORKSPACE_ID
   const publishable = env.SEAM_PUBLISHABLE_KEY
-  if (token && !workspaceId) {
+  const consoleSession = env.SEAM_CONSOLE_SESSION_TOKEN
+  const foreign = env.SEAMWATCH_FOREIGN_API_KEY
+  if ((token || consoleSession) && !workspaceId) {
+    const name =
+      environmentNames[
+        token ? 'pat_with_workspace' : 'console_session_with_workspace'
+      ]
     throw usage(
-      'SEAM_PERSONAL_ACCESS_TOKEN is set and SEAM_WORKSPACE_ID is not',
-      'a personal access token works for several workspaces: say which',
+      `${name} is set and SEAM_WORKSPACE_ID is not`,
+      'such a token works for several workspaces: say which',
     )
   }
   return {
     ...(apiKey && { api_key: apiKey }),
     ...(token && workspaceId && { pat_with_workspace: { token, workspaceId } }),
+    ...(consoleSession &&
+      workspaceId && {
+        console_session_with_workspace: { token: consoleSession, workspaceId },
+      }),
     ...(publishable && { publishable_key: publishable }),
+    ...(foreign && { foreign_api_key: foreign }),
   }
-}
-
-function resourcesOf(env: Environment): Target['resources'] {
-  const names = Object.keys(resourceNames) as ResourceName[] // its own keys
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = env[resourceNames[name]]
-      return value ? [[name, value]] : []
-    }),
-  )
 }
 
 function unusedCredentials(env: Environment, name: string): readonly string[] {
@@ -139,6 +144,8 @@ function unusedCredentials(env: Environment, name: string): readonly string[] {
     'SEAM_API_KEY',
     'SEAM_PERSONAL_ACCESS_TOKEN',
     'SEAM_PUBLISHABLE_KEY',
+    'SEAM_CONSOLE_SESSION_TOKEN',
+    'SEAMWATCH_FOREIGN_API_KEY',
   ].filter((key) => env[key])
   if (set.length === 0) return []
   return [

@@ -1,14 +1,10 @@
 /** One step: bind, send, check, capture. */
 import { capture, nothingCaptured, unexplained } from './capture.ts'
 import type { Captures } from './capture.ts'
-import { classOf, effects } from './catalog.ts'
 import { checkExchange } from './checks/index.ts'
-import { isRefusal } from './checks/auth.ts'
-import type { Authentication } from './credential.ts'
-import { isWithheld, mayHaveArrived } from './exchange.ts'
-import type { Exchange } from './exchange.ts'
-import type { Finding } from './finding.ts'
-import type { Status, StepOutcome } from './outcome.ts'
+import { isWithheld } from './exchange.ts'
+import type { StepOutcome } from './outcome.ts'
+import { pause } from './pause.ts'
 import { redactHeaders } from './redact.ts'
 import type { Secrets } from './redact.ts'
 import { bindCall } from './scenario/bind.ts'
@@ -17,6 +13,13 @@ import type { Names } from './scenario/template.ts'
 import type { PlannedStep, Step } from './scenario/types.ts'
 import { authenticationOf, sendCall } from './send.ts'
 import type { Bound } from './send.ts'
+import {
+  isProven,
+  isSuccess,
+  judgePremise,
+  mayHaveArrived,
+  statusOf,
+} from './assess.ts'
 import type { Tools } from './tools.ts'
 
 export type StepResult = {
@@ -34,12 +37,14 @@ export type StepResult = {
 export async function runStep(
   planned: PlannedStep,
   {
+    caseId,
     scenarioId,
     names,
     done,
     tools,
     secrets,
   }: {
+    readonly caseId: string
     readonly scenarioId: string
     readonly names: Names
     /** Ids of the steps that have succeeded. */
@@ -56,15 +61,27 @@ export async function runStep(
   if (call.kind === 'missing') return unsent(planned, lacking(call.name))
   const expect = resolve(step.expect ?? null, names)
   if (expect.kind === 'missing') return unsent(planned, lacking(expect.name))
+  const harmless = resolve(step.harmless ?? null, names)
+  if (harmless.kind === 'missing')
+    return unsent(planned, lacking(harmless.name))
   const authentication = authenticationOf(call, tools)
   if (!authentication)
     return unsent(planned, 'its credential is not configured')
-  if (tools.proofs.isRefused(authentication.scheme)) {
-    const reason = `the credential ${authentication.scheme} is refused everywhere`
+  const basis = authentication.basis ?? authentication.scheme
+  if (tools.proofs.isRefused(basis)) {
+    const reason = `the credential ${basis} is refused everywhere`
     return unsent(planned, reason, authentication.scheme)
   }
+  for (const secret of authentication.secrets ?? []) secrets.add(secret)
+  const late = step.pause && (await pause(step.pause, names))
+  if (late !== undefined) return unsent(planned, late, authentication.scheme)
 
-  const exchange = await sendCall(call, { operation, authentication, tools })
+  const exchange = await sendCall(call, {
+    operation,
+    authentication,
+    tools,
+    ...(step.isRefusalExpected && { probe: caseId }),
+  })
   if (isWithheld(exchange)) return withheld(planned, exchange.result.message)
   const isKnownGood = await isProven(exchange, {
     call,
@@ -87,13 +104,20 @@ export async function runStep(
       name: `${scenarioId} › ${step.id}`,
       statuses: step.statuses,
       isRefusalExpected: step.isRefusalExpected,
+      ...(step.refusals && { refusals: step.refusals }),
+      ...(step.harmless !== undefined && { harmless: harmless.value }),
       ...(step.expect !== undefined && { expect: expect.value }),
       ...(step.withinMs !== undefined && { withinMs: step.withinMs }),
       ...(tools.workspaceId !== undefined && {
         workspaceId: tools.workspaceId,
       }),
     },
-    credential: { scheme: authentication.scheme, isProven: isKnownGood },
+    credential: {
+      scheme: authentication.scheme,
+      ...(authentication.title && { title: authentication.title }),
+      ...(authentication.basis && { basis: authentication.basis }),
+      isProven: isKnownGood,
+    },
   })
   const { captures, lost } = isSuccess(exchange)
     ? capture(planned, result.body)
@@ -109,10 +133,11 @@ export async function runStep(
       place: step.place,
       operation: operation.key,
       credential: authentication.scheme,
-      status: statusOf(findings),
-      findings,
+      ...rolesOf(step),
       exchange: redactHeaders(exchange, authentication.placeholders),
-      judged: result.judged,
+      ...(step.isPremise
+        ? judgePremise(exchange, findings)
+        : { status: statusOf(findings), findings, judged: result.judged }),
     },
     captures,
     call,
@@ -121,39 +146,11 @@ export async function runStep(
   }
 }
 
-/** Asked only where the answer matters: it may cost a request of its own, which
- * a guard may keep back: then it is undefined. */
-async function isProven(
-  { result }: Exchange,
-  {
-    call,
-    planned: { step, operation },
-    authentication,
-    tools,
-  }: {
-    readonly call: Bound
-    readonly planned: PlannedStep
-    readonly authentication: Authentication
-    readonly tools: Tools
-  },
-): Promise<boolean | undefined> {
-  const isOwn = call.credential.kind !== 'token'
-  if (!isOwn || result.kind === 'no-reply') return true // minted by the API
-  if (result.status < 300) tools.proofs.accept(authentication.scheme)
-  const isSurprising = isRefusal(result.status) && !step.isRefusalExpected
-  if (!isSurprising || authentication.scheme === 'none') return true
-  return tools.proofs.isAccepted({ authentication, operation })
-}
-
-function isSuccess({ result }: Exchange): boolean {
-  return result.kind === 'reply' && result.status < 300
-}
-
-function statusOf(findings: readonly Finding[]): Status {
-  const found = new Set(findings.map(({ code }) => effects[classOf(code)]))
-  if (found.has('fails')) return 'failed'
-  const isUnclear = found.has('inconclusive') || found.has('usage-error')
-  return isUnclear ? 'inconclusive' : 'passed'
+function rolesOf(step: Step): Pick<StepOutcome, 'isProbe' | 'isPremise'> {
+  return {
+    ...(step.isRefusalExpected && { isProbe: true }),
+    ...(step.isPremise && { isPremise: true }),
+  }
 }
 
 function lacking(name: string): string {
@@ -171,6 +168,7 @@ function unsent(
       place: step.place,
       operation: operation.key,
       credential,
+      ...rolesOf(step),
       status: 'not-judged',
       reason,
       findings: [],
@@ -188,5 +186,6 @@ function withheld(planned: PlannedStep, reason: string): StepResult {
 }
 
 function credentialName({ call: { credential } }: Step): string {
+  if (credential.kind === 'forged') return credential.name
   return 'scheme' in credential ? credential.scheme : credential.kind
 }

@@ -1,12 +1,14 @@
 /** The suite: the contract, the scenarios, and the cases that were asked for. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import { matrixCases } from './auth/case.ts'
 import { loadContract } from './contract/load.ts'
 import type { Contract } from './contract/types.ts'
 import type { Problem } from './problem.ts'
 import { hintFor } from './scenario/check/closest.ts'
 import { expandCases } from './scenario/plan.ts'
 import type { Case, Scenario } from './scenario/types.ts'
+import { ownScenarios } from './settings.ts'
 import type { Settings } from './settings.ts'
 
 export type Suite = {
@@ -15,6 +17,8 @@ export type Suite = {
   readonly scenarios: readonly Scenario[]
   /** Those that the settings select, in the order of their files. */
   readonly cases: readonly Case[]
+  /** Cells of the authentication matrix that the settings select. */
+  readonly cells: readonly Case[]
   readonly problems: readonly Problem[]
   /** Whether the settings leave anything out. */
   readonly isFiltered: boolean
@@ -73,21 +77,32 @@ function select(
 ): Suite {
   const { tags, grep, driver } = settings
   const able = scenarios.filter(({ drivers }) => drivers.includes(driver))
+  const isChosen = ({ scenario, id, title }: Case) =>
+    (tags.length === 0 || scenario.tags.some((tag) => tags.includes(tag))) &&
+    (!grep || grep.test(id) || grep.test(title))
   const cases = able
-    .filter(
-      (it) => tags.length === 0 || it.tags.some((tag) => tags.includes(tag)),
-    )
     .flatMap((scenario) => expandCases(scenario))
-    .filter(({ id, title }) => !grep || grep.test(id) || grep.test(title))
-  const known = [...new Set(able.flatMap((scenario) => scenario.tags))]
-  const isEmpty = cases.length === 0 && problems.length === 0
+    .filter(isChosen)
+  const asked = hasMatrix(settings) ? matrixCases(contract) : []
+  const cells = asked
+    .filter((cell) => cell.scenario.drivers.includes(driver))
+    .filter(isChosen)
+  const known = [...able, ...asked.map((cell) => cell.scenario)]
+  const tagsKnown = [...new Set(known.flatMap((scenario) => scenario.tags))]
+  const isEmpty = cases.length + cells.length === 0 && problems.length === 0
   return {
     contract,
     scenarios,
     cases,
-    problems: isEmpty ? [nothingMatched(settings, known)] : problems,
+    cells,
+    problems: isEmpty ? [nothingMatched(settings, tagsKnown)] : problems,
     isFiltered: tags.length > 0 || grep !== undefined,
   }
+}
+
+/** Whoever names a folder of scenarios asks for these alone, but for tags. */
+function hasMatrix({ scenariosDir, tags }: Selection): boolean {
+  return scenariosDir === ownScenarios || tags.length > 0
 }
 
 function nothingMatched(

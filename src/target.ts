@@ -7,9 +7,23 @@ export const resourceNames = {
   connected_account_id: 'SEAMWATCH_CONNECTED_ACCOUNT_ID',
   user_identity_id: 'SEAMWATCH_USER_IDENTITY_ID',
   customer_key: 'SEAMWATCH_CUSTOMER_KEY',
+  foreign_workspace_id: 'SEAMWATCH_FOREIGN_WORKSPACE_ID',
 } as const
 
 export type ResourceName = keyof typeof resourceNames
+
+/** The resources that an environment names. */
+export function resourcesOf(
+  env: Readonly<Record<string, string | undefined>>,
+): Target['resources'] {
+  const names = Object.keys(resourceNames) as ResourceName[] // its own keys
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[resourceNames[name]]
+      return value ? [[name, value]] : []
+    }),
+  )
+}
 
 export type Target = {
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */

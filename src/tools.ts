@@ -12,7 +12,7 @@ import { withGuards } from './guards/guard.ts'
 import type { GuardOptions } from './guards/guard.ts'
 import { isRead } from './guards/read-only.ts'
 import { createProofs } from './proof.ts'
-import type { Proofs } from './proof.ts'
+import type { Memory, Proofs } from './proof.ts'
 import type { Target } from './target.ts'
 
 export type Tools = {
@@ -41,11 +41,13 @@ export async function createTools({
   runId,
   validator = createValidator(contract),
   open = createApiDriver,
+  memory,
   guards,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly memory?: Memory
   readonly guards?: GuardOptions
 }): Promise<Tools> {
   const bare = await open(target.endpoint, limits)
@@ -67,7 +69,7 @@ export async function createTools({
     validator,
     driver,
     undoDriver: persistent(guarded.undoDriver),
-    proofs: createProofs(contract, driver),
+    proofs: createProofs(contract, driver, memory),
     secrets: secretsOf(target.keyring),
     runId,
     ...(workspaceId !== undefined && { workspaceId }),

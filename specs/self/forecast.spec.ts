@@ -19,7 +19,7 @@ const { case: search } = planOf(`
   - id: list
     call: /client_sessions/list
 `)
-const suite = { cases: [lifecycle, search], contract }
+const suite = { cases: [lifecycle, search], cells: [], contract }
 
 function forecast(env: Readonly<Record<string, string>>) {
   return plannedRequests(suite, readSettings(env))

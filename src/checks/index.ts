@@ -10,6 +10,7 @@ import { checkBlockedCall, checkCors, isBlocked } from './cors.ts'
 import { checkDisclosure } from './disclosure.ts'
 import { checkErrorBody } from './error-body.ts'
 import { checkExpectation } from './expectation.ts'
+import { readJson } from './json.ts'
 import type { JsonReading } from './json.ts'
 import { nothingJudged } from './judgement.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
@@ -45,9 +46,12 @@ export function checkExchange(judgement: Judgement): Result {
 
   const auth = checkAuth(subject)
   if (auth.isLast) {
+    // What was made by whoever got in must be known, to be taken away.
+    const json = readJson(result)
     return {
       findings: [...auth.findings, ...cors.findings],
       judged: statusOnly,
+      ...(json.kind === 'json' && { body: json.value }),
     }
   }
   const status = checkStatus(subject)

@@ -12,6 +12,10 @@ export type Requirement = {
   readonly name: string
   readonly statuses: readonly number[]
   readonly isRefusalExpected: boolean
+  /** The statuses that refuse; 401 and 403 unless said otherwise. */
+  readonly refusals?: readonly number[]
+  /** A success that matches this is as good as a refusal. */
+  readonly harmless?: JsonValue
   readonly expect?: JsonValue
   readonly withinMs?: number
   /** The only workspace that a reply may speak of. */
@@ -19,8 +23,12 @@ export type Requirement = {
 }
 
 export type CredentialUse = {
-  /** The scheme's name, or `none`. */
+  /** The scheme's name, `none`, or that of a forged credential. */
   readonly scheme: string
+  /** For people, where it is not simply the scheme's own. */
+  readonly title?: string
+  /** The contract's name of what it is meant to be, where it is forged. */
+  readonly basis?: string
   /** Whether the same credential was accepted by another call of this run;
    * asked for only after a refusal. */
   readonly isProven: boolean

@@ -8,7 +8,7 @@ import type { Options } from './environment.ts'
 /** @returns the exit code. */
 export async function check(options: Options): Promise<number> {
   const settings = readSettings(environmentOf(options))
-  const { cases, problems, contract } = await loadSuite(settings)
+  const { cases, cells, problems, contract } = await loadSuite(settings)
   if (problems.length > 0) {
     const count =
       problems.length === 1 ? '1 problem' : `${problems.length} problems`
@@ -18,7 +18,7 @@ export async function check(options: Options): Promise<number> {
   }
   const scenarios = new Set(cases.map(({ scenario }) => scenario.id)).size
   process.stdout.write(
-    `${scenarios} scenarios, ${cases.length} cases: no problem against ${contract.source}\n`,
+    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cells of the authentication matrix: no problem against ${contract.source}\n`,
   )
   return 0
 }

@@ -22,7 +22,7 @@ export async function run(options: Options): Promise<number> {
   }
   const settings = readSettings(env)
   const suite = await loadSuite(settings)
-  const { contract, cases, problems } = suite
+  const { contract, cases, cells, problems } = suite
   if (problems.length > 0) {
     const text = problems.map(renderProblem).join('\n\n')
     process.stderr.write(`${text}\n\nNothing was sent.\n`)
@@ -35,7 +35,7 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
-    `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
+    `${cases.length + cells.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
   const { planned, excess } = plannedRequests(suite, settings)
   process.stdout.write(`${planned}\n\n`)

@@ -24,7 +24,10 @@ import { createTools } from '../tools.ts'
 export type Bench = {
   readonly contract: Contract
   readonly validator: Validator
+  /** Of the scenarios. */
   readonly plans: readonly Plan[]
+  /** Of the cells of the authentication matrix. */
+  readonly cells: readonly Plan[]
 }
 
 /** One finding of one step, with what is needed to tell what it proves. */
@@ -46,6 +49,8 @@ export type Trial = {
   /** Only cases that give one of these a budget of time: a fault that merely
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
+  /** Which cases: the scenarios' unless said otherwise. */
+  readonly of?: 'scenarios' | 'cells' | 'both'
   readonly limits?: Partial<Limits>
   readonly open?: (target: Target, limits: Limits) => Driver | Promise<Driver>
 }
@@ -65,7 +70,7 @@ export async function openBench({
   readonly driver?: DriverName
   readonly tags?: readonly string[]
 } = {}): Promise<Bench> {
-  const { contract, cases, problems } = await loadSuite({
+  const { contract, cases, cells, problems } = await loadSuite({
     contractFile: 'schemas/client-sessions.json',
     scenariosDir: 'scenarios',
     tags,
@@ -76,15 +81,17 @@ export async function openBench({
     contract,
     validator: createValidator(contract),
     plans: cases.map((item) => planCase(item, contract)),
+    cells: cells.map((item) => planCase(item, contract)),
   }
 }
 
 export async function tryOut(
-  { contract, validator, plans }: Bench,
+  { contract, validator, plans, cells }: Bench,
   {
     faults,
     operations,
     isTimedOnly = false,
+    of = 'scenarios',
     limits,
     open = ({ endpoint }, given) => createLightDriver(endpoint, given),
   }: Trial,
@@ -100,9 +107,8 @@ export async function tryOut(
     open: (_endpoint, given) => open(target, given),
   })
   const limit = pLimit(casesAtOnce)
-  const chosen = operations
-    ? plans.filter(calling(operations, isTimedOnly))
-    : plans
+  const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
+  const chosen = operations ? all.filter(calling(operations, isTimedOnly)) : all
   try {
     const outcomes = await limit.map(chosen, (plan) => runCase(plan, { tools }))
     return outcomes.flatMap(({ caseId, steps }) =>
@@ -142,7 +148,7 @@ export function withoutExpectation(
   const plans = bench.plans
     .filter((plan) => plan.case.scenario.id === at.scenarioId)
     .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
-  return { ...bench, plans }
+  return { ...bench, plans, cells: [] }
 }
 
 /** A case that never calls a mutant's operation cannot see what it does. */

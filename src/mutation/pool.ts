@@ -8,6 +8,8 @@ import type { Sighting } from './bench.ts'
 export type Task = {
   readonly kind: 'usual' | 'mutant' | 'variant'
   readonly id: string
+  /** Which cases try it; those that may see it, unless said otherwise. */
+  readonly of?: 'scenarios' | 'cells' | 'both'
   readonly bare?: { readonly scenarioId: string; readonly stepId: string }
 }
 

@@ -30,17 +30,24 @@ async function perform(task: Task): Promise<Answer> {
   }
 }
 
-async function find({ id, kind, bare }: Task): Promise<readonly Sighting[]> {
+async function find({
+  id,
+  kind,
+  bare,
+  of,
+}: Task): Promise<readonly Sighting[]> {
   const bench = bare ? withoutExpectation(whole, bare) : whole
-  if (kind === 'usual') return tryOut(bench, { faults: {} })
+  if (kind === 'usual') return tryOut(bench, { faults: {}, of: of ?? 'both' })
   if (kind === 'variant') {
     return tryOut(bench, { faults: named(variants, id).faults() })
   }
-  const { operations, caughtBy, limits, faults } = named(mutants, id)
+  const { operations, caughtBy, cells, limits, faults } = named(mutants, id)
   return tryOut(bench, {
     faults: faults(),
     operations,
     isTimedOnly: caughtBy.class === 'latency',
+    // The matrix is asked about faults that are its own.
+    of: of ?? (cells ? 'both' : 'scenarios'),
     ...(limits && { limits }),
   })
 }

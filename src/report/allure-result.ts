@@ -60,9 +60,7 @@ export function enrichResult(result: Result, { envelopes, root }: Known): void {
 
 /** Renamed titles keep their history; drivers and targets keep theirs apart. */
 function identify(result: Result, { caseId, driver, target, row }: CaseLabel) {
-  result.testCaseId = createHash('md5')
-    .update(`${driver} ${caseId}`)
-    .digest('hex')
+  result.testCaseId = testCaseIdOf({ driver, caseId })
   result.parameters.push(
     { name: 'target', value: target },
     { name: 'driver', value: driver },
@@ -71,6 +69,14 @@ function identify(result: Result, { caseId, driver, target, row }: CaseLabel) {
       value: typeof value === 'string' ? value : JSON.stringify(value),
     })),
   )
+}
+
+/** The name under which Allure keeps the history of a case. */
+export function testCaseIdOf({
+  driver,
+  caseId,
+}: Pick<CaseLabel, 'driver' | 'caseId'>): string {
+  return createHash('md5').update(`${driver} ${caseId}`).digest('hex')
 }
 
 function complete(result: Result, { outcome, shapes }: Envelope): void {

@@ -1,6 +1,6 @@
 /** Labels of a case, written down before it runs. */
 import type { JsonObject } from '../contract/types.ts'
-import type { Scenario } from '../scenario/types.ts'
+import type { CellName, Scenario } from '../scenario/types.ts'
 import { caseAnnotation } from './envelope.ts'
 import type { CaseLabel } from './envelope.ts'
 
@@ -17,18 +17,27 @@ export type Labelled = {
     'id' | 'title' | 'owner' | 'severity' | 'tags'
   >
   readonly row: JsonObject
+  readonly cell?: CellName
 }
 
 /** For `test(title, annotationsFor(…), body)`. */
 export function annotationsFor(
-  { id, row, scenario }: Labelled,
+  { id, row, cell, scenario }: Labelled,
   { target, driver }: { readonly target: string; readonly driver: string },
 ): Annotations {
-  const label: CaseLabel = { caseId: id, driver, target, row }
+  const label: CaseLabel = {
+    caseId: id,
+    driver,
+    target,
+    row: { ...row, ...cell },
+  }
   return {
     annotation: [
       { type: 'allure.label.epic', description: 'Seam client sessions' },
-      { type: 'allure.label.feature', description: featureOf(scenario.id) },
+      {
+        type: 'allure.label.feature',
+        description: cell ? 'Authentication' : featureOf(scenario.id),
+      },
       { type: 'allure.label.story', description: scenario.title },
       { type: 'allure.label.severity', description: scenario.severity },
       { type: 'allure.label.owner', description: scenario.owner },

@@ -2,7 +2,8 @@
 import type { Header, Request } from '../exchange.ts'
 
 /** A credential's placeholder, which the shell is to fill: `Bearer $NAME`. */
-const placeholder = /^(?:Bearer )?\$[A-Z][A-Z0-9_]*$/
+const placeholder =
+  /^(?:[Bb]earer )?\$(?:[A-Z][A-Z0-9_]*|\{[A-Z][A-Z0-9_]*%\?+\})$/
 
 /** Curl names itself and counts the body; what was sent does not matter. */
 const leftToCurl = new Set(['host', 'content-length', 'connection'])

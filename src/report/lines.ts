@@ -18,6 +18,15 @@ const cellLimit = 120
  * all others off the screen. */
 const padLimit = 40
 
+/** How a step is called wherever it is shown: a request that is meant to be
+ * refused says so. */
+export function stepTitle({
+  id,
+  isProbe = false,
+}: Pick<StepOutcome, 'id' | 'isProbe'>): string {
+  return isProbe ? `probe, to be refused: ${id}` : id
+}
+
 /** Begins the name of the note on a step that was not judged. */
 export const notJudgedPrefix = 'not judged: '
 
@@ -54,6 +63,7 @@ export function findingLines(
   const hidden = findings.length - shown.length
   const requestId = requestIdOf(step)
   const details = [
+    ...(step.isProbe ? ['probe: the request was meant to be refused'] : []),
     ...distinct(shown.map(({ code }) => catalog[code].hint)).map(
       (hint) => `hint: ${hint}`,
     ),

@@ -47,12 +47,16 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
   const found = outcome.steps
     .filter(({ findings }) => findings.length > 0)
     .map(({ operation, findings }) => headline(operation, findings))
+  const probed = outcome.steps.some(
+    (step) => step.isProbe && step.findings.length > 0,
+  )
   const { reason } = outcome
   const left = outcome.cleanup
     .filter(({ status }) => status === 'left-behind')
     .map(({ what }) => `left behind: ${visible(what)}`)
   return [
     ...found,
+    ...(probed ? ['by a probe, a request that was meant to be refused'] : []),
     ...outcome.steps.flatMap(settlingLines),
     ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
     ...left,

@@ -62,7 +62,10 @@ export async function publishStep(
     })
   }
   if (step.exchange) {
-    await testInfo.attach('exchange', {
+    const name = step.isProbe
+      ? 'exchange of a probe, to be refused'
+      : 'exchange'
+    await testInfo.attach(name, {
       contentType: httpExchangeType,
       body: JSON.stringify(toHttpExchange(step.exchange, options.endpoint)),
     })

@@ -5,6 +5,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { linkMatrix } from './matrix-links.ts'
 import { stripForeignScripts } from './strip.ts'
 
 export type Rendered =
@@ -29,11 +30,17 @@ export async function renderReport({
   await rm(output, { recursive: true, force: true })
   if (!(await hasResults(results))) return { kind: 'nothing-to-render' }
   await mkdir(join(reports, 'history'), { recursive: true })
+  await linkMatrix(reports, {
+    into: reports,
+    report: 'allure-report/index.html',
+  })
   const { exitCode, said } = await generate(reports, results)
   const index = join(output, 'index.html')
   if (exitCode !== 0 || !existsSync(index)) {
     return { kind: 'failed', message: said.trim() || `exit code ${exitCode}` }
   }
+  // Whoever serves the report alone finds the matrix beside its index.
+  await linkMatrix(reports, { into: output, report: 'index.html' })
   const left = await stripForeignScripts(output)
   return left.length > 0
     ? {

@@ -26,6 +26,7 @@ import {
   rememberRun,
   writeHistory,
 } from './history.ts'
+import { renderMatrix } from './matrix-page.ts'
 import { paintFor } from './paint.ts'
 import { notesOf, renderProgress } from './progress.ts'
 import type { Ending } from './progress.ts'
@@ -68,7 +69,7 @@ export default class VerdictReporter implements Reporter {
     this.#tests = suite.allTests()
     if (!this.#isOurs()) return
     // A run that dies must not leave the last one's verdict behind.
-    for (const name of ['verdict.json', 'summary.html']) {
+    for (const name of ['verdict.json', 'summary.html', 'auth-matrix.html']) {
       rmSync(join(this.#options.reportsDir, name), { force: true })
     }
   }
@@ -173,6 +174,9 @@ export default class VerdictReporter implements Reporter {
     const pages = {
       'verdict.json': `${JSON.stringify(verdict, undefined, 2)}\n`,
       'summary.html': renderSummary(verdict),
+      ...(verdict.matrix && {
+        'auth-matrix.html': renderMatrix(verdict.matrix, { verdict }),
+      }),
     }
     for (const [name, text] of Object.entries(pages)) {
       const draft = join(reportsDir, `.${name}.draft`)

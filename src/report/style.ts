@@ -1,6 +1,6 @@
 /** Styles of the pages we write; they follow the reader's light or dark. */
 
-const base = `
+export const base = `
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #57606a; --paper: #fff; --line: #d8dee4; --tint: #f6f8fa; --red: #b3261e; --red-tint: #fdecea; --amber: #7a4d00; --amber-tint: #fff4de; --green: #1a6b34; --green-tint: #e6f4ea; --blue: #0b57d0 }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4af; --paper: #16191d; --line: #333b44; --tint: #1e2329; --red: #ff8f85; --red-tint: #3a1f1d; --amber: #f0b755; --amber-tint: #36290f; --green: #6fd08c; --green-tint: #17301f; --blue: #8ab4f8 } }
 * { box-sizing: border-box }

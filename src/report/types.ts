@@ -98,6 +98,42 @@ export type Coverage = {
   }
 }
 
+/** What became of one cell of the authentication matrix. `refused`,
+ * `shows-nothing` and `accepted` are as they must be. */
+export type MatrixCell = {
+  /** Id of the case: `auth/POST-create/none`. */
+  readonly case: string
+  readonly operation: string
+  /** Id of the credential. */
+  readonly credential: string
+  /** Absent where nothing was asked. */
+  readonly expectation?: 'accepted' | 'refused'
+  readonly result:
+    | 'let-in'
+    | 'turned-away'
+    | 'wrong-refusal'
+    | 'no-answer'
+    | 'refused'
+    | 'shows-nothing'
+    | 'accepted'
+    | 'not-judged'
+    | 'not-run'
+    | 'left-out'
+  /** Of the reply. */
+  readonly status?: number
+  readonly reason?: string
+}
+
+/** Every operation against every credential, in the order of the contract. */
+export type Matrix = {
+  readonly credentials: readonly {
+    readonly id: string
+    readonly title: string
+  }[]
+  readonly operations: readonly string[]
+  readonly cells: readonly MatrixCell[]
+}
+
 export type Counts = {
   readonly cases: {
     readonly total: number
@@ -153,4 +189,6 @@ export type Verdict = RunFacts & {
   /** Ids of cases that took more than one attempt. */
   readonly retried: readonly string[]
   readonly coverage: readonly Coverage[]
+  /** Where cells of the authentication matrix were asked for. */
+  readonly matrix?: Matrix
 }

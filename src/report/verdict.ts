@@ -5,6 +5,7 @@ import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
+import { judgeMatrix } from './matrix.ts'
 import { settlingsOf } from './settlings.ts'
 import { decide } from './status.ts'
 import type {
@@ -53,6 +54,7 @@ export function judge(
     .flatMap(({ steps }) => steps)
     .find(({ isWithheld }) => isWithheld)?.reason
   const counts = countOutcomes(outcomes, notRun.length)
+  const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {
     schemaVersion: 1,
     ...facts,
@@ -76,6 +78,7 @@ export function judge(
     settlings: settlingsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
+    ...(matrix ? { matrix } : {}),
   }
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../contract/types.ts'
 import type { Method } from '../exchange.ts'
 import { isObject } from './json.ts'
 import { resolve, type Names } from './template.ts'
-import type { Credential, PlannedCall } from './types.ts'
+import type { Credential, Forgery, PlannedCall } from './types.ts'
 
 export type BindingInput = {
   /** Milliseconds since the epoch. */
@@ -83,11 +83,48 @@ function bindCredential(
   credential: Credential,
   names: Names,
 ): Credential | Missing {
-  if (credential.kind !== 'token') return credential
-  const token = resolve(credential.token, names)
-  if (token.kind === 'missing') return { kind: 'missing', name: token.name }
-  // A header carries text; a list or a map in its place is no token.
-  if (typeof token.value !== 'string')
-    return { kind: 'missing', name: credential.token }
-  return { ...credential, token: token.value }
+  if (credential.kind === 'token') {
+    const token = bindText(credential.token, names)
+    return token.kind === 'missing'
+      ? token
+      : { ...credential, token: token.text }
+  }
+  if (credential.kind !== 'forged') return credential
+  const forgery = bindForgery(credential.forgery, names)
+  return forgery.kind === 'missing'
+    ? forgery
+    : { ...credential, forgery: forgery.forgery }
+}
+
+function bindForgery(
+  forgery: Forgery,
+  names: Names,
+): { readonly kind: 'forgery'; readonly forgery: Forgery } | Missing {
+  if (forgery.form === 'token') {
+    const token = bindText(forgery.token, names)
+    if (token.kind === 'missing') return token
+    return { kind: 'forgery', forgery: { ...forgery, token: token.text } }
+  }
+  if (forgery.form === 'workspace' && forgery.workspace !== undefined) {
+    const workspace = bindText(forgery.workspace, names)
+    if (workspace.kind === 'missing') return workspace
+    return {
+      kind: 'forgery',
+      forgery: { ...forgery, workspace: workspace.text },
+    }
+  }
+  return { kind: 'forgery', forgery }
+}
+
+/** A header carries text; a list or a map in its place is none. */
+function bindText(
+  template: string,
+  names: Names,
+): { readonly kind: 'text'; readonly text: string } | Missing {
+  const resolved = resolve(template, names)
+  if (resolved.kind === 'missing')
+    return { kind: 'missing', name: resolved.name }
+  return typeof resolved.value === 'string'
+    ? { kind: 'text', text: resolved.value }
+    : { kind: 'missing', name: template }
 }

@@ -2,7 +2,7 @@
 import type { JsonValue } from '../contract/types.ts'
 import { renderPath } from './path.ts'
 import { referencesIn } from './references.ts'
-import type { Call, Need, PlannedStep, Scenario } from './types.ts'
+import type { Call, Credential, Need, PlannedStep, Scenario } from './types.ts'
 
 /** Each once: `target.connect_webview_id`, `credential.api_key`. */
 export function needsOf(
@@ -11,10 +11,16 @@ export function needsOf(
 ): readonly Need[] {
   const credentials = steps
     .flatMap((step) => [step.credential, step.undo?.credential])
-    .flatMap((credential) =>
-      credential?.kind === 'scheme' ? [`credential.${credential.scheme}`] : [],
-    )
+    .flatMap((credential) => (credential ? secretsFor(credential) : []))
+    .map((name): Need => `credential.${name}`)
   return [...new Set([...targetsOf(scenario), ...credentials])]
+}
+
+/** The settings' secrets that it is made of. */
+function secretsFor(credential: Credential): readonly string[] {
+  if (credential.kind === 'scheme') return [credential.scheme]
+  const isMade = credential.kind === 'forged' && 'of' in credential.forgery
+  return isMade ? [credential.forgery.of] : []
 }
 
 const targets = new WeakMap<Scenario, readonly Need[]>()
@@ -47,5 +53,8 @@ function templatesOf({
   body,
   credential,
 }: Call): readonly (JsonValue | undefined)[] {
-  return [body, credential.kind === 'token' ? credential.token : undefined]
+  if (credential.kind === 'token') return [body, credential.token]
+  return credential.kind === 'forged'
+    ? [body, { ...credential.forgery }]
+    : [body]
 }

@@ -1,6 +1,11 @@
 /** What a scenario file says, after reading and before binding. */
 import type { Place } from '../problem.ts'
-import type { JsonObject, JsonValue, Operation } from '../contract/types.ts'
+import type {
+  JsonObject,
+  JsonValue,
+  Operation,
+  OperationKey,
+} from '../contract/types.ts'
 
 export type Severity = 'blocker' | 'critical' | 'normal' | 'minor' | 'trivial'
 export type DriverName = 'api' | 'browser' | 'sdk' | 'cli'
@@ -16,6 +21,36 @@ export type Credential =
       readonly kind: 'token'
       readonly scheme: string
       readonly token: string
+    }
+  | Forged
+
+/** A credential that is no good, or a good one in a form of its own. */
+export type Forged = {
+  readonly kind: 'forged'
+  /** Tells it apart in findings: `truncated`. */
+  readonly name: string
+  /** For people: `the API key without its end`. */
+  readonly title: string
+  readonly forgery: Forgery
+}
+
+/** `header`: an Authorization header, written out. `token`: a value of the
+ * scenario, where the scheme has it. `secret`: one of the settings' own, sent
+ * as the scheme `as` and perhaps changed. `workspace`: a token that is good for
+ * several workspaces, with none named, or another one. */
+export type Forgery =
+  | { readonly form: 'header'; readonly value: string }
+  | { readonly form: 'token'; readonly as: string; readonly token: string }
+  | {
+      readonly form: 'secret'
+      readonly of: string
+      readonly as: string
+      readonly change?: 'lower-case' | 'truncated'
+    }
+  | {
+      readonly form: 'workspace'
+      readonly of: string
+      readonly workspace?: string
     }
 
 /** As a file says it: a template of matrix names is settled when planning. */
@@ -55,8 +90,28 @@ export type Step = {
   readonly saves: readonly Save[]
   readonly undo?: Call
   readonly withinMs?: number
+  /** It makes what a later step needs, and is judged by its success alone. */
+  readonly isPremise?: boolean
+  /** Where a refusal is expected: the statuses that refuse; 401 and 403 unless
+   * said otherwise. */
+  readonly refusals?: readonly number[]
+  /** Where a refusal is expected: a success that matches this has shown and
+   * changed nothing, and is as good as a refusal. */
+  readonly harmless?: JsonValue
+  /** Waits first, as long as from one instant to the other; both are the API's
+   * own, so that its clock need not agree with ours. */
+  readonly pause?: { readonly from: string; readonly until: string }
   /** How long what `after` names may take to show here. */
   readonly settlesMs?: number
+}
+
+/** What a cell of the authentication matrix asks, in the words of a report. */
+export type CellName = {
+  /** `POST /client_sessions/create` */
+  readonly operation: OperationKey
+  /** Id of the column: `api_key`, `unknown-api_key`. */
+  readonly credential: string
+  readonly expectation: 'accepted' | 'refused'
 }
 
 /** One row of the matrix. */
@@ -92,6 +147,8 @@ export type Case = {
   readonly title: string
   readonly scenario: Scenario
   readonly row: JsonObject
+  /** Where it is a cell of the authentication matrix. */
+  readonly cell?: CellName
 }
 
 /** What a plan needs that the settings may not have:

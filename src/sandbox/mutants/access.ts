@@ -4,7 +4,7 @@ import { ApiError, replyOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import { bearerOf, lingering } from './lingering.ts'
-import { shortOf, unmet } from './mutant.ts'
+import { cellsAt, shortOf, unmet } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
 import { allOperations } from './places.ts'
 
@@ -43,6 +43,7 @@ const withoutCredential = allOperations.map((operation): Mutant => {
     description: 'no credential is needed',
     operations: [operation],
     caughtBy: bypass,
+    cells: cellsAt([operation], ['none']),
     ...(/revoke|delete/.test(operation) && { also: ended }),
     faults: () =>
       admitting([operation], ({ headers }) => {
@@ -93,6 +94,7 @@ const wrongKind = [
     description: `a credential of the kind ${scheme} is accepted`,
     operations: [operation],
     caughtBy: bypass,
+    cells: cellsAt([operation], [scheme]),
     ...(/revoke|delete/.test(operation) && { also: ended }),
     ...(/grant|create/.test(operation) && { also: widened }),
     faults: () => accepting(operation, scheme),
@@ -123,6 +125,10 @@ const strangers: readonly Mutant[] = [
     description: 'a header that holds no token is accepted',
     operations: allOperations,
     caughtBy: bypass,
+    cells: cellsAt(allOperations, [
+      'malformed',
+      'unknown-console_session_with_workspace',
+    ]),
     faults: forgiving('unauthorized', (attempt) => {
       const token = bearerOf(attempt)
       return token !== '' && !isToken.test(token)
@@ -137,14 +143,24 @@ const strangers: readonly Mutant[] = [
       codes: ['status-unexpected'],
       reason: 'it is let in as the owner, who must say which session to get',
     },
+    cells: cellsAt(allOperations, [
+      'unknown-api_key',
+      'unknown-client_session',
+      'unknown-pat_with_workspace',
+      'truncated',
+      'publishable_key-as-bearer',
+    ]),
     faults: forgiving('unauthorized', (it) => isToken.test(bearerOf(it))),
   },
   {
     id: 'admits-unknown-publishable-key',
     description: 'any publishable key is accepted',
     operations: allOperations,
-    // The API may refuse it as input, so that no step can demand a refusal.
-    caughtBy: { class: 'expectation', code: 'status-unexpected' },
+    caughtBy: bypass,
+    cells: cellsAt(allOperations, [
+      'unknown-publishable_key',
+      'api_key-as-publishable_key',
+    ]),
     faults: forgiving('invalid_publishable_key', () => true),
   },
   {
@@ -152,6 +168,7 @@ const strangers: readonly Mutant[] = [
     description: 'the token of a revoked session is accepted',
     operations: gets,
     caughtBy: bypass,
+    cells: cellsAt(gets, ['revoked']),
     faults: () => lingering(['client_session_revoked']),
   },
   {
@@ -159,6 +176,7 @@ const strangers: readonly Mutant[] = [
     description: 'the token of a deleted session is accepted',
     operations: gets,
     caughtBy: bypass,
+    cells: cellsAt(gets, ['deleted']),
     faults: () => lingering(['unauthorized']),
   },
   {
@@ -166,6 +184,7 @@ const strangers: readonly Mutant[] = [
     description: 'the token of an expired session is accepted',
     operations: gets,
     caughtBy: bypass,
+    cells: cellsAt(gets, ['expired']),
     faults: () => lingering(['client_session_expired']),
   },
   {
@@ -173,8 +192,7 @@ const strangers: readonly Mutant[] = [
     description: 'a personal access token needs no workspace',
     operations: allOperations,
     caughtBy: bypass,
-    survives:
-      'the contract has no scheme for it, so no scenario can send one: a matter for the auth matrix',
+    cells: cellsAt(allOperations, ['pat-without-workspace']),
     faults: forgiving('missing_workspace_id', () => true),
   },
   {
@@ -182,11 +200,18 @@ const strangers: readonly Mutant[] = [
     description: 'a personal access token opens every workspace',
     operations: allOperations,
     caughtBy: bypass,
-    survives:
-      'targets name one workspace, so no scenario can ask for another: a matter for the auth matrix',
+    cells: cellsAt(allOperations, ['pat-foreign-workspace']),
     faults: forgiving('workspace_not_found', () => true),
   },
 ]
+
+const seenByCell: Pick<Mutant, 'caughtBy' | 'also'> = {
+  caughtBy: bypass,
+  also: {
+    codes: ['expectation-unmet'],
+    reason: 'a scenario that reads the other session by its own token sees it',
+  },
+}
 
 /** A client session that asks for another session is shown it. */
 const curious = gets.flatMap((operation) =>
@@ -195,7 +220,9 @@ const curious = gets.flatMap((operation) =>
       id: `shows-others-by-${parameter}/${shortOf(operation)}`,
       description: `a client session reads another session by its ${parameter}`,
       operations: [operation],
-      caughtBy: { class: 'expectation', code: 'expectation-unmet' },
+      ...(parameter === 'client_session_id'
+        ? { ...seenByCell, cells: cellsAt([operation], ['another']) }
+        : { caughtBy: unmet }),
       faults: () => ({
         handle: (admitted, next) =>
           admitted.call.operation === operation &&

@@ -1,7 +1,7 @@
 /** Mutants of keeping: parameters that are ignored, lists that are not what is
  * there, and endings that end nothing. */
 import { ignoring, isObject, onBody, onHandle } from './change.ts'
-import { breaks, shortOf, unmet } from './mutant.ts'
+import { breaks, cellsAt, shortOf, unmet } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
 import type { Fault } from '../faults.ts'
 
@@ -151,6 +151,10 @@ const endings: readonly Mutant[] = [
     operations: ['POST /client_sessions/revoke'],
     caughtBy: { class: 'auth-bypass', code: 'refusal-missing' },
     isSeenElsewhere: true,
+    cells: cellsAt(
+      ['GET /client_sessions/get', 'POST /client_sessions/get'],
+      ['revoked'],
+    ),
     faults: () => undone('POST /client_sessions/revoke'),
   },
   ...['DELETE /client_sessions/delete', 'POST /client_sessions/delete'].map(

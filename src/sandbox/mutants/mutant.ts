@@ -30,6 +30,11 @@ export type Mutant = {
   readonly survives?: string
   /** Only a browser can see it: no other client asks before it calls. */
   readonly needs?: 'browser'
+  /** The cells of the authentication matrix that must turn red, and no others:
+   * `auth/GET-get/none`. */
+  readonly cells?: readonly string[]
+  /** As what they turn red, where it is not what catches the mutant. */
+  readonly cellsCaughtBy?: Expected
   /** Limits of the driver under which it shows, so that nobody waits long. */
   readonly limits?: {
     readonly timeoutMs?: number
@@ -62,4 +67,14 @@ export function outage(code: FindingCode): Expected {
 /** `GET /client_sessions/get` as `GET-get`. */
 export function shortOf(operation: string): string {
   return operation.replace(' /client_sessions/', '-')
+}
+
+/** The cells of these operations under these credentials. */
+export function cellsAt(
+  operations: readonly string[],
+  credentials: readonly string[],
+): readonly string[] {
+  return operations.flatMap((operation) =>
+    credentials.map((credential) => `auth/${shortOf(operation)}/${credential}`),
+  )
 }

@@ -5,13 +5,18 @@ import { ApiError } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import type { Reply } from '../replies.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
-import { shortOf } from './mutant.ts'
+import { cellsAt, shortOf } from './mutant.ts'
 import { allOperations } from './places.ts'
 
 const bypass: Expected = { class: 'auth-bypass', code: 'refusal-missing' }
 const regression: Expected = {
   class: 'auth-regression',
   code: 'credential-unaccepted',
+}
+
+const unprovable: Expected = {
+  class: 'credential',
+  code: 'credential-refused',
 }
 
 function refusing(operation: string, kind: Scheme): Fault {
@@ -42,6 +47,9 @@ const refused = [
     description: `a good credential of the kind ${scheme} is refused`,
     operations: [operation],
     caughtBy: regression,
+    cells: cellsAt([operation], [scheme]),
+    // Nothing that only reads proves a publishable key good.
+    ...(scheme === 'publishable_key' && { cellsCaughtBy: unprovable }),
     faults: () => refusing(operation, scheme),
   }
 })
@@ -52,7 +60,8 @@ const unproven: Mutant = {
   id: 'refuses-publishable_key/POST-create',
   description: 'a good publishable key is refused',
   operations: ['POST /client_sessions/create'],
-  caughtBy: { class: 'credential', code: 'credential-refused' },
+  caughtBy: unprovable,
+  cells: cellsAt(['POST /client_sessions/create'], ['publishable_key']),
   faults: () => refusing('POST /client_sessions/create', 'publishable_key'),
 }
 
@@ -135,13 +144,44 @@ const hollow: Consequences = {
   reason: 'a success without a session is no success either',
 }
 
+const gets = ['GET /client_sessions/get', 'POST /client_sessions/get']
+const isGet = (operation: string) => gets.includes(operation)
+const isCreation = (operation: string) => operation.endsWith('create')
+
+/** All that the sandbox answers with 401. */
+const refusedBy401 = [
+  ...cellsAt(allOperations, [
+    'none',
+    'empty',
+    'malformed',
+    'unknown-api_key',
+    'unknown-client_session',
+    'unknown-console_session_with_workspace',
+    'unknown-pat_with_workspace',
+    'unknown-publishable_key',
+    'truncated',
+    'publishable_key-as-bearer',
+    'api_key-as-publishable_key',
+    'pat-foreign-workspace',
+  ]),
+  ...cellsAt(
+    allOperations.filter((it) => !isGet(it)),
+    ['client_session'],
+  ),
+  ...cellsAt(
+    allOperations.filter((it) => !isCreation(it)),
+    ['publishable_key'],
+  ),
+  ...cellsAt(gets, ['expired', 'revoked', 'deleted']),
+]
+
 const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
   return {
     id,
     description: `a refusal is ${what}`,
     operations: allOperations,
     caughtBy,
-    ...(id === '200-for-401' && { also: hollow }),
+    ...(id === '200-for-401' && { also: hollow, cells: refusedBy401 }),
     faults: () => ({
       reply: (reply) => (reply.status === 401 ? change(reply) : reply),
     }),

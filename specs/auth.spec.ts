@@ -1,0 +1,19 @@
+/** One test for each cell of the authentication matrix: every operation of the
+ * contract against every credential. */
+import { currentSettings } from '../src/current.ts'
+import { loadSuite } from '../src/suite.ts'
+import { annotationsOf, bodyOf, modeFor } from './case.ts'
+import { test } from './fixtures.ts'
+
+const settings = currentSettings()
+const { contract, cells } = await loadSuite(settings)
+
+test.describe.configure({ mode: modeFor(cells) })
+
+for (const item of cells) {
+  test(
+    item.title,
+    annotationsOf(item, { settings }),
+    bodyOf(item, { contract, settings }),
+  )
+}
