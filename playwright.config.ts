@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { currentSettings } from './src/current.ts'
 import { loadContract } from './src/contract/load.ts'
+import { projectsOf } from './src/projects.ts'
 import { nameOf } from './src/target.ts'
 import { version } from './src/version.ts'
+import type { BrowserOption } from './specs/fixtures.ts'
 
 const settings = currentSettings()
 const { choice, driver, reportsDir, runId } = settings
@@ -11,7 +13,7 @@ const target = nameOf(choice)
 
 const tally: [string] = ['./src/report/tally.ts']
 
-export default defineConfig({
+export default defineConfig<object, BrowserOption>({
   testDir: 'specs',
   outputDir: join(reportsDir, 'test-results'),
   globalSetup: './specs/global-setup.ts',
@@ -27,6 +29,7 @@ export default defineConfig({
         reportsDir,
         seamwatch: version,
         target,
+        driver,
         endpoint:
           choice.kind === 'embedded'
             ? 'started for this run'
@@ -46,12 +49,12 @@ export default defineConfig({
     ...(settings.suiteFile ? [] : [tally]),
   ],
   projects: [
-    // The name takes part in Allure's history ids: one history per target.
-    {
-      name: `${target}-${driver}`,
+    ...projectsOf(settings).projects.map(({ name, browserKind }) => ({
+      name,
       testMatch: ['contract.spec.ts', 'auth.spec.ts'],
       testIgnore: 'self/**',
-    },
+      use: { browserKind },
+    })),
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],

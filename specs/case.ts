@@ -39,11 +39,13 @@ export function bodyOf(item: Case, { contract, settings }: By) {
     const { tools, publish, publishStep, run, view } = bench
     info.setTimeout(timeoutMs(settings, plan.steps))
     const { target } = tools
-    const reason = reasonNotToRun(plan, { target, isReadOnly, reads })
+    const reason =
+      bench.lacking ?? reasonNotToRun(plan, { target, isReadOnly, reads })
     if (reason !== undefined) {
       await publish(info, run.notJudged(plan, { tools, reason }))
       test.skip(true, reason)
     }
+    await bench.turnPage()
     const outcome = await run.runCase(plan, {
       tools,
       around: async ({ step }, body) => {
@@ -63,6 +65,10 @@ export function bodyOf(item: Case, { contract, settings }: By) {
     })
     await publish(info, outcome)
     const error = bench.toError(outcome)
+    const picture = error && (await bench.picture())
+    if (picture) {
+      await info.attach('the page', { body: picture, contentType: 'image/png' })
+    }
     if (error) throw error
     if (outcome.status === 'not-judged') test.skip(true, outcome.reason)
   }

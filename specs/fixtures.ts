@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import { secretsIn } from '../src/audit/environment.ts'
+import type { BrowserKind } from '../src/browser/kinds.ts'
 import { currentSettings } from '../src/current.ts'
 import { takeOver } from '../src/handover.ts'
 import type { Outcome } from '../src/outcome.ts'
@@ -20,12 +21,24 @@ export type Bench = {
   readonly publish: (info: TestInfo, outcome: Outcome) => Promise<void>
   readonly publishStep: typeof publishStep
   readonly toError: (outcome: Outcome) => Error | undefined
+  /** Why no case can be judged, one line; absent where they can. */
+  readonly lacking?: string
+  /** Begins a case on a fresh page, where there are pages. */
+  readonly turnPage: () => Promise<void>
+  /** A PNG of the page; undefined where there is none. */
+  readonly picture: () => Promise<Buffer | undefined>
 }
 
-export const test = base.extend<object, { readonly bench: Bench }>({
+/** Set by a project: the browser of its pages. */
+export type BrowserOption = { readonly browserKind: BrowserKind }
+
+type Shared = BrowserOption & { readonly bench: Bench }
+
+export const test = base.extend<object, Shared>({
+  browserKind: ['chromium', { option: true, scope: 'worker' }],
   bench: [
-    async ({}, use) => {
-      const { bench, close } = await open()
+    async ({ browserKind }, use) => {
+      const { bench, close } = await open(browserKind)
       await use(bench)
       await close()
     },
@@ -34,7 +47,7 @@ export const test = base.extend<object, { readonly bench: Bench }>({
 })
 
 /** Imported here, not above: the main process only lists the tests. */
-async function open(): Promise<{
+async function open(kind: BrowserKind): Promise<{
   readonly bench: Bench
   readonly close: () => Promise<void>
 }> {
@@ -45,17 +58,22 @@ async function open(): Promise<{
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
   const { openCounters } = await import('../src/guards/guard.ts')
+  const { openSurface } = await import('../src/surface.ts')
   const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
-  const { choice, contractFile, limits, reportsDir, runId, ...settings } =
-    currentSettings()
+  const settings = currentSettings()
+  const { choice, contractFile, limits, reportsDir, runId } = settings
   const { rules, workers, guardsDir } = settings
   const contract = loadContract(contractFile)
+  const target = takeOver()
+  const { keyring } = target
+  const surface = await openSurface(settings, { kind, keyring })
   const tools = await createTools({
-    target: takeOver(),
+    target,
     contract,
     limits,
     runId,
     secrets: secretsIn(process.env).map(([, value]) => value),
+    open: surface.open,
     memory: memoryIn(join(reportsDir, 'test-results'), runId),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
@@ -70,12 +88,16 @@ async function open(): Promise<{
     publish: (info, outcome) =>
       publish(info, outcome, { shapes: shapesOf(outcome, tools) }),
     publishStep,
+    ...(surface.lacking !== undefined && { lacking: surface.lacking }),
+    turnPage: async () => surface.page()?.turnPage(),
+    picture: async () => surface.page()?.picture(),
     toError: (outcome) =>
       toError(outcome, { root: process.cwd(), contract: view }),
   }
   const close = async (): Promise<void> => {
     await tools.driver.close()
     tools.ledger.close()
+    await surface.close()
   }
   return { bench, close }
 }

@@ -59,7 +59,9 @@ export function isSuccess({ result }: Exchange): boolean {
 /** The transport failed after the request may have reached the API. */
 export function mayHaveArrived({ result }: Exchange): boolean {
   if (result.kind === 'reply') return false
-  return !['refused', 'unresolved', 'tls', 'withheld'].includes(result.reason)
+  return !['refused', 'unresolved', 'tls', 'withheld', 'blocked'].includes(
+    result.reason,
+  )
 }
 
 export function statusOf(findings: readonly Finding[]): Status {

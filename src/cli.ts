@@ -1,5 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, Option } from 'commander'
+import type { BrowserOptions } from './commands/browser.ts'
 import type { MutantsOptions } from './commands/mutants.ts'
 import { UsageError } from './problem.ts'
 import { version } from './version.ts'
@@ -38,7 +39,10 @@ program
     'sandbox (default), fake, production, or a URL (SEAM_ENDPOINT)',
   )
   .addOption(
-    new Option('--driver <name>', 'how requests are sent').choices(['api']),
+    new Option('--driver <name>', 'how requests are sent').choices([
+      'api',
+      'browser',
+    ]),
   )
   .option('--tag <tag...>', 'only scenarios with one of these tags')
   .option('--grep <pattern>', 'only cases whose title or id matches')
@@ -97,6 +101,15 @@ program
   .action(async (options: { readonly port: string }) => {
     const { sandbox } = await import('./commands/sandbox.ts')
     await sandbox(options)
+  })
+
+program
+  .command('browser')
+  .description('find a browser, or install one where there is none')
+  .option('--optional', 'to have none is no error')
+  .action(async (options: BrowserOptions) => {
+    const { browser } = await import('./commands/browser.ts')
+    process.exitCode = await browser(options)
   })
 
 program

@@ -1,4 +1,7 @@
 /** Settings: what the environment asks for, read once and checked. */
+import { chooseBrowsers } from './browser/kinds.ts'
+import type { BrowserKind } from './browser/kinds.ts'
+import { checkOrigin } from './browser/site.ts'
 import { join } from 'node:path'
 import { environmentNames } from './credential.ts'
 import type { Keyring } from './credential.ts'
@@ -14,14 +17,18 @@ import {
 import { UsageError } from './problem.ts'
 import { readRules } from './rules.ts'
 import type { DriverName } from './scenario/types.ts'
-import { resourceNames } from './target.ts'
-import type { ResourceName, Target, TargetChoice } from './target.ts'
+import { resourcesOf } from './target.ts'
+import type { Target, TargetChoice } from './target.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export type Settings = {
   readonly choice: TargetChoice
   readonly driver: DriverName
+  /** The browsers that the driver of this name is to use, where they are. */
+  readonly browsers: readonly BrowserKind[]
+  /** Origin of the pages; one on loopback without it. */
+  readonly pageOrigin?: string
   /** Only scenarios with one of these tags run; empty for all. */
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
@@ -52,11 +59,14 @@ export const ownScenarios = 'scenarios'
 export function readSettings(env: Environment): Settings {
   const { choice, notes } = chooseTarget(env)
   const grep = env.SEAMWATCH_GREP
+  const pageOrigin = env.SEAMWATCH_PAGE_ORIGIN
   const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
   return {
     choice,
     notes,
     driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
+    browsers: chooseBrowsers(list(env.SEAMWATCH_BROWSERS)),
+    ...(pageOrigin && { pageOrigin: checkOrigin(pageOrigin) }),
     tags: list(env.SEAMWATCH_TAGS),
     ...(grep && { grep: pattern(grep) }),
     reportsDir,
@@ -133,16 +143,6 @@ function keyringOf(env: Environment): Keyring {
   }
 }
 
-function resourcesOf(env: Environment): Target['resources'] {
-  const names = Object.keys(resourceNames) as ResourceName[] // its own keys
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = env[resourceNames[name]]
-      return value ? [[name, value]] : []
-    }),
-  )
-}
-
 function unusedCredentials(env: Environment, name: string): readonly string[] {
   const set = [
     'SEAM_API_KEY',
@@ -159,8 +159,11 @@ function unusedCredentials(env: Environment, name: string): readonly string[] {
 }
 
 function driverOf(name: string): DriverName {
-  if (name === 'api') return name
-  throw usage(`there is no driver "${name}"`, 'the driver is: api')
+  if (name === 'api' || name === 'browser') return name
+  throw usage(
+    `there is no driver "${name}"`,
+    'the drivers are: api and browser',
+  )
 }
 
 function limitsOf(env: Environment): Limits {

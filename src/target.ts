@@ -12,6 +12,19 @@ export const resourceNames = {
 
 export type ResourceName = keyof typeof resourceNames
 
+/** The resources that an environment names. */
+export function resourcesOf(
+  env: Readonly<Record<string, string | undefined>>,
+): Target['resources'] {
+  const names = Object.keys(resourceNames) as ResourceName[] // its own keys
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[resourceNames[name]]
+      return value ? [[name, value]] : []
+    }),
+  )
+}
+
 export type Target = {
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */
   readonly name: string

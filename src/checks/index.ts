@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts'
 import type { Judged } from '../outcome.ts'
 import { checkAuth } from './auth.ts'
 import { checkBody } from './body.ts'
+import { checkBlockedCall, checkCors, isBlocked } from './cors.ts'
 import { checkDisclosure } from './disclosure.ts'
 import { checkErrorBody } from './error-body.ts'
 import { checkExpectation } from './expectation.ts'
@@ -29,7 +30,8 @@ export type Result = {
 export function checkExchange(judgement: Judgement): Result {
   const { result } = judgement.exchange
   if (result.kind === 'no-reply') {
-    return { findings: [noReply(judgement, result)], judged: nothingJudged }
+    const finding = checkBlockedCall(judgement) ?? noReply(judgement, result)
+    return { findings: [finding], judged: nothingJudged }
   }
   const subject = { ...judgement, reply: result }
   const transport = checkTransport(subject)
@@ -38,22 +40,32 @@ export function checkExchange(judgement: Judgement): Result {
   const strange = checkWorkspace(subject)
   if (strange.length > 0) return elsewhere(strange, checkBody(subject).json)
 
+  const cors = checkCors(subject)
+  const statusOnly = { ...nothingJudged, isStatusJudged: true }
+  if (cors.isLast) return { findings: cors.findings, judged: nothingJudged }
+
   const auth = checkAuth(subject)
   if (auth.isLast) {
     // What was made by whoever got in must be known, to be taken away.
     const json = readJson(result)
     return {
-      findings: auth.findings,
-      judged: { ...nothingJudged, isStatusJudged: true },
+      findings: [...auth.findings, ...cors.findings],
+      judged: statusOnly,
       ...(json.kind === 'json' && { body: json.value }),
     }
   }
   const status = checkStatus(subject)
+  if (isBlocked(judgement.exchange)) {
+    // Nobody could read the body: its status is all there is to judge.
+    const findings = [...status.findings, ...cors.findings]
+    return { findings, judged: statusOnly }
+  }
   const body = checkBody(subject)
   const found = [
     ...status.findings,
     ...body.findings,
     ...checkDisclosure(subject),
+    ...cors.findings,
   ]
   const above = status.isLast
     ? []

@@ -14,14 +14,14 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * second one ends it at once.
  * @returns whether it was ended at once. */
 export function playwright(
-  project: string,
+  projects: readonly string[],
   env: Environment,
 ): Promise<boolean> {
   const main = fileURLToPath(import.meta.resolve('@playwright/test'))
   const command = join(main, '..', 'cli.js')
   const child = spawn(
     process.execPath,
-    [command, 'test', `--project=${project}`],
+    [command, 'test', ...projects.map((name) => `--project=${name}`)],
     { env, stdio: 'inherit' },
   )
   let firstAtMs: number | undefined

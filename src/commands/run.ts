@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { loadContract } from '../contract/load.ts'
 import { plannedRequests } from '../forecast.ts'
 import { renderProblem } from '../problem.ts'
+import { projectsOf } from '../projects.ts'
 import { sweptLines } from '../report/swept-lines.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment, Settings } from '../settings.ts'
@@ -29,9 +30,11 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`${text}\n\nNothing was sent.\n`)
     return 2
   }
-  const { choice, driver, notes, reportsDir } = settings
+  const { choice, notes, reportsDir } = settings
+  const chosen = projectsOf(settings)
   const target = choice.kind === 'embedded' ? choice : choice.target
-  for (const note of notes) process.stderr.write(`note: ${note}\n`)
+  for (const note of [...notes, ...chosen.notes])
+    process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
     `${cases.length + cells.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
@@ -48,7 +51,8 @@ export async function run(options: Options): Promise<number> {
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
-  const isCutShort = await playwright(`${target.name}-${driver}`, {
+  const names = chosen.projects.map(({ name }) => name)
+  const isCutShort = await playwright(names, {
     ...env,
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),

@@ -34,13 +34,27 @@ export function redactHeaders(
     const isSecret = credentialHeaders.has(key) || masked.has(key)
     return isSecret ? [name, masked.get(key) ?? '[secret]'] : [name, value]
   }
-  const { request, result } = exchange
+  const maskAll = (headers: readonly Header[]) => headers.map(mask)
+  const { request, result, page } = exchange
+  const preflight = page?.preflight
+  const answer = preflight?.answer
   return {
     ...exchange,
-    request: { ...request, headers: request.headers.map(mask) },
+    request: { ...request, headers: maskAll(request.headers) },
     result:
       result.kind === 'reply'
-        ? { ...result, headers: result.headers.map(mask) }
+        ? { ...result, headers: maskAll(result.headers) }
         : result,
+    ...(page &&
+      preflight &&
+      answer && {
+        page: {
+          ...page,
+          preflight: {
+            ...preflight,
+            answer: { ...answer, headers: maskAll(answer.headers) },
+          },
+        },
+      }),
   }
 }

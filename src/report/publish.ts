@@ -8,6 +8,7 @@ import { outcomeName, outcomeType } from './envelope.ts'
 import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from './http-exchange.ts'
 import { headline, notJudgedPrefix, waitingLines } from './lines.ts'
+import { pageLines } from './page-lines.ts'
 import { settlingLines } from './settlings.ts'
 import { visible } from './visible.ts'
 
@@ -45,9 +46,20 @@ export async function publishStep(
       body: reason,
     })
   }
-  const waits = [...waitingLines(step.exchange), ...settlingLines(step)]
-  for (const line of waits) {
+  const lines = [
+    ...pageLines(step.exchange),
+    ...waitingLines(step.exchange),
+    ...settlingLines(step),
+  ]
+  for (const line of lines) {
     await testInfo.attach(line, { contentType: 'text/plain', body: line })
+  }
+  const said = step.exchange?.page?.console ?? []
+  if (step.findings.length > 0 && said.length > 0) {
+    await testInfo.attach('console of the page', {
+      contentType: 'text/plain',
+      body: said.map((line) => visible(line, 2000)).join('\n'),
+    })
   }
   if (step.exchange) {
     const name = step.isProbe

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, onSession, without } from './change.ts'
+import { corsVariants } from './cors.ts'
 import { lingering } from './lingering.ts'
 import type { Variant } from './mutant.ts'
 import { sessionOperations } from './places.ts'
@@ -296,6 +297,7 @@ const rows: readonly Row[] = [
   ],
 ]
 
-export const variants: readonly Variant[] = rows.map(
-  ([id, description, faults]) => ({ id, description, faults }),
-)
+export const variants: readonly Variant[] = [
+  ...rows.map(([id, description, faults]) => ({ id, description, faults })),
+  ...corsVariants,
+]
