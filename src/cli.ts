@@ -1,5 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, Option } from 'commander'
+import type { BrowserOptions } from './commands/browser.ts'
 import type { MutantsOptions } from './commands/mutants.ts'
 import { UsageError } from './problem.ts'
 import { version } from './version.ts'
@@ -62,6 +63,15 @@ program
   .action(async (options: { readonly port: string }) => {
     const { sandbox } = await import('./commands/sandbox.ts')
     await sandbox(options)
+  })
+
+program
+  .command('browser')
+  .description('find a browser, or install one where there is none')
+  .option('--optional', 'to have none is no error')
+  .action(async (options: BrowserOptions) => {
+    const { browser } = await import('./commands/browser.ts')
+    process.exitCode = await browser(options)
   })
 
 program

@@ -26,6 +26,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   redact: ['exchange', 'outcome'],
   credential: ['exchange', 'contract/types'],
   target: ['credential'],
+  browser: ['problem'],
   drivers: ['exchange', 'scenario/types'],
   proof: ['exchange', 'contract/types', 'credential', 'drivers', 'version'],
   checks: [
@@ -105,6 +106,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'tools',
   ],
   commands: [
+    'browser',
     'catalog',
     'contract',
     'mutation',

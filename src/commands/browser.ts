@@ -1,0 +1,30 @@
+/** `seamwatch browser`: says which browser is used, and installs one if none is
+ * there. */
+import { findBrowser, noBrowser, pathVariable } from '../browser/find.ts'
+import { installBrowser } from '../browser/install.ts'
+
+export type BrowserOptions = {
+  /** To go on without one is fine: for a setup that judges the rest anyway. */
+  readonly optional?: boolean
+}
+
+/** @returns the exit code: 0, or 3 where none can be had. */
+export async function browser({
+  optional = false,
+}: BrowserOptions): Promise<number> {
+  const isUnwanted = process.env[pathVariable] === 'none'
+  const found =
+    findBrowser() ??
+    (isUnwanted ? undefined : await installBrowser({ find: findBrowser, say }))
+  if (found) {
+    say(`browser: ${found.version}, ${found.executablePath}`)
+    return 0
+  }
+  const reason = isUnwanted ? `${pathVariable} is "none"` : noBrowser
+  say(`what needs a browser is not judged: ${reason}`)
+  return optional ? 0 : 3
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
