@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { currentSettings } from './src/current.ts'
 import { loadContract } from './src/contract/load.ts'
+import { webComponents } from './src/contract/pins.ts'
 import { nameOf } from './src/target.ts'
 import { version } from './src/version.ts'
 
@@ -34,6 +35,7 @@ export default defineConfig({
         runId,
         isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
         contract: loadContract(settings.contractFile),
+        otherContracts: [loadContract(webComponents.file)],
         report: process.env.SEAMWATCH_REPORT_INDEX,
       },
     ],
@@ -48,6 +50,7 @@ export default defineConfig({
   projects: [
     // The name takes part in Allure's history ids: one history per target.
     { name: `${target}-${driver}`, testMatch: 'contract.spec.ts' },
+    { name: `${target}-components`, testMatch: 'components.spec.ts' },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],

@@ -21,7 +21,7 @@ export type Bench = {
 export const test = base.extend<object, { readonly bench: Bench }>({
   bench: [
     async ({}, use) => {
-      const { bench, close } = await open()
+      const { bench, close } = await openBench(currentSettings().contractFile)
       await use(bench)
       await close()
     },
@@ -30,7 +30,7 @@ export const test = base.extend<object, { readonly bench: Bench }>({
 })
 
 /** Imported here, not above: the main process only lists the tests. */
-async function open(): Promise<{
+export async function openBench(contractFile: string): Promise<{
   readonly bench: Bench
   readonly close: () => Promise<void>
 }> {
@@ -40,7 +40,7 @@ async function open(): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { contractFile, limits, runId } = currentSettings()
+  const { limits, runId } = currentSettings()
   const contract = loadContract(contractFile)
   const tools = await createTools({
     target: takeOver(),

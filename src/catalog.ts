@@ -197,6 +197,16 @@ const entries = {
     title: 'The reply took longer than the scenario allows',
     hint: 'Run again; if it lasts, show the API team the times.',
   },
+  'component-view-wrong': {
+    class: 'expectation',
+    title: 'A web component does not show what the API sent',
+    hint: "Look at the screenshot and the console of the page; where every reply is as documented, the component's release is at fault.",
+  },
+  'component-asks-elsewhere': {
+    class: 'additive-drift',
+    title: 'A web component asks a host that is not the API',
+    hint: 'It was blocked. See what this release fetches there, and whether customers were told.',
+  },
 } as const satisfies Record<string, Entry>
 
 export type FindingCode = keyof typeof entries

@@ -77,7 +77,7 @@ export async function runCase(
 }
 
 /** Tells what this run made from all else; no two cases share one. */
-function markerOf(runId: string): string {
+export function markerOf(runId: string): string {
   return `seamwatch-${runId}-${randomUUID().slice(0, 8)}`
 }
 
@@ -172,7 +172,7 @@ function describeCase(
 }
 
 /** The worst of its steps; a step that was not judged keeps a case from passing. */
-function caseStatus(steps: readonly StepOutcome[]): {
+export function caseStatus(steps: readonly StepOutcome[]): {
   readonly status: Status
   readonly reason?: string
 } {

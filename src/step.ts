@@ -135,7 +135,7 @@ async function isProven(
   return tools.proofs.isAccepted({ authentication, operation })
 }
 
-function isSuccess({ result }: Exchange): boolean {
+export function isSuccess({ result }: Exchange): boolean {
   return result.kind === 'reply' && result.status < 300
 }
 
@@ -145,7 +145,7 @@ function mayHaveArrived({ result }: Exchange): boolean {
   return !['refused', 'unresolved', 'tls'].includes(result.reason)
 }
 
-function statusOf(findings: readonly Finding[]): Status {
+export function statusOf(findings: readonly Finding[]): Status {
   const found = new Set(findings.map(({ code }) => effects[classOf(code)]))
   if (found.has('fails')) return 'failed'
   const isUnclear = found.has('inconclusive') || found.has('usage-error')

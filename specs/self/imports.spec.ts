@@ -68,6 +68,23 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'tools',
   ],
   run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
+  // A real page of a customer, and what it asks.
+  components: [
+    'checks',
+    'cleanup',
+    'contract',
+    'credential',
+    'exchange',
+    'finding',
+    'outcome',
+    'problem',
+    'redact',
+    'run',
+    'scenario',
+    'send',
+    'step',
+    'tools',
+  ],
   needs: ['credential', 'scenario/types', 'target'],
   endpoint: ['problem'],
   settings: [

@@ -38,7 +38,9 @@ export async function run(options: Options): Promise<number> {
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
-  await playwright(`${target.name}-${driver}`, {
+  const surfaces = driver === 'browser' ? [driver, 'components'] : [driver]
+  const projects = surfaces.map((surface) => `${target.name}-${surface}`)
+  await playwright(projects, {
     ...env,
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),
@@ -62,13 +64,16 @@ const ignore = () => {}
 
 /** An interrupt reaches the runner too, which ends in its own time: it may have
  * something to take away first. */
-function playwright(project: string, env: Environment): Promise<void> {
+function playwright(
+  projects: readonly string[],
+  env: Environment,
+): Promise<void> {
   const main = fileURLToPath(import.meta.resolve('@playwright/test'))
   const command = join(main, '..', 'cli.js')
   process.on('SIGINT', ignore)
   const child = spawn(
     process.execPath,
-    [command, 'test', `--project=${project}`],
+    [command, 'test', ...projects.map((name) => `--project=${name}`)],
     { env, stdio: 'inherit' },
   )
   return new Promise((resolve, reject) => {
