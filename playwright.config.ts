@@ -3,8 +3,10 @@ import { defineConfig } from '@playwright/test'
 import { currentSettings } from './src/current.ts'
 import { loadContract } from './src/contract/load.ts'
 import { webComponents } from './src/contract/pins.ts'
+import { componentsProject, projectsOf } from './src/projects.ts'
 import { nameOf } from './src/target.ts'
 import { version } from './src/version.ts'
+import type { BrowserOption } from './specs/fixtures.ts'
 
 const settings = currentSettings()
 const { choice, driver, reportsDir, runId } = settings
@@ -12,7 +14,7 @@ const target = nameOf(choice)
 
 const tally: [string] = ['./src/report/tally.ts']
 
-export default defineConfig({
+export default defineConfig<object, BrowserOption>({
   testDir: 'specs',
   outputDir: join(reportsDir, 'test-results'),
   globalSetup: './specs/global-setup.ts',
@@ -28,6 +30,7 @@ export default defineConfig({
         reportsDir,
         seamwatch: version,
         target,
+        driver,
         endpoint:
           choice.kind === 'embedded'
             ? 'started for this run'
@@ -48,9 +51,12 @@ export default defineConfig({
     ...(settings.suiteFile ? [] : [tally]),
   ],
   projects: [
-    // The name takes part in Allure's history ids: one history per target.
-    { name: `${target}-${driver}`, testMatch: 'contract.spec.ts' },
-    { name: `${target}-components`, testMatch: 'components.spec.ts' },
+    ...projectsOf(settings).projects.map(({ name, browserKind }) => ({
+      name,
+      testMatch: 'contract.spec.ts',
+      use: { browserKind },
+    })),
+    { name: componentsProject(settings), testMatch: 'components.spec.ts' },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],

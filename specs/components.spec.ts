@@ -29,7 +29,12 @@ const test = base.extend<
 >({
   pageBench: [
     async ({}, use) => {
-      const { bench, close } = await openBench(webComponents.file)
+      // The backend's requests need no page.
+      const { bench, close } = await openBench('chromium', {
+        ...currentSettings(),
+        driver: 'api',
+        contractFile: webComponents.file,
+      })
       await use(bench)
       await close()
     },

@@ -34,11 +34,12 @@ for (const item of cases) {
   test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
     const { tools, publish, publishStep, run, view } = bench
     info.setTimeout(timeoutMs(plan.steps.length))
-    const lacking = missingNeeds(plan, tools.target)
+    const lacking = bench.lacking ?? missingNeeds(plan, tools.target)
     if (lacking !== undefined) {
       await publish(info, run.notJudged(plan, { tools, reason: lacking }))
       test.skip(true, lacking)
     }
+    await bench.turnPage()
     const outcome = await run.runCase(plan, {
       tools,
       around: async ({ step }, body) => {
@@ -58,6 +59,10 @@ for (const item of cases) {
     })
     await publish(info, outcome)
     const error = bench.toError(outcome)
+    const picture = error && (await bench.picture())
+    if (picture) {
+      await info.attach('the page', { body: picture, contentType: 'image/png' })
+    }
     if (error) throw error
     if (outcome.status === 'not-judged') test.skip(true, outcome.reason)
   })

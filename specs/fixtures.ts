@@ -1,12 +1,14 @@
 /** Fixtures: what the cases of one worker share, loaded in workers alone. */
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
+import type { BrowserKind } from '../src/browser/kinds.ts'
 import { currentSettings } from '../src/current.ts'
 import { takeOver } from '../src/handover.ts'
 import type { Outcome } from '../src/outcome.ts'
 import type { ContractView } from '../src/report/contract-view.ts'
 import type { publishStep } from '../src/report/publish.ts'
 import type * as run from '../src/run.ts'
+import type { Settings } from '../src/settings.ts'
 import type { Tools } from '../src/tools.ts'
 
 export type Bench = {
@@ -16,12 +18,24 @@ export type Bench = {
   readonly publish: (info: TestInfo, outcome: Outcome) => Promise<void>
   readonly publishStep: typeof publishStep
   readonly toError: (outcome: Outcome) => Error | undefined
+  /** Why no case can be judged, one line; absent where they can. */
+  readonly lacking?: string
+  /** Begins a case on a fresh page, where there are pages. */
+  readonly turnPage: () => Promise<void>
+  /** A PNG of the page; undefined where there is none. */
+  readonly picture: () => Promise<Buffer | undefined>
 }
 
-export const test = base.extend<object, { readonly bench: Bench }>({
+/** Set by a project: the browser of its pages. */
+export type BrowserOption = { readonly browserKind: BrowserKind }
+
+type Shared = BrowserOption & { readonly bench: Bench }
+
+export const test = base.extend<object, Shared>({
+  browserKind: ['chromium', { option: true, scope: 'worker' }],
   bench: [
-    async ({}, use) => {
-      const { bench, close } = await openBench(currentSettings().contractFile)
+    async ({ browserKind }, use) => {
+      const { bench, close } = await openBench(browserKind)
       await use(bench)
       await close()
     },
@@ -30,7 +44,10 @@ export const test = base.extend<object, { readonly bench: Bench }>({
 })
 
 /** Imported here, not above: the main process only lists the tests. */
-export async function openBench(contractFile: string): Promise<{
+export async function openBench(
+  kind: BrowserKind,
+  settings: Settings = currentSettings(),
+): Promise<{
   readonly bench: Bench
   readonly close: () => Promise<void>
 }> {
@@ -40,13 +57,18 @@ export async function openBench(contractFile: string): Promise<{
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { limits, runId } = currentSettings()
+  const { openSurface } = await import('../src/surface.ts')
+  const { contractFile, limits, runId } = settings
   const contract = loadContract(contractFile)
+  const target = takeOver()
+  const { keyring } = target
+  const surface = await openSurface(settings, { kind, keyring })
   const tools = await createTools({
-    target: takeOver(),
+    target,
     contract,
     limits,
     runId,
+    open: surface.open,
   })
   const view = viewContract(contract)
   const bench: Bench = {
@@ -56,8 +78,17 @@ export async function openBench(contractFile: string): Promise<{
     publish: (info, outcome) =>
       publish(info, outcome, { shapes: shapesOf(outcome, tools) }),
     publishStep,
+    ...(surface.lacking !== undefined && { lacking: surface.lacking }),
+    turnPage: async () => surface.page()?.turnPage(),
+    picture: async () => surface.page()?.picture(),
     toError: (outcome) =>
       toError(outcome, { root: process.cwd(), contract: view }),
   }
-  return { bench, close: () => tools.driver.close() }
+  return {
+    bench,
+    close: async () => {
+      await tools.driver.close()
+      await surface.close()
+    },
+  }
 }

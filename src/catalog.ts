@@ -61,6 +61,31 @@ const entries = {
     title: 'Too many requests',
     hint: 'Wait, then run again with fewer at a time.',
   },
+  'cors-preflight-refused': {
+    class: 'breaking-drift',
+    title: 'The browser asked before the call, and the answer forbids it',
+    hint: "No page can make this call, whatever its credential. Let the reply to OPTIONS allow the page's origin, the method and every header that pages send.",
+  },
+  'cors-reply-unreadable': {
+    class: 'breaking-drift',
+    title: 'The reply came, and the browser keeps it from the page',
+    hint: 'Send access-control-allow-origin with every reply, errors and refusals too: a page sees a failed network instead of them.',
+  },
+  'cors-credentials-for-all': {
+    class: 'additive-drift',
+    title: 'Credentials are allowed together with the origin *',
+    hint: "Browsers refuse the pair to calls with credentials, as Seam's own client sends them. Name the origin that asks, or drop access-control-allow-credentials.",
+  },
+  'cors-closed-to-pages': {
+    class: 'spec-gap',
+    title: 'Pages are kept out before their credential is looked at',
+    hint: 'Nothing is broken: no credential of a browser is meant for this operation. Whether it refuses one is judged without a browser.',
+  },
+  'request-id-unexposed': {
+    class: 'spec-gap',
+    title: 'The page may not read the request id',
+    hint: 'It is sent, and no page can report it. Nothing documents that pages may: ask the API team to name it in access-control-expose-headers.',
+  },
   'redirect-answered': {
     class: 'breaking-drift',
     title: 'A redirect was answered',

@@ -30,7 +30,10 @@ program
     'sandbox (default), fake, production, or a URL (SEAM_ENDPOINT)',
   )
   .addOption(
-    new Option('--driver <name>', 'how requests are sent').choices(['api']),
+    new Option('--driver <name>', 'how requests are sent').choices([
+      'api',
+      'browser',
+    ]),
   )
   .option('--tag <tag...>', 'only scenarios with one of these tags')
   .option('--grep <pattern>', 'only cases whose title or id matches')

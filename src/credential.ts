@@ -57,6 +57,12 @@ export function secretsOf(keyring: Keyring): readonly string[] {
   )
 }
 
+/** Those that a backend keeps to itself: a publishable key is for pages. */
+export function backendSecretsOf(keyring: Keyring): readonly string[] {
+  const { publishable_key: _, ...backend } = keyring
+  return secretsOf(backend)
+}
+
 /** The headers for a scheme; undefined when the keyring lacks its secret.
  * @param token a value of the scenario, used instead of the keyring's. */
 export function authenticate(

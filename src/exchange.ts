@@ -28,7 +28,8 @@ export type Reply = {
   readonly isUtf8: boolean
 }
 
-/** Why no reply arrived. `cut-off`: it began and did not end. */
+/** Why no reply arrived. `cut-off`: it began and did not end. `blocked`: a
+ * browser asked first, and then did not let the call leave. */
 export type NoReplyReason =
   | 'refused'
   | 'unresolved'
@@ -38,6 +39,7 @@ export type NoReplyReason =
   | 'tls'
   | 'too-large'
   | 'malformed'
+  | 'blocked'
   | 'unknown'
 
 /** The transport failed; `message` is one line, free of request headers. */
@@ -61,6 +63,49 @@ export type Exchange = {
   /** Earlier sendings of this request, which the API answered by asking to
    * wait. Neither they nor the waiting count in `durationMs`. */
   readonly retries?: readonly Retry[]
+  /** Present where a page sent it; a backend has none of this. */
+  readonly page?: PageView
+}
+
+/** What a browser adds: what it asked first, and what it let its page see.
+ * Where it kept a reply from the page, the exchange still has the status and
+ * headers that came, and an empty body: nobody could read it. */
+export type PageView = {
+  /** Of the page that sent it, e.g. `http://localhost:3000`. */
+  readonly origin: string
+  /** Absent where the browser asked nothing, or does not show what it asked. */
+  readonly preflight?: Preflight
+  /** Why the browser kept the call or its reply from the page. */
+  readonly blocked?: Blocked
+  readonly canRead: {
+    readonly status: boolean
+    readonly body: boolean
+    /** The header `seam-request-id`. */
+    readonly requestId: boolean
+  }
+  /** What the page's console said meanwhile. */
+  readonly console: readonly string[]
+}
+
+/** The question a browser asks before a call (Fetch §4.8). */
+export type Preflight = {
+  readonly method: string
+  /** Names of headers, lower case. */
+  readonly headers: readonly string[]
+  /** Absent where no answer came. */
+  readonly answer?: {
+    readonly status: number
+    readonly headers: readonly Header[]
+  }
+}
+
+export type Blocked = {
+  /** The browser's own name of the rule; `unseen` where it does not tell. */
+  readonly rule: string
+  /** The header or method that the rule is about, where it is about one. */
+  readonly about?: string
+  /** The browser's own sentence. */
+  readonly reason: string
 }
 
 /** One sending that was answered by a request to wait, and the wait. */

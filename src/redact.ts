@@ -117,7 +117,8 @@ export function redactHeaders(
     const isSecret = credentialHeaders.has(key) || masked.has(key)
     return isSecret ? [name, masked.get(key) ?? '[secret]'] : [name, value]
   }
-  const { request, result } = exchange
+  const { request, result, page } = exchange
+  const answer = page?.preflight?.answer
   return {
     ...exchange,
     request: { ...request, headers: request.headers.map(mask) },
@@ -125,6 +126,16 @@ export function redactHeaders(
       result.kind === 'reply'
         ? { ...result, headers: result.headers.map(mask) }
         : result,
+    ...(page?.preflight &&
+      answer && {
+        page: {
+          ...page,
+          preflight: {
+            ...page.preflight,
+            answer: { ...answer, headers: answer.headers.map(mask) },
+          },
+        },
+      }),
   }
 }
 

@@ -1,4 +1,7 @@
 /** Settings: what the environment asks for, read once and checked. */
+import { browserKinds, isBrowserKind } from './browser/kinds.ts'
+import type { BrowserKind } from './browser/kinds.ts'
+import { checkOrigin } from './browser/site.ts'
 import type { Keyring } from './credential.ts'
 import { defaultLimits } from './drivers/driver.ts'
 import type { Limits } from './drivers/driver.ts'
@@ -18,6 +21,10 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export type Settings = {
   readonly choice: TargetChoice
   readonly driver: DriverName
+  /** The browsers that the driver of this name is to use, where they are. */
+  readonly browsers: readonly BrowserKind[]
+  /** Origin of the pages; one on loopback without it. */
+  readonly pageOrigin?: string
   /** Only scenarios with one of these tags run; empty for all. */
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
@@ -42,10 +49,13 @@ export type Settings = {
 export function readSettings(env: Environment): Settings {
   const { choice, notes } = chooseTarget(env)
   const grep = env.SEAMWATCH_GREP
+  const pageOrigin = env.SEAMWATCH_PAGE_ORIGIN
   return {
     choice,
     notes,
     driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
+    browsers: browsersOf(list(env.SEAMWATCH_BROWSERS)),
+    ...(pageOrigin && { pageOrigin: checkOrigin(pageOrigin) }),
     tags: list(env.SEAMWATCH_TAGS),
     ...(grep && { grep: pattern(grep) }),
     reportsDir: env.SEAMWATCH_REPORTS ?? 'reports',
@@ -134,8 +144,25 @@ function unusedCredentials(env: Environment, name: string): readonly string[] {
 }
 
 function driverOf(name: string): DriverName {
-  if (name === 'api') return name
-  throw usage(`there is no driver "${name}"`, 'the driver is: api')
+  if (name === 'api' || name === 'browser') return name
+  throw usage(
+    `there is no driver "${name}"`,
+    'the drivers are: api and browser',
+  )
+}
+
+/** All of them, where nothing is said. */
+function browsersOf(names: readonly string[]): readonly BrowserKind[] {
+  const strange = names.find((name) => !isBrowserKind(name))
+  if (strange !== undefined) {
+    throw usage(
+      `SEAMWATCH_BROWSERS names "${strange}", which is none`,
+      `they are: ${browserKinds.join(', ')}`,
+    )
+  }
+  return browserKinds.filter(
+    (kind) => names.length === 0 || names.includes(kind),
+  )
 }
 
 function limitsOf(env: Environment): Limits {

@@ -142,7 +142,7 @@ export function isSuccess({ result }: Exchange): boolean {
 /** The transport failed after the request may have reached the API. */
 function mayHaveArrived({ result }: Exchange): boolean {
   if (result.kind === 'reply') return false
-  return !['refused', 'unresolved', 'tls'].includes(result.reason)
+  return !['refused', 'unresolved', 'tls', 'blocked'].includes(result.reason)
 }
 
 export function statusOf(findings: readonly Finding[]): Status {

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { generate } from 'selfsigned'
+import { findBrowser, noBrowser } from '../../src/browser/find.ts'
 import { catalog } from '../../src/catalog.ts'
 import type { FindingCode } from '../../src/catalog.ts'
 import { viewStep } from '../../src/components/view-step.ts'
 import type { Seen } from '../../src/components/view-step.ts'
 import { loadContract } from '../../src/contract/load.ts'
-import { createApiDriver } from '../../src/drivers/api.ts'
 import { defaultLimits } from '../../src/drivers/driver.ts'
 import { targetOf } from '../../src/embedded.ts'
 import type { StepOutcome } from '../../src/outcome.ts'
@@ -19,6 +19,7 @@ import { runCase } from '../../src/run.ts'
 import type { Fault } from '../../src/sandbox/faults.ts'
 import { mutants } from '../../src/sandbox/mutants/catalogue.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
+import { openSurface } from '../../src/surface.ts'
 import { createTools } from '../../src/tools.ts'
 import { planOf } from './kit.ts'
 
@@ -28,6 +29,8 @@ type Provoked = {
   readonly steps?: string
   readonly faults?: Fault
   readonly isTls?: boolean
+  /** Sent from a page: only a browser sees it. */
+  readonly isFromPage?: boolean
   /** Edits the text of the contract. */
   readonly contract?: readonly [from: string, to: string]
   /** Instead of all that: what a page shows of a list of two locks. */
@@ -74,6 +77,11 @@ function mutant(id: string): Fault {
   return found.faults()
 }
 
+function fromPage(id: string): Provoked {
+  const steps = create.replace('body:', 'as: publishable_key\n    body:')
+  return { isFromPage: true, faults: mutant(id), steps }
+}
+
 const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   'reply-missing': () => ({ steps: every, faults: mutant('reset/GET-list') }),
   'reply-timed-out': () => ({
@@ -94,6 +102,20 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     faults: answer(403, { type: 'text/html', body: '<h1>Denied</h1>' }),
   }),
   'rate-limited': () => ({ faults: answer(429) }),
+  'cors-preflight-refused': () => fromPage('cors-refuses-publishable-key'),
+  'cors-reply-unreadable': () => fromPage('cors-replies-without-origin'),
+  'cors-credentials-for-all': () => fromPage('cors-credentials-for-all'),
+  'cors-closed-to-pages': () => ({
+    ...fromPage('cors-closed'),
+    steps: `
+  - id: nobody revokes
+    call: /client_sessions/revoke
+    as: none
+    body: { client_session_id: 00000000-0000-4000-8000-000000000000 }
+    expect_refused: true
+`,
+  }),
+  'request-id-unexposed': () => fromPage('cors-request-id-unexposed'),
   'redirect-answered': () => ({ faults: answer(302) }),
   'credential-refused': () => ({
     faults: mutant('refuses-api_key/everywhere'),
@@ -274,17 +296,23 @@ async function textOf(given: Provoked): Promise<{
   readonly text: string
 }> {
   if (given.seen) return textOfView(given.seen)
-  const { steps = create, faults = {}, isTls, contract: edit } = given
+  const { steps = create, faults = {}, isTls, isFromPage } = given
+  const { contract: edit } = given
   const tls = isTls ? await certificate() : undefined
   const sandbox = await startSandbox({ faults, ...(tls && { tls }) })
+  const target = targetOf(sandbox)
+  const surface = await openSurface(
+    { driver: isFromPage ? 'browser' : 'api' },
+    { kind: 'chromium', keyring: target.keyring },
+  )
   const tools = await createTools({
-    target: targetOf(sandbox),
+    target,
     contract: loadContract(
       edit ? edited(edit) : 'schemas/client-sessions.json',
     ),
     limits: { ...defaultLimits, timeoutMs: 700, maxBodyBytes: 100_000 },
     runId: 'golden',
-    open: createApiDriver,
+    open: surface.open,
   })
   try {
     const outcome = await runCase(planOf(steps, tools.contract), { tools })
@@ -298,6 +326,7 @@ async function textOf(given: Provoked): Promise<{
     }
   } finally {
     await tools.driver.close()
+    await surface.close()
     await sandbox.stop()
   }
 }
@@ -323,14 +352,16 @@ function edited([from, to]: readonly [string, string]): string {
 function settled(text: string): string {
   return `${text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
-    .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
+    .replaceAll(/(?:127\.0\.0\.1|localhost):\d+/g, 'HOST')
     .replaceAll(/\b(?!1 ms)\d+ ms/g, 'N ms')
     .replaceAll(/ +$/gm, '')}\n`
 }
 
 for (const [code, given] of Object.entries(provoked)) {
   test(`${code} reads as it should`, async () => {
-    const { codes, text } = await textOf(given())
+    const item = given()
+    test.skip(item.isFromPage === true && !findBrowser(), noBrowser)
+    const { codes, text } = await textOf(item)
     expect(codes).toContain(code)
     const file = join(folder, `${code}.txt`)
     if (process.env.UPDATE_GOLDEN) writeFileSync(file, settled(text))

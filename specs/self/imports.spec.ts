@@ -26,8 +26,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
   redact: ['exchange', 'outcome'],
   credential: ['exchange', 'contract/types'],
   target: ['credential'],
-  browser: ['problem'],
-  drivers: ['exchange', 'scenario/types'],
+  browser: ['exchange', 'problem'],
+  drivers: ['browser', 'exchange', 'scenario/types', 'version'],
   proof: ['exchange', 'contract/types', 'credential', 'drivers', 'version'],
   checks: [
     'catalog',
@@ -70,6 +70,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
   // A real page of a customer, and what it asks.
   components: [
+    'browser',
     'checks',
     'cleanup',
     'contract',
@@ -88,6 +89,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   needs: ['credential', 'scenario/types', 'target'],
   endpoint: ['problem'],
   settings: [
+    'browser',
     'credential',
     'drivers',
     'endpoint',
@@ -96,6 +98,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'target',
   ],
   current: ['settings'],
+  surface: ['browser', 'credential', 'drivers', 'settings'],
+  projects: ['browser', 'settings', 'target'],
   handover: ['target'],
   embedded: ['sandbox', 'target'],
   suite: ['contract', 'problem', 'scenario', 'settings'],
@@ -109,8 +113,10 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'scenario/types',
   ],
   mutation: [
+    'browser',
     'catalog',
     'contract',
+    'credential',
     'drivers',
     'embedded',
     'finding',
@@ -120,6 +126,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'scenario',
     'suite',
+    'target',
     'tools',
   ],
   commands: [
@@ -128,6 +135,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'contract',
     'mutation',
     'problem',
+    'projects',
     'report',
     'sandbox',
     'settings',

@@ -9,9 +9,7 @@ import { delimiter, join } from 'node:path'
 import { chromium, firefox, webkit } from 'playwright'
 import type { BrowserType, LaunchOptions } from 'playwright'
 import { UsageError } from '../problem.ts'
-
-export const browserKinds = ['chromium', 'firefox', 'webkit'] as const
-export type BrowserKind = (typeof browserKinds)[number]
+import type { BrowserKind } from './kinds.ts'
 
 export type FoundBrowser = {
   readonly kind: BrowserKind

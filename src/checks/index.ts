@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts'
 import type { Judged } from '../outcome.ts'
 import { checkAuth } from './auth.ts'
 import { checkBody } from './body.ts'
+import { checkBlockedCall, checkCors, isBlocked } from './cors.ts'
 import { checkExpectation } from './expectation.ts'
 import { nothingJudged } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
@@ -24,22 +25,32 @@ export type Result = {
 export function checkExchange(judgement: Judgement): Result {
   const { result } = judgement.exchange
   if (result.kind === 'no-reply') {
-    return { findings: [noReply(judgement, result)], judged: nothingJudged }
+    const finding = checkBlockedCall(judgement) ?? noReply(judgement, result)
+    return { findings: [finding], judged: nothingJudged }
   }
   const subject = { ...judgement, reply: result }
   const transport = checkTransport(subject)
   if (transport.isLast) return { ...transport, judged: nothingJudged }
 
+  const cors = checkCors(subject)
+  const statusOnly = { ...nothingJudged, isStatusJudged: true }
+  if (cors.isLast) return { findings: cors.findings, judged: nothingJudged }
+
   const auth = checkAuth(subject)
   if (auth.isLast) {
     return {
-      findings: auth.findings,
-      judged: { ...nothingJudged, isStatusJudged: true },
+      findings: [...auth.findings, ...cors.findings],
+      judged: statusOnly,
     }
   }
   const status = checkStatus(subject)
+  if (isBlocked(judgement.exchange)) {
+    // Nobody could read the body: its status is all there is to judge.
+    const findings = [...status.findings, ...cors.findings]
+    return { findings, judged: statusOnly }
+  }
   const body = checkBody(subject)
-  const found = [...status.findings, ...body.findings]
+  const found = [...status.findings, ...body.findings, ...cors.findings]
   const above = status.isLast
     ? []
     : [

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { renderProblem } from '../problem.ts'
+import { componentsProject, projectsOf } from '../projects.ts'
 import { renderReport } from '../report/render.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment } from '../settings.ts'
@@ -26,9 +27,11 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`${text}\n\nNothing was sent.\n`)
     return 2
   }
-  const { choice, driver, notes, reportsDir } = settings
+  const { choice, notes, reportsDir } = settings
+  const chosen = projectsOf(settings)
   const target = choice.kind === 'embedded' ? choice : choice.target
-  for (const note of notes) process.stderr.write(`note: ${note}\n`)
+  for (const note of [...notes, ...chosen.notes])
+    process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
     `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n\n`,
@@ -38,9 +41,11 @@ export async function run(options: Options): Promise<number> {
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
-  const surfaces = driver === 'browser' ? [driver, 'components'] : [driver]
-  const projects = surfaces.map((surface) => `${target.name}-${surface}`)
-  await playwright(projects, {
+  const names = [
+    ...chosen.projects.map(({ name }) => name),
+    ...(settings.driver === 'browser' ? [componentsProject(settings)] : []),
+  ]
+  await playwright(names, {
     ...env,
     SEAMWATCH_SUITE: suiteFile,
     SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),

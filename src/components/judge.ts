@@ -1,5 +1,6 @@
 /** Judges what a page sent and got: each exchange as a step of its own. */
 import { isRefusal } from '../checks/auth.ts'
+import { isBlocked } from '../checks/cors.ts'
 import { checkExchange } from '../checks/index.ts'
 import type { JsonValue, Operation } from '../contract/types.ts'
 import { authenticate, noAuthentication } from '../credential.ts'
@@ -74,7 +75,7 @@ export async function judgeExchange(
   return {
     outcome,
     path,
-    isSuccess: isSuccess(exchange),
+    isSuccess: isSuccess(exchange) && !isBlocked(exchange),
     ...(body !== undefined && { body }),
   }
 }

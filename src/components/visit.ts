@@ -46,8 +46,9 @@ export async function visit({
   const context = await browser.newContext({ viewport })
   try {
     const page = await context.newPage()
-    const watch = await watchPage(page, endpoint)
-    await page.goto(host.origin)
+    const { origin } = host
+    const watch = await watchPage(page, { endpoint, origin })
+    await page.goto(origin)
     const view = await readView(page, timeoutMs)
     const screenshot = await page.screenshot()
     return { ...(await watch.look()), view, screenshot }

@@ -3,6 +3,8 @@
 import { isUtf8 } from 'node:buffer'
 import type { Page, Request as PageRequest } from 'playwright'
 import type { Exchange, Header, NoReplyReason, Reply } from '../exchange.ts'
+import { seenFrom, watchBlocked } from './blocked.ts'
+import type { BlockedCall } from './blocked.ts'
 
 export type Sighted = {
   /** In the order in which they left. */
@@ -28,8 +30,12 @@ const keepBlocked = `
 
 /** Looks on through the browser's own protocol and intercepts nothing: what is
  * intercepted is no longer subject to CORS. */
-export async function watchPage(page: Page, endpoint: string): Promise<Watch> {
-  const exchanges: Promise<Exchange>[] = []
+export async function watchPage(
+  page: Page,
+  { endpoint, origin }: { readonly endpoint: string; readonly origin: string },
+): Promise<Watch> {
+  const exchanges: Promise<Recorded>[] = []
+  const blockedCalls = await watchBlocked(page)
   const console: string[] = []
   page.on('request', (request) => {
     const isOurs = request.url().startsWith(`${endpoint}/`)
@@ -44,8 +50,9 @@ export async function watchPage(page: Page, endpoint: string): Promise<Watch> {
   await page.addInitScript(keepBlocked)
   const look = async (): Promise<Sighted> => {
     const blocked = await page.evaluate<string[]>('globalThis.blockedByPolicy')
+    const recorded = await Promise.all(exchanges)
     return {
-      exchanges: await Promise.all(exchanges),
+      exchanges: withBlocked(recorded, { origin, calls: blockedCalls() }),
       foreign: [...new Set(blocked.map(originOf))],
       console,
     }
@@ -57,6 +64,25 @@ function originOf(blocked: string): string {
   return URL.canParse(blocked) ? new URL(blocked).origin : blocked
 }
 
+type Recorded = { readonly url: string; readonly exchange: Exchange }
+
+/** What failed of one address failed in this order. */
+function withBlocked(
+  recorded: readonly Recorded[],
+  {
+    origin,
+    calls,
+  }: { readonly origin: string; readonly calls: readonly BlockedCall[] },
+): readonly Exchange[] {
+  const waiting = [...calls]
+  return recorded.map(({ url, exchange }) => {
+    const isFailed = exchange.result.kind === 'no-reply'
+    const at = isFailed ? waiting.findIndex((call) => call.url === url) : -1
+    const [call] = at === -1 ? [] : waiting.splice(at, 1)
+    return seenFrom(origin, { exchange, ...(call && { call }) })
+  })
+}
+
 /** A picture is no operation. */
 function isCall(request: PageRequest): boolean {
   return ['fetch', 'xhr', 'other'].includes(request.resourceType())
@@ -65,7 +91,7 @@ function isCall(request: PageRequest): boolean {
 async function record(
   request: PageRequest,
   endpoint: string,
-): Promise<Exchange> {
+): Promise<Recorded> {
   const seenAtMs = Date.now()
   const response = await request.response()
   const result = response
@@ -74,7 +100,7 @@ async function record(
   const { startTime, responseEnd } = request.timing()
   const url = new URL(request.url())
   const body = request.postData()
-  return {
+  const exchange: Exchange = {
     request: {
       // The methods of fetch that a client of this API uses.
       method: request.method() as Exchange['request']['method'],
@@ -91,6 +117,7 @@ async function record(
     startedAtMs: startTime > 0 ? startTime : seenAtMs,
     durationMs: responseEnd >= 0 ? responseEnd : Date.now() - seenAtMs,
   }
+  return { url: request.url(), exchange }
 }
 
 type PageResponse = NonNullable<Awaited<ReturnType<PageRequest['response']>>>

@@ -16,8 +16,9 @@ import { runCase } from '../run.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { planCase } from '../scenario/plan.ts'
-import type { Plan, PlannedStep } from '../scenario/types.ts'
+import type { DriverName, Plan, PlannedStep } from '../scenario/types.ts'
 import { loadSuite } from '../suite.ts'
+import type { Target } from '../target.ts'
 import { createTools } from '../tools.ts'
 
 export type Bench = {
@@ -46,19 +47,26 @@ export type Trial = {
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
   readonly limits?: Partial<Limits>
-  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly open?: (target: Target, limits: Limits) => Driver | Promise<Driver>
 }
 
 /** Cases of one sandbox that are under way at once. */
 const casesAtOnce = 8
 
-/** The suite's own scenarios, as the `api` driver would run them. */
-export async function openBench(): Promise<Bench> {
+/** The suite's own scenarios, as the driver would run them.
+ * @param tags only scenarios with one of these; all without any. */
+export async function openBench({
+  driver = 'api',
+  tags = [],
+}: {
+  readonly driver?: DriverName
+  readonly tags?: readonly string[]
+} = {}): Promise<Bench> {
   const { contract, cases, problems } = await loadSuite({
     contractFile: 'schemas/client-sessions.json',
     scenariosDir: 'scenarios',
-    tags: [],
-    driver: 'api',
+    tags,
+    driver,
   })
   if (problems.length > 0) throw new UsageError(problems)
   return {
@@ -75,17 +83,18 @@ export async function tryOut(
     operations,
     isTimedOnly = false,
     limits,
-    open = createLightDriver,
+    open = ({ endpoint }, given) => createLightDriver(endpoint, given),
   }: Trial,
 ): Promise<readonly Sighting[]> {
   const sandbox = await startSandbox({ faults })
+  const target = targetOf(sandbox)
   const tools = await createTools({
-    target: targetOf(sandbox),
+    target,
     contract,
     validator,
     limits: { ...defaultLimits, ...limits },
     runId: 'mutants',
-    open,
+    open: (_endpoint, given) => open(target, given),
   })
   const limit = pLimit(casesAtOnce)
   const chosen = operations

@@ -5,9 +5,16 @@ import type { Sighting } from './bench.ts'
 /** `killed`: caught by the right code of the right class, and nothing else.
  * `misclassified`: only something else was found. `noisy`: it was caught, and
  * more was found than its consequences. `accepted`: it survives, as declared.
- * `outdated`: it was declared to survive, and something was found. */
+ * `outdated`: it was declared to survive, and something was found.
+ * `not-judged`: there is no browser to try it in. */
 export type Status =
-  'killed' | 'misclassified' | 'survived' | 'noisy' | 'accepted' | 'outdated'
+  | 'not-judged'
+  | 'killed'
+  | 'misclassified'
+  | 'survived'
+  | 'noisy'
+  | 'accepted'
+  | 'outdated'
 
 export type Judgement = {
   readonly mutant: Mutant

@@ -20,22 +20,67 @@ export type Result = {
   readonly healthy: readonly Sighting[]
 }
 
-export async function runMutants({
-  mutants,
-  variants,
-  onDone,
-}: {
+type Given = {
   readonly mutants: readonly Mutant[]
   readonly variants: readonly Variant[]
   /** Called as each one is done, in no order. */
   readonly onDone?: () => void
-}): Promise<Result> {
+}
+
+/** Those that only a browser sees are tried in one, or not judged without. */
+export async function runMutants(given: Given): Promise<Result> {
+  const others = await judgeAll(only(given, undefined), tryOnWire)
+  const paged = only(given, 'browser')
+  const { mutants, variants } = paged
+  if (mutants.length + variants.length === 0) return others
+  const fromPages = await judgeAll(paged, tryInBrowser)
+  const place = new Map(given.mutants.map(({ id }, index) => [id, index]))
+  return {
+    judgements: [...others.judgements, ...fromPages.judgements].toSorted(
+      (a, b) => (place.get(a.mutant.id) ?? 0) - (place.get(b.mutant.id) ?? 0),
+    ),
+    alarms: [...others.alarms, ...fromPages.alarms],
+    healthy: [...others.healthy, ...fromPages.healthy],
+  }
+}
+
+function only(given: Given, needs: Mutant['needs']): Given {
+  return {
+    ...given,
+    mutants: given.mutants.filter((it) => it.needs === needs),
+    variants: given.variants.filter((it) => it.needs === needs),
+  }
+}
+
+/** What was found: without fault, with each mutant, with each variant; undefined
+ * where nothing can be tried. */
+type Found = readonly (readonly Sighting[])[] | undefined
+
+function tryOnWire({ mutants, variants, onDone }: Given): Promise<Found> {
   const tasks: readonly Task[] = [
     { kind: 'usual', id: 'without fault' },
     ...mutants.map(({ id }): Task => ({ kind: 'mutant', id })),
     ...variants.map(({ id }): Task => ({ kind: 'variant', id })),
   ]
-  const found = await tryAll(tasks, onDone ? { onDone } : {})
+  return tryAll(tasks, onDone ? { onDone } : {})
+}
+
+/** Loaded only here: who asks for other mutants alone needs no browser. */
+async function tryInBrowser({ mutants, variants, onDone }: Given) {
+  const { tryFromPages } = await import('./pages.ts')
+  const faults = [...mutants, ...variants].map((it) => it.faults)
+  return tryFromPages([() => ({}), ...faults], onDone ? { onDone } : {})
+}
+
+async function judgeAll(
+  given: Given,
+  find: (given: Given) => Promise<Found>,
+): Promise<Result> {
+  const { mutants, variants } = given
+  const found = await find(given)
+  if (!found) {
+    return { judgements: mutants.map(notJudged), alarms: [], healthy: [] }
+  }
   const [first = []] = found
   const listed = first.filter(({ effect }) => effect === 'listed')
   const usual = new Set(listed.map(({ fingerprint }) => fingerprint))
@@ -52,4 +97,8 @@ export async function runMutants({
     alarms: alarms.filter(({ raised }) => raised.length > 0),
     healthy: first.filter(({ effect }) => effect !== 'listed'),
   }
+}
+
+function notJudged(mutant: Mutant): Judgement {
+  return { mutant, status: 'not-judged', right: [], extra: [] }
 }

@@ -4,9 +4,10 @@ import type { Sighting } from './bench.ts'
 import type { Judgement, Status } from './judge.ts'
 import type { Alarm } from './mutate.ts'
 
-/** As printed; everything but the first and the last means work. */
+/** As printed; everything but the first two and the last means work. */
 const order: readonly Status[] = [
   'accepted',
+  'not-judged',
   'survived',
   'misclassified',
   'noisy',
@@ -76,18 +77,27 @@ function listOf(sightings: readonly Sighting[]): readonly string[] {
 }
 
 /** One line for each class, and one for all. Those that survive as declared
- * are counted apart. */
+ * are counted apart, as are those that could not be tried. */
 function totals(judgements: readonly Judgement[]): readonly string[] {
-  const counted = judgements.filter(({ status }) => status !== 'accepted')
+  const count = (wanted: Status) =>
+    judgements.filter(({ status }) => status === wanted).length
+  const counted = judgements.filter(
+    ({ status }) => status !== 'accepted' && status !== 'not-judged',
+  )
   const classes = classesByWeight.flatMap((name) => {
     const of = counted.filter(({ mutant }) => mutant.caughtBy.class === name)
     return of.length === 0 ? [] : [line(name, of)]
   })
-  const accepted = judgements.length - counted.length
+  const unjudged = count('not-judged')
   return [
     ...classes,
     line('all', counted),
-    `${'not counted'.padEnd(16)} ${String(accepted).padStart(4)} that survive as declared`,
+    `${'not counted'.padEnd(16)} ${String(count('accepted')).padStart(4)} that survive as declared`,
+    ...(unjudged === 0
+      ? []
+      : [
+          `${'not judged'.padEnd(16)} ${String(unjudged).padStart(4)} that need a browser: run "npx seamwatch browser"`,
+        ]),
   ]
 }
 

@@ -174,6 +174,9 @@ function numbers(verdict: Verdict): readonly string[] {
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
     `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${counts.bodiesWithoutSchema} without a documented body, ${counts.bodiesNotJudged} not judged`,
+    ...(counts.fromPages > 0
+      ? [`from pages ${counts.fromPages} of them; the others as a backend`]
+      : []),
     `took       ${renderDuration(verdict.durationMs)}`,
   ]
 }

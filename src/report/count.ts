@@ -24,6 +24,7 @@ export function countOutcomes(
       notJudged: cases('not-judged') + notRun,
     },
     exchanges: exchanged.length,
+    fromPages: exchanged.filter(({ exchange }) => exchange?.page).length,
     statusesJudged: judged.filter((one) => one.isStatusJudged).length,
     contentTypesJudged: judged.filter((one) => one.isContentTypeJudged).length,
     bodiesJudged: bodies('judged'),

@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts'
 import type { StepOutcome } from '../outcome.ts'
 import type { ContractView } from './contract-view.ts'
 import { requestIdOf } from './group.ts'
+import { pageLines } from './page-lines.ts'
 import { plural } from './status.ts'
 import { visible } from './visible.ts'
 import { byWeight, heaviestClass } from './weight.ts'
@@ -57,6 +58,7 @@ export function findingLines(
     ),
     ...contractLines(shown, contract),
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
+    ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
   ]
   return [

@@ -8,6 +8,7 @@ import { outcomeName, outcomeType } from './envelope.ts'
 import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from './http-exchange.ts'
 import { headline, notJudgedPrefix, waitingLines } from './lines.ts'
+import { pageLines } from './page-lines.ts'
 import { visible } from './visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
@@ -44,8 +45,16 @@ export async function publishStep(
       body: reason,
     })
   }
-  for (const line of waitingLines(step.exchange)) {
+  const lines = [...pageLines(step.exchange), ...waitingLines(step.exchange)]
+  for (const line of lines) {
     await testInfo.attach(line, { contentType: 'text/plain', body: line })
+  }
+  const said = step.exchange?.page?.console ?? []
+  if (step.findings.length > 0 && said.length > 0) {
+    await testInfo.attach('console of the page', {
+      contentType: 'text/plain',
+      body: said.map((line) => visible(line, 2000)).join('\n'),
+    })
   }
   if (step.exchange) {
     await testInfo.attach('exchange', {

@@ -39,6 +39,7 @@ export type VerdictReporterOptions = {
   /** Version of this program. */
   readonly seamwatch: string
   readonly target: string
+  readonly driver: string
   readonly endpoint: string
   readonly runId: string
   /** A part of the cases was asked for; the history is then only read. */
@@ -103,8 +104,10 @@ export default class VerdictReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
-    const { reportsDir, target } = this.#options
-    const file = historyFile(reportsDir, target)
+    const { reportsDir, target, driver } = this.#options
+    // What one driver finds another may not be able to see.
+    const name = driver === 'api' ? target : `${target}-${driver}`
+    const file = historyFile(reportsDir, name)
     const history = await readHistory(file)
     const verdict = this.#judge(result, history.runs.at(-1))
     await this.#write(verdict)

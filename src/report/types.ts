@@ -94,6 +94,8 @@ export type Counts = {
     readonly notJudged: number
   }
   readonly exchanges: number
+  /** Of the exchanges, those that a page of a browser sent. */
+  readonly fromPages: number
   readonly statusesJudged: number
   readonly contentTypesJudged: number
   readonly bodiesJudged: number

@@ -246,6 +246,26 @@ test('a 503 is an outage, whatever the component makes of it', async ({
   expect(stepsOf(ran).at(-1)).toBe('not-judged: the page shows its devices')
 })
 
+test('the origin * keeps the page from replies to calls with credentials', async ({
+  browserHere: browser,
+}) => {
+  const faults: Fault = {
+    reply: (reply, { headers: { origin } }) => {
+      if (origin === undefined) return reply
+      const headers = { ...reply.headers, 'access-control-allow-origin': '*' }
+      return { ...reply, headers }
+    },
+  }
+  const given = { browser, name: 'given-devices', timeoutMs: 3000 }
+  const ran = await runOnSandbox(faults, given)
+  expect(ran.outcome.status).toBe('failed')
+  expect(findingsOf(ran.outcome)).toContain(
+    'breaking-drift cors-preflight-refused preflight access-control-allow-origin',
+  )
+  expect(findingsOf(ran.outcome).join()).not.toContain('outage')
+  expect(stepsOf(ran).at(-1)).toBe('not-judged: the page shows its devices')
+})
+
 test('a component that shows nothing of what was sent is found out', async ({
   browserHere: browser,
 }, info) => {

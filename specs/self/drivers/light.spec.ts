@@ -116,7 +116,7 @@ for (const name of classes) {
     const found = await tryOut(bench, {
       faults: mutant.faults(),
       operations: mutant.operations,
-      open: createApiDriver,
+      open: ({ endpoint }, given) => createApiDriver(endpoint, given),
       ...(mutant.limits && { limits: mutant.limits }),
     })
     expect(judgeMutant(mutant, { found, usual }).status).toBe('killed')

@@ -132,6 +132,7 @@ test('what a run counts is what its steps say', () => {
   expect(counts).toEqual({
     cases: { total: 3, passed: 1, failed: 0, inconclusive: 0, notJudged: 2 },
     exchanges: 2,
+    fromPages: 0,
     statusesJudged: 2,
     contentTypesJudged: 2,
     bodiesJudged: 2,

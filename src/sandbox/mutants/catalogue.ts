@@ -1,5 +1,6 @@
 /** The catalogue: every mutant, each id once. */
 import { access } from './access.ts'
+import { cors } from './cors.ts'
 import { envelopes } from './envelopes.ts'
 import { errors } from './errors.ts'
 import { keeping } from './keeping.ts'
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...values,
   ...envelopes,
   ...wire,
+  ...cors,
   ...errors,
   ...semantics,
   ...keeping,

@@ -28,6 +28,8 @@ export type Mutant = {
   readonly also?: Consequences
   /** Why nothing that is true of the live API can catch it yet. */
   readonly survives?: string
+  /** Only a browser can see it: no other client asks before it calls. */
+  readonly needs?: 'browser'
   /** Limits of the driver under which it shows, so that nobody waits long. */
   readonly limits?: {
     readonly timeoutMs?: number
@@ -38,7 +40,7 @@ export type Mutant = {
 }
 
 /** A harmless way to answer that must raise nothing. */
-export type Variant = Pick<Mutant, 'id' | 'description' | 'faults'>
+export type Variant = Pick<Mutant, 'id' | 'description' | 'needs' | 'faults'>
 
 export function breaks(code: FindingCode): Expected {
   return { class: 'breaking-drift', code }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, onSession, without } from './change.ts'
+import { corsVariants } from './cors.ts'
 import type { Variant } from './mutant.ts'
 import { sessionOperations } from './places.ts'
 
@@ -241,6 +242,7 @@ const rows: readonly Row[] = [
   ],
 ]
 
-export const variants: readonly Variant[] = rows.map(
-  ([id, description, faults]) => ({ id, description, faults }),
-)
+export const variants: readonly Variant[] = [
+  ...rows.map(([id, description, faults]) => ({ id, description, faults })),
+  ...corsVariants,
+]

@@ -190,43 +190,4 @@ const requestIds = without.map(([id, what, isMeant]): Mutant => {
   }
 })
 
-const browserOnly = 'it needs the browser driver: no other client asks first'
-
-const cors: readonly Mutant[] = [
-  [
-    'missing',
-    'no reply names an allowed origin',
-    'access-control-allow-origin',
-  ],
-  [
-    'refuses-authorization',
-    'the preflight does not allow authorization',
-    'access-control-allow-headers',
-  ],
-  [
-    'refuses-methods',
-    'the preflight does not allow PUT, PATCH and DELETE',
-    'access-control-allow-methods',
-  ],
-].map(([id = '', description = '', header = '']): Mutant => {
-  return {
-    id: `cors-${id}`,
-    description,
-    operations: allOperations,
-    caughtBy: outage('reply-missing'),
-    survives: browserOnly,
-    faults: () => ({
-      reply: (reply) => {
-        const { [header]: _, ...headers } = reply.headers
-        return { ...reply, headers }
-      },
-    }),
-  }
-})
-
-export const wire: readonly Mutant[] = [
-  ...texts,
-  ...oversized,
-  ...requestIds,
-  ...cors,
-]
+export const wire: readonly Mutant[] = [...texts, ...oversized, ...requestIds]

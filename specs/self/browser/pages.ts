@@ -1,0 +1,52 @@
+/** A browser for tests, one for each worker. Who uses it skips where none is. */
+import { test as base } from '@playwright/test'
+import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
+import { openBrowser } from '../../../src/browser/open.ts'
+import type { OpenBrowser } from '../../../src/browser/open.ts'
+import { createBrowserDriver } from '../../../src/drivers/browser.ts'
+import type { BrowserDriver } from '../../../src/drivers/browser.ts'
+import { defaultLimits } from '../../../src/drivers/driver.ts'
+import type { Limits } from '../../../src/drivers/driver.ts'
+import { createLightDriver } from '../../../src/drivers/light.ts'
+
+const found = findBrowser()
+
+export type Connect = (
+  endpoint: string,
+  options?: {
+    readonly limits?: Partial<Limits>
+    readonly secrets?: readonly string[]
+    readonly canWatch?: boolean
+  },
+) => BrowserDriver
+
+/** `connect` gives a driver for an endpoint, which is closed after the test. */
+export const test = base.extend<
+  { readonly connect: Connect },
+  { readonly opened: OpenBrowser }
+>({
+  opened: [
+    async ({}, use) => {
+      if (!found) throw new Error(noBrowser)
+      const opened = await openBrowser(found)
+      await use(opened)
+      await opened.close()
+    },
+    { scope: 'worker' },
+  ],
+  connect: async ({ opened }, use) => {
+    const drivers: BrowserDriver[] = []
+    await use((endpoint, { limits, secrets = [], canWatch = true } = {}) => {
+      const bounds = { ...defaultLimits, ...limits }
+      const driver = createBrowserDriver(endpoint, {
+        limits: bounds,
+        opened: { ...opened, canWatch },
+        backend: createLightDriver(endpoint, bounds),
+        backendSecrets: secrets,
+      })
+      drivers.push(driver)
+      return driver
+    })
+    for (const driver of drivers) await driver.close()
+  },
+})

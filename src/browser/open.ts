@@ -1,0 +1,48 @@
+/** Opens a browser, and the site that its pages come from. */
+import type { Browser } from 'playwright'
+import { browserType, launchOptions } from './find.ts'
+import type { FoundBrowser } from './find.ts'
+import { startSite } from './site.ts'
+import type { Site } from './site.ts'
+
+export type OpenBrowser = {
+  readonly browser: Browser
+  readonly site: Site
+  /** Whether what happens on its network can be watched. */
+  readonly canWatch: boolean
+  /** Ends the process of the browser, too. */
+  readonly close: () => Promise<void>
+}
+
+const launchMs = 30_000
+
+/** @throws Error when it is there and does not start. */
+export async function openBrowser(
+  found: FoundBrowser,
+  { pageOrigin }: { readonly pageOrigin?: string | undefined } = {},
+): Promise<OpenBrowser> {
+  const site = await startSite(pageOrigin)
+  const options = launchOptions(found)
+  const rules = site.resolverRule
+    ? [`--host-resolver-rules=${site.resolverRule}`]
+    : []
+  try {
+    const browser = await browserType(found.kind).launch({
+      ...options,
+      args: [...(options.args ?? []), ...rules],
+      timeout: launchMs,
+    })
+    return {
+      browser,
+      site,
+      canWatch: found.kind === 'chromium',
+      close: async () => {
+        await browser.close()
+        await site.stop()
+      },
+    }
+  } catch (error) {
+    await site.stop()
+    throw error
+  }
+}

@@ -1,0 +1,87 @@
+/* The page's own part: sends what it is given with fetch, and shows no more of
+ * it than method, path and status, so that a picture of the page has no secret.
+ * It is served to the browser as it stands, and so is no TypeScript. */
+
+/** Sends one request; never throws. What it takes and gives back is described
+ * by `Sending` and `Answer` in tab.ts. */
+globalThis.seamwatch = async (sending) => {
+  const line = document.createElement('li')
+  const { pathname } = new URL(sending.url)
+  const show = (ended) => {
+    line.textContent = `${sending.method} ${pathname}: ${ended}`
+    line.dataset.ended = Number.isInteger(ended) ? 'reply' : 'blocked'
+  }
+  show('…')
+  document.querySelector('#calls').append(line)
+
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), sending.timeoutMs)
+  const started = performance.now()
+  let isTooLarge = false
+  try {
+    const response = await fetch(sending.url, {
+      method: sending.method,
+      headers: sending.headers,
+      body: sending.body,
+      // No cookies, no following of redirects, and no question before a call
+      // that is left out because it was answered a moment ago.
+      credentials: 'omit',
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: controller.signal,
+    })
+    show(response.status)
+    const body = await read(response, () => {
+      isTooLarge = true
+      controller.abort()
+    })
+    const durationMs = performance.now() - started
+    return {
+      kind: 'reply',
+      type: response.type,
+      status: response.status,
+      statusText: response.statusText,
+      headers: [...response.headers],
+      body: await toBase64(body),
+      durationMs,
+    }
+  } catch (error) {
+    show('no reply for the page')
+    return {
+      kind: 'nothing',
+      isTimedOut: controller.signal.aborted && !isTooLarge,
+      isTooLarge,
+      message: String(error),
+      durationMs: performance.now() - started,
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+
+  async function read(response, refuse) {
+    if (Number(response.headers.get('content-length')) > sending.maxBodyBytes) {
+      refuse()
+    }
+    const chunks = []
+    const reader = response.body?.getReader()
+    let length = 0
+    let part = await reader?.read()
+    while (part?.done === false) {
+      length += part.value.length
+      if (length > sending.maxBodyBytes) refuse()
+      else chunks.push(part.value)
+      part = await reader.read()
+    }
+    return new Blob(chunks)
+  }
+}
+
+async function toBase64(blob) {
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  let text = ''
+  // In pieces: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  }
+  return btoa(text)
+}
