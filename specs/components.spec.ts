@@ -10,7 +10,10 @@ import {
 } from '../src/browser/find.ts'
 import { componentCases } from '../src/components/cases.ts'
 import { nameCase } from '../src/components/record.ts'
-import { findComponents } from '../src/components/package.ts'
+import {
+  componentsVariable,
+  findComponents,
+} from '../src/components/package.ts'
 import { webComponents } from '../src/contract/pins.ts'
 import { currentSettings } from '../src/current.ts'
 import { missingNeeds } from '../src/needs.ts'
@@ -19,8 +22,8 @@ import { nameOf } from '../src/target.ts'
 import { openBench, test as base } from './fixtures.ts'
 import type { Bench } from './fixtures.ts'
 
-const { choice, componentsDir, grep, tags } = currentSettings()
-const components = findComponents(componentsDir)
+const { choice, grep, tags } = currentSettings()
+const components = findComponents(process.env[componentsVariable])
 const at = { target: nameOf(choice), driver: 'browser' }
 
 const test = base.extend<

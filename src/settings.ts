@@ -33,8 +33,6 @@ export type Settings = {
   readonly reportsDir: string
   readonly scenariosDir: string
   readonly contractFile: string
-  /** Folder of the web components to test; those that are installed, if absent. */
-  readonly componentsDir?: string
   /** Where the command has left the checked scenarios, if it has. */
   readonly suiteFile?: string
   readonly workers: number
@@ -61,9 +59,6 @@ export function readSettings(env: Environment): Settings {
     reportsDir: env.SEAMWATCH_REPORTS ?? 'reports',
     scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
     contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
-    ...(env.SEAMWATCH_COMPONENTS && {
-      componentsDir: env.SEAMWATCH_COMPONENTS,
-    }),
     ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
     workers: positive(env, 'SEAMWATCH_WORKERS', 2),
     limits: limitsOf(env),
