@@ -8,7 +8,7 @@ import {
   launchOptions,
   noBrowser,
 } from '../src/browser/find.ts'
-import { componentCases } from '../src/components/cases.ts'
+import { selectComponents } from '../src/components/cases.ts'
 import { nameCase } from '../src/components/record.ts'
 import {
   componentsVariable,
@@ -22,9 +22,9 @@ import { nameOf } from '../src/target.ts'
 import { openBench, test as base } from './fixtures.ts'
 import type { Bench } from './fixtures.ts'
 
-const { choice, grep, tags } = currentSettings()
+const settings = currentSettings()
 const components = findComponents(process.env[componentsVariable])
-const at = { target: nameOf(choice), driver: 'browser' }
+const at = { target: nameOf(settings.choice), driver: 'browser' }
 
 const test = base.extend<
   object,
@@ -34,7 +34,7 @@ const test = base.extend<
     async ({}, use) => {
       // The backend's requests need no page.
       const { bench, close } = await openBench('chromium', {
-        ...currentSettings(),
+        ...settings,
         driver: 'api',
         contractFile: webComponents.file,
       })
@@ -58,7 +58,7 @@ const test = base.extend<
 /** How long a component may take to settle: its client tries three times. */
 const settleMs = 20_000
 
-for (const item of selected()) {
+for (const item of selectComponents(settings)) {
   const { id, title, row } = nameCase(item, components)
   const labels = annotationsFor({ id, scenario: item, row }, at)
   test(
@@ -108,13 +108,4 @@ for (const item of selected()) {
       if (error) throw error
     },
   )
-}
-
-/** As scenarios are chosen: by tag, and by title or id. */
-function selected() {
-  return componentCases
-    .filter(
-      (it) => tags.length === 0 || it.tags.some((tag) => tags.includes(tag)),
-    )
-    .filter(({ id, title }) => !grep || grep.test(id) || grep.test(title))
 }

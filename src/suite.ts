@@ -1,6 +1,7 @@
 /** The suite: the contract, the scenarios, and the cases that were asked for. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import { selectComponents } from './components/cases.ts'
 import { loadContract } from './contract/load.ts'
 import type { Contract } from './contract/types.ts'
 import type { Problem } from './problem.ts'
@@ -80,7 +81,8 @@ function select(
     .flatMap((scenario) => expandCases(scenario))
     .filter(({ id, title }) => !grep || grep.test(id) || grep.test(title))
   const known = [...new Set(able.flatMap((scenario) => scenario.tags))]
-  const isEmpty = cases.length === 0 && problems.length === 0
+  const others = driver === 'browser' ? selectComponents(settings) : []
+  const isEmpty = [...cases, ...others, ...problems].length === 0
   return {
     contract,
     scenarios,

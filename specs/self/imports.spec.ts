@@ -68,6 +68,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'tools',
   ],
   run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
+  'components/cases': ['contract/types', 'scenario/types'],
   // A real page of a customer, and what it asks.
   components: [
     'browser',
@@ -102,7 +103,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   projects: ['browser', 'settings', 'target'],
   handover: ['target'],
   embedded: ['sandbox', 'target'],
-  suite: ['contract', 'problem', 'scenario', 'settings'],
+  suite: ['components/cases', 'contract', 'problem', 'scenario', 'settings'],
   report: [
     'catalog',
     'contract',

@@ -20,14 +20,14 @@ export type ComponentCase = {
 }
 
 const owner = 'web-components'
-const tags = ['components', 'gate', 'nightly']
+const usual = ['components', 'gate', 'nightly']
 
 export const componentCases: readonly ComponentCase[] = [
   {
     id: 'components/new-user',
     title: 'a device table shows an empty list to a new user',
     owner,
-    tags,
+    tags: usual,
     severity: 'critical',
     needs: ['credential.publishable_key'],
     sessionMadeBy: 'page',
@@ -38,10 +38,25 @@ export const componentCases: readonly ComponentCase[] = [
     id: 'components/given-devices',
     title: 'a device table shows the devices that a session was given',
     owner,
-    tags,
+    tags: usual,
     severity: 'critical',
     needs: ['credential.api_key', 'target.connected_account_id'],
     sessionMadeBy: 'backend',
     expect: {},
   },
 ]
+
+/** As scenarios are chosen: by tag, and by title or id. */
+export function selectComponents({
+  tags,
+  grep,
+}: {
+  readonly tags: readonly string[]
+  readonly grep?: RegExp
+}): readonly ComponentCase[] {
+  return componentCases
+    .filter(
+      (it) => tags.length === 0 || it.tags.some((tag) => tags.includes(tag)),
+    )
+    .filter(({ id, title }) => !grep || grep.test(id) || grep.test(title))
+}
