@@ -72,12 +72,13 @@ for (const item of selectComponents(settings)) {
       const file = relative(process.cwd(), info.file).replaceAll('\\', '/')
       const place = { file, line: info.line, column: info.column }
       const setting = { tools, components, place }
-      const lacking =
-        browser === undefined ? noBrowser : missingNeeds(item, tools.target)
-      if (browser === undefined || lacking !== undefined) {
-        const reason = lacking ?? noBrowser
-        await bench.publish(info, notRun(item, { setting, reason }))
-        test.skip(true, reason)
+      const reason = settings.rules.isReadOnly
+        ? 'read-only: a page makes a session of its own'
+        : missingNeeds(item, tools.target)
+      if (browser === undefined || reason !== undefined) {
+        const why = reason ?? noBrowser
+        await bench.publish(info, notRun(item, { setting, reason: why }))
+        test.skip(true, why)
         return
       }
       const { outcome, screenshot, console } = await runComponent(item, {

@@ -1,19 +1,24 @@
 /** One test for each scenario and matrix row: send, judge, report. */
 import { join } from 'node:path'
 import { currentSettings } from '../src/current.ts'
-import { missingNeeds } from '../src/needs.ts'
+import { readsOf } from '../src/contract/reads.ts'
+import { everyMs } from '../src/guards/guard.ts'
+import { reasonNotToRun } from '../src/needs.ts'
 import { renderPlace, renderProblem } from '../src/problem.ts'
 import {
   annotationsFor,
   problemAnnotations,
 } from '../src/report/annotations.ts'
 import { planCase } from '../src/scenario/plan.ts'
+import type { PlannedStep } from '../src/scenario/types.ts'
 import { loadSuite } from '../src/suite.ts'
 import { nameOf } from '../src/target.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()
 const { contract, cases, problems } = await loadSuite(settings)
+const { isReadOnly } = settings.rules
+const reads = readsOf(contract)
 const at = { target: nameOf(settings.choice), driver: settings.driver }
 
 // Playwright's cost of a test in parallel grows with their number in a file.
@@ -33,11 +38,13 @@ for (const item of cases) {
   const plan = planCase(item, contract)
   test(item.title, annotationsFor(item, at), async ({ bench }, info) => {
     const { tools, publish, publishStep, run, view } = bench
-    info.setTimeout(timeoutMs(plan.steps.length))
-    const lacking = bench.lacking ?? missingNeeds(plan, tools.target)
-    if (lacking !== undefined) {
-      await publish(info, run.notJudged(plan, { tools, reason: lacking }))
-      test.skip(true, lacking)
+    info.setTimeout(timeoutMs(plan.steps))
+    const { target } = tools
+    const reason =
+      bench.lacking ?? reasonNotToRun(plan, { target, isReadOnly, reads })
+    if (reason !== undefined) {
+      await publish(info, run.notJudged(plan, { tools, reason }))
+      test.skip(true, reason)
     }
     await bench.turnPage()
     const outcome = await run.runCase(plan, {
@@ -68,8 +75,17 @@ for (const item of cases) {
   })
 }
 
-/** Every request is bounded by itself; this only ends what hangs elsewhere. */
-function timeoutMs(steps: number): number {
-  const { timeoutMs: replyMs, maxWaitMs } = settings.limits
-  return 30_000 + 2 * steps * (replyMs + maxWaitMs)
+/** Every request is bounded by itself; this only ends what hangs elsewhere. A
+ * step may have an undo, and each of them a second try. */
+function timeoutMs(steps: readonly PlannedStep[]): number {
+  const { limits, rules, workers } = settings
+  const { requestsPerSecond } = rules
+  const paceMs =
+    requestsPerSecond === undefined ? 0 : everyMs(requestsPerSecond, workers)
+  const requestMs = limits.timeoutMs + limits.maxWaitMs + limits.pauseMs
+  const settlingMs = steps.reduce(
+    (sum, { step }) => sum + (step.settlesMs ?? 0),
+    0,
+  )
+  return 30_000 + settlingMs + 4 * steps.length * (requestMs + paceMs)
 }

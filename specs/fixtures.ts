@@ -57,8 +57,9 @@ export async function openBench(
   const { toError } = await import('../src/report/message.ts')
   const { publish, publishStep } = await import('../src/report/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
+  const { openCounters } = await import('../src/guards/guard.ts')
   const { openSurface } = await import('../src/surface.ts')
-  const { contractFile, limits, runId } = settings
+  const { contractFile, limits, runId, rules, workers, guardsDir } = settings
   const contract = loadContract(contractFile)
   const target = takeOver()
   const { keyring } = target
@@ -69,6 +70,7 @@ export async function openBench(
     limits,
     runId,
     open: surface.open,
+    guards: { rules, workers, counters: openCounters(guardsDir) },
   })
   const view = viewContract(contract)
   const bench: Bench = {

@@ -106,6 +106,11 @@ const entries = {
     title: 'A credential that must be refused was accepted',
     hint: 'Treat as a security incident: tell the API team now, with the request id.',
   },
+  'workspace-unexpected': {
+    class: 'scenario',
+    title: 'The key is of another workspace than SEAMWATCH_WORKSPACE_ID names',
+    hint: 'Nothing was sent after it but what takes back what was made. Correct the key or SEAMWATCH_WORKSPACE_ID, then run again.',
+  },
   'status-undocumented': {
     class: 'breaking-drift',
     title: 'The contract does not know this status',
@@ -211,6 +216,26 @@ const entries = {
     title:
       'The reply is within the contract but not what the scenario requires',
     hint: 'Read the step in the scenario; then decide whether the API or the scenario is wrong.',
+  },
+  'error-content-type-wrong': {
+    class: 'expectation',
+    title: 'An error is not sent as JSON',
+    hint: 'Clients then show it as a failure without type or message. Send it as application/json, or find what answers in front of the API.',
+  },
+  'error-shape-wrong': {
+    class: 'expectation',
+    title: 'An error does not have the shape that clients read',
+    hint: 'Programs tell errors apart by error.type and show error.message. schemas/error-body.json holds the shape and who reads it.',
+  },
+  'error-trace-shown': {
+    class: 'expectation',
+    title: 'An error shows a stack trace',
+    hint: "It tells strangers how the server is built. Keep it in the server's own log, under the request id.",
+  },
+  'error-credential-echoed': {
+    class: 'expectation',
+    title: 'An error repeats the credential that was sent',
+    hint: 'It ends up in the logs of clients and proxies. Take it out of the message, and renew credentials that were sent back.',
   },
   'capture-missing': {
     class: 'expectation',

@@ -42,9 +42,18 @@ program
   .option('--contract <file>', 'the contract to judge by')
   .option('--workers <n>', 'how many cases at a time')
   .option('--timeout <ms>', 'how long one reply may take')
+  .option('--read-only', 'run only what changes nothing (SEAMWATCH_READ_ONLY)')
+  .option(
+    '--max-requests <n>',
+    'send no more than so many in all (SEAMWATCH_MAX_REQUESTS)',
+  )
+  .option(
+    '--rate <n>',
+    'requests per second, of all workers together (SEAMWATCH_RATE)',
+  )
   .addOption(reports)
   .addHelpText('after', exitCodes)
-  .action(async (options: Record<string, string | string[]>) => {
+  .action(async (options: Record<string, string | string[] | boolean>) => {
     const { run } = await import('./commands/run.ts')
     process.exitCode = await run(options)
   })

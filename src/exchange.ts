@@ -28,8 +28,9 @@ export type Reply = {
   readonly isUtf8: boolean
 }
 
-/** Why no reply arrived. `cut-off`: it began and did not end. `blocked`: a
- * browser asked first, and then did not let the call leave. */
+/** Why no reply arrived. `cut-off`: it began and did not end. `withheld`: a guard
+ * of the suite kept the request back, and nothing left. `blocked`: a browser
+ * asked first, and then did not let the call leave. */
 export type NoReplyReason =
   | 'refused'
   | 'unresolved'
@@ -40,6 +41,7 @@ export type NoReplyReason =
   | 'too-large'
   | 'malformed'
   | 'blocked'
+  | 'withheld'
   | 'unknown'
 
 /** The transport failed; `message` is one line, free of request headers. */
@@ -60,8 +62,8 @@ export type Exchange = {
   readonly startedAtMs: number
   /** From the request leaving to the last byte of the reply, or the failure. */
   readonly durationMs: number
-  /** Earlier sendings of this request, which the API answered by asking to
-   * wait. Neither they nor the waiting count in `durationMs`. */
+  /** Earlier sendings of this request. Neither they nor the waiting count in
+   * `durationMs`. */
   readonly retries?: readonly Retry[]
   /** Present where a page sent it; a backend has none of this. */
   readonly page?: PageView
@@ -108,8 +110,37 @@ export type Blocked = {
   readonly reason: string
 }
 
-/** One sending that was answered by a request to wait, and the wait. */
-export type Retry = { readonly status: number; readonly waitedMs: number }
+/** One sending that was not the last, and the wait after it. `asked`: a 429 asked
+ * to wait. `lost`: the network lost the request or its reply. */
+export type Retry =
+  | { readonly kind: 'asked'; readonly waitedMs: number }
+  | {
+      readonly kind: 'lost'
+      readonly reason: NoReplyReason
+      readonly waitedMs: number
+    }
+
+/** A guard kept the request back; the message says why. */
+export function isWithheld(
+  exchange: Exchange,
+): exchange is Exchange & { readonly result: NoReply } {
+  const { result } = exchange
+  return result.kind === 'no-reply' && result.reason === 'withheld'
+}
+
+/** Reasons for which the request itself did not reach the API. */
+const neverLeft: ReadonlySet<NoReplyReason> = new Set([
+  'refused',
+  'unresolved',
+  'tls',
+  'withheld',
+  'blocked',
+])
+
+/** The transport failed after the request may have reached the API. */
+export function mayHaveArrived({ result }: Exchange): boolean {
+  return result.kind === 'no-reply' && !neverLeft.has(result.reason)
+}
 
 /** First value of a header, by name in any case. */
 export function headerOf(

@@ -1,8 +1,28 @@
-/** Needs: what a case asks of its target, and what the target does not have. */
+/** Needs: what a case asks for, and what its target or the run does not give. */
 import { environmentNames } from './credential.ts'
+import { firstWrite } from './guards/read-only.ts'
+import type { Reads } from './guards/read-only.ts'
 import { resourceNames } from './target.ts'
 import type { Target } from './target.ts'
 import type { Plan } from './scenario/types.ts'
+
+/** Why a case is not even tried, in one line; undefined where it is.
+ * @param target undefined where it is not known yet, and has all it needs. */
+export function reasonNotToRun(
+  plan: Plan,
+  {
+    target,
+    isReadOnly,
+    reads,
+  }: {
+    readonly target?: Target
+    readonly isReadOnly: boolean
+    readonly reads: Reads
+  },
+): string | undefined {
+  const lacking = target && missingNeeds(plan, target)
+  return lacking ?? (isReadOnly ? firstWrite(plan, reads) : undefined)
+}
 
 /** One line that names what is missing and how to give it; undefined when
  * nothing is. */

@@ -26,6 +26,24 @@ export type Judged = {
   readonly properties: readonly string[]
 }
 
+/** How long it took until a call was answered as required. */
+export type Settling = {
+  /** The step from whose reply the time is counted. */
+  readonly after: string
+  readonly budgetMs: number
+  readonly isSettled: boolean
+  /** From that reply to the end of the one that was judged. */
+  readonly tookMs: number
+  /** Earlier sendings, each answered in a way that was not judged yet. */
+  readonly sendings: readonly Sending[]
+}
+
+export type Sending = {
+  readonly status: number
+  /** After the reply that the time is counted from. */
+  readonly sentMs: number
+}
+
 export type StepOutcome = {
   readonly id: string
   readonly place: Place
@@ -35,9 +53,13 @@ export type StepOutcome = {
   readonly status: Status
   /** Why it was not judged, one line. */
   readonly reason?: string
+  /** A guard kept its request back: the run was cut short. */
+  readonly isWithheld?: boolean
   readonly findings: readonly Finding[]
   readonly exchange?: Exchange
   readonly judged?: Judged
+  /** Only where the step has a budget to take effect. */
+  readonly settling?: Settling
 }
 
 /** What became of a thing the case created. */

@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'alias-limit-exceeded'
   | 'argument-invalid'
   | 'body-property-unknown'
+  | 'budget-too-small'
   | 'capture-unused'
   | 'contract-unreadable'
   | 'credential-unknown'

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type { Contract, Operation } from './contract/types.ts'
 import type { Authentication } from './credential.ts'
 import type { Driver } from './drivers/driver.ts'
+import { isWithheld } from './exchange.ts'
 import type { Reply } from './exchange.ts'
 import { userAgent } from './version.ts'
 
@@ -14,8 +15,9 @@ export type Proofs = {
   /** Remembers that a call with this scheme was accepted. */
   readonly accept: (scheme: string) => void
   /** Remembers and tells whether the scheme is accepted by another operation
-   * than the one that refused it. */
-  readonly isAccepted: (refusal: Refusal) => Promise<boolean>
+   * than the one that refused it; undefined where a guard kept the question
+   * back. */
+  readonly isAccepted: (refusal: Refusal) => Promise<boolean | undefined>
   /** True once a scheme has been found to be refused everywhere. */
   readonly isRefused: (scheme: string) => boolean
 }
@@ -31,7 +33,7 @@ export function createProofs(contract: Contract, driver: Driver): Proofs {
   const ask = async ({ authentication, operation }: Refusal) => {
     for (const other of readsAccepting(contract, authentication.scheme)) {
       if (other.key === operation.key) continue
-      const { result } = await driver.send({
+      const exchange = await driver.send({
         method: other.method,
         path: other.path,
         query: queryFor(other),
@@ -41,6 +43,8 @@ export function createProofs(contract: Contract, driver: Driver): Proofs {
           ...authentication.headers,
         ],
       })
+      if (isWithheld(exchange)) return undefined
+      const { result } = exchange
       if (result.kind === 'reply' && isAcceptance(result)) return true
     }
     return false
@@ -52,7 +56,7 @@ export function createProofs(contract: Contract, driver: Driver): Proofs {
     isAccepted: async (refusal) => {
       const { scheme } = refusal.authentication
       const isAccepted = known.get(scheme) ?? (await ask(refusal))
-      known.set(scheme, isAccepted)
+      if (isAccepted !== undefined) known.set(scheme, isAccepted)
       return isAccepted
     },
     isRefused: (scheme) => known.get(scheme) === false,

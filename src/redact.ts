@@ -1,5 +1,5 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
-import type { Exchange, Header } from './exchange.ts'
+import type { Exchange, Header, Request } from './exchange.ts'
 import type { Redacted } from './outcome.ts'
 
 /** Shorter strings would blank out ordinary words of a report. */
@@ -75,7 +75,7 @@ export function createSecrets(known: readonly string[]): Secrets {
 }
 
 /** Every way in which a secret may be written down. */
-function formsOf(value: string): ReadonlySet<string> {
+export function formsOf(value: string): ReadonlySet<string> {
   const bearer = `Bearer ${value}`
   return new Set([
     value,
@@ -103,6 +103,15 @@ export function redacted<T extends object>(
 ): Redacted<T> {
   // The brand exists only in types: this function is what gives it.
   return redactValue(record, secrets) as Redacted<T>
+}
+
+/** The credentials that a request carries, each without its scheme, and the
+ * headers they travel in. */
+export function credentialsIn({ headers }: Request): readonly Header[] {
+  return headers
+    .filter(([name]) => credentialHeaders.has(name.toLowerCase()))
+    .map(([name, value]): Header => [name, value.replace(/^Bearer /i, '')])
+    .filter(([, credential]) => credential.length >= shortestSecret)
 }
 
 /** Puts the credential's placeholder (`Bearer $SEAM_API_KEY`) into the headers

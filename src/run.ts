@@ -15,7 +15,7 @@ import { bindCall, createBinding, withCapture } from './scenario/bind.ts'
 import type { Names } from './scenario/template.ts'
 import type { Plan, PlannedStep } from './scenario/types.ts'
 import { authenticationOf, sendCall } from './send.ts'
-import { runStep } from './step.ts'
+import { runSettling } from './settle.ts'
 import type { StepResult } from './step.ts'
 import type { Tools } from './tools.ts'
 
@@ -53,14 +53,15 @@ export async function runCase(
   try {
     for (const planned of plan.steps) {
       await around(planned, async () => {
-        const result = await runStep(planned, {
+        const result = await runSettling(planned, {
+          earlier: steps,
           scenarioId: plan.case.scenario.id,
           names,
           done,
           tools,
           secrets,
         })
-        if (result.isSuccess) done.add(planned.step.id)
+        if (isGround(result)) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
           names = withCapture(names, { name, value })
         }
@@ -74,6 +75,14 @@ export async function runCase(
     cleanup = await undos.unwind()
   }
   return outcomeOf(plan, { tools, secrets, steps, cleanup, startedAtMs })
+}
+
+/** Whether other steps can stand on it: what was answered is what was asked. */
+function isGround({ isSuccess, outcome }: StepResult): boolean {
+  return (
+    isSuccess &&
+    !outcome.findings.some(({ code }) => code === 'expectation-unmet')
+  )
 }
 
 /** Tells what this run made from all else; no two cases share one. */
@@ -107,7 +116,7 @@ function arrangeUndo(
       return sendCall(call, {
         operation: undo.operation,
         authentication,
-        tools,
+        tools: { ...tools, driver: tools.undoDriver },
       })
     },
   })

@@ -1,10 +1,12 @@
 /** Settings: what the environment asks for, read once and checked. */
-import { browserKinds, isBrowserKind } from './browser/kinds.ts'
+import { chooseBrowsers } from './browser/kinds.ts'
 import type { BrowserKind } from './browser/kinds.ts'
 import { checkOrigin } from './browser/site.ts'
+import { join } from 'node:path'
 import type { Keyring } from './credential.ts'
 import { defaultLimits } from './drivers/driver.ts'
 import type { Limits } from './drivers/driver.ts'
+import type { Rules } from './guards/guard.ts'
 import {
   checkEndpoint,
   hostOf,
@@ -12,6 +14,7 @@ import {
   trimmed,
 } from './endpoint.ts'
 import { UsageError } from './problem.ts'
+import { readRules } from './rules.ts'
 import type { DriverName } from './scenario/types.ts'
 import { resourceNames } from './target.ts'
 import type { ResourceName, Target, TargetChoice } from './target.ts'
@@ -31,12 +34,15 @@ export type Settings = {
   readonly grep?: RegExp
   /** Directory of everything a run writes, relative to the working directory. */
   readonly reportsDir: string
+  /** What the workers of this run tell one another about its guards. */
+  readonly guardsDir: string
   readonly scenariosDir: string
   readonly contractFile: string
   /** Where the command has left the checked scenarios, if it has. */
   readonly suiteFile?: string
   readonly workers: number
   readonly limits: Limits
+  readonly rules: Rules
   /** Names this run in markers and reports; short, of letters and digits. */
   readonly runId: string
   /** What a person should know about how the settings were read. */
@@ -48,20 +54,23 @@ export function readSettings(env: Environment): Settings {
   const { choice, notes } = chooseTarget(env)
   const grep = env.SEAMWATCH_GREP
   const pageOrigin = env.SEAMWATCH_PAGE_ORIGIN
+  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
   return {
     choice,
     notes,
     driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
-    browsers: browsersOf(list(env.SEAMWATCH_BROWSERS)),
+    browsers: chooseBrowsers(list(env.SEAMWATCH_BROWSERS)),
     ...(pageOrigin && { pageOrigin: checkOrigin(pageOrigin) }),
     tags: list(env.SEAMWATCH_TAGS),
     ...(grep && { grep: pattern(grep) }),
-    reportsDir: env.SEAMWATCH_REPORTS ?? 'reports',
+    reportsDir,
+    guardsDir: join(reportsDir, 'guards'),
     scenariosDir: env.SEAMWATCH_SCENARIOS ?? 'scenarios',
     contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
     ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
     workers: positive(env, 'SEAMWATCH_WORKERS', 2),
     limits: limitsOf(env),
+    rules: readRules(env),
     runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
   }
 }
@@ -143,20 +152,6 @@ function driverOf(name: string): DriverName {
   throw usage(
     `there is no driver "${name}"`,
     'the drivers are: api and browser',
-  )
-}
-
-/** All of them, where nothing is said. */
-function browsersOf(names: readonly string[]): readonly BrowserKind[] {
-  const strange = names.find((name) => !isBrowserKind(name))
-  if (strange !== undefined) {
-    throw usage(
-      `SEAMWATCH_BROWSERS names "${strange}", which is none`,
-      `they are: ${browserKinds.join(', ')}`,
-    )
-  }
-  return browserKinds.filter(
-    (kind) => names.length === 0 || names.includes(kind),
   )
 }
 

@@ -5,6 +5,7 @@ import { classOf, effects } from './catalog.ts'
 import { checkExchange } from './checks/index.ts'
 import { isRefusal } from './checks/auth.ts'
 import type { Authentication } from './credential.ts'
+import { isWithheld, mayHaveArrived } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
 import type { Status, StepOutcome } from './outcome.ts'
@@ -64,6 +65,19 @@ export async function runStep(
   }
 
   const exchange = await sendCall(call, { operation, authentication, tools })
+  if (isWithheld(exchange)) return withheld(planned, exchange.result.message)
+  const isKnownGood = await isProven(exchange, {
+    call,
+    planned,
+    authentication,
+    tools,
+  })
+  if (isKnownGood === undefined) {
+    return withheld(
+      planned,
+      'refused, and nothing more may be sent to tell why',
+    )
+  }
   if (exchange.result.kind === 'reply') secrets.learn(exchange.result.body)
   const result = checkExchange({
     exchange,
@@ -75,16 +89,11 @@ export async function runStep(
       isRefusalExpected: step.isRefusalExpected,
       ...(step.expect !== undefined && { expect: expect.value }),
       ...(step.withinMs !== undefined && { withinMs: step.withinMs }),
-    },
-    credential: {
-      scheme: authentication.scheme,
-      isProven: await isProven(exchange, {
-        call,
-        planned,
-        authentication,
-        tools,
+      ...(tools.workspaceId !== undefined && {
+        workspaceId: tools.workspaceId,
       }),
     },
+    credential: { scheme: authentication.scheme, isProven: isKnownGood },
   })
   const { captures, lost } = isSuccess(exchange)
     ? capture(planned, result.body)
@@ -112,7 +121,8 @@ export async function runStep(
   }
 }
 
-/** Asked only where the answer matters: it may cost a request of its own. */
+/** Asked only where the answer matters: it may cost a request of its own, which
+ * a guard may keep back: then it is undefined. */
 async function isProven(
   { result }: Exchange,
   {
@@ -126,7 +136,7 @@ async function isProven(
     readonly authentication: Authentication
     readonly tools: Tools
   },
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const isOwn = call.credential.kind !== 'token'
   if (!isOwn || result.kind === 'no-reply') return true // minted by the API
   if (result.status < 300) tools.proofs.accept(authentication.scheme)
@@ -137,12 +147,6 @@ async function isProven(
 
 export function isSuccess({ result }: Exchange): boolean {
   return result.kind === 'reply' && result.status < 300
-}
-
-/** The transport failed after the request may have reached the API. */
-function mayHaveArrived({ result }: Exchange): boolean {
-  if (result.kind === 'reply') return false
-  return !['refused', 'unresolved', 'tls', 'blocked'].includes(result.reason)
 }
 
 export function statusOf(findings: readonly Finding[]): Status {
@@ -175,6 +179,12 @@ function unsent(
     isSuccess: false,
     mayHaveMade: false,
   }
+}
+
+/** A guard of the suite has cut the run short. */
+function withheld(planned: PlannedStep, reason: string): StepResult {
+  const result = unsent(planned, reason)
+  return { ...result, outcome: { ...result.outcome, isWithheld: true } }
 }
 
 function credentialName({ call: { credential } }: Step): string {

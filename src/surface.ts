@@ -1,5 +1,5 @@
 /** The surface of a run: the driver that its settings ask for, opened. */
-import { findBrowser, noBrowser } from './browser/find.ts'
+import { findBrowser, whyNone } from './browser/find.ts'
 import type { BrowserKind } from './browser/kinds.ts'
 import { openBrowser } from './browser/open.ts'
 import type { OpenBrowser } from './browser/open.ts'
@@ -57,7 +57,7 @@ async function tryBrowser(
   pageOrigin: string | undefined,
 ): Promise<OpenBrowser | string> {
   const found = findBrowser({ kind })
-  if (!found) return noBrowser
+  if (!found) return whyNone(process.env)
   try {
     return await openBrowser(found, { pageOrigin })
   } catch (error) {

@@ -3,6 +3,7 @@ import { bareClient, bareContext, engine, requestsPerFlow } from './flow.ts'
 import { measureJudging } from './judging.ts'
 import { inTurn, measure } from './measure.ts'
 import type { Measured } from './measure.ts'
+import { measurePages } from './pages.ts'
 import { startServer } from './server.ts'
 import { measureStartup } from './startup.ts'
 
@@ -19,6 +20,7 @@ const server = await startServer()
 try {
   await flows()
   await memory()
+  await pages()
 } finally {
   server.stop()
 }
@@ -79,6 +81,24 @@ async function memory(): Promise<void> {
     )
   }
   await close()
+  say()
+}
+
+async function pages(): Promise<void> {
+  const cost = await measurePages(server.target.endpoint)
+  say('one request, one at a time')
+  if (cost.kind === 'not-judged') {
+    say(`  from a page: not judged, ${cost.reason}`)
+    say()
+    return
+  }
+  const { api, page } = cost
+  const ms = ({ perSecond }: Measured): string =>
+    `${number(1000 / perSecond, 2).padStart(6)} ms`
+  say(`  the api driver      ${ms(api)}`)
+  say(
+    `  the browser driver  ${ms(page)}  ${number(api.perSecond / page.perSecond, 1)}× the api driver; it asks with a preflight each time`,
+  )
   say()
 }
 

@@ -31,6 +31,8 @@ type Provoked = {
   readonly isTls?: boolean
   /** Sent from a page: only a browser sees it. */
   readonly isFromPage?: boolean
+  /** The only workspace that was meant. */
+  readonly workspaceId?: string
   /** Edits the text of the contract. */
   readonly contract?: readonly [from: string, to: string]
   /** Instead of all that: what a page shows of a list of two locks. */
@@ -68,6 +70,14 @@ const every = `${made}
     method: GET
     body: { client_session_id: "\${{ id }}" }
     expect: { ok: true }
+`
+
+const refused = `
+  - id: a stranger lists
+    call: /client_sessions/list
+    as: { api_key: seam_test1unknown_0123456789abcdef }
+    body: { user_identifier_key: golden }
+    expect_refused: true
 `
 
 /** A mutant's fault, by its id. */
@@ -117,6 +127,9 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   }),
   'request-id-unexposed': () => fromPage('cors-request-id-unexposed'),
   'redirect-answered': () => ({ faults: answer(302) }),
+  'workspace-unexpected': () => ({
+    workspaceId: '00000000-0000-4000-8000-000000000000',
+  }),
   'credential-refused': () => ({
     faults: mutant('refuses-api_key/everywhere'),
   }),
@@ -215,6 +228,22 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
       text.replace('"ok":true', '"ok":false'),
     ),
   }),
+  'error-content-type-wrong': () => ({
+    steps: refused,
+    faults: mutant('error-plain/401'),
+  }),
+  'error-shape-wrong': () => ({
+    steps: refused,
+    faults: mutant('error-flat/401'),
+  }),
+  'error-trace-shown': () => ({
+    steps: refused,
+    faults: mutant('error-traceback/401'),
+  }),
+  'error-credential-echoed': () => ({
+    steps: refused,
+    faults: mutant('error-echo-plain/401'),
+  }),
   'capture-missing': () => ({
     steps: grant.replace('.client_session_id', '.customer_key'),
   }),
@@ -297,7 +326,7 @@ async function textOf(given: Provoked): Promise<{
 }> {
   if (given.seen) return textOfView(given.seen)
   const { steps = create, faults = {}, isTls, isFromPage } = given
-  const { contract: edit } = given
+  const { contract: edit, workspaceId } = given
   const tls = isTls ? await certificate() : undefined
   const sandbox = await startSandbox({ faults, ...(tls && { tls }) })
   const target = targetOf(sandbox)
@@ -315,7 +344,9 @@ async function textOf(given: Provoked): Promise<{
     open: surface.open,
   })
   try {
-    const outcome = await runCase(planOf(steps, tools.contract), { tools })
+    const outcome = await runCase(planOf(steps, tools.contract), {
+      tools: { ...tools, ...(workspaceId !== undefined && { workspaceId }) },
+    })
     const findings = outcome.steps.flatMap((step) => step.findings)
     return {
       codes: findings.map(({ code }) => code),

@@ -28,6 +28,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   target: ['credential'],
   browser: ['exchange', 'problem'],
   drivers: ['browser', 'exchange', 'scenario/types', 'version'],
+  guards: ['checks', 'drivers', 'exchange', 'scenario/types'],
   proof: ['exchange', 'contract/types', 'credential', 'drivers', 'version'],
   checks: [
     'catalog',
@@ -36,6 +37,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'exchange',
     'finding',
     'outcome',
+    'redact',
     'scenario',
   ],
   cleanup: ['exchange', 'outcome', 'scenario'],
@@ -43,7 +45,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   // findings that must catch them.
   sandbox: ['catalog'],
   // What puts the stages together.
-  tools: ['contract', 'credential', 'drivers', 'proof', 'target'],
+  tools: ['contract', 'credential', 'drivers', 'guards', 'proof', 'target'],
   send: [
     'contract/types',
     'credential',
@@ -67,7 +69,17 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'send',
     'tools',
   ],
-  run: ['cleanup', 'outcome', 'redact', 'scenario', 'send', 'step', 'tools'],
+  settle: ['catalog', 'exchange', 'outcome', 'scenario/types', 'step'],
+  run: [
+    'cleanup',
+    'outcome',
+    'redact',
+    'scenario',
+    'send',
+    'settle',
+    'step',
+    'tools',
+  ],
   'components/cases': ['contract/types', 'scenario/types'],
   // A real page of a customer, and what it asks.
   components: [
@@ -76,6 +88,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'cleanup',
     'contract',
     'credential',
+    'drivers',
     'exchange',
     'finding',
     'outcome',
@@ -87,14 +100,17 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'step',
     'tools',
   ],
-  needs: ['credential', 'scenario/types', 'target'],
+  needs: ['credential', 'guards', 'scenario/types', 'target'],
   endpoint: ['problem'],
+  rules: ['guards', 'problem'],
   settings: [
     'browser',
     'credential',
     'drivers',
     'endpoint',
+    'guards',
     'problem',
+    'rules',
     'scenario/types',
     'target',
   ],
@@ -104,6 +120,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   handover: ['target'],
   embedded: ['sandbox', 'target'],
   suite: ['components/cases', 'contract', 'problem', 'scenario', 'settings'],
+  forecast: ['contract', 'needs', 'problem', 'scenario', 'settings', 'suite'],
   report: [
     'catalog',
     'contract',
@@ -134,6 +151,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'browser',
     'catalog',
     'contract',
+    'forecast',
     'mutation',
     'problem',
     'projects',

@@ -1,8 +1,13 @@
 /** Runs one literal scenario against a sandbox of its own. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { loadContract } from '../../src/contract/load.ts'
 import type { Contract } from '../../src/contract/types.ts'
 import { classOf } from '../../src/catalog.ts'
 import { defaultLimits } from '../../src/drivers/driver.ts'
+import { openCounters } from '../../src/guards/guard.ts'
+import type { GuardOptions, Rules } from '../../src/guards/guard.ts'
 import type { Outcome } from '../../src/outcome.ts'
 import { renderProblem } from '../../src/problem.ts'
 import { runCase } from '../../src/run.ts'
@@ -42,21 +47,40 @@ export type Setting = {
   readonly timeoutMs?: number
   /** Changes where and with what the scenario runs. */
   readonly target?: (target: Target) => Target
+  /** What guards the run; nothing does without it. */
+  readonly rules?: Partial<Rules>
+}
+
+/** Guards of a run of one worker, with counts of its own. */
+export function guardsOf(rules: Partial<Rules>): GuardOptions {
+  const folder = mkdtempSync(join(tmpdir(), 'guards-'))
+  return {
+    rules: { isReadOnly: false, ...rules },
+    counters: openCounters(folder),
+    workers: 1,
+  }
 }
 
 /** The outcome, and the sandbox as the scenario left it (stopped by then). */
 export async function runSteps(
   steps: string,
-  { faults, timeoutMs, target: change = (it) => it }: Setting = {},
+  { faults, timeoutMs, target: change = (it) => it, rules }: Setting = {},
 ): Promise<{ readonly outcome: Outcome; readonly sandbox: Sandbox }> {
   const plan = planOf(steps)
   const sandbox = await startSandbox({ ...(faults && { faults }) })
   const target = change(targetOf(sandbox))
   const limits = {
     ...defaultLimits,
+    pauseMs: 10,
     ...(timeoutMs !== undefined && { timeoutMs }),
   }
-  const tools = await createTools({ target, contract, limits, runId: 'self' })
+  const tools = await createTools({
+    target,
+    contract,
+    limits,
+    runId: 'self',
+    ...(rules && { guards: guardsOf(rules) }),
+  })
   try {
     return { outcome: await runCase(plan, { tools }), sandbox }
   } finally {

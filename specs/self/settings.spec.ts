@@ -83,6 +83,16 @@ for (const [what, env, words] of [
     /no driver "ftp"/,
   ],
   [
+    'a browser that is none',
+    { SEAMWATCH_BROWSERS: 'chromium,lynx' },
+    /names "lynx"/,
+  ],
+  [
+    'an origin of pages without scheme',
+    { SEAMWATCH_PAGE_ORIGIN: 'app.example.org' },
+    /is no origin of a page/,
+  ],
+  [
     'a pattern that is none',
     { SEAMWATCH_GREP: '(' },
     /not a regular expression/,

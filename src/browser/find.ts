@@ -70,6 +70,11 @@ export function findBrowser({
 /** Why there is none, and what to do, in one line. */
 export const noBrowser = `no browser was found: run "npx seamwatch browser", or set ${pathVariable} to a Chromium`
 
+/** The same, where it was asked to do without. */
+export function whyNone(env: NonNullable<FindOptions['env']>): string {
+  return env[pathVariable] === 'none' ? `${pathVariable} is "none"` : noBrowser
+}
+
 /** Nothing of its own accord: a browser that looks for updates, or tells its
  * maker of itself, sends what nobody asked for. */
 export function launchOptions({

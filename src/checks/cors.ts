@@ -73,6 +73,7 @@ function coversAuthorization(
   judgement: ReplyJudgement,
   { preflight }: PageView,
 ): readonly Finding[] {
+  if (!isForBrowsers(judgement.operation)) return []
   const allowed = allowedBy(preflight, 'access-control-allow-headers')
   const names = allowed?.toLowerCase().split(/\s*,\s*/) ?? []
   const isAsked = preflight?.headers.includes('authorization') === true
@@ -99,8 +100,8 @@ function credentialsForAll(
   ]
   const isForAll = replies.some((headers) => {
     const origin = headerOf(headers, 'access-control-allow-origin')
-    const credentials = headerOf(headers, 'access-control-allow-credentials')
-    return origin === '*' && credentials === 'true'
+    const allowed = headerOf(headers, 'access-control-allow-credentials')
+    return origin === '*' && allowed === 'true'
   })
   if (!isForAll) return []
   return [
@@ -158,7 +159,7 @@ function placeIn(
       received: String(status),
     }
   }
-  const isOrigin = rule === 'unseen' || /AllowOrigin|Wildcard/.test(rule)
+  const isOrigin = /^unseen$|AllowOrigin|Wildcard/.test(rule)
   const isCredentials = rule.endsWith('AllowCredentials')
   const name = `access-control-allow-${isCredentials ? 'credentials' : 'origin'}`
   const wanted = isCredentials ? 'true' : wantedOrigin(rule)
@@ -170,8 +171,7 @@ function placeIn(
 
 /** Fetch §3.3.5: a call with credentials has no use for `*`. */
 function wantedOrigin(rule: string): string {
-  const own = "the page's origin"
-  return rule.includes('Wildcard') ? `${own}, by its name` : `* or ${own}`
+  return `${rule.includes('Wildcard') ? '' : '* or '}the page's origin`
 }
 
 /** No value of an origin takes part: a page has another one at each run. */

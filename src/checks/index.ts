@@ -7,13 +7,17 @@ import type { Judged } from '../outcome.ts'
 import { checkAuth } from './auth.ts'
 import { checkBody } from './body.ts'
 import { checkBlockedCall, checkCors, isBlocked } from './cors.ts'
+import { checkDisclosure } from './disclosure.ts'
+import { checkErrorBody } from './error-body.ts'
 import { checkExpectation } from './expectation.ts'
+import type { JsonReading } from './json.ts'
 import { nothingJudged } from './judgement.ts'
-import type { Judgement } from './judgement.ts'
+import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { checkLatency } from './latency.ts'
 import { checkRequestId } from './request-id.ts'
 import { checkStatus } from './status.ts'
 import { checkTransport, noReply } from './transport.ts'
+import { checkWorkspace } from './workspace.ts'
 
 export type Result = {
   readonly findings: readonly Finding[]
@@ -31,6 +35,9 @@ export function checkExchange(judgement: Judgement): Result {
   const subject = { ...judgement, reply: result }
   const transport = checkTransport(subject)
   if (transport.isLast) return { ...transport, judged: nothingJudged }
+
+  const strange = checkWorkspace(subject)
+  if (strange.length > 0) return elsewhere(strange, checkBody(subject).json)
 
   const cors = checkCors(subject)
   const statusOnly = { ...nothingJudged, isStatusJudged: true }
@@ -50,21 +57,53 @@ export function checkExchange(judgement: Judgement): Result {
     return { findings, judged: statusOnly }
   }
   const body = checkBody(subject)
-  const found = [...status.findings, ...body.findings, ...cors.findings]
+  const found = [
+    ...status.findings,
+    ...body.findings,
+    ...checkDisclosure(subject),
+    ...cors.findings,
+  ]
   const above = status.isLast
     ? []
-    : [
-        ...checkRequestId(subject),
-        ...checkExpectation(subject, {
-          json: body.json,
-          broken: body.findings.filter(isFailing),
-        }),
-        ...checkLatency(subject),
-      ]
+    : judgeContent(subject, { json: body.json, bodyFindings: body.findings })
   return {
     findings: [...found, ...above],
     judged: body.judged,
     ...(body.json.kind === 'json' && { body: body.json.value }),
+  }
+}
+
+/** Reached where the status is one that the scenario wants. */
+function judgeContent(
+  subject: ReplyJudgement,
+  {
+    json,
+    bodyFindings,
+  }: {
+    readonly json: JsonReading
+    readonly bodyFindings: readonly Finding[]
+  },
+): readonly Finding[] {
+  const errorFindings = checkErrorBody(subject, json)
+  const broken = [...bodyFindings, ...errorFindings].filter(isFailing)
+  return [
+    ...errorFindings,
+    ...checkRequestId(subject),
+    ...checkExpectation(subject, { json, broken }),
+    ...checkLatency(subject),
+  ]
+}
+
+/** A reply of another workspace is not judged; what it made is yet to be undone,
+ * so its body is handed on. */
+function elsewhere(
+  findings: readonly Finding[],
+  json: ReturnType<typeof checkBody>['json'],
+): Result {
+  return {
+    findings,
+    judged: nothingJudged,
+    ...(json.kind === 'json' && { body: json.value }),
   }
 }
 

@@ -14,6 +14,8 @@ export type Requirement = {
   readonly isRefusalExpected: boolean
   readonly expect?: JsonValue
   readonly withinMs?: number
+  /** The only workspace that a reply may speak of. */
+  readonly workspaceId?: string
 }
 
 export type CredentialUse = {

@@ -2,6 +2,7 @@
 import { findResponse } from '../contract/respond.ts'
 import { describeReply } from './describe.ts'
 import { isRefusal } from './auth.ts'
+import { isOfTheApi } from './error-body.ts'
 import { clear, findingOf } from './judgement.ts'
 import type { ReplyJudgement, Requirement, Rung } from './judgement.ts'
 
@@ -15,7 +16,8 @@ export function checkStatus(judgement: ReplyJudgement): Rung {
 
   const known = operation.responses.map((response) => response.statusKey)
   const wanted = requirement.isRefusalExpected ? [401] : requirement.statuses
-  if (isWanted) {
+  // A bare 404 says that nothing is served there, not what was asked for.
+  if (isWanted && (reply.status < 400 || isOfTheApi(reply))) {
     const gap = findingOf(judgement, 'status-beyond-contract', {
       at: 'status',
       expected: known.join(', '),

@@ -1,6 +1,6 @@
 /** `seamwatch browser`: says which browser is used, and installs one if none is
  * there. */
-import { findBrowser, noBrowser, pathVariable } from '../browser/find.ts'
+import { findBrowser, pathVariable, whyNone } from '../browser/find.ts'
 import { installBrowser } from '../browser/install.ts'
 
 export type BrowserOptions = {
@@ -20,8 +20,7 @@ export async function browser({
     say(`browser: ${found.version}, ${found.executablePath}`)
     return 0
   }
-  const reason = isUnwanted ? `${pathVariable} is "none"` : noBrowser
-  say(`what needs a browser is not judged: ${reason}`)
+  say(`what needs a browser is not judged: ${whyNone(process.env)}`)
   return optional ? 0 : 3
 }
 

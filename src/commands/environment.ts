@@ -2,7 +2,9 @@
  * environment, then the default. */
 import type { Environment } from '../settings.ts'
 
-export type Options = Readonly<Record<string, string | readonly string[]>>
+export type Options = Readonly<
+  Record<string, string | readonly string[] | boolean>
+>
 
 const names: Readonly<Record<string, string>> = {
   target: 'SEAMWATCH_TARGET',
@@ -14,13 +16,16 @@ const names: Readonly<Record<string, string>> = {
   contract: 'SEAMWATCH_CONTRACT',
   workers: 'SEAMWATCH_WORKERS',
   timeout: 'SEAMWATCH_TIMEOUT_MS',
+  readOnly: 'SEAMWATCH_READ_ONLY',
+  maxRequests: 'SEAMWATCH_MAX_REQUESTS',
+  rate: 'SEAMWATCH_RATE',
   reports: 'SEAMWATCH_REPORTS',
 }
 
 export function environmentOf(options: Options): Environment {
   const given = Object.entries(options).flatMap(([option, value]) => {
     const name = names[option]
-    const text = typeof value === 'string' ? value : value.join(',')
+    const text = Array.isArray(value) ? value.join(',') : String(value)
     return name === undefined ? [] : [[name, text]]
   })
   return { ...process.env, ...Object.fromEntries(given) }

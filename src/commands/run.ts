@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { plannedRequests } from '../forecast.ts'
 import { renderProblem } from '../problem.ts'
 import { componentsProject, projectsOf } from '../projects.ts'
 import { renderReport } from '../report/render.ts'
@@ -34,8 +35,14 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
-    `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n\n`,
+    `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
+  const { planned, excess } = plannedRequests(suite, settings)
+  process.stdout.write(`${planned}\n\n`)
+  if (excess !== undefined) {
+    process.stderr.write(`${renderProblem(excess)}\n\nNothing was sent.\n`)
+    return 2
+  }
   const verdictFile = join(reportsDir, 'verdict.json')
   rmSync(verdictFile, { force: true })
   const suiteFile = join(reportsDir, 'suite.json')

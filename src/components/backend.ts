@@ -3,6 +3,7 @@
 import { createUndoStack } from '../cleanup/undo.ts'
 import type { UndoStack } from '../cleanup/undo.ts'
 import type { JsonObject, JsonValue } from '../contract/types.ts'
+import type { Driver } from '../drivers/driver.ts'
 import type { Exchange } from '../exchange.ts'
 import { objectOf, textOf } from '../scenario/json.ts'
 import { authenticationOf, sendCall } from '../send.ts'
@@ -19,7 +20,7 @@ export type Backend = {
 export function createBackend(tools: Tools): Backend {
   const undos = createUndoStack()
   const known = new Set<string>()
-  const send = (call: Bound): Promise<Exchange> => {
+  const send = (call: Bound, driver: Driver): Promise<Exchange> => {
     const operation = tools.contract.operations.get(
       `${call.method} ${call.path}`,
     )
@@ -27,11 +28,15 @@ export function createBackend(tools: Tools): Backend {
     if (!operation || !authentication) {
       throw new Error(`${call.path} cannot be sent without its credential`)
     }
-    return sendCall(call, { operation, authentication, tools })
+    return sendCall(call, {
+      operation,
+      authentication,
+      tools: { ...tools, driver },
+    })
   }
   return {
     create: (parameters) =>
-      send(boundTo('/client_sessions/create', parameters)),
+      send(boundTo('/client_sessions/create', parameters), tools.driver),
     remember: (stepId, body) => {
       const id = sessionIn(body).client_session_id
       if (typeof id !== 'string' || known.has(id)) return
@@ -43,7 +48,8 @@ export function createBackend(tools: Tools): Backend {
         stepId,
         bind: () =>
           canSend ? call : { kind: 'missing', name: 'credential.api_key' },
-        send,
+        // No budget keeps back what takes away.
+        send: (bound) => send(bound, tools.undoDriver),
       })
     },
     unwind: undos.unwind,

@@ -5,7 +5,7 @@ import { checkExchange } from '../checks/index.ts'
 import type { JsonValue, Operation } from '../contract/types.ts'
 import { authenticate, noAuthentication } from '../credential.ts'
 import type { Authentication } from '../credential.ts'
-import { headerOf } from '../exchange.ts'
+import { headerOf, isWithheld } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import type { StepOutcome } from '../outcome.ts'
 import type { Place } from '../problem.ts'
@@ -44,18 +44,26 @@ export async function judgeExchange(
     credential: authentication.scheme,
     exchange: redactHeaders(exchange, authentication.placeholders),
   }
+  const unjudged = (reason: string): JudgedExchange => ({
+    outcome: { ...step, status: 'not-judged', reason, findings: [] },
+    path,
+    isSuccess: false,
+  })
+  if (isWithheld(exchange)) return unjudged(exchange.result.message)
   const operation = tools.contract.operations.get(key)
   if (!operation) {
-    const reason = `${tools.contract.file} does not have ${key}`
-    const outcome = {
-      ...step,
-      status: 'not-judged' as const, // not any text
-      reason,
-      findings: [],
-    }
-    return { outcome, path, isSuccess: false }
+    return unjudged(`${tools.contract.file} does not have ${key}`)
+  }
+  const isKnownGood = await isProven(exchange, {
+    authentication,
+    operation,
+    tools,
+  })
+  if (isKnownGood === undefined) {
+    return unjudged('refused, and nothing more may be sent to tell why')
   }
   const expect = context.expect[path]
+  const { workspaceId } = tools
   const { findings, judged, body } = checkExchange({
     exchange,
     operation,
@@ -65,11 +73,9 @@ export async function judgeExchange(
       statuses: [200],
       isRefusalExpected: false,
       ...(expect !== undefined && { expect }),
+      ...(workspaceId !== undefined && { workspaceId }),
     },
-    credential: {
-      scheme: authentication.scheme,
-      isProven: await isProven(exchange, { authentication, operation, tools }),
-    },
+    credential: { scheme: authentication.scheme, isProven: isKnownGood },
   })
   const outcome = { ...step, status: statusOf(findings), findings, judged }
   return {
@@ -89,7 +95,7 @@ async function isProven(
     readonly operation: Operation
     readonly tools: Tools
   },
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const { scheme } = use.authentication
   const { proofs } = use.tools
   if (scheme === 'client_session' || scheme === 'none') return true

@@ -9,12 +9,15 @@ export type Limits = {
   readonly maxBodyBytes: number
   /** How long one request may wait in all where the API asks it to. */
   readonly maxWaitMs: number
+  /** How long a request that the network lost waits for its second sending. */
+  readonly pauseMs: number
 }
 
 export const defaultLimits: Limits = {
   timeoutMs: 10_000,
   maxBodyBytes: 8 * 1024 * 1024,
   maxWaitMs: 30_000,
+  pauseMs: 1000,
 }
 
 export interface Driver {

@@ -3,7 +3,7 @@
  * Only a 429 that says for how long is waited out: nothing was done then, so a
  * second sending does nothing twice. Every other reply is judged as it came. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { headerOf } from '../exchange.ts'
+import { headerOf, isWithheld } from '../exchange.ts'
 import type { Exchange, Request, Retry } from '../exchange.ts'
 import type { Driver } from './driver.ts'
 
@@ -25,20 +25,22 @@ export function withPatience(
   const send = async (request: Request): Promise<Exchange> => {
     const retries: Retry[] = []
     let leftMs = maxWaitMs
+    let exchange = await driver.send(request)
     for (;;) {
-      const exchange = await driver.send(request)
       const waitMs = askedWait(exchange, now())
       const isLast =
         waitMs === undefined ||
         waitMs > leftMs ||
         retries.length + 1 >= sentAtMost
-      if (isLast) {
-        return retries.length === 0 ? exchange : { ...exchange, retries }
-      }
+      if (isLast) break
       await wait(waitMs)
       leftMs -= waitMs
-      retries.push({ status: 429, waitedMs: waitMs })
+      const next = await driver.send(request)
+      if (isWithheld(next)) break // the 429 is the last that the API said
+      exchange = next
+      retries.push({ kind: 'asked', waitedMs: waitMs })
     }
+    return retries.length === 0 ? exchange : { ...exchange, retries }
   }
   return { ...driver, send }
 }
@@ -48,7 +50,8 @@ function askedWait({ result }: Exchange, nowMs: number): number | undefined {
   return parseRetryAfter(headerOf(result.headers, 'retry-after'), nowMs)
 }
 
-/** Seconds, or an HTTP date (RFC 9110 §10.2.3); undefined for anything else.
+/** Seconds, or an HTTP date (RFC 9110 §10.2.3); undefined for anything else. A
+ * date without a zone is in UTC, as the older of its forms are (§5.6.7).
  * @returns milliseconds from now, never negative. */
 export function parseRetryAfter(
   value: string | undefined,
@@ -57,6 +60,6 @@ export function parseRetryAfter(
   const text = value?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1000
   if (!/^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d/.test(text)) return undefined
-  const instantMs = Date.parse(text)
+  const instantMs = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
   return Number.isNaN(instantMs) ? undefined : Math.max(0, instantMs - nowMs)
 }

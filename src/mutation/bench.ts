@@ -50,6 +50,9 @@ export type Trial = {
   readonly open?: (target: Target, limits: Limits) => Driver | Promise<Driver>
 }
 
+/** Nothing recovers in a sandbox by being waited for. */
+const pauseMs = 50
+
 /** Cases of one sandbox that are under way at once. */
 const casesAtOnce = 8
 
@@ -92,7 +95,7 @@ export async function tryOut(
     target,
     contract,
     validator,
-    limits: { ...defaultLimits, ...limits },
+    limits: { ...defaultLimits, pauseMs, ...limits },
     runId: 'mutants',
     open: (_endpoint, given) => open(target, given),
   })

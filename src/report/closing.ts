@@ -1,6 +1,7 @@
 /** The closing words of a run in the terminal: findings first, verdict last. */
 import type { Colour, Paint } from './paint.ts'
-import { renderDuration } from './progress.ts'
+import { renderDuration } from './duration.ts'
+import { settlingTotals } from './settlings.ts'
 import { plural } from './status.ts'
 import type { Verdict, VerdictFinding, VerdictStatus } from './types.ts'
 import { visible } from './visible.ts'
@@ -177,6 +178,7 @@ function numbers(verdict: Verdict): readonly string[] {
     ...(counts.fromPages > 0
       ? [`from pages ${counts.fromPages} of them; the others as a backend`]
       : []),
+    ...settlingTotals(verdict.settlings),
     `took       ${renderDuration(verdict.durationMs)}`,
   ]
 }

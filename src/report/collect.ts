@@ -39,7 +39,7 @@ export function gather(
       notRun.push({ case: test.title, reason: skipReason(test) })
     }
     const isRetried = test.results.length > 1
-    if (settled && (isRetried || hasWaited(settled))) {
+    if (settled && (isRetried || wasSentAgain(settled))) {
       retried.push(settled.caseId)
     }
     const message = unexplained(test, settled)
@@ -54,8 +54,8 @@ export function gather(
   return { outcomes, suiteErrors, notRun, retried }
 }
 
-/** Some request was sent again, as the API had asked for a wait. */
-function hasWaited({ steps }: Outcome): boolean {
+/** Some request was sent again: the API had asked for a wait, or it was lost. */
+function wasSentAgain({ steps }: Outcome): boolean {
   return steps.some(({ exchange }) => (exchange?.retries ?? []).length > 0)
 }
 

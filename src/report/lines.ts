@@ -7,6 +7,7 @@ import type { StepOutcome } from '../outcome.ts'
 import type { ContractView } from './contract-view.ts'
 import { requestIdOf } from './group.ts'
 import { pageLines } from './page-lines.ts'
+import { settlingLines } from './settlings.ts'
 import { plural } from './status.ts'
 import { visible } from './visible.ts'
 import { byWeight, heaviestClass } from './weight.ts'
@@ -60,6 +61,7 @@ export function findingLines(
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
     ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
+    ...settlingLines(step),
   ]
   return [
     headline(step.operation, findings),
@@ -112,17 +114,26 @@ function contractLines(
   return [`contract: ${first}${others}`]
 }
 
-/** `waited: 1.5 s, asked to by status 429 2 times` */
+/** `waited: 1.5 s, asked to by status 429 2 times`, `sent again: lost the
+ * first time (reset), after 1 s` */
 export function waitingLines(
   exchange: Exchange | undefined,
 ): readonly string[] {
   const retries = exchange?.retries ?? []
-  const [first] = retries
-  if (!first) return []
-  const waitedMs = retries.reduce((sum, retry) => sum + retry.waitedMs, 0)
-  const times = retries.length === 1 ? 'once' : `${retries.length} times`
+  const asked = retries.filter(({ kind }) => kind === 'asked')
+  const waitedMs = asked.reduce((sum, retry) => sum + retry.waitedMs, 0)
+  const times = asked.length === 1 ? 'once' : `${asked.length} times`
   return [
-    `waited: ${waitedMs / 1000} s, asked to by status ${first.status} ${times}`,
+    ...(asked.length === 0
+      ? []
+      : [`waited: ${waitedMs / 1000} s, asked to by status 429 ${times}`]),
+    ...retries.flatMap((retry) =>
+      retry.kind === 'lost'
+        ? [
+            `sent again: lost the first time (${retry.reason}), after ${retry.waitedMs / 1000} s`,
+          ]
+        : [],
+    ),
   ]
 }
 

@@ -1,7 +1,9 @@
 /** Progress in the terminal: one line for each case as it ends. */
 import type { OutcomeRecord } from '../outcome.ts'
+import { renderDuration } from './duration.ts'
 import { headline } from './lines.ts'
 import type { Colour, Paint } from './paint.ts'
+import { settlingLines } from './settlings.ts'
 import { visible } from './visible.ts'
 
 /** `lost`: the test ended without an outcome. */
@@ -51,6 +53,7 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
     .map(({ what }) => `left behind: ${visible(what)}`)
   return [
     ...found,
+    ...outcome.steps.flatMap(settlingLines),
     ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
     ...left,
   ]
@@ -67,13 +70,4 @@ function wordFor(ending: Exclude<Ending, 'passed' | 'failed'>): string {
     default:
       return ending satisfies never
   }
-}
-
-/** `45 ms`, `1.2 s`, `3 min 5 s`. */
-export function renderDuration(durationMs: number): string {
-  if (durationMs < 1000) return `${Math.round(durationMs)} ms`
-  const seconds = durationMs / 1000
-  if (seconds < 60) return `${seconds.toFixed(1)} s`
-  const whole = Math.round(seconds)
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }

@@ -9,6 +9,7 @@ import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from './http-exchange.ts'
 import { headline, notJudgedPrefix, waitingLines } from './lines.ts'
 import { pageLines } from './page-lines.ts'
+import { settlingLines } from './settlings.ts'
 import { visible } from './visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
@@ -45,7 +46,11 @@ export async function publishStep(
       body: reason,
     })
   }
-  const lines = [...pageLines(step.exchange), ...waitingLines(step.exchange)]
+  const lines = [
+    ...pageLines(step.exchange),
+    ...waitingLines(step.exchange),
+    ...settlingLines(step),
+  ]
   for (const line of lines) {
     await testInfo.attach(line, { contentType: 'text/plain', body: line })
   }

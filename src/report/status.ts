@@ -9,6 +9,8 @@ export type Grounds = {
   readonly suiteErrors: readonly SuiteError[]
   /** Whether there is an earlier run to compare with. */
   readonly isCompared: boolean
+  /** Why a guard of the suite kept requests back, if one did. */
+  readonly cutShort?: string
 }
 
 type Decision = Pick<Verdict, 'status' | 'exitCode' | 'why'>
@@ -36,7 +38,11 @@ export function decide(grounds: Grounds): Decision {
   if (blocked.length > 0 || cases.inconclusive > 0) {
     const why = `${plural(cases.inconclusive, 'case')} of ${cases.total} could not be judged${
       blocked.length > 0 ? `: ${byClass(blocked)}` : ''
-    }.`
+    }.${grounds.cutShort === undefined ? '' : ` The run was cut short: ${grounds.cutShort}.`}`
+    return { status: 'inconclusive', exitCode: 3, why }
+  }
+  if (grounds.cutShort !== undefined) {
+    const why = `The run was cut short: ${grounds.cutShort}.`
     return { status: 'inconclusive', exitCode: 3, why }
   }
   if (cases.passed === 0 || counts.statusesJudged === 0) {
@@ -58,7 +64,7 @@ function ourFault(
     return `The suite did not do its work: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
   }
   return ours.length > 0
-    ? `Our own input is wrong: ${plural(ours.length, 'scenario problem')}.`
+    ? `Our own input is wrong: ${[...new Set(ours.map(({ title }) => title))].join('; ')}.`
     : counts.cases.total === 0
       ? 'Nothing matched: no case ran.'
       : 'Our own input is wrong.'

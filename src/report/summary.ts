@@ -1,10 +1,11 @@
 /** The summary page: one HTML file that says what a run found and looked at. */
 import { Html, html, nothing } from './html.ts'
-import { renderDuration } from './progress.ts'
+import { renderDuration } from './duration.ts'
 import { plural } from './status.ts'
 import { summaryStyle } from './style.ts'
 import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
+import { renderSettlings } from './summary-settlings.ts'
 import type { PastFinding, Verdict } from './types.ts'
 
 const words: Readonly<Record<Verdict['status'], string>> = {
@@ -34,7 +35,7 @@ export function renderSummary(verdict: Verdict): string {
           </section>
           ${tiles(verdict)} ${renderFindings(verdict)} ${suiteErrors(verdict)}
           ${comparison(verdict)} ${notJudged(verdict)} ${leftBehind(verdict)}
-          ${renderCoverage(verdict)}
+          ${renderSettlings(verdict)} ${renderCoverage(verdict)}
         </main>
       </body>
     </html>`

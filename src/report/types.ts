@@ -71,6 +71,19 @@ export type LeftBehind = {
   readonly reason: string
 }
 
+/** How long something took until another step was answered as required. */
+export type MeasuredSettling = {
+  /** Title of the case. */
+  readonly case: string
+  readonly step: string
+  /** The step from whose reply the time is counted. */
+  readonly after: string
+  readonly isSettled: boolean
+  readonly tookMs: number
+  readonly budgetMs: number
+  readonly sendings: number
+}
+
 /** How far this run looked at one documented response. */
 export type Coverage = {
   readonly operation: string
@@ -136,6 +149,7 @@ export type Verdict = RunFacts & {
   readonly notJudged: readonly NotJudged[]
   readonly suiteErrors: readonly SuiteError[]
   readonly leftBehind: readonly LeftBehind[]
+  readonly settlings: readonly MeasuredSettling[]
   /** Ids of cases that took more than one attempt. */
   readonly retried: readonly string[]
   readonly coverage: readonly Coverage[]

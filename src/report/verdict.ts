@@ -5,6 +5,7 @@ import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
+import { settlingsOf } from './settlings.ts'
 import { decide } from './status.ts'
 import type {
   LeftBehind,
@@ -48,6 +49,9 @@ export function judge(
     startedAt: facts.startedAt,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
+  const cutShort = outcomes
+    .flatMap(({ steps }) => steps)
+    .find(({ isWithheld }) => isWithheld)?.reason
   const counts = countOutcomes(outcomes, notRun.length)
   return {
     schemaVersion: 1,
@@ -57,6 +61,7 @@ export function judge(
       findings,
       suiteErrors,
       isCompared: last !== undefined,
+      ...(cutShort !== undefined && { cutShort }),
     }),
     drivers: [...new Set(outcomes.map(({ driver }) => driver))].toSorted(),
     contract: contract?.source ?? 'unknown',
@@ -68,6 +73,7 @@ export function judge(
     notJudged: [...outcomes.flatMap(notJudged), ...notRun],
     suiteErrors,
     leftBehind: outcomes.flatMap(leftBehind),
+    settlings: settlingsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
   }

@@ -55,6 +55,8 @@ export type Step = {
   readonly saves: readonly Save[]
   readonly undo?: Call
   readonly withinMs?: number
+  /** How long what `after` names may take to show here. */
+  readonly settlesMs?: number
 }
 
 /** One row of the matrix. */

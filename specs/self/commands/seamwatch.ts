@@ -73,6 +73,7 @@ export async function readVerdict({ reportsDir }: Left) {
   return JSON.parse(text) as {
     // as the schema of the verdict has it
     readonly status: string
+    readonly why: string
     readonly exitCode: number
     readonly counts: {
       readonly cases: Readonly<Record<string, number>>

@@ -13,6 +13,7 @@ const limits: Limits = {
   timeoutMs: 2000,
   maxBodyBytes: 64 * 1024,
   maxWaitMs: 0,
+  pauseMs: 0,
 }
 
 /** One request with a credential to a server that answers as told. */

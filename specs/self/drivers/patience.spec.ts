@@ -44,8 +44,8 @@ test('a 429 that names a wait is waited out, and the retry stays visible', async
   expect(waits).toEqual([2000, 3000])
   expect(got.result).toMatchObject({ status: 200 })
   expect(got.retries).toEqual([
-    { status: 429, waitedMs: 2000 },
-    { status: 429, waitedMs: 3000 },
+    { kind: 'asked', waitedMs: 2000 },
+    { kind: 'asked', waitedMs: 3000 },
   ])
   expect(waitingLines(got)).toEqual([
     'waited: 5 s, asked to by status 429 2 times',
@@ -99,6 +99,8 @@ test('Retry-After is read in seconds and as an HTTP date', () => {
   expect(parseRetryAfter('0', nowMs)).toBe(0)
   expect(parseRetryAfter(' 7 ', nowMs)).toBe(7000)
   expect(parseRetryAfter('Wed, 01 Jan 2031 00:00:09 GMT', nowMs)).toBe(9000)
+  expect(parseRetryAfter('Wednesday, 01-Jan-31 00:00:09 GMT', nowMs)).toBe(9000)
+  expect(parseRetryAfter('Wed Jan  1 00:00:09 2031', nowMs)).toBe(9000)
   expect(parseRetryAfter('Tue, 31 Dec 2030 00:00:00 GMT', nowMs)).toBe(0)
   for (const text of ['-1', '1.5', '', 'Wed, 99 Foo 2031 00:00:00']) {
     expect(parseRetryAfter(text, nowMs)).toBeUndefined()

@@ -5,7 +5,8 @@ import { settleAttempts } from '../../../src/report/attempts.ts'
 import { renderClosing } from '../../../src/report/closing.ts'
 import { viewContract } from '../../../src/report/contract-view.ts'
 import { paintFor, plain } from '../../../src/report/paint.ts'
-import { renderDuration, renderProgress } from '../../../src/report/progress.ts'
+import { renderDuration } from '../../../src/report/duration.ts'
+import { renderProgress } from '../../../src/report/progress.ts'
 import { withoutForeignScripts } from '../../../src/report/strip.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
 import { renderTally } from '../../../src/report/tally.ts'
@@ -24,6 +25,23 @@ const facts = {
 }
 
 const verdict = judge(outcomes, { facts, contract: viewContract(contract) })
+
+test('what was waited for is measured on the page, at the end and in the verdict', () => {
+  expect(verdict.settlings).toEqual([
+    {
+      case: 'a session is listed',
+      step: 'create',
+      after: 'create',
+      isSettled: true,
+      tookMs: 312,
+      budgetMs: 5000,
+      sendings: 2,
+    },
+  ])
+  expect(renderSummary(verdict)).toMatch(/Time until it took effect[^]*312 ms/)
+  const closing = renderClosing(verdict, { paint: plain, report: 'x' })
+  expect(closing).toContain('settled    1 of 1 wait; the longest took 312 ms')
+})
 
 test('the closing words begin with the heaviest finding and end with the verdict', () => {
   const text = renderClosing(verdict, { paint: plain, report: 'reports/x' })

@@ -79,6 +79,29 @@ for (const [name, outcomes, extra, status, exitCode] of table) {
   })
 }
 
+/** A case that a guard kept from being tried. */
+const keptBack = outcome('kept back', {
+  status: 'not-judged',
+  reason: 'the budget is used up',
+  steps: [
+    step({
+      status: 'not-judged',
+      reason: 'the budget is used up',
+      isWithheld: true,
+    }),
+  ],
+})
+
+test('a run that a guard cut short is not passed, and says why', () => {
+  const verdict = judge([good, keptBack], { facts })
+  expect(verdict).toMatchObject({ status: 'inconclusive', exitCode: 3 })
+  expect(verdict.why).toBe('The run was cut short: the budget is used up.')
+})
+
+test('a run that was cut short and failed has failed', () => {
+  expect(judge([drifted, keptBack], { facts }).exitCode).toBe(1)
+})
+
 test('listed findings do not fail a run and are named in why', () => {
   const listed = withFinding('listed', 'passed', 'body-property-undocumented')
   const verdict = judge([listed], { facts })

@@ -34,7 +34,7 @@ steps:
   5 |     call: /health/get
 > 6 |     zzzzzz: 1
     |     ^^^^^^
-  → valid: id, call, method, as, body, expect, expect_status, after, expect_refused, save, undo, within`)
+  → valid: id, call, method, as, body, expect, expect_status, after, expect_refused, save, undo, settles, within`)
 })
 
 test('a mistyped key does not hide what stands below it', () => {
@@ -165,6 +165,50 @@ steps:
 > 7 |     expect_status: 400
     |     ^^^^^^^^^^^^^
   → a refused call has no body to expect or save; remove one of the two`)
+})
+
+test('what settles says after which step', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+steps:
+  - id: a
+    call: /health/get
+    settles: 5s
+`,
+    ),
+  ).toBe(`scenarios/a.yaml:4:5: "settles" needs "after" [key-missing]
+  2 | owner: o
+  3 | steps:
+> 4 |   - id: a
+    |     ^
+  5 |     call: /health/get
+  → add "after": the step whose effect is waited for`)
+})
+
+test('a call that is repeated makes nothing to undo', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+steps:
+  - id: a
+    call: /health/get
+  - id: b
+    after: a
+    call: /health/get
+    settles: 5s
+    undo: { call: /health/get }
+`,
+    ),
+  )
+    .toBe(`scenarios/a.yaml:10:5: "undo" cannot stand beside "settles" [value-invalid]
+   8 |     call: /health/get
+   9 |     settles: 5s
+> 10 |     undo: { call: /health/get }
+     |     ^^^^
+  → a call that is repeated would make several things; undo in the step that makes one`)
 })
 
 test('a save path that leads nowhere is refused', () => {

@@ -1,10 +1,10 @@
 /** Mutants of access: who is let in that must not be. */
 import type { Attempt, Caller, Scheme } from '../auth.ts'
-import { ApiError } from '../errors.ts'
+import { ApiError, replyOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Fault } from '../faults.ts'
-import type { Session } from '../store.ts'
-import { shortOf } from './mutant.ts'
+import { bearerOf, lingering } from './lingering.ts'
+import { shortOf, unmet } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
 import { allOperations } from './places.ts'
 
@@ -27,13 +27,14 @@ function admitting(
   }
 }
 
-function bearerOf({ headers }: Attempt): string {
-  return headers.authorization?.replace(/^Bearer /i, '') ?? ''
-}
-
 const ended: Consequences = {
   codes: ['credential-unaccepted', 'status-undocumented'],
   reason: 'the session has really come to its end',
+}
+
+const widened: Consequences = {
+  codes: ['expectation-unmet'],
+  reason: 'the session has really got what was asked for',
 }
 
 const withoutCredential = allOperations.map((operation): Mutant => {
@@ -93,6 +94,7 @@ const wrongKind = [
     operations: [operation],
     caughtBy: bypass,
     ...(/revoke|delete/.test(operation) && { also: ended }),
+    ...(/grant|create/.test(operation) && { also: widened }),
     faults: () => accepting(operation, scheme),
   }
 })
@@ -110,29 +112,6 @@ function forgiving(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
       }
     },
   })
-}
-
-/** Remembers each session that was let in, and lets it in for ever. */
-function neverForgetting(types: readonly ErrorType[]): Fault {
-  const known = new Map<string, Session>()
-  return {
-    authorize: (attempt, next) => {
-      for (const it of attempt.world.store.all(
-        attempt.world.seed.workspaceId,
-      )) {
-        known.set(it.token, it)
-      }
-      try {
-        return next(attempt)
-      } catch (error) {
-        const session = known.get(bearerOf(attempt))
-        if (!(error instanceof ApiError) || !session) throw error
-        if (!types.includes(error.type)) throw error
-        const { workspaceId } = session
-        return { kind: 'client_session', workspaceId, session }
-      }
-    },
-  }
 }
 
 const gets = ['GET /client_sessions/get', 'POST /client_sessions/get']
@@ -173,23 +152,21 @@ const strangers: readonly Mutant[] = [
     description: 'the token of a revoked session is accepted',
     operations: gets,
     caughtBy: bypass,
-    faults: () => neverForgetting(['client_session_revoked']),
+    faults: () => lingering(['client_session_revoked']),
   },
   {
     id: 'admits-deleted',
     description: 'the token of a deleted session is accepted',
     operations: gets,
     caughtBy: bypass,
-    faults: () => neverForgetting(['unauthorized']),
+    faults: () => lingering(['unauthorized']),
   },
   {
     id: 'admits-expired',
     description: 'the token of an expired session is accepted',
     operations: gets,
-    // What the API answers to an expiry in the past is not documented, so that
-    // no step can demand a refusal.
-    caughtBy: { class: 'expectation', code: 'expectation-unmet' },
-    faults: () => neverForgetting(['client_session_expired']),
+    caughtBy: bypass,
+    faults: () => lingering(['client_session_expired']),
   },
   {
     id: 'admits-pat-without-workspace',
@@ -211,27 +188,68 @@ const strangers: readonly Mutant[] = [
   },
 ]
 
-/** A client session that asks for another session's id is shown it. */
-const curious = gets.map((operation): Mutant => {
+/** A client session that asks for another session is shown it. */
+const curious = gets.flatMap((operation) =>
+  ['client_session_id', 'user_identifier_key'].map((parameter): Mutant => {
+    return {
+      id: `shows-others-by-${parameter}/${shortOf(operation)}`,
+      description: `a client session reads another session by its ${parameter}`,
+      operations: [operation],
+      caughtBy: { class: 'expectation', code: 'expectation-unmet' },
+      faults: () => ({
+        handle: (admitted, next) =>
+          admitted.call.operation === operation &&
+          admitted.caller.kind === 'client_session' &&
+          admitted.parameters[parameter] !== undefined
+            ? next({
+                ...admitted,
+                caller: {
+                  kind: 'api_key',
+                  workspaceId: admitted.caller.workspaceId,
+                },
+              })
+            : next(admitted),
+      }),
+    }
+  }),
+)
+
+/** A refusal that comes too late: what was asked for is done by then. */
+const tooLate = [
+  'PATCH /client_sessions/grant_access',
+  'POST /client_sessions/grant_access',
+  'PUT /client_sessions/create',
+  'POST /client_sessions/get_or_create',
+].map((operation): Mutant => {
   return {
-    id: `shows-others/${shortOf(operation)}`,
-    description: 'a client session reads another session',
+    id: `refuses-too-late/${shortOf(operation)}`,
+    description: 'a client session is refused, and gets what it asked for',
     operations: [operation],
-    caughtBy: { class: 'expectation', code: 'expectation-unmet' },
-    faults: () => ({
-      handle: (admitted, next) =>
-        admitted.call.operation === operation &&
-        admitted.caller.kind === 'client_session' &&
-        admitted.parameters.client_session_id !== undefined
-          ? next({
-              ...admitted,
-              caller: {
-                kind: 'api_key',
-                workspaceId: admitted.caller.workspaceId,
-              },
-            })
-          : next(admitted),
-    }),
+    caughtBy: unmet,
+    isSeenElsewhere: true,
+    faults: () => {
+      const late = new Set<string>()
+      return {
+        authorize: (attempt, next) => {
+          try {
+            return next(attempt)
+          } catch (error) {
+            if (attempt.operation !== operation) throw error
+            const caller = next({ ...attempt, accepts: ['client_session'] })
+            late.add(attempt.headers.authorization ?? '')
+            return { ...caller, kind: 'api_key' }
+          }
+        },
+        handle: (admitted, next) => {
+          const reply = next(admitted)
+          const { authorization = '' } = admitted.call.headers
+          return admitted.call.operation === operation &&
+            late.has(authorization)
+            ? replyOf(new ApiError('token_auth_not_accepted', 'Not here'))
+            : reply
+        },
+      }
+    },
   }
 })
 
@@ -240,4 +258,5 @@ export const access: readonly Mutant[] = [
   ...wrongKind,
   ...strangers,
   ...curious,
+  ...tooLate,
 ]

@@ -1,69 +1,188 @@
-/** Mutants of error bodies: refusals and faults that do not say so as the SDKs
- * read it. */
-import { unmet } from './mutant.ts'
-import type { Mutant } from './mutant.ts'
-import { allOperations } from './places.ts'
+/** Mutants of errors: refusals and faults that do not say so as the SDKs read
+ * it, or that say more than they should. */
+import type { Call } from '../calls.ts'
+import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, without } from './change.ts'
-import type { JsonObject } from '../replies.ts'
+import { breaks } from './mutant.ts'
+import type { Expected, Mutant } from './mutant.ts'
+import { allOperations } from './places.ts'
 
-type Row = readonly [
-  id: string,
-  what: string,
-  change: (body: JsonObject) => JsonObject,
-]
+type Change = (reply: Reply, call: Call) => Reply
 
-const rows: readonly Row[] = [
+type Row = readonly [id: string, what: string, change: Change]
+
+function onBody(change: (body: JsonObject, call: Call) => JsonObject): Change {
+  return (reply, call) =>
+    isObject(reply.body) ? { ...reply, body: change(reply.body, call) } : reply
+}
+
+function onError(
+  change: (error: JsonObject, call: Call) => JsonObject,
+): Change {
+  return onBody((body, call) =>
+    isObject(body.error) ? { ...body, error: change(body.error, call) } : body,
+  )
+}
+
+function typed(type: string | undefined, body?: string): Change {
+  return (reply) => {
+    const { 'content-type': _, ...headers } = reply.headers
+    return {
+      ...reply,
+      headers: { ...headers, ...(type && { 'content-type': type }) },
+      ...(body !== undefined && { body }),
+    }
+  }
+}
+
+const shapes: readonly Row[] = [
   [
     'error-flat',
     'type and message lie flat',
-    ({ error }) => ({ ...(isObject(error) && error), ok: false }),
+    onBody(({ error }) => ({ ...(isObject(error) && error), ok: false })),
   ],
   [
     'error-as-text',
     'error is a text',
-    ({ error }) => ({
+    onBody(({ error }) => ({
       error: isObject(error) ? error.message : error,
       ok: false,
-    }),
+    })),
   ],
   [
     'error-untyped',
     'error has no type',
-    (body) => ({
-      ...body,
-      error: isObject(body.error) ? without(body.error, 'type') : body.error,
-    }),
+    onError((error) => without(error, 'type')),
   ],
-  ['error-ok', 'an error says ok: true', (body) => ({ ...body, ok: true })],
+  [
+    'error-numbered',
+    'the type of an error is a number',
+    onError((error) => ({ ...error, type: 17 })),
+  ],
+  [
+    'error-silent',
+    'error has no message',
+    onError((error) => without(error, 'message')),
+  ],
+  ['error-ok', 'an error says ok: true', onBody((it) => ({ ...it, ok: true }))],
   [
     'error-without-ok',
     'an error does not say ok',
-    (body) => without(body, 'ok'),
+    onBody((body) => without(body, 'ok')),
   ],
   [
     'error-list',
     'errors come as a list',
-    ({ error }) => ({ errors: [error], ok: false }),
+    onBody(({ error }) => ({ errors: [error], ok: false })),
+  ],
+  [
+    'error-details-as-text',
+    'what is wrong with each parameter comes as one text',
+    onError((error) => ({ ...error, validation_errors: 'all of it' })),
   ],
 ]
 
-const silent =
-  'the contract gives a refusal no body, and a step that expects one cannot look into it'
+const mislabelled: readonly Row[] = [
+  ['error-mislabelled', 'JSON calls itself text', typed('text/plain')],
+  ['error-unlabelled', 'JSON calls itself nothing', typed(undefined)],
+]
 
-export const errors: readonly Mutant[] = [404, 400, 401].flatMap((status) =>
-  rows.map(([id, what, change]): Mutant => {
-    return {
-      id: `${id}/${status}`,
-      description: `where the status is ${status}, ${what}`,
-      operations: allOperations,
-      caughtBy: unmet,
-      ...(status === 401 && { survives: silent }),
-      faults: () => ({
-        reply: (reply) =>
-          reply.status === status && isObject(reply.body)
-            ? { ...reply, body: change(reply.body) }
-            : reply,
-      }),
-    }
+const plain: Row = [
+  'error-plain',
+  'an error is text',
+  typed('text/plain', 'Not accepted'),
+]
+
+/** With 401 it would be taken for a firewall's, and so it should. */
+const page: Row = [
+  'error-page',
+  'an error is a page',
+  typed('text/html', '<h1>Bad request</h1>'),
+]
+
+const empty: Row = [
+  'error-empty',
+  'an error has no body',
+  typed('application/json', ''),
+]
+
+const traced: readonly Row[] = [
+  [
+    'error-stack',
+    'an error shows its stack',
+    onError((error) => ({ ...error, stack: new Error('refused').stack })),
+  ],
+  [
+    'error-traceback',
+    'an error shows the traceback of another language',
+    onError((error) => ({
+      ...error,
+      data: 'Traceback (most recent call last):\n  File "app.py", line 3',
+    })),
+  ],
+]
+
+const echoes: readonly Row[] = [
+  echo('error-echo-plain', (token) => token),
+  echo('error-echo-encoded', (token) => Buffer.from(token).toString('base64')),
+  echo('error-echo-header', (token) =>
+    Buffer.from(`Bearer ${token}`).toString('base64url'),
+  ),
+]
+
+function echo(id: string, write: (token: string) => string): Row {
+  const change = onError((error, { headers }) => {
+    const { authorization, 'seam-publishable-key': key } = headers
+    const token = authorization?.replace('Bearer ', '') ?? String(key ?? '')
+    return { ...error, data: { given: write(token) } }
+  })
+  return [id, 'an error repeats the credential that was sent', change]
+}
+
+/** Of every reply with one of these statuses. */
+function family(
+  rows: readonly Row[],
+  {
+    caughtBy,
+    statuses,
+  }: { readonly caughtBy: Expected; readonly statuses: readonly number[] },
+): readonly Mutant[] {
+  return statuses.flatMap((status) =>
+    rows.map(([id, what, change]): Mutant => {
+      return {
+        id: `${id}/${status}`,
+        description: `where the status is ${status}, ${what}`,
+        operations: allOperations,
+        caughtBy,
+        faults: () => ({
+          reply: (reply, call) =>
+            reply.status === status ? change(reply, call) : reply,
+        }),
+      }
+    }),
+  )
+}
+
+const shapeWrong = unmetBy('error-shape-wrong')
+const typeWrong = unmetBy('error-content-type-wrong')
+const statuses = [404, 400, 401]
+const documented = [400, 401]
+
+function unmetBy(code: Expected['code']): Expected {
+  return { class: 'expectation', code }
+}
+
+export const errors: readonly Mutant[] = [
+  ...family(shapes, { caughtBy: shapeWrong, statuses }),
+  ...family([empty], { caughtBy: shapeWrong, statuses: documented }),
+  ...family(mislabelled, { caughtBy: typeWrong, statuses }),
+  ...family([plain], { caughtBy: typeWrong, statuses: documented }),
+  ...family([page], { caughtBy: typeWrong, statuses: [400] }),
+  // As of a path where nothing is served.
+  ...family([plain, page, empty], {
+    caughtBy: breaks('status-undocumented'),
+    statuses: [404],
   }),
-)
+  ...family(traced, { caughtBy: unmetBy('error-trace-shown'), statuses }),
+  ...family(echoes, { caughtBy: unmetBy('error-credential-echoed'), statuses }),
+]

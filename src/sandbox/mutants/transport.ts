@@ -122,6 +122,54 @@ const connections = broken.flatMap(
     }),
 )
 
+/** The first request to an operation meets a connection that breaks. For a read
+ * it is a harmless variant; these are never sent twice. */
+const brokenOnce = [
+  'POST /client_sessions/create',
+  'PUT /client_sessions/create',
+  'PATCH /client_sessions/grant_access',
+].map((operation): Mutant => {
+  return {
+    id: `reset-once/${shortOf(operation)}`,
+    description: 'the first connection is reset',
+    operations: [operation],
+    caughtBy: outage('reply-missing'),
+    faults: () => {
+      let isDone = false
+      return {
+        raw: (call) => {
+          if (isDone || call.operation !== operation) return undefined
+          isDone = true
+          return (outgoing) => {
+            outgoing.socket?.resetAndDestroy()
+          }
+        },
+      }
+    },
+  }
+})
+
+/** Sent again, it is answered that there is no such session any more. */
+const doneAndLost: Mutant = {
+  id: 'done-and-lost/DELETE-delete',
+  description: 'the first delete is done, and its reply is lost',
+  operations: ['DELETE /client_sessions/delete'],
+  caughtBy: outage('reply-missing'),
+  faults: () => {
+    let isDone = false
+    return {
+      reply: (reply, { operation }) => {
+        const isIt = operation === 'DELETE /client_sessions/delete'
+        if (isDone || !isIt || reply.status !== 200) return reply
+        isDone = true
+        return (outgoing) => {
+          outgoing.socket?.resetAndDestroy()
+        }
+      },
+    }
+  },
+}
+
 type Answer = readonly [
   id: string,
   what: string,
@@ -264,6 +312,8 @@ const slow = [
 export const transport: readonly Mutant[] = [
   ...slow,
   ...connections,
+  ...brokenOnce,
+  doneAndLost,
   ...failing,
   flaky,
 ]

@@ -5,6 +5,7 @@ import type { Fault } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, onSession, without } from './change.ts'
 import { corsVariants } from './cors.ts'
+import { lingering } from './lingering.ts'
 import type { Variant } from './mutant.ts'
 import { sessionOperations } from './places.ts'
 
@@ -89,6 +90,28 @@ function limitedOnce(retryAfter: () => string): Fault {
       seen.add(operation)
       return (outgoing) => {
         outgoing.writeHead(429, { 'retry-after': retryAfter() }).end()
+      }
+    },
+  }
+}
+
+/** Operations that change nothing, so that asking again is safe. */
+const reads = new Set([
+  'GET /client_sessions/get',
+  'POST /client_sessions/get',
+  'GET /client_sessions/list',
+  'POST /client_sessions/list',
+])
+
+/** Each of them loses its first connection. */
+function resetOnce(): Fault {
+  const seen = new Set<string>()
+  return {
+    raw: ({ operation }) => {
+      if (!reads.has(operation) || seen.has(operation)) return undefined
+      seen.add(operation)
+      return (outgoing) => {
+        outgoing.socket?.resetAndDestroy()
       }
     },
   }
@@ -202,6 +225,37 @@ const rows: readonly Row[] = [
     () => session((it) => ({ customer_key: 'a-customer', ...it })),
   ],
   [
+    'error-details',
+    'errors that say more than clients read, and name times and files',
+    () =>
+      each((it) => {
+        if (it.status < 400 || !isObject(it.body)) return it
+        const { error, ...rest } = it.body
+        const details = {
+          message: 'At 10:20:30 get.ts was busy: see https://docs.seam.co:443/',
+          data: { retry: false },
+          docs_url: 'https://docs.seam.co',
+        }
+        const more = isObject(error) ? { ...error, ...details } : error
+        return { ...it, body: { ...rest, error: more, took_ms: 3 } }
+      }),
+  ],
+  [
+    'revoked-lingers',
+    'the token of a revoked session works twice more, then no more',
+    () => lingering(['client_session_revoked'], 2),
+  ],
+  [
+    'deleted-lingers',
+    'the token of a deleted session works twice more, then no more',
+    () => lingering(['unauthorized'], 2),
+  ],
+  [
+    'expired-lingers',
+    'the token of an expired session works twice more, then no more',
+    () => lingering(['client_session_expired'], 2),
+  ],
+  [
     'chunked',
     'chunked transfer',
     () => each((it) => raw(it, (whole) => whole.match(/[^]{1,7}/g) ?? [])),
@@ -235,6 +289,7 @@ const rows: readonly Row[] = [
     '429 once, then success after a date',
     () => limitedOnce(() => new Date(Date.now() + 1000).toUTCString()),
   ],
+  ['reset-once', 'the first connection of each read is reset', resetOnce],
   [
     'huge-but-allowed',
     'a body of a megabyte of blanks',

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 
 /** Longer names are not worth comparing: the cost grows with the square. */
 const longestName = 100
-const mostListed = 12
+const mostListed = 16
 
 /** The valid name close enough to be meant; undefined where none is. */
 export function closestName(

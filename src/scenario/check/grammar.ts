@@ -5,6 +5,7 @@ import type { JsonValue } from '../../contract/types.ts'
 import { shortJson } from '../json.ts'
 import type { Path } from '../path.ts'
 import { pointerOf, type Fault, type Source } from '../source.ts'
+import { conflictAt } from './beside.ts'
 import { closestName, hintFor, quote } from './closest.ts'
 import { renameKey } from './rename.ts'
 
@@ -91,13 +92,15 @@ function faultOf(error: ErrorObject): Fault {
         spot: { path, at: 'value' },
       }
     }
-    case 'false schema':
+    case 'false schema': {
+      const { beside, hint } = conflictAt(error.schemaPath)
       return {
         code: 'value-invalid',
-        fact: `${nameOf(path)} cannot stand beside "expect_refused"`,
-        hint: 'a refused call has no body to expect or save; remove one of the two',
+        fact: `${nameOf(path)} cannot stand beside "${beside}"`,
+        hint,
         spot: { path, at: 'key' },
       }
+    }
     default:
       return wrongValue(error, path)
   }

@@ -41,6 +41,7 @@ function readStep(
   const expected = own(step, 'expect')
   const undo = own(step, 'undo')
   const within = textOf(own(step, 'within'))
+  const settles = textOf(own(step, 'settles'))
   const after = textOf(own(step, 'after'))
   return {
     id: textOf(own(step, 'id')) ?? '',
@@ -55,6 +56,7 @@ function readStep(
     saves: readSaves(source, { step, path }),
     ...(undo !== undefined && { undo: readCall(undo) }),
     ...(within !== undefined && { withinMs: durationMs(within) }),
+    ...(settles !== undefined && { settlesMs: durationMs(settles) }),
   }
 }
 

@@ -1,0 +1,189 @@
+import { expect, test } from '@playwright/test'
+import { classOf } from '../../../src/catalog.ts'
+import { checkExchange } from '../../../src/checks/index.ts'
+import { createValidator } from '../../../src/contract/validator.ts'
+import type { Exchange, PageView } from '../../../src/exchange.ts'
+import { fingerprintOf } from '../../../src/finding.ts'
+import { contract } from '../kit.ts'
+
+const validator = createValidator(contract)
+const origin = 'http://localhost:3000'
+const canRead = { status: true, body: true, requestId: true }
+const open: PageView = { origin, canRead, console: [] }
+const missing = {
+  rule: 'MissingAllowOriginHeader',
+  reason: "No 'Access-Control-Allow-Origin' header is present.",
+}
+const closed: PageView = {
+  origin,
+  canRead: { status: false, body: false, requestId: false },
+  blocked: missing,
+  console: [],
+}
+
+const refusal = JSON.stringify({
+  error: { type: 'unauthorized', message: 'No' },
+  ok: false,
+})
+
+/** What is found where a page was to be refused, and got this. */
+function found(
+  result: Exchange['result'],
+  { page, path = 'get' }: { readonly page: PageView; readonly path?: string },
+) {
+  const operation = contract.operations.get(`POST /client_sessions/${path}`)
+  if (!operation) throw new Error(`there is no ${path}`)
+  const { findings, judged } = checkExchange({
+    exchange: {
+      request: {
+        method: 'POST',
+        path: operation.path,
+        query: [],
+        headers: [],
+      },
+      result,
+      fidelity: 'wire',
+      startedAtMs: 0,
+      durationMs: 1,
+      page,
+    },
+    operation,
+    validator,
+    requirement: { name: 'a', statuses: [200], isRefusalExpected: true },
+    credential: { scheme: 'none', isProven: true },
+  })
+  return {
+    judged,
+    findings,
+    names: findings.map((it) => `${classOf(it.code)} ${it.code} ${it.at}`),
+  }
+}
+
+function reply(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body = '',
+): Exchange['result'] {
+  return {
+    kind: 'reply',
+    status,
+    statusText: '',
+    headers: Object.entries({ 'seam-request-id': 'r', ...headers }),
+    body,
+    isUtf8: true,
+  }
+}
+
+const json = { 'content-type': 'application/json' }
+const anyone = { ...json, 'access-control-allow-origin': '*' }
+const blocked: Exchange['result'] = {
+  kind: 'no-reply',
+  reason: 'blocked',
+  message: 'it is not allowed',
+}
+
+function preflight(status: number) {
+  const answer = { status, headers: [] }
+  return { method: 'POST', headers: ['authorization'], answer }
+}
+
+test('a refusal that the page can read raises nothing', () => {
+  const { names } = found(reply(401, anyone, refusal), { page: open })
+  expect(names).toEqual([])
+})
+
+test('a refusal that the page cannot read is drift', () => {
+  expect(found(reply(401, json), { page: closed }).names).toEqual([
+    'breaking-drift cors-reply-unreadable header access-control-allow-origin',
+  ])
+})
+
+test('where no browser credential is taken the refusal counts, not who reads it', () => {
+  const result = found(reply(401, json), { page: closed, path: 'list' })
+  expect(result.names).toEqual([])
+  expect(result.judged).toMatchObject({
+    isStatusJudged: true,
+    body: 'not-judged',
+  })
+})
+
+test('a door that opens to a page is told, even if the page cannot read on', () => {
+  const { names } = found(reply(200, json), { page: closed, path: 'list' })
+  expect(names).toEqual(['auth-bypass refusal-missing status'])
+})
+
+test('a 502 of a gateway is an outage: gateways know nothing of CORS', () => {
+  expect(found(reply(502), { page: closed }).names).toEqual([
+    'outage server-error status',
+  ])
+})
+
+test('a preflight that fails with 503 is an outage', () => {
+  const page = { ...closed, preflight: preflight(503) }
+  expect(found(blocked, { page }).names).toEqual([
+    'outage server-error preflight status',
+  ])
+})
+
+test('a preflight that is refused is drift, and names no value in its print', () => {
+  const page: PageView = {
+    ...closed,
+    preflight: preflight(204),
+    blocked: {
+      rule: 'PreflightAllowOriginMismatch',
+      about: 'https://console.example.org',
+      reason: 'The value is not equal to the supplied origin.',
+    },
+  }
+  const { names, findings } = found(blocked, { page })
+  expect(names).toEqual([
+    'breaking-drift cors-preflight-refused preflight access-control-allow-origin',
+  ])
+  expect(findings.map(fingerprintOf).join()).not.toContain('example.org')
+})
+
+test('a preflight may keep pages out where they have no business', () => {
+  const page = { ...closed, preflight: preflight(403) }
+  expect(found(blocked, { page, path: 'list' }).names).toEqual([
+    'spec-gap cors-closed-to-pages preflight',
+  ])
+})
+
+test('* does not allow authorization, though Chromium lets it pass', () => {
+  const headers = [['access-control-allow-headers', '*']] as const
+  const page: PageView = {
+    ...open,
+    preflight: { ...preflight(204), answer: { status: 204, headers } },
+  }
+  expect(found(reply(401, anyone, refusal), { page }).names).toEqual([
+    'breaking-drift cors-preflight-refused preflight access-control-allow-headers',
+  ])
+})
+
+for (const [allowed, names] of [
+  [
+    '*',
+    [
+      'additive-drift cors-credentials-for-all header access-control-allow-credentials',
+    ],
+  ],
+  // Seam's own client needs both: it sends credentials, from any origin.
+  [origin, []],
+] as const) {
+  test(`credentials with the origin ${allowed} are ${names.length > 0 ? 'told' : 'as they have to be'}`, () => {
+    const headers = {
+      ...json,
+      'access-control-allow-origin': allowed,
+      'access-control-allow-credentials': 'true',
+    }
+    const result = found(reply(401, headers, refusal), { page: open })
+    expect(result.names).toEqual(names)
+  })
+}
+
+test('a request id that the page cannot read is a gap, and fails nothing', () => {
+  const page = { ...open, canRead: { ...canRead, requestId: false } }
+  expect(found(reply(401, anyone, refusal), { page }).names).toEqual([
+    'spec-gap request-id-unexposed header access-control-expose-headers',
+  ])
+})

@@ -1,0 +1,185 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { readVerdict, seamwatch } from './seamwatch.ts'
+import type { Left } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+/** Six cases that write and two that only read: 20 requests in all. */
+const files = {
+  'life.yaml': `scenario: a short life
+owner: self
+matrix: { turn: [1, 2, 3, 4, 5, 6] }
+values: { key: "\${{ run.marker }}-\${{ matrix.turn }}" }
+steps:
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ key }}" }
+    save: { session_id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+  - id: get
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ session_id }}" }
+`,
+  'search.yaml': `scenario: a search
+owner: self
+matrix: { method: [GET, POST] }
+steps:
+  - id: list
+    call: /client_sessions/list
+    method: \${{ matrix.method }}
+    body: { user_identifier_key: nobody }
+`,
+}
+
+type Run = Left & {
+  /** Operations in the order in which they arrived. */
+  readonly arrived: readonly string[]
+  /** Sessions that are left at the end. */
+  readonly sessions: number
+}
+
+/** The cases against a sandbox elsewhere, which notes what arrives. */
+async function runWith(
+  info: TestInfo,
+  {
+    args,
+    env = {},
+    faults = {},
+  }: {
+    readonly args: readonly string[]
+    readonly env?: Readonly<Record<string, string>>
+    readonly faults?: Fault
+  },
+): Promise<Run> {
+  const folder = info.outputPath('scenarios')
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(folder, name), text)
+  }
+  const scenarios = relative(process.cwd(), folder)
+  const arrived: string[] = []
+  const sandbox = await startSandbox({
+    faults: {
+      ...faults,
+      raw: (call) => {
+        arrived.push(call.operation)
+        return faults.raw?.(call)
+      },
+    },
+  })
+  const left = await seamwatch(info, {
+    args: ['run', '--scenarios', scenarios, ...args],
+    env: {
+      SEAM_ENDPOINT: sandbox.url,
+      SEAM_API_KEY: sandbox.seed.apiKey,
+      ...env,
+    },
+  })
+  const sessions = sandbox.state.size()
+  await sandbox.stop()
+  return { ...left, arrived, sessions }
+}
+
+test('the plan is told before the run, and what was sent after it', async ({}, info) => {
+  const { exitCode, printed, arrived } = await runWith(info, {
+    args: ['--max-requests', '20', '--rate', '200'],
+  })
+  expect(exitCode).toBe(0)
+  expect(printed).toContain(
+    'requests: about 20, 14 of steps and 6 to take away what they make; at most 20 may be sent',
+  )
+  expect(printed).toContain('requests sent: 20, of at most 20\n')
+  expect(arrived).toHaveLength(20)
+})
+
+test('a plan beyond the budget ends with exit code 2, and nothing is sent', async ({}, info) => {
+  const { exitCode, printed, arrived } = await runWith(info, {
+    args: ['--max-requests', '19'],
+  })
+  expect(exitCode).toBe(2)
+  expect(printed).toContain(
+    'the plan needs about 20 requests, and --max-requests allows 19',
+  )
+  expect(arrived).toEqual([])
+})
+
+test('a budget is kept by all workers together, and what was made is taken away', async ({}, info) => {
+  let creations = 0
+  const { exitCode, printed, arrived, sessions, ...left } = await runWith(
+    info,
+    {
+      args: ['--max-requests', '20'],
+      faults: {
+        // Every other creation is asked to come again.
+        raw: ({ operation }) => {
+          if (!operation.endsWith('/create')) return undefined
+          creations += 1
+          if (creations % 2 === 0) return undefined
+          return (outgoing) => {
+            outgoing.writeHead(429, { 'retry-after': '0' }).end()
+          }
+        },
+      },
+    },
+  )
+  const undone = arrived.filter((it) => it.endsWith('/delete')).length
+  expect(arrived.length - undone).toBeLessThanOrEqual(20)
+  expect(sessions).toBe(0)
+  expect(exitCode).toBe(3)
+  const { why } = await readVerdict({ exitCode, printed, ...left })
+  expect(why).toContain(
+    'The run was cut short: the budget of requests is used up (--max-requests 20)',
+  )
+})
+
+test('a key of another workspace ends the run with exit code 2, and leaves nothing there', async ({}, info) => {
+  const { exitCode, arrived, sessions, ...left } = await runWith(info, {
+    args: [],
+    env: { SEAMWATCH_WORKSPACE_ID: '00000000-0000-4000-8000-000000000000' },
+  })
+  expect(exitCode).toBe(2)
+  expect(sessions).toBe(0)
+  // Each of the two workers may have asked once before it was told.
+  const asked = arrived.filter((it) => !it.endsWith('/delete'))
+  expect(asked.length).toBeLessThanOrEqual(2)
+  const { why, findings } = await readVerdict({ exitCode, ...left })
+  expect(findings.map(({ code }) => code)).toEqual(['workspace-unexpected'])
+  expect(why).toBe(
+    'Our own input is wrong: The key is of another workspace than SEAMWATCH_WORKSPACE_ID names.',
+  )
+})
+
+test('a target that hangs is given up after a few requests', async ({}, info) => {
+  const { exitCode, arrived, ...left } = await runWith(info, {
+    args: ['--timeout', '300'],
+    faults: { raw: () => () => {} },
+  })
+  expect(exitCode).toBe(3)
+  // Five, and the one that the other worker had under way.
+  expect(arrived.length).toBeGreaterThanOrEqual(5)
+  expect(arrived.length).toBeLessThanOrEqual(6)
+  const { why, counts } = await readVerdict({ exitCode, ...left })
+  expect(why).toContain('the target is taken to be down')
+  expect(counts.cases.passed).toBe(0)
+})
+
+test('read-only sends reads alone, and says what was not tried', async ({}, info) => {
+  const { exitCode, printed, arrived, ...left } = await runWith(info, {
+    args: ['--read-only'],
+  })
+  expect(exitCode).toBe(0)
+  expect(arrived.toSorted()).toEqual([
+    'GET /client_sessions/list',
+    'POST /client_sessions/list',
+  ])
+  expect(printed).toContain(
+    'read-only: POST /client_sessions/create may change something',
+  )
+  const { counts } = await readVerdict({ exitCode, printed, ...left })
+  expect(counts.cases).toMatchObject({ passed: 2, notJudged: 6 })
+})

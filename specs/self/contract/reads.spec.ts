@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test'
+import { indexOperations } from '../../../src/contract/operations.ts'
+import { readsOf } from '../../../src/contract/reads.ts'
+import type { JsonObject } from '../../../src/contract/types.ts'
+import { contract } from '../kit.ts'
+
+const mark = 'x-fern-sdk-method-name'
+
+/** What is a read among the methods of `/x`. */
+function readsAt(methods: JsonObject): readonly string[] {
+  const document = { openapi: '3.0.3', paths: { '/x': methods } }
+  const operations = indexOperations(document)
+  return [...readsOf({ ...contract, document, operations })]
+}
+
+test('what the pinned contract reads by is get and list, and nothing else', () => {
+  expect([...readsOf(contract)].toSorted()).toEqual([
+    'GET /client_sessions/get',
+    'GET /client_sessions/list',
+    'POST /client_sessions/get',
+    'POST /client_sessions/list',
+  ])
+})
+
+test('a POST is a read where a GET of its path has the same name', () => {
+  const reads = readsAt({ get: { [mark]: 'list' }, post: { [mark]: 'list' } })
+  expect(reads).toEqual(['GET /x', 'POST /x'])
+})
+
+test('a POST beside a GET is no read where their names differ, or are missing', () => {
+  expect(
+    readsAt({ get: { [mark]: 'list' }, post: { [mark]: 'create' } }),
+  ).toEqual(['GET /x'])
+  expect(readsAt({ get: {}, post: {} })).toEqual(['GET /x'])
+})
+
+test('no other method is a read, whatever its name', () => {
+  const named = { [mark]: 'list' }
+  expect(
+    readsAt({ get: named, put: named, patch: named, delete: named }),
+  ).toEqual(['GET /x'])
+})

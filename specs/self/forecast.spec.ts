@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test'
+import { plannedRequests } from '../../src/forecast.ts'
+import { readSettings } from '../../src/settings.ts'
+import { contract, planOf } from './kit.ts'
+
+const { case: lifecycle } = planOf(`
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { session_id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+  - id: grant access
+    call: /client_sessions/grant_access
+    body:
+      client_session_id: "\${{ session_id }}"
+      connect_webview_ids: ["\${{ target.connect_webview_id }}"]
+`)
+const { case: search } = planOf(`
+  - id: list
+    call: /client_sessions/list
+`)
+const suite = { cases: [lifecycle, search], contract }
+
+function forecast(env: Readonly<Record<string, string>>) {
+  return plannedRequests(suite, readSettings(env))
+}
+
+test('each step and each undo is a request', () => {
+  expect(forecast({})).toEqual({
+    planned: 'requests: about 4, 3 of steps and 1 to take away what they make',
+  })
+})
+
+test('a plan that needs more than it may have is a problem, one that fits is none', () => {
+  const { planned, excess } = forecast({ SEAMWATCH_MAX_REQUESTS: '3' })
+  expect(planned).toMatch(/; at most 3 may be sent$/)
+  expect(excess).toMatchObject({
+    code: 'budget-too-small',
+    fact: 'the plan needs about 4 requests, and --max-requests allows 3',
+  })
+  expect(forecast({ SEAMWATCH_MAX_REQUESTS: '4' }).excess).toBeUndefined()
+})
+
+test('what will not be tried is not counted: writes where only reads may', () => {
+  const { planned } = forecast({ SEAMWATCH_READ_ONLY: '1' })
+  expect(planned).toMatch(/^requests: about 1,/)
+})
+
+test('what will not be tried is not counted: cases that the target lacks things for', () => {
+  const { planned } = forecast({
+    SEAM_ENDPOINT: 'http://127.0.0.1:9',
+    SEAM_API_KEY: 'seam_test1_key',
+  })
+  expect(planned).toMatch(/^requests: about 1,/)
+})

@@ -1,0 +1,34 @@
+/** Reads: which operations change nothing, told by the contract itself. */
+import { isJsonObject, resolvePointer } from './json.ts'
+import type { Contract, JsonValue, Operation } from './types.ts'
+
+/** Keys of the operations that only read.
+ *
+ * A GET is safe (RFC 9110 §9.2.1). A POST is a read where the contract gives it
+ * the same name as a GET of the same path (`x-fern-sdk-method-name`: both are
+ * `list`): it is that call, with its parameters in the body. All else, and all
+ * that has no name, may change something. */
+export function readsOf({
+  operations,
+  document,
+}: Contract): ReadonlySet<string> {
+  const all = [...operations.values()]
+  const safe = all.filter(({ method }) => method === 'GET')
+  const names = new Set(safe.flatMap((it) => nameOf(it, document) ?? []))
+  const reads = all.filter((it) => {
+    if (it.method === 'GET') return true
+    const name = nameOf(it, document)
+    return it.method === 'POST' && name !== undefined && names.has(name)
+  })
+  return new Set(reads.map(({ key }) => key))
+}
+
+/** `/client_sessions/list list` */
+function nameOf(
+  { path, pointer }: Operation,
+  document: JsonValue,
+): string | undefined {
+  const node = resolvePointer(document, pointer)
+  const name = isJsonObject(node) ? node['x-fern-sdk-method-name'] : undefined
+  return typeof name === 'string' ? `${path} ${name}` : undefined
+}

@@ -1,0 +1,47 @@
+/** The forecast: how many requests a run will send, told before it does. */
+import { readsOf } from './contract/reads.ts'
+import { reasonNotToRun } from './needs.ts'
+import type { Problem } from './problem.ts'
+import { planCase } from './scenario/plan.ts'
+import type { Settings } from './settings.ts'
+import type { Suite } from './suite.ts'
+
+export type Forecast = {
+  /** For people, one line. */
+  readonly planned: string
+  /** The plan needs more than it may have. */
+  readonly excess?: Problem
+}
+
+/** Of the cases that will be tried, each step and each undo. What has to be asked
+ * twice, and the proof that a credential is good, come on top: nobody knows
+ * beforehand. */
+export function plannedRequests(
+  { cases, contract }: Pick<Suite, 'cases' | 'contract'>,
+  { choice, rules }: Pick<Settings, 'choice' | 'rules'>,
+): Forecast {
+  const { isReadOnly, maxRequests } = rules
+  const reads = readsOf(contract)
+  const known = choice.kind === 'remote' ? { target: choice.target } : {}
+  const steps = cases
+    .map((item) => planCase(item, contract))
+    .filter(
+      (plan) =>
+        reasonNotToRun(plan, { ...known, isReadOnly, reads }) === undefined,
+    )
+    .flatMap((plan) => plan.steps)
+  const undos = steps.filter(({ undo }) => undo !== undefined).length
+  const total = steps.length + undos
+  const bound =
+    maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
+  const planned = `requests: about ${total}, ${steps.length} of steps and ${undos} to take away what they make${bound}`
+  if (maxRequests === undefined || total <= maxRequests) return { planned }
+  return {
+    planned,
+    excess: {
+      code: 'budget-too-small',
+      fact: `the plan needs about ${total} requests, and --max-requests allows ${maxRequests}`,
+      hint: 'choose fewer cases with --tag or --grep, or allow more',
+    },
+  }
+}
