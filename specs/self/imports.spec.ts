@@ -150,6 +150,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'browser',
     'catalog',
+    'components/cases',
     'contract',
     'forecast',
     'mutation',

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { plannedRequests } from '../forecast.ts'
+import { selectComponents } from '../components/cases.ts'
 import { renderProblem } from '../problem.ts'
 import { componentsProject, projectsOf } from '../projects.ts'
 import { renderReport } from '../report/render.ts'
@@ -30,12 +31,13 @@ export async function run(options: Options): Promise<number> {
   }
   const { choice, notes, reportsDir } = settings
   const chosen = projectsOf(settings)
+  const pages = settings.driver === 'browser' ? selectComponents(settings) : []
   const target = choice.kind === 'embedded' ? choice : choice.target
   for (const note of [...notes, ...chosen.notes])
     process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
-    `${cases.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
+    `${cases.length + pages.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
   const { planned, excess } = plannedRequests(suite, settings)
   process.stdout.write(`${planned}\n\n`)
@@ -50,7 +52,7 @@ export async function run(options: Options): Promise<number> {
   keepChecked(suite, suiteFile)
   const names = [
     ...chosen.projects.map(({ name }) => name),
-    ...(settings.driver === 'browser' ? [componentsProject(settings)] : []),
+    ...(pages.length > 0 ? [componentsProject(settings)] : []),
   ]
   await playwright(names, {
     ...env,
