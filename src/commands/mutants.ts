@@ -13,7 +13,7 @@ export type MutantsOptions = {
 }
 
 /** @returns the exit code: 0 only where all are killed and nothing else is
- * raised. */
+ * raised; 3 where some could not be tried. */
 export async function mutants(options: MutantsOptions): Promise<number> {
   const startedAtMs = Date.now()
   const chosen = chooseFrom(catalogue, options.only)
@@ -24,29 +24,28 @@ export async function mutants(options: MutantsOptions): Promise<number> {
     process.stdout.write(await weighExpectations(chosen))
     return 0
   }
-  const { judgements, alarms, healthy } = await runMutants({
+  const result = await runMutants({
     mutants: chosen,
     variants,
     onDone: createProgress(1 + chosen.length + variants.length),
   })
+  const { judgements, alarms, healthy } = result
   const durationMs = Date.now() - startedAtMs
-  const isProven =
-    healthy.length === 0 &&
-    alarms.length === 0 &&
-    judgements.every(
-      ({ status }) => status === 'killed' || status === 'accepted',
+  const isWrong =
+    healthy.length > 0 ||
+    alarms.length > 0 ||
+    judgements.some(
+      ({ status }) => !['killed', 'accepted', 'not-judged'].includes(status),
     )
+  const isWhole = judgements.every(({ status }) => status !== 'not-judged')
+  const isProven = !isWrong && isWhole
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ isProven, durationMs, judgements, alarms, healthy }, null, 2)}\n`
-      : renderTable({
-          judgements,
-          alarms,
-          variants: variants.length,
-          durationMs,
-        }),
+      : renderTable({ ...result, durationMs }),
   )
-  return isProven ? 0 : 1
+  if (isWrong) return 1
+  return isWhole ? 0 : 3
 }
 
 function chooseFrom<Item extends { readonly id: string }>(

@@ -16,6 +16,8 @@ export type Result = {
   readonly judgements: readonly Judgement[]
   /** Variants that raised anything at all: false alarms. */
   readonly alarms: readonly Alarm[]
+  /** How many variants were tried. */
+  readonly variants: number
   /** What a sandbox without fault raises that is not merely listed. */
   readonly healthy: readonly Sighting[]
 }
@@ -40,6 +42,7 @@ export async function runMutants(given: Given): Promise<Result> {
       (a, b) => (place.get(a.mutant.id) ?? 0) - (place.get(b.mutant.id) ?? 0),
     ),
     alarms: [...others.alarms, ...fromPages.alarms],
+    variants: others.variants + fromPages.variants,
     healthy: [...others.healthy, ...fromPages.healthy],
   }
 }
@@ -79,7 +82,8 @@ async function judgeAll(
   const { mutants, variants } = given
   const found = await find(given)
   if (!found) {
-    return { judgements: mutants.map(notJudged), alarms: [], healthy: [] }
+    const judgements = mutants.map(notJudged)
+    return { judgements, alarms: [], variants: 0, healthy: [] }
   }
   const [first = []] = found
   const listed = first.filter(({ effect }) => effect === 'listed')
@@ -95,6 +99,7 @@ async function judgeAll(
       judgeMutant(mutant, { found: found[1 + index] ?? [], usual }),
     ),
     alarms: alarms.filter(({ raised }) => raised.length > 0),
+    variants: variants.length,
     healthy: first.filter(({ effect }) => effect !== 'listed'),
   }
 }

@@ -32,7 +32,10 @@ export async function weighExpectations(
         })),
     ),
   )
-  const counted = mutants.filter(({ survives }) => survives === undefined)
+  // What only a browser sees no expectation can catch without one.
+  const counted = mutants.filter(
+    ({ survives, needs }) => survives === undefined && needs === undefined,
+  )
   const first: readonly Task[] = [
     { kind: 'usual', id: 'without fault' },
     ...counted.map(({ id }): Task => ({ kind: 'mutant', id })),

@@ -111,7 +111,9 @@ for (const name of classes) {
       (await tryOut(bench, { faults: {} })).map((it) => it.fingerprint),
     )
     // The last one: of those that wait, it is asked least often.
-    const mutant = mutants.findLast((it) => it.caughtBy.class === name)
+    const mutant = mutants.findLast(
+      (it) => it.caughtBy.class === name && it.needs === undefined,
+    )
     if (!mutant) throw new Error('the class has no mutant')
     const found = await tryOut(bench, {
       faults: mutant.faults(),
