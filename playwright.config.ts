@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { currentSettings } from './src/current.ts'
 import { loadContract } from './src/contract/load.ts'
-import { projectsOf } from './src/projects.ts'
+import { webComponents } from './src/contract/pins.ts'
+import { componentsProject, projectsOf } from './src/projects.ts'
 import { nameOf } from './src/target.ts'
 import { version } from './src/version.ts'
 import type { BrowserOption } from './specs/fixtures.ts'
@@ -37,6 +38,7 @@ export default defineConfig<object, BrowserOption>({
         runId,
         isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
         contract: loadContract(settings.contractFile),
+        otherContracts: [loadContract(webComponents.file)],
         report: process.env.SEAMWATCH_REPORT_INDEX,
       },
     ],
@@ -55,6 +57,7 @@ export default defineConfig<object, BrowserOption>({
       testIgnore: 'self/**',
       use: { browserKind },
     })),
+    { name: componentsProject(settings), testMatch: 'components.spec.ts' },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],

@@ -12,6 +12,7 @@ import type { ContractView } from '../src/report/contract-view.ts'
 import type { publishStep } from '../src/report/publish.ts'
 import type * as run from '../src/run.ts'
 import type { Memory } from '../src/proof.ts'
+import type { Settings } from '../src/settings.ts'
 import type { Tools } from '../src/tools.ts'
 
 export type Bench = {
@@ -38,7 +39,7 @@ export const test = base.extend<object, Shared>({
   browserKind: ['chromium', { option: true, scope: 'worker' }],
   bench: [
     async ({ browserKind }, use) => {
-      const { bench, close } = await open(browserKind)
+      const { bench, close } = await openBench(browserKind)
       await use(bench)
       await close()
     },
@@ -47,7 +48,10 @@ export const test = base.extend<object, Shared>({
 })
 
 /** Imported here, not above: the main process only lists the tests. */
-async function open(kind: BrowserKind): Promise<{
+export async function openBench(
+  kind: BrowserKind,
+  settings: Settings = currentSettings(),
+): Promise<{
   readonly bench: Bench
   readonly close: () => Promise<void>
 }> {
@@ -60,7 +64,6 @@ async function open(kind: BrowserKind): Promise<{
   const { openCounters } = await import('../src/guards/guard.ts')
   const { openSurface } = await import('../src/surface.ts')
   const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
-  const settings = currentSettings()
   const { choice, contractFile, limits, reportsDir, runId } = settings
   const { rules, workers, guardsDir } = settings
   const contract = loadContract(contractFile)

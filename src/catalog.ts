@@ -73,8 +73,8 @@ const entries = {
   },
   'cors-credentials-for-all': {
     class: 'additive-drift',
-    title: 'Cookies are allowed to pages of every origin',
-    hint: 'The contract has no cookies. Drop access-control-allow-credentials, or name the origins that are meant.',
+    title: 'Credentials are allowed together with the origin *',
+    hint: "Browsers refuse the pair to calls with credentials, as Seam's own client sends them. Name the origin that asks, or drop access-control-allow-credentials.",
   },
   'cors-closed-to-pages': {
     class: 'spec-gap',
@@ -256,6 +256,16 @@ const entries = {
     class: 'latency',
     title: 'The reply took longer than the scenario allows',
     hint: 'Run again; if it lasts, show the API team the times.',
+  },
+  'component-view-wrong': {
+    class: 'expectation',
+    title: 'A web component does not show what the API sent',
+    hint: "Look at the screenshot and the console of the page; where every reply is as documented, the component's release is at fault.",
+  },
+  'component-asks-elsewhere': {
+    class: 'additive-drift',
+    title: 'A web component asks a host that is not the API',
+    hint: 'It was blocked. See what this release fetches there, and whether customers were told.',
   },
 } as const satisfies Record<string, Entry>
 

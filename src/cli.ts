@@ -122,8 +122,8 @@ program
     'npm:@seamapi/types@VERSION, a file, or a URL',
     'npm:@seamapi/types@latest',
   )
-  .option('--out <file>', 'where to write it', 'schemas/client-sessions.json')
-  .action(async (options: { readonly from: string; readonly out: string }) => {
+  .option('--out <file>', 'write the client sessions there, and nothing else')
+  .action(async (options: { readonly from: string; readonly out?: string }) => {
     const { pull } = await import('./commands/contract.ts')
     await pull(options)
   })

@@ -26,7 +26,10 @@ export function reasonNotToRun(
 
 /** One line that names what is missing and how to give it; undefined when
  * nothing is. */
-export function missingNeeds(plan: Plan, target: Target): string | undefined {
+export function missingNeeds(
+  plan: Pick<Plan, 'needs'>,
+  target: Target,
+): string | undefined {
   const have = { target: target.resources, credential: target.keyring }
   const missing = plan.needs.filter((need) => {
     const [kind = '', name = ''] = need.split('.')

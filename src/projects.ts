@@ -49,3 +49,8 @@ export function projectsOf({
           ],
   }
 }
+
+/** Web components bring their own page, and are judged in Chromium alone. */
+export function componentsProject({ choice }: Pick<Settings, 'choice'>) {
+  return `${nameOf(choice)}-components`
+}

@@ -158,7 +158,7 @@ function describeCase(
 }
 
 /** The worst of its steps; a step that was not judged keeps a case from passing. */
-function caseStatus(steps: readonly StepOutcome[]): {
+export function caseStatus(steps: readonly StepOutcome[]): {
   readonly status: Status
   readonly reason?: string
 } {

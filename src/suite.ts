@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { matrixCases } from './auth/case.ts'
+import { selectComponents } from './components/cases.ts'
 import { loadContract } from './contract/load.ts'
 import type { Contract } from './contract/types.ts'
 import type { Problem } from './problem.ts'
@@ -89,7 +90,8 @@ function select(
     .filter(isChosen)
   const known = [...able, ...asked.map((cell) => cell.scenario)]
   const tagsKnown = [...new Set(known.flatMap((scenario) => scenario.tags))]
-  const isEmpty = cases.length + cells.length === 0 && problems.length === 0
+  const others = driver === 'browser' ? selectComponents(settings) : []
+  const isEmpty = [...cases, ...cells, ...others, ...problems].length === 0
   return {
     contract,
     scenarios,

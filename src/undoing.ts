@@ -8,7 +8,7 @@ import { createUndoStack } from './cleanup/undo.ts'
 import type { Undone } from './cleanup/undo.ts'
 import { conclude } from './concluding.ts'
 import type { Conclusion, Held } from './concluding.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, Request } from './exchange.ts'
 import { bindCall } from './scenario/bind.ts'
 import type { Names } from './scenario/template.ts'
 import type { PlannedCall, PlannedStep } from './scenario/types.ts'
@@ -20,6 +20,8 @@ import type { Tools } from './tools.ts'
 export type Undoing = {
   /** The case's own: what leaves through them is in the ledger first. */
   readonly tools: Tools
+  /** Of a request that leaves by another way, before it does. */
+  readonly announce: (request: Request) => void
   /** After each step, with the names as they will be at the end. */
   readonly arrange: (
     planned: PlannedStep,
@@ -51,7 +53,7 @@ export function openUndoing(shared: Tools): Undoing {
     const held: Held[] = []
     const settled = new Map<string, boolean>()
     for (const entry of account.open().toReversed()) {
-      const stepId = makers.get(entry.id) ?? ''
+      const stepId = makers.get(entry.id) ?? entry.operation
       if (!sessions) {
         const reason =
           "there is no credential of the monitor's own to take it away with"
@@ -79,6 +81,7 @@ export function openUndoing(shared: Tools): Undoing {
   }
   return {
     tools,
+    announce: account.announce,
     arrange: (planned, { result, names }) => {
       const { step, undo } = planned
       steps.set(step.id, planned)

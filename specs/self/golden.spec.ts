@@ -8,9 +8,12 @@ import { generate } from 'selfsigned'
 import { findBrowser, noBrowser } from '../../src/browser/find.ts'
 import { catalog } from '../../src/catalog.ts'
 import type { FindingCode } from '../../src/catalog.ts'
+import { viewStep } from '../../src/components/view-step.ts'
+import type { Seen } from '../../src/components/view-step.ts'
 import { loadContract } from '../../src/contract/load.ts'
 import { defaultLimits } from '../../src/drivers/driver.ts'
 import { targetOf } from '../../src/embedded.ts'
+import type { StepOutcome } from '../../src/outcome.ts'
 import { findingLines } from '../../src/report/lines.ts'
 import { runCase } from '../../src/run.ts'
 import type { Fault } from '../../src/sandbox/faults.ts'
@@ -32,6 +35,8 @@ type Provoked = {
   readonly workspaceId?: string
   /** Edits the text of the contract. */
   readonly contract?: readonly [from: string, to: string]
+  /** Instead of all that: what a page shows of a list of two locks. */
+  readonly seen?: Seen
 }
 
 const create = `
@@ -262,6 +267,18 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
           : next(admitted),
     },
   }),
+  'component-view-wrong': () => ({
+    seen: {
+      view: { kind: 'error', text: 'Devices could not be loaded' },
+      foreign: [],
+    },
+  }),
+  'component-asks-elsewhere': () => ({
+    seen: {
+      view: { kind: 'devices', rows: 2 },
+      foreign: ['https://fonts.example.org'],
+    },
+  }),
   'latency-over-budget': () => ({
     steps: `${create}    within: 1ms\n`,
     faults: {
@@ -271,6 +288,29 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
         }),
     },
   }),
+}
+
+/** A page to which two locks were sent. */
+function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
+  const lock = { capabilities_supported: ['lock'] }
+  const place = { file: 'golden.yaml', line: 1, column: 1 }
+  const outcome: StepOutcome = {
+    id: 'the page asks /devices/list',
+    place,
+    operation: 'POST /devices/list',
+    credential: 'client_session',
+    status: 'passed',
+    findings: [],
+  }
+  const body = { devices: [lock, lock] }
+  const step = viewStep(
+    [{ outcome, path: '/devices/list', isSuccess: true, body }],
+    { seen, place },
+  )
+  return {
+    codes: step.findings.map(({ code }) => code),
+    text: findingLines(step, undefined).join('\n'),
+  }
 }
 
 function answer(
@@ -304,6 +344,7 @@ async function textOf(given: Provoked): Promise<{
   readonly codes: readonly string[]
   readonly text: string
 }> {
+  if (given.seen) return textOfView(given.seen)
   const { steps = create, faults = {}, isTls, isFromPage } = given
   const { contract: edit, workspaceId } = given
   const tls = isTls ? await certificate() : undefined

@@ -100,16 +100,14 @@ function credentialsForAll(
   ]
   const isForAll = replies.some((headers) => {
     const origin = headerOf(headers, 'access-control-allow-origin')
-    const credentials = headerOf(headers, 'access-control-allow-credentials')
-    // The page's origin is one that nobody can have named beforehand.
-    const isAnyone = origin === '*' || origin === page.origin
-    return isAnyone && credentials === 'true'
+    const allowed = headerOf(headers, 'access-control-allow-credentials')
+    return origin === '*' && allowed === 'true'
   })
   if (!isForAll) return []
   return [
     findingOf(judgement, 'cors-credentials-for-all', {
       at: 'header access-control-allow-credentials',
-      expected: 'absent where every origin is allowed',
+      expected: "absent beside *, or the page's origin in its place",
       received: 'true',
     }),
   ]
@@ -161,16 +159,19 @@ function placeIn(
       received: String(status),
     }
   }
-  const wanted = "* or the page's origin"
-  if (rule.startsWith('Preflight')) {
-    return inPreflight('access-control-allow-origin', wanted)
-  }
-  const isOrigin = rule === 'unseen' || /AllowOrigin/.test(rule)
-  return {
-    at: isOrigin ? 'header access-control-allow-origin' : 'CORS',
-    expected: isOrigin ? wanted : 'a call that the browser allows',
-    received: reason,
-  }
+  const isOrigin = /^unseen$|AllowOrigin|Wildcard/.test(rule)
+  const isCredentials = rule.endsWith('AllowCredentials')
+  const name = `access-control-allow-${isCredentials ? 'credentials' : 'origin'}`
+  const wanted = isCredentials ? 'true' : wantedOrigin(rule)
+  if (rule.startsWith('Preflight')) return inPreflight(name, wanted)
+  return isOrigin || isCredentials
+    ? { at: `header ${name}`, expected: wanted, received: reason }
+    : { at: 'CORS', expected: 'a call that is allowed', received: reason }
+}
+
+/** Fetch §3.3.5: a call with credentials has no use for `*`. */
+function wantedOrigin(rule: string): string {
+  return `${rule.includes('Wildcard') ? '' : '* or '}the page's origin`
 }
 
 /** No value of an origin takes part: a page has another one at each run. */

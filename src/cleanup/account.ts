@@ -11,6 +11,8 @@ import { isOutage, isSuccess, sessionIn } from './sessions.ts'
 export type Account = {
   /** The driver it was opened with, writing down what leaves through it. */
   readonly driver: Driver
+  /** Writes down a request that is about to leave by another way. */
+  readonly announce: (request: Request) => Entry | undefined
   /** What is not known to be gone, in the order it was made. */
   readonly open: () => readonly Entry[]
   readonly made: (entry: Entry, sessionId: string) => void
@@ -43,13 +45,12 @@ export function openAccount({
   const close = ({ id }: Entry, why: Closing): void => {
     if (entries.delete(id)) ledger.write({ kind: 'closed', id, why })
   }
-  const send = async (request: Request): Promise<Exchange> => {
+  const announce = (request: Request): Entry | undefined => {
     const mark = markOf(request, runId)
-    if (!mark) return driver.send(request)
-    const { method, path } = request
+    if (!mark) return undefined
     const entry: Entry = {
       id: nextId(),
-      operation: `${method} ${path}`,
+      operation: `${request.method} ${request.path}`,
       mark,
       atMs: Date.now(),
       sessionIds: [],
@@ -57,7 +58,12 @@ export function openAccount({
     entries.set(entry.id, entry)
     const { sessionIds: _, ...intent } = entry
     ledger.write({ kind: 'intent', ...intent })
+    return entry
+  }
+  const send = async (request: Request): Promise<Exchange> => {
+    const entry = announce(request)
     const exchange = await driver.send(request)
+    if (!entry) return exchange
     const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
     if (sessionId !== undefined) made(entry, sessionId)
     else if (isRefused(exchange)) close(entry, 'refused')
@@ -65,6 +71,7 @@ export function openAccount({
   }
   return {
     driver: { ...driver, send },
+    announce,
     open: () => [...entries.values()],
     made,
     close,

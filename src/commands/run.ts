@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from '../contract/load.ts'
 import { plannedRequests } from '../forecast.ts'
+import { selectComponents } from '../components/cases.ts'
 import { renderProblem } from '../problem.ts'
-import { projectsOf } from '../projects.ts'
+import { componentsProject, projectsOf } from '../projects.ts'
 import { sweptLines } from '../report/swept-lines.ts'
 import { readSettings } from '../settings.ts'
 import type { Environment, Settings } from '../settings.ts'
@@ -32,12 +33,13 @@ export async function run(options: Options): Promise<number> {
   }
   const { choice, notes, reportsDir } = settings
   const chosen = projectsOf(settings)
+  const pages = settings.driver === 'browser' ? selectComponents(settings) : []
   const target = choice.kind === 'embedded' ? choice : choice.target
   for (const note of [...notes, ...chosen.notes])
     process.stderr.write(`note: ${note}\n`)
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   process.stdout.write(
-    `${cases.length + cells.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
+    `${cases.length + cells.length + pages.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
   const { planned, excess } = plannedRequests(suite, settings)
   process.stdout.write(`${planned}\n\n`)
@@ -51,7 +53,10 @@ export async function run(options: Options): Promise<number> {
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
-  const names = chosen.projects.map(({ name }) => name)
+  const names = [
+    ...chosen.projects.map(({ name }) => name),
+    ...(pages.length > 0 ? [componentsProject(settings)] : []),
+  ]
   const isCutShort = await playwright(names, {
     ...env,
     SEAMWATCH_SUITE: suiteFile,

@@ -1,4 +1,4 @@
-/** Cuts the part of an OpenAPI document under a path, with all it refers to. */
+/** Cuts the part of an OpenAPI document under some paths, with all it refers to. */
 import { isJsonObject, listOr, objectOr, stepsOf } from './json.ts'
 import { stripProse } from './prose.ts'
 import { refTarget } from './refs.ts'
@@ -6,19 +6,19 @@ import type { JsonObject, JsonValue } from './types.ts'
 
 export type Cutting = {
   /** `/client_sessions`: the path itself and everything below it. */
-  readonly prefix: string
+  readonly paths: readonly string[]
   /** Where the document came from; kept as `info.x-source`. */
   readonly source: string
 }
 
 /** A document of its own, without prose, keys sorted: equal input gives equal
- * bytes. Throws an `Error` when nothing is under the prefix, or a reference
+ * bytes. Throws an `Error` when nothing is under one of them, or a reference
  * leads out of the document, to nothing, or into a path that is cut away. */
 export function cutContract(
   document: JsonObject,
-  { prefix, source }: Cutting,
+  { paths: wanted, source }: Cutting,
 ): JsonObject {
-  const paths = pickPaths(objectOr(document['paths']), prefix)
+  const paths = pickPaths(objectOr(document['paths']), wanted)
   const components = pickComponents(document, paths)
   const tags = pickTags(document, paths)
   const info = {
@@ -39,16 +39,23 @@ export function cutContract(
   }
 }
 
-function pickPaths(paths: JsonObject, prefix: string): JsonObject {
-  const kept = Object.entries(paths).filter(
-    ([path]) => path === prefix || path.startsWith(`${prefix}/`),
-  )
-  if (kept.length === 0) {
-    const roots = Object.keys(paths).map((path) => `/${path.split('/')[1]}`)
+function pickPaths(paths: JsonObject, wanted: readonly string[]): JsonObject {
+  const names = Object.keys(paths)
+  const missing = wanted.find((one) => !names.some((it) => isUnder(it, one)))
+  if (missing !== undefined) {
+    const roots = names.map((path) => `/${path.split('/')[1]}`)
     const known = [...new Set(roots)].slice(0, 10).join(', ')
-    throw new Error(`it has nothing under "${prefix}", but ${known}`)
+    throw new Error(`it has nothing under "${missing}", but ${known}`)
   }
-  return Object.fromEntries(kept)
+  return Object.fromEntries(
+    Object.entries(paths).filter(([path]) =>
+      wanted.some((one) => isUnder(path, one)),
+    ),
+  )
+}
+
+function isUnder(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`)
 }
 
 /** Components that the paths refer to, directly or through each other. */

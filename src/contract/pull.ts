@@ -1,33 +1,33 @@
-/** Pulls a contract: reads its source, cuts our part, and writes the pin. */
+/** Pulls contracts: reads their source, cuts our parts, and writes the pins. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { cutContract } from './cut.ts'
 import { isJsonObject } from './json.ts'
+import { clientSessions, type Pin } from './pins.ts'
 import { readSource, type ReadOptions } from './source.ts'
 import { unreadable } from './unreadable.ts'
-
-export const defaultSource = 'npm:@seamapi/types@latest'
-export const defaultPrefix = '/client_sessions'
-/** The pinned contract, relative to the project's root. */
-export const defaultContractFile = 'schemas/client-sessions.json'
 
 export type Pull = ReadOptions & {
   /** `npm:@seamapi/types@VERSION`, a file's path, or an http(s) URL. */
   readonly from: string
-  readonly prefix?: string
+  /** The parts to cut; that of client sessions by default. */
+  readonly pins?: readonly Pin[]
 }
 
 export type Pulled = {
   /** Where it came from: `@seamapi/types@1.977.0`. */
   readonly source: string
+  /** Where it belongs, relative to the project's root. */
+  readonly file: string
   /** The contract as JSON with a final newline; equal sources, equal bytes. */
   readonly text: string
 }
 
-/** Throws a `UsageError` (`contract-unreadable`) when the source cannot be read,
- * is not OpenAPI 3.0, has nothing under the prefix, or refers to nothing. */
-export async function pullContract(pull: Pull): Promise<Pulled> {
-  const { from, prefix = defaultPrefix, ...options } = pull
+/** Reads the source once, for all pins. Throws a `UsageError`
+ * (`contract-unreadable`) when it cannot be read, is not OpenAPI 3.0, has
+ * nothing under one of the paths, or refers to nothing. */
+export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
+  const { from, pins = [clientSessions], ...options } = pull
   const { name, document } = await readSource(from, options)
   const version = isJsonObject(document) ? document['openapi'] : undefined
   if (!isJsonObject(document) || !/^3\.0\.\d/.test(String(version)))
@@ -36,22 +36,22 @@ export async function pullContract(pull: Pull): Promise<Pulled> {
       hint: 'Give an OpenAPI 3.0 document.',
     })
   try {
-    const contract = cutContract(document, { prefix, source: name })
-    return { source: name, text: `${JSON.stringify(contract, null, 2)}\n` }
+    return pins.map(({ file, paths }) => {
+      const contract = cutContract(document, { paths, source: name })
+      const text = `${JSON.stringify(contract, null, 2)}\n`
+      return { source: name, file, text }
+    })
   } catch (cause) {
     const fact = cause instanceof Error ? cause.message : String(cause)
     throw unreadable({
       fact: `"${from}" cannot be cut: ${fact}`,
-      hint: 'Check the prefix, or give another version.',
+      hint: 'Check the pinned paths, or give another version.',
     })
   }
 }
 
-/** Writes the text to `file`, and makes the folders on the way. */
-export async function writeContract(
-  { text }: Pulled,
-  file: string = defaultContractFile,
-): Promise<void> {
+/** Writes the text to its file, and makes the folders on the way. */
+export async function writeContract({ file, text }: Pulled): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, text)
 }

@@ -143,10 +143,12 @@ function headlinesOf({ steps }: OutcomeRecord): string {
 }
 
 /** Without the error's name and the line that is meant for JUnit; without the
- * request id too (the step has it), so that equal failures make one group. */
+ * request id too (the step has it), so that equal failures make one group; and
+ * without the class, which the category says: a group's line is short. */
 function readable(message: string): string {
   return message
     .replace(/^(?:ContractBroken|CouldNotJudge): /, '')
+    .replaceAll(/^\[[A-Z-]+\] /gm, '')
     .replace(/\n\n {2}expect\(\w+\)\.\w+\(\)$/, '')
     .replaceAll(/\n {2}request id: .*/g, '')
 }

@@ -11,7 +11,10 @@ export function coverageOf(
   contract: ContractView | undefined,
 ): readonly Coverage[] {
   const seen = new Map<string, Seen>()
-  for (const step of outcomes.flatMap(({ steps }) => steps)) note(seen, step)
+  const steps = outcomes.flatMap((outcome) => outcome.steps)
+  for (const step of steps) {
+    if (!contract?.elsewhere.has(step.operation)) note(seen, step)
+  }
   const rows = (contract?.documented ?? []).map(
     ({ operation, statusKey, properties }) => {
       const key = keyOf(operation, statusKey)

@@ -75,10 +75,11 @@ function renderRow(
 ): Html {
   const { contractPointer, bodyPath } = finding
   const line = body && bodyPath ? bodyLineOf(body, bodyPath) : undefined
-  return html`<tr>
+  const effect = effects[classOf(finding.code)]
+  return html`<tr class="is-${effect}">
     <td>
       <code>${visible(finding.at)}</code>
-      <div class="${effects[classOf(finding.code)]} code">${finding.code}</div>
+      <div class="${effect} code">${finding.code}</div>
     </td>
     <td>${visible(finding.expected)}</td>
     <td class="received">${visible(finding.received)}</td>

@@ -39,8 +39,10 @@ export function toError(
   const guilty = outcome.steps.flatMap(withoutListed)
   const text =
     guilty.length > 0
-      ? guilty
-          .map((step) => findingLines(step, contract).join('\n'))
+      ? oncePerFinding(guilty)
+          .map(([step, also]) =>
+            [...findingLines(step, contract), ...alsoAt(also)].join('\n'),
+          )
           .join('\n\n')
       : visible(outcome.reason ?? `the case is ${outcome.status}`)
   const heaviest = heaviestClass(guilty.flatMap(({ findings }) => findings))
@@ -55,6 +57,26 @@ export function toError(
 function withoutListed(step: StepOutcome): readonly StepOutcome[] {
   const findings = step.findings.filter((finding) => !isListed(finding))
   return findings.length > 0 ? [{ ...step, findings }] : []
+}
+
+/** Each step that found something of its own, with those that found the same. */
+function oncePerFinding(
+  steps: readonly StepOutcome[],
+): readonly (readonly [StepOutcome, readonly StepOutcome[]])[] {
+  const groups = new Map<string, [StepOutcome, StepOutcome[]]>()
+  for (const step of steps) {
+    const key = JSON.stringify([step.operation, step.findings])
+    const group = groups.get(key)
+    if (group) group[1].push(step)
+    else groups.set(key, [step, []])
+  }
+  return [...groups.values()]
+}
+
+function alsoAt(steps: readonly StepOutcome[]): readonly string[] {
+  if (steps.length === 0) return []
+  const names = steps.map(({ id }) => `"${visible(id)}"`)
+  return [`  also at: ${names.join(', ')}`]
 }
 
 /**

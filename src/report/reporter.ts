@@ -49,6 +49,8 @@ export type VerdictReporterOptions = {
   /** A part of the cases was asked for; the history is then only read. */
   readonly isFiltered: boolean
   readonly contract?: Contract
+  /** Further pins, by which web components are judged. */
+  readonly otherContracts?: readonly Contract[]
   /** Where the closing words say the report is; the summary, if absent. */
   readonly report?: string
 }
@@ -166,10 +168,10 @@ export default class VerdictReporter implements Reporter {
 
   /** A contract that cannot be read must not cost us the verdict. */
   #view(): ContractView | undefined {
-    const { contract } = this.#options
+    const { contract, otherContracts } = this.#options
     if (!contract) return undefined
     try {
-      return viewContract(contract)
+      return viewContract(contract, otherContracts)
     } catch (error) {
       const message = errorLine({ message: String(error) })
       this.#outside.push({ what: contract.file, message })

@@ -19,10 +19,13 @@ export const differencesStyle = `${base}
 body { padding: 12px 14px }
 h2 { font-size: 14px; margin: 16px 0 4px }
 ul { margin: 4px 0; padding-left: 20px }
-.received { color: var(--red) }
+th { white-space: nowrap }
+td code { font-size: 12px }
+.is-fails .received { color: var(--red) }
+.is-inconclusive .received, .is-usage-error .received { color: var(--amber) }
 .facts { color: var(--soft); margin: 12px 0 }
-td:nth-child(1) { min-width: 180px }
-td:nth-child(4) { max-width: 220px }
+td:nth-child(1) { min-width: 250px }
+td:nth-child(4) { max-width: 200px }
 td:nth-child(5) { white-space: nowrap }
 `
 
@@ -42,7 +45,7 @@ h2 small { font-weight: 400; color: var(--soft); font-size: 13px }
 dl.facts { display: flex; flex-wrap: wrap; gap: 4px 28px; margin: 14px 0 0; color: var(--soft); font-size: 13px }
 dl.facts div { display: flex; gap: 6px }
 dl.facts dd { margin: 0; color: var(--ink) }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; margin-top: 18px }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 10px; margin-top: 18px }
 .tile { border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px }
 .tile b { display: block; font-size: 22px; line-height: 1.25 }
 .tile span { color: var(--soft); font-size: 12.5px }

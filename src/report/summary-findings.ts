@@ -82,7 +82,7 @@ function evidence(finding: VerdictFinding): Html {
     }
     <div>
       ${plural(cases.length, 'case')} (${drivers.join(', ')}):
-      ${cases.slice(0, shownCases).join('; ')}${
+      ${cases.slice(0, shownCases).join('; ').replaceAll('%20', ' ')}${
         more > 0 ? ` and ${more} more` : ''
       }
     </div>

@@ -122,7 +122,7 @@ function withCommonHeaders(reply: Reply, call: Call): Reply {
       ? {}
       : { 'content-type': 'application/json; charset=utf-8' }),
     'seam-request-id': call.requestId,
-    ...corsHeaders,
+    ...corsHeaders(call),
     ...reply.headers,
   }
   return { ...reply, headers }

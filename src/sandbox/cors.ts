@@ -3,6 +3,7 @@
  * Hono's own middleware writes straight to the response; here the headers are
  * part of the reply, so that a fault can take one away. */
 import type { OutgoingHttpHeaders } from 'node:http'
+import type { Call } from './calls.ts'
 import type { Reply } from './replies.ts'
 
 const allowedHeaders = [
@@ -14,12 +15,25 @@ const allowedHeaders = [
   'seam-workspace',
   'seam-sdk-name',
   'seam-sdk-version',
+  'seam-lts-version',
 ].join(', ')
 
-/** Any origin, but no cookies: `*` rules credentials out (Fetch §3.2.5). */
-export const corsHeaders: Readonly<OutgoingHttpHeaders> = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'seam-request-id',
+/** Any origin, by its name: Seam's JavaScript client sends a client session's
+ * requests with `credentials: include`, for which browsers take neither `*` nor
+ * an answer that does not allow credentials (Fetch §3.3.5). No cookie is set. */
+export function corsHeaders({
+  headers: { origin },
+}: Call): Readonly<OutgoingHttpHeaders> {
+  return {
+    ...(origin === undefined
+      ? { 'access-control-allow-origin': '*' }
+      : {
+          'access-control-allow-origin': origin,
+          'access-control-allow-credentials': 'true',
+        }),
+    'access-control-expose-headers': 'seam-request-id',
+    vary: 'Origin',
+  }
 }
 
 export function preflight(): Reply {

@@ -1,6 +1,7 @@
 /** The operations: one row each, with its credentials, parameters and handler. */
 import type { z } from 'zod'
 import type { Scheme } from './auth.ts'
+import { listDevices } from './devices.ts'
 import * as handlers from './handlers.ts'
 import * as requests from './requests.ts'
 import type { JsonObject, Reply } from './replies.ts'
@@ -45,6 +46,9 @@ export const operations: readonly Operation[] = [
   row('DELETE', 'delete', { accepts: managing, run: remove }),
   row('POST', 'delete', { accepts: managing, run: remove }),
   row('POST', 'revoke', { accepts: managing, run: revoke }),
+  // What Seam's web components ask for beside their session.
+  { method: 'GET', path: '/devices/list', accepts: reading, run: listDevices },
+  { method: 'POST', path: '/devices/list', accepts: reading, run: listDevices },
 ]
 
 function row(

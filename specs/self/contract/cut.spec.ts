@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { cutContract } from '../../../src/contract/cut.ts'
 import type { JsonObject } from '../../../src/contract/types.ts'
 
-const cutting = { prefix: '/a', source: 'test@1' }
+const cutting = { paths: ['/a'], source: 'test@1' }
 function reference(name: string): JsonObject {
   return { $ref: `#/components/schemas/${name}` }
 }
@@ -21,7 +21,7 @@ function documentWith(paths: JsonObject, rest: JsonObject = {}): JsonObject {
   }
 }
 
-test('paths under the prefix stay, others with the same beginning go', () => {
+test('paths under a wanted one stay, others with the same beginning go', () => {
   const item = responding({})
   const paths = { '/a': item, '/a/b': item, '/ab': item, '/c': item }
   const cut = cutContract(documentWith(paths), cutting)
@@ -111,7 +111,7 @@ test('the order of keys does not depend on the order of the source', () => {
     JSON.stringify(cutContract(two, cutting)),
   )
 })
-test('nothing under the prefix is an error that says what there is', () => {
+test('nothing under a wanted path is an error that says what there is', () => {
   const document = documentWith({ '/b/c': {}, '/d': {} })
   expect(() => cutContract(document, cutting)).toThrow(
     'it has nothing under "/a", but /b, /d',

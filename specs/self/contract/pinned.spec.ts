@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { lineOf } from '../../../src/contract/lines.ts'
 import { loadContract } from '../../../src/contract/load.ts'
+import { webComponents } from '../../../src/contract/pins.ts'
 import { findMediaType, findResponse } from '../../../src/contract/respond.ts'
 import {
   createValidator,
@@ -40,7 +41,7 @@ function bodyOf(key: string): {
   return { name: [operation, response, mediaType], contract }
 }
 
-for (const file of [pinned, ...archived])
+for (const file of [pinned, webComponents.file, ...archived])
   test(`every response of ${file} compiles`, () => {
     const contract = loadContract(file)
     const validator = createValidator(contract)
@@ -65,6 +66,14 @@ test('the pinned contract has the twelve operations of client sessions', () => {
     'POST /client_sessions/list',
     'POST /client_sessions/revoke',
     'PUT /client_sessions/create',
+  ])
+})
+test('what a page with web components calls is pinned apart', () => {
+  const sessions = [...loadContract(pinned).operations.keys()]
+  expect([...loadContract(webComponents.file).operations.keys()]).toEqual([
+    ...sessions,
+    'GET /devices/list',
+    'POST /devices/list',
   ])
 })
 test('a session as documented passes without a finding', () => {

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { explainInstall } from '../../../src/contract/package.ts'
 import {
-  pullContract,
+  pullContracts,
   writeContract,
   type Pull,
+  type Pulled,
 } from '../../../src/contract/pull.ts'
 
 const document = {
@@ -25,6 +26,11 @@ async function fileWith(content: string, name = 'c.json'): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'pull-')), name)
   await writeFile(file, content)
   return file
+}
+async function pullContract(pull: Pull): Promise<Pulled> {
+  const [pulled] = await pullContracts(pull)
+  if (!pulled) throw new Error('nothing was pulled')
+  return pulled
 }
 function refusal(pull: Pull): Promise<string> {
   return pullContract(pull).then(
@@ -54,7 +60,7 @@ test('a file is cut and written; pulling twice gives the same bytes', async () =
   const from = await fileWith(text)
   const pulled = await pullContract({ from })
   const target = join(await mkdtemp(join(tmpdir(), 'pull-')), 'new', 'c.json')
-  await writeContract(pulled, target)
+  await writeContract({ ...pulled, file: target })
   const written = await readFile(target, 'utf8')
   expect(written).toBe((await pullContract({ from })).text)
   expect(written.endsWith('}\n')).toBe(true)
@@ -123,9 +129,24 @@ test('a missing file, broken JSON and other documents are refused', async () => 
   const swagger = await fileWith('{"swagger": "2.0"}')
   expect(await refusal({ from: swagger })).toContain('"openapi" is missing')
 })
-test('a prefix that nothing is under is refused', async () => {
+test('each pin is cut from the one document, and named with its file', async () => {
   const from = await fileWith(text)
-  expect(await refusal({ from, prefix: '/devices' })).toContain(
+  const pulled = await pullContracts({
+    from,
+    pins: [
+      { file: 'one.json', paths: ['/client_sessions'] },
+      { file: 'two.json', paths: ['/client_sessions/get'] },
+    ],
+  })
+  expect(pulled.map(({ file }) => file)).toEqual(['one.json', 'two.json'])
+  expect(pulled[1]?.text).toBe(pulled[0]?.text)
+})
+test('a path that nothing is under is refused', async () => {
+  const from = await fileWith(text)
+  const pins = [
+    { file: 'c.json', paths: ['/client_sessions', '/devices'] },
+  ] as const
+  expect(await refusal({ from, pins })).toContain(
     'it has nothing under "/devices", but /client_sessions',
   )
 })

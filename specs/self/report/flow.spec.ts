@@ -153,7 +153,9 @@ test('Allure shows shapes to compare, marked steps and why a case is skipped', (
   const drift = allureResult('a created session has the documented shape')
   expect(drift.statusDetails['expected']).toContain('device_count: number')
   expect(drift.statusDetails['actual']).toContain('device_count: null')
-  expect(drift.statusDetails['message']).toMatch(/^\[BREAKING-DRIFT\] POST/)
+  expect(drift.statusDetails['message']).toMatch(
+    /^POST \/client_sessions\/create: 5/,
+  )
   expect(drift.steps.map(({ status }) => status)).toEqual(['failed', 'passed'])
   const parameters = drift.parameters.map(({ name, value }) => [name, value])
   expect(parameters).toContainEqual(['target', 'production'])

@@ -41,6 +41,18 @@ test('listed findings stay out of the message', () => {
   expect(toError(mixed, { root: '/p' })?.message).toContain('1 difference')
 })
 
+test('what several steps found alike is told once, with their names', () => {
+  const findings = [finding('body-missing')]
+  const steps = ['read', 'read again', 'list'].map((id) =>
+    step({ id, findings }),
+  )
+  const error = toError(outcome('x', { status: 'failed', steps }), {
+    root: '/p',
+  })
+  expect(error?.message.match(/BREAKING-DRIFT/g)).toHaveLength(1)
+  expect(error?.message).toContain('\n  also at: "read again", "list"\n')
+})
+
 test('without findings the reason is the message', () => {
   const odd = outcome('x', { status: 'inconclusive', reason: 'no driver' })
   const error = toError(odd, { root: '/p' })

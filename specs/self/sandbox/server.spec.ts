@@ -41,7 +41,7 @@ test('a wrong method is told the right ones', async ({ sandbox }) => {
   expect(headers.get('allow')).toBe('POST, PUT')
 })
 
-test('a preflight allows every header a client sends, without credentials', async ({
+test('a preflight allows every header a client sends, to the origin that asks', async ({
   sandbox,
 }) => {
   const response = await fetch(`${sandbox.url}/client_sessions/create`, {
@@ -65,14 +65,19 @@ test('a preflight allows every header a client sends, without credentials', asyn
       'seam-workspace',
       'seam-sdk-name',
       'seam-sdk-version',
+      'seam-lts-version',
     ]),
   )
   const methods = response.headers.get('access-control-allow-methods') ?? ''
   expect(methods.split(', ')).toEqual(
     expect.arrayContaining(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   )
-  expect(response.headers.get('access-control-allow-origin')).toBe('*')
-  expect(response.headers.has('access-control-allow-credentials')).toBe(false)
+  // Seam's client sends `credentials: include`, for which `*` is not enough.
+  expect(response.headers.get('access-control-allow-origin')).toBe(
+    'https://app.example.com',
+  )
+  expect(response.headers.get('access-control-allow-credentials')).toBe('true')
+  expect(response.headers.get('vary')).toBe('Origin')
   expect(response.headers.get('seam-request-id')).toMatch(uuid)
 })
 

@@ -1,0 +1,196 @@
+/** The report as a person reads it: rendered by Allure, opened in a browser.
+ * Take the README's pictures again with UPDATE_PICTURES=1, and look at them. */
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
+import type { Browser, Locator, Page } from 'playwright'
+import {
+  browserType,
+  findBrowser,
+  launchOptions,
+  noBrowser,
+} from '../../../src/browser/find.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { seamwatch } from '../commands/seamwatch.ts'
+import type { Left } from '../commands/seamwatch.ts'
+import { serve } from './serve.ts'
+
+const found = findBrowser()
+test.skip(found === undefined, noBrowser)
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+const pictures = 'specs/self/report/pictures'
+const pictureLimit = 300 * 1024
+const viewport = { width: 1120, height: 860 }
+
+let browser: Browser
+let left: Left
+
+test.beforeAll(async ({}, info) => {
+  test.setTimeout(180_000)
+  if (!found) return
+  browser = await browserType(found.kind).launch(launchOptions(found))
+  left = await runFaulty(info)
+})
+test.afterAll(() => browser?.close())
+
+/** A door that is open, and a reply that drifts in three ways. */
+function faults(): Fault {
+  const open = mutants.find(({ id }) => id === 'admits-nobody/POST-list')
+  if (!open) throw new Error('there is no such mutant')
+  return {
+    ...open.faults(),
+    reply: (reply, { operation }) => {
+      const { client_session: session } = Object(reply.body)
+      if (operation === 'PATCH /client_sessions/grant_access' && session)
+        return { ...reply, body: { ok: true } }
+      if (operation !== 'GET /client_sessions/get' || !session) return reply
+      const device_count = String(session.device_count)
+      const changed = { ...session, device_count, customer_id: null }
+      return { ...reply, body: { client_session: changed, ok: true } }
+    },
+  }
+}
+
+async function runFaulty(info: TestInfo): Promise<Left> {
+  const sandbox = await startSandbox({ faults: faults() })
+  const { apiKey, publishableKey, ...seed } = sandbox.seed
+  const ran = await seamwatch(info, {
+    args: [
+      'run',
+      '--grep',
+      'found by its|created, read back, granted|every operation refuses|adds what was asked',
+    ],
+    env: {
+      SEAM_ENDPOINT: sandbox.url,
+      SEAM_API_KEY: apiKey,
+      SEAM_PUBLISHABLE_KEY: publishableKey,
+      SEAMWATCH_CONNECT_WEBVIEW_ID: seed.connectWebviewId,
+      SEAMWATCH_CONNECTED_ACCOUNT_ID: seed.connectedAccountId,
+      SEAMWATCH_USER_IDENTITY_ID: seed.userIdentityId,
+    },
+  })
+  await sandbox.stop()
+  return ran
+}
+
+const drift = 'Drift: the reply breaks the contract'
+const failed = 'a session is found by its user_identifier_key [method: GET]'
+
+/** The start page, once Allure's own program has drawn it. */
+async function openReport(
+  page: Page,
+  { hide }: { readonly hide?: RegExp } = {},
+) {
+  const folder = join(left.reportsDir, 'allure-report')
+  const served = await serve(folder, hide ? { hide } : {})
+  await page.goto(served.origin)
+  return served
+}
+
+async function openCategory(page: Page, timeout = 30_000): Promise<Locator> {
+  await page.getByTestId('nav-tab-categories').click({ timeout })
+  const category = page.getByText(drift, { exact: true })
+  await category.waitFor({ timeout })
+  return category
+}
+
+/** What it shows is looked for as text, in view: pixels differ from machine to
+ * machine. */
+async function takePicture(
+  page: Page,
+  {
+    name,
+    shows,
+  }: { readonly name: string; readonly shows: readonly Locator[] },
+): Promise<void> {
+  for (const locator of shows) await expect(locator).toBeInViewport()
+  const file = `${pictures}/${name}.png`
+  if (process.env.UPDATE_PICTURES === '1') {
+    mkdirSync(pictures, { recursive: true })
+    writeFileSync(file, await page.screenshot())
+  }
+  expect(existsSync(file), `${file}: take it with UPDATE_PICTURES=1`).toBe(true)
+  expect(statSync(file).size).toBeLessThan(pictureLimit)
+  expect(await readFile('README.md', 'utf8')).toContain(`(${file})`)
+}
+
+test('a failed scenario is found by its category, down to the curl', async () => {
+  expect(left.exitCode).toBe(1)
+  const page = await browser.newPage({ viewport })
+  const asked: string[] = []
+  const broken: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('pageerror', ({ message }) => broken.push(message))
+  const served = await openReport(page)
+
+  const category = await openCategory(page)
+  const row = page.getByText(failed, { exact: true })
+  const bypass = page.getByText('Refusal missing: a credential got in')
+  const shown = [category, row, bypass]
+  await takePicture(page, { name: 'report-categories', shows: shown })
+
+  await row.click()
+  const message = page.getByTestId('test-result-error-message').first()
+  await expect(message).toContainText('GET /client_sessions/get: 1 difference')
+  await expect(message).toContainText('number, format float')
+  await expect(message).toContainText('schemas/client-sessions.json:')
+
+  const evidence = page
+    .getByTestId('test-result-attachment-header')
+    .filter({ hasText: 'BREAKING-DRIFT' })
+    .first()
+  await evidence.click()
+  const table = page.frameLocator('iframe').first()
+  const drifted = table.getByText('body.client_session.device_count')
+  const cells = table.getByRole('row').filter({ has: drifted })
+  await expect(cells).toContainText('number, format float')
+  await expect(cells).toContainText('string')
+  const curl = table.getByText('curl --include --request GET')
+  await expect(curl).toContainText('"authorization: Bearer $SEAM_API_KEY"')
+  await evidence.evaluate((header) => header.scrollIntoView())
+  await page.mouse.wheel(0, -160)
+  await takePicture(page, { name: 'report-finding', shows: [drifted, curl] })
+
+  const exchange = page
+    .getByTestId('test-result-attachment-header')
+    .filter({ hasText: 'exchange' })
+    .first()
+  await exchange.click()
+  await expect(page.getByText('"device_count": "0"')).toBeVisible()
+  await expect(page.getByText('"token": "[secret')).toBeVisible()
+
+  const outside = asked.filter((url) => !isWithin(url, served.origin))
+  expect(outside).toEqual([])
+  expect(broken).toEqual([])
+  await page.close()
+  served.stop()
+})
+
+function isWithin(url: string, origin: string): boolean {
+  return url.replace(/^blob:/, '').startsWith(origin) || url.startsWith('data:')
+}
+
+test('the summary names the verdict first, and the heaviest finding', async () => {
+  const page = await browser.newPage({ viewport })
+  await page.goto(pathToFileURL(join(left.reportsDir, 'summary.html')).href)
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toContainText('failed', { ignoreCase: true })
+  const heaviest = page.getByText('A credential that must be refused').first()
+  const shown = [heading, heaviest]
+  await takePicture(page, { name: 'summary', shows: shown })
+  await page.close()
+})
+
+test('a report whose program does not load is noticed', async () => {
+  const page = await browser.newPage({ viewport })
+  const served = await openReport(page, { hide: /\.js$/ })
+  await expect(openCategory(page, 2000)).rejects.toThrow('Timeout')
+  await page.close()
+  served.stop()
+})

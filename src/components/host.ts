@@ -1,0 +1,102 @@
+/** The host: serves a page with one web component, as a customer's site would,
+ * on an origin that is not the API's. */
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { ComponentsPackage } from './package.ts'
+
+export type Page = {
+  /** `seam-device-table` */
+  readonly element: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+export type Host = {
+  /** `http://localhost:PORT`: the API's own loopback name is 127.0.0.1. */
+  readonly origin: string
+  readonly stop: () => Promise<void>
+}
+
+const types: Readonly<Record<string, string>> = {
+  '/elements.js': 'text/javascript',
+  '/index.css': 'text/css',
+}
+
+export async function startHost(
+  { files }: ComponentsPackage,
+  page: Page & { readonly endpoint: string },
+): Promise<Host> {
+  const served: Readonly<Record<string, string>> = files
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/'
+    const file = served[path]
+    if (path === '/') {
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policyFor(page.endpoint),
+      })
+      response.end(renderPage(page))
+    } else if (file !== undefined && existsSync(file)) {
+      response.writeHead(200, { 'content-type': types[path] ?? 'text/plain' })
+      createReadStream(file).pipe(response)
+    } else response.writeHead(404).end()
+  })
+  const port = await listen(server)
+  return {
+    origin: `http://localhost:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** The page may ask itself and the API; the browser refuses all else, and says
+ * so. A route of Playwright's would answer preflights in the API's place. */
+function policyFor(endpoint: string): string {
+  const { origin } = new URL(endpoint)
+  return [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: ${origin}`,
+    `connect-src ${origin}`,
+  ].join('; ')
+}
+
+function renderPage({ element, attributes }: Page): string {
+  const written = Object.entries(attributes)
+    .map(([name, value]) => `${name}="${escaped(value)}"`)
+    .join(' ')
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>${element}</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/index.css" />
+    <script type="module" src="/elements.js"></script>
+  </head>
+  <body>
+    <${element} ${written}></${element}>
+  </body>
+</html>
+`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+}
+
+/** Both loopback addresses: browsers look `localhost` up as either. */
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, 'localhost', () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string')
+        reject(new Error('the host listens on something without a port'))
+      else resolve(address.port)
+    })
+  })
+}
