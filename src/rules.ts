@@ -1,8 +1,7 @@
 /** Rules: what the environment asks of the suite's manners, checked. */
+import type { Environment } from './environment.ts'
 import type { Rules } from './guards/guard.ts'
 import { UsageError } from './problem.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** @throws UsageError when a value cannot be used, before anything is sent. */
 export function readRules(env: Environment): Rules {

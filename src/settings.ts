@@ -1,26 +1,17 @@
 /** Settings: what the environment asks for, read once and checked. */
+import { join } from 'node:path'
 import { chooseBrowsers } from './browser/kinds.ts'
 import type { BrowserKind } from './browser/kinds.ts'
 import { checkOrigin } from './browser/site.ts'
-import { join } from 'node:path'
-import { environmentNames } from './credential.ts'
-import type { Keyring } from './credential.ts'
+import { chooseTarget } from './choice.ts'
 import { defaultLimits } from './drivers/driver.ts'
 import type { Limits } from './drivers/driver.ts'
+import { list, positive, usage } from './environment.ts'
+import type { Environment } from './environment.ts'
 import type { Rules } from './guards/guard.ts'
-import {
-  checkEndpoint,
-  hostOf,
-  productionEndpoint,
-  trimmed,
-} from './endpoint.ts'
-import { UsageError } from './problem.ts'
 import { readRules } from './rules.ts'
 import type { DriverName } from './scenario/types.ts'
-import { resourcesOf } from './target.ts'
-import type { Target, TargetChoice } from './target.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
+import type { TargetChoice } from './target.ts'
 
 export type Settings = {
   readonly choice: TargetChoice
@@ -83,81 +74,6 @@ export function readSettings(env: Environment): Settings {
   }
 }
 
-/** No choice is the sandbox: a key alone never sends anything to production. */
-function chooseTarget(env: Environment): {
-  readonly choice: TargetChoice
-  readonly notes: readonly string[]
-} {
-  const name = env.SEAMWATCH_TARGET
-  const endpoint = env.SEAM_ENDPOINT
-  if (name === 'sandbox' || name === 'fake' || (!name && !endpoint)) {
-    const choice = { kind: 'embedded', name: name ?? 'sandbox' } as const
-    return {
-      choice: choice as TargetChoice, // `name` is one of the two, tested above
-      notes: unusedCredentials(env, choice.name),
-    }
-  }
-  const url = name === 'production' ? productionEndpoint : (name ?? endpoint)
-  if (name && endpoint && trimmed(endpoint) !== trimmed(url ?? '')) {
-    throw usage(
-      `--target ${name} and SEAM_ENDPOINT=${endpoint} name two different places`,
-      'unset SEAM_ENDPOINT, or leave --target out',
-    )
-  }
-  const checked = checkEndpoint(url ?? '', list(env.SEAMWATCH_ALLOW_HOSTS))
-  const target: Target = {
-    name: checked === productionEndpoint ? 'production' : hostOf(checked),
-    endpoint: checked,
-    keyring: keyringOf(env),
-    resources: resourcesOf(env),
-  }
-  return { choice: { kind: 'remote', target }, notes: [] }
-}
-
-function keyringOf(env: Environment): Keyring {
-  const apiKey = env.SEAM_API_KEY
-  const token = env.SEAM_PERSONAL_ACCESS_TOKEN
-  const workspaceId = env.SEAM_WORKSPACE_ID
-  const publishable = env.SEAM_PUBLISHABLE_KEY
-  const consoleSession = env.SEAM_CONSOLE_SESSION_TOKEN
-  const foreign = env.SEAMWATCH_FOREIGN_API_KEY
-  if ((token || consoleSession) && !workspaceId) {
-    const name =
-      environmentNames[
-        token ? 'pat_with_workspace' : 'console_session_with_workspace'
-      ]
-    throw usage(
-      `${name} is set and SEAM_WORKSPACE_ID is not`,
-      'such a token works for several workspaces: say which',
-    )
-  }
-  return {
-    ...(apiKey && { api_key: apiKey }),
-    ...(token && workspaceId && { pat_with_workspace: { token, workspaceId } }),
-    ...(consoleSession &&
-      workspaceId && {
-        console_session_with_workspace: { token: consoleSession, workspaceId },
-      }),
-    ...(publishable && { publishable_key: publishable }),
-    ...(foreign && { foreign_api_key: foreign }),
-  }
-}
-
-function unusedCredentials(env: Environment, name: string): readonly string[] {
-  const set = [
-    'SEAM_API_KEY',
-    'SEAM_PERSONAL_ACCESS_TOKEN',
-    'SEAM_PUBLISHABLE_KEY',
-    'SEAM_CONSOLE_SESSION_TOKEN',
-    'SEAMWATCH_FOREIGN_API_KEY',
-  ].filter((key) => env[key])
-  if (set.length === 0) return []
-  return [
-    `${set.join(', ')} is set and not used: the target is ${name}. ` +
-      'Add --target production to test the live API.',
-  ]
-}
-
 function driverOf(name: string): DriverName {
   if (name === 'api' || name === 'browser') return name
   throw usage(
@@ -175,29 +91,10 @@ function limitsOf(env: Environment): Limits {
   }
 }
 
-function positive(env: Environment, name: string, otherwise: number): number {
-  const text = env[name]
-  if (text === undefined) return otherwise
-  const value = Number(text)
-  if (Number.isInteger(value) && value > 0) return value
-  throw usage(`${name}=${text} is not a whole number above 0`, 'correct it')
-}
-
 function pattern(text: string): RegExp {
   try {
     return new RegExp(text, 'i')
   } catch {
     throw usage(`--grep "${text}" is not a regular expression`, 'correct it')
   }
-}
-
-function list(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-}
-
-function usage(fact: string, hint: string): UsageError {
-  return new UsageError([{ code: 'target-refused', fact, hint }])
 }

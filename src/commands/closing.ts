@@ -11,7 +11,7 @@ import { rewriteVerdict, withLeaks } from '../report/leaks.ts'
 import type { LeakedFile } from '../report/leaks.ts'
 import { renderReport } from '../report/render.ts'
 import type { Verdict } from '../report/types.ts'
-import type { Environment } from '../settings.ts'
+import type { Environment } from '../environment.ts'
 
 /** All that the reporters write, below the folder for reports. */
 const written = [
