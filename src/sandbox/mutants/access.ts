@@ -157,6 +157,10 @@ const strangers: readonly Mutant[] = [
     description: 'any publishable key is accepted',
     operations: allOperations,
     caughtBy: bypass,
+    also: {
+      codes: ['status-unexpected'],
+      reason: 'once let in, it may be told that the session exists',
+    },
     cells: cellsAt(allOperations, [
       'unknown-publishable_key',
       'api_key-as-publishable_key',
