@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import type { Contract } from '../src/contract/types.ts'
 import { readsOf } from '../src/contract/reads.ts'
+import { closedDoor, rememberDoor } from '../src/doors.ts'
 import { everyMs } from '../src/guards/guard.ts'
 import { reasonNotToRun } from '../src/needs.ts'
 import { annotationsFor } from '../src/report/annotations.ts'
@@ -40,7 +41,9 @@ export function bodyOf(item: Case, { contract, settings }: By) {
     info.setTimeout(timeoutMs(settings, plan.steps))
     const { target } = tools
     const reason =
-      bench.lacking ?? reasonNotToRun(plan, { target, isReadOnly, reads })
+      bench.lacking ??
+      reasonNotToRun(plan, { target, isReadOnly, reads }) ??
+      closedDoor(item, tools)
     if (reason !== undefined) {
       await publish(info, run.notJudged(plan, { tools, reason }))
       test.skip(true, reason)
@@ -63,6 +66,7 @@ export function bodyOf(item: Case, { contract, settings }: By) {
         )
       },
     })
+    rememberDoor(outcome, tools)
     await publish(info, outcome)
     const error = bench.toError(outcome)
     const picture = error && (await bench.picture())

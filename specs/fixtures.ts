@@ -77,7 +77,8 @@ export async function openBench(
     runId,
     secrets: secretsIn(process.env).map(([, value]) => value),
     open: surface.open,
-    memory: memoryIn(join(reportsDir, 'test-results'), runId),
+    memory: memoryIn(reportsDir, `refused-${runId}`),
+    told: memoryIn(reportsDir, `told-${runId}`),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
@@ -105,16 +106,17 @@ export async function openBench(
   return { bench, close }
 }
 
-/** A worker ends with each test that fails: the next one must know that a
- * credential is refused everywhere, or it would find so once more. */
-function memoryIn(folder: string, runId: string): Memory {
-  const file = join(folder, `refused-${runId}`)
+/** A worker ends with each test that fails: the next one must know what is out
+ * of order everywhere, or it would find so once more. */
+function memoryIn(reportsDir: string, name: string): Memory {
+  const folder = join(reportsDir, 'test-results')
+  const file = join(folder, name)
   return {
-    refused: () =>
+    recall: () =>
       existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [],
-    remember: (scheme) => {
+    remember: (fact) => {
       mkdirSync(folder, { recursive: true })
-      appendFileSync(file, `${scheme}\n`)
+      appendFileSync(file, `${fact}\n`)
     },
   }
 }

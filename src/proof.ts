@@ -29,18 +29,18 @@ export type Refusal = {
 
 /** What other processes of the same run have found to be refused everywhere. */
 export type Memory = {
-  readonly refused: () => readonly string[]
-  readonly remember: (scheme: string) => void
+  readonly recall: () => readonly string[]
+  readonly remember: (fact: string) => void
 }
 
-const forgetful: Memory = { refused: () => [], remember: () => {} }
+const forgetful: Memory = { recall: () => [], remember: () => {} }
 
 export function createProofs(
   contract: Contract,
   driver: Driver,
   memory: Memory = forgetful,
 ): Proofs {
-  const known = new Map(memory.refused().map((scheme) => [scheme, false]))
+  const known = new Map(memory.recall().map((scheme) => [scheme, false]))
 
   const ask = async ({ authentication, operation }: Refusal) => {
     for (const other of readsAccepting(contract, authentication.scheme)) {

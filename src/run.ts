@@ -1,4 +1,5 @@
 /** The whole flow of one case: its steps in order, then undo, then the outcome. */
+import { fingerprintOf } from './finding.ts'
 import { createMarker } from './marker.ts'
 import type {
   Outcome,
@@ -71,7 +72,7 @@ export async function runCase(
   } finally {
     end = await undoing.finish()
   }
-  for (const { planned, outcome } of end.failures) {
+  for (const { planned, outcome } of untold(end.failures, tools)) {
     await around(asUndo(planned, outcome), async () => {
       const { result } = outcome.exchange ?? {}
       if (result?.kind === 'reply') secrets.learn(result.body)
@@ -82,6 +83,17 @@ export async function runCase(
   }
   const { cleanup } = end
   return outcomeOf(plan, { tools, secrets, steps, cleanup, startedAtMs })
+}
+
+/** An undo that fails for one session fails for all: it is found once in a run,
+ * and each session that is left is listed. */
+function untold(failures: Conclusion['failures'], { told }: Tools) {
+  return failures.filter(({ outcome: { findings } }) => {
+    const known = new Set(told?.recall())
+    const news = findings.map(fingerprintOf).filter((it) => !known.has(it))
+    for (const fact of news) told?.remember(fact)
+    return news.length > 0
+  })
 }
 
 /** Shown where the step stands that made what is left. */

@@ -35,6 +35,8 @@ export type Tools = {
   readonly ledger: Ledger
   /** Cleans up; absent where the target has no credential of the monitor's. */
   readonly own?: Own
+  /** What was found and need not be found again, by fingerprints. */
+  readonly told?: Memory
   /** The only workspace that replies may speak of. */
   readonly workspaceId?: string
 }
@@ -52,6 +54,7 @@ export async function createTools({
   validator = createValidator(contract),
   open = createApiDriver,
   memory,
+  told,
   guards,
 }: Pick<Tools, 'target' | 'contract' | 'runId'> & {
   readonly limits: Limits
@@ -62,6 +65,7 @@ export async function createTools({
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
   readonly memory?: Memory
+  readonly told?: Memory
   readonly guards?: GuardOptions
 }): Promise<Tools> {
   const bare = await open(target.endpoint, limits)
@@ -97,6 +101,7 @@ export async function createTools({
             credential: own?.tag ?? '',
           }),
     ...(own && { own }),
+    ...(told && { told }),
     ...(workspaceId !== undefined && { workspaceId }),
   }
 }

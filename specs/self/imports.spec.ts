@@ -150,6 +150,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   run: [
     'concluding',
+    'finding',
     'marker',
     'outcome',
     'redact',
@@ -180,6 +181,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'tools',
     'undoing',
   ],
+  doors: ['outcome', 'scenario/types', 'tools'],
   needs: ['credential', 'guards', 'scenario/types', 'target'],
   endpoint: ['problem'],
   environment: ['problem'],
