@@ -51,6 +51,9 @@ export type Trial = {
   readonly isTimedOnly?: boolean
   /** Which cases: the scenarios' unless said otherwise. */
   readonly of?: 'scenarios' | 'cells' | 'both'
+  /** Whether what a case made is taken away: what then goes wrong proves nothing
+   * of most faults, and what is left goes with the sandbox. */
+  readonly isUndone?: boolean
   readonly limits?: Partial<Limits>
   readonly open?: (target: Target, limits: Limits) => Driver | Promise<Driver>
 }
@@ -92,13 +95,14 @@ export async function tryOut(
     operations,
     isTimedOnly = false,
     of = 'scenarios',
+    isUndone = true,
     limits,
     open = ({ endpoint }, given) => createLightDriver(endpoint, given),
   }: Trial,
 ): Promise<readonly Sighting[]> {
   const sandbox = await startSandbox({ faults })
   const target = targetOf(sandbox)
-  const tools = await createTools({
+  const { own, ...tools } = await createTools({
     target,
     contract,
     validator,
@@ -109,8 +113,11 @@ export async function tryOut(
   const limit = pLimit(casesAtOnce)
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
   const chosen = operations ? all.filter(calling(operations, isTimedOnly)) : all
+  const cleaning = own && isUndone ? { ...tools, own } : tools
   try {
-    const outcomes = await limit.map(chosen, (plan) => runCase(plan, { tools }))
+    const outcomes = await limit.map(chosen, (plan) =>
+      runCase(isUndone ? plan : withoutUndo(plan), { tools: cleaning }),
+    )
     return outcomes.flatMap(({ caseId, steps }) =>
       steps.flatMap(({ id: stepId, findings }) =>
         findings.map((finding): Sighting => {
@@ -149,6 +156,10 @@ export function withoutExpectation(
     .filter((plan) => plan.case.scenario.id === at.scenarioId)
     .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
   return { ...bench, plans, cells: [] }
+}
+
+function withoutUndo(plan: Plan): Plan {
+  return { ...plan, steps: plan.steps.map(({ undo: _, ...step }) => step) }
 }
 
 /** A case that never calls a mutant's operation cannot see what it does. */

@@ -78,7 +78,7 @@ function isRight(
 
 /** That something is left behind follows from whatever is wrong with deleting
  * or looking; it is never more than that. */
-const leftBehind: ReadonlySet<FindingCode> = new Set([
+export const leftBehind: ReadonlySet<FindingCode> = new Set([
   'undo-failed',
   'undo-unclear',
 ])

@@ -4,6 +4,7 @@ import { mutants } from '../sandbox/mutants/catalogue.ts'
 import { variants } from '../sandbox/mutants/variants.ts'
 import { openBench, tryOut, withoutExpectation } from './bench.ts'
 import type { Sighting } from './bench.ts'
+import { leftBehind } from './judge.ts'
 import type { Answer, Given, Returned, Task } from './pool.ts'
 
 const port = parentPort
@@ -46,6 +47,7 @@ async function find({
     faults: faults(),
     operations,
     isTimedOnly: caughtBy.class === 'latency',
+    isUndone: leftBehind.has(caughtBy.code),
     // The matrix is asked about faults that are its own.
     of: of ?? (cells ? 'both' : 'scenarios'),
     ...(limits && { limits }),
