@@ -1,7 +1,6 @@
 /** The `api` driver: sends requests through Playwright's request context. */
 import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
-import { request as playwright } from 'playwright'
 import type { APIRequestContext, APIResponse } from 'playwright'
 import { headerOf } from '../exchange.ts'
 import type { Exchange, Header, Reply, Request } from '../exchange.ts'
@@ -75,8 +74,10 @@ export async function createApiDriver(
  * one starts clean, and no reply depends on what an earlier one set. */
 const servedAtMost = 200
 
+/** Loaded only here: who drives the API another way starts sooner. */
 async function openLease(): Promise<Lease> {
-  const context = await playwright.newContext()
+  const { request } = await import('playwright')
+  const context = await request.newContext()
   return { context, served: 0, users: 0, isRetired: false }
 }
 

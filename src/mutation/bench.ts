@@ -16,7 +16,7 @@ import { runCase } from '../run.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { planCase } from '../scenario/plan.ts'
-import type { DriverName, Plan, PlannedStep } from '../scenario/types.ts'
+import type { DriverName, Plan, PlannedStep, Step } from '../scenario/types.ts'
 import { loadSuite } from '../suite.ts'
 import type { Target } from '../target.ts'
 import { createTools } from '../tools.ts'
@@ -46,6 +46,8 @@ export type Trial = {
   readonly faults: Fault
   /** Only cases that call one of these; all cases without it. */
   readonly operations?: readonly string[]
+  /** Only cases in which one of these answers with one of these statuses. */
+  readonly statuses?: readonly number[] | undefined
   /** Only cases that give one of these a budget of time: a fault that merely
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
@@ -92,12 +94,11 @@ export async function tryOut(
   { contract, validator, plans, cells }: Bench,
   {
     faults,
-    operations,
-    isTimedOnly = false,
     of = 'scenarios',
     isUndone = true,
     limits,
     open = ({ endpoint }, given) => createLightDriver(endpoint, given),
+    ...reach
   }: Trial,
 ): Promise<readonly Sighting[]> {
   const sandbox = await startSandbox({ faults })
@@ -112,7 +113,7 @@ export async function tryOut(
   })
   const limit = pLimit(casesAtOnce)
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
-  const chosen = operations ? all.filter(calling(operations, isTimedOnly)) : all
+  const chosen = all.filter(isWithin(reach))
   const cleaning = own && isUndone ? { ...tools, own } : tools
   try {
     const outcomes = await limit.map(chosen, (plan) =>
@@ -163,11 +164,19 @@ function withoutUndo(plan: Plan): Plan {
 }
 
 /** A case that never calls a mutant's operation cannot see what it does. */
-function calling(operations: readonly string[], isTimedOnly: boolean) {
-  return ({ steps }: Plan): boolean =>
-    steps.some(
-      ({ operation, step }) =>
-        operations.includes(operation.key) &&
-        (!isTimedOnly || step.withinMs !== undefined),
-    )
+function isWithin({
+  operations,
+  statuses,
+  isTimedOnly = false,
+}: Pick<Trial, 'operations' | 'statuses' | 'isTimedOnly'>) {
+  const isMet = ({ operation, step }: PlannedStep): boolean =>
+    (!operations || operations.includes(operation.key)) &&
+    (!statuses || statusesOf(step).some((it) => statuses.includes(it))) &&
+    (!isTimedOnly || step.withinMs !== undefined)
+  return ({ steps }: Plan): boolean => steps.some(isMet)
+}
+
+/** With which a sandbox without fault may answer it. */
+function statusesOf({ isRefusalExpected, refusals, statuses }: Step) {
+  return isRefusalExpected ? (refusals ?? [401, 403]) : statuses
 }

@@ -42,10 +42,12 @@ async function find({
   if (kind === 'variant') {
     return tryOut(bench, { faults: named(variants, id).faults() })
   }
-  const { operations, caughtBy, cells, limits, faults } = named(mutants, id)
+  const mutant = named(mutants, id)
+  const { operations, statuses, caughtBy, cells, limits } = mutant
   return tryOut(bench, {
-    faults: faults(),
+    faults: mutant.faults(),
     operations,
+    statuses,
     isTimedOnly: caughtBy.class === 'latency',
     isUndone: leftBehind.has(caughtBy.code),
     // The matrix is asked about faults that are its own.

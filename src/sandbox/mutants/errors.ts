@@ -153,6 +153,7 @@ function family(
         id: `${id}/${status}`,
         description: `where the status is ${status}, ${what}`,
         operations: allOperations,
+        statuses: [status],
         caughtBy,
         faults: () => ({
           reply: (reply, call) =>

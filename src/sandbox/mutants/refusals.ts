@@ -180,6 +180,7 @@ const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
     id,
     description: `a refusal is ${what}`,
     operations: allOperations,
+    statuses: [401],
     caughtBy,
     ...(id === '200-for-401' && { also: hollow, cells: refusedBy401 }),
     faults: () => ({

@@ -185,28 +185,32 @@ const bombs = (
 type Where = readonly [
   id: string,
   what: string,
-  isMeant: (status: number, operation: string) => boolean,
+  meant: Pick<Mutant, 'operations' | 'statuses'>,
 ]
 
 const without: readonly Where[] = [
-  ['everywhere', 'every reply', () => true],
-  ['on-errors', 'errors', (status) => status >= 400],
+  ['everywhere', 'every reply', { operations: allOperations }],
   [
-    'on-revoke',
-    'revoke',
-    (_status, operation) => operation.endsWith('/revoke'),
+    'on-errors',
+    'errors',
+    { operations: allOperations, statuses: [400, 401, 404] },
   ],
+  ['on-revoke', 'revoke', { operations: ['POST /client_sessions/revoke'] }],
 ]
 
-const requestIds = without.map(([id, what, isMeant]): Mutant => {
+const requestIds = without.map(([id, what, meant]): Mutant => {
+  const { operations, statuses } = meant
   return {
     id: `no-request-id/${id}`,
     description: `seam-request-id is missing from ${what}`,
-    operations: allOperations,
+    ...meant,
     caughtBy: { class: 'spec-gap', code: 'request-id-missing' },
     faults: () => ({
       reply: (reply, { operation }) => {
-        if (!isMeant(reply.status, operation)) return reply
+        const isMeant =
+          operations.includes(operation) &&
+          (statuses?.includes(reply.status) ?? true)
+        if (!isMeant) return reply
         const { 'seam-request-id': _, ...headers } = reply.headers
         return { ...reply, headers }
       },
