@@ -27,7 +27,7 @@ export async function mutants(options: MutantsOptions): Promise<number> {
   const result = await runMutants({
     mutants: chosen,
     variants,
-    onDone: createProgress(1 + chosen.length + variants.length),
+    onDone: createProgress(chosen.length + variants.length),
   })
   const { judgements, alarms, healthy } = result
   const durationMs = Date.now() - startedAtMs

@@ -26,6 +26,8 @@ export type BrowserDriverOptions = {
   readonly limits?: Limits
   /** The caller opens and closes it: several drivers may share one. */
   readonly opened: OpenBrowser
+  /** Where its tab comes from; a new one by default. */
+  readonly open?: typeof openTab
   /** Sends what the backend sends; closed together with this driver. */
   readonly backend: Driver
   /** Values that must never enter a page. */
@@ -38,6 +40,7 @@ export function createBrowserDriver(
   {
     limits = defaultLimits,
     opened,
+    open = openTab,
     backend,
     backendSecrets,
   }: BrowserDriverOptions,
@@ -53,7 +56,7 @@ export function createBrowserDriver(
     const startedAtMs = Date.now()
     const sending = toSending(request, { endpoint, limits })
     refuseSecrets(sending, backendSecrets)
-    tab ??= openTab({ ...opened, userAgent })
+    tab ??= open({ ...opened, userAgent })
     try {
       const { origin, send } = await tab
       const sent = await send(sending)

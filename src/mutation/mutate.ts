@@ -25,25 +25,27 @@ export type Result = {
 type Given = {
   readonly mutants: readonly Mutant[]
   readonly variants: readonly Variant[]
-  /** Called as each one is done, in no order. */
+  /** Called as each of them is done, in no order. */
   readonly onDone?: () => void
 }
 
-/** Those that only a browser sees are tried in one, or not judged without. */
+/** Those that only a browser sees are tried in one, or not judged without; it
+ * waits for its pages while the threads are at work. */
 export async function runMutants(given: Given): Promise<Result> {
-  const others = await judgeAll(only(given, undefined), tryOnWire)
-  const paged = only(given, 'browser')
-  const { mutants, variants } = paged
-  if (mutants.length + variants.length === 0) return others
-  const fromPages = await judgeAll(paged, tryInBrowser)
+  const results = await Promise.all([
+    judgeAll(only(given, undefined), tryOnWire),
+    judgeAll(only(given, 'browser'), tryInBrowser),
+  ])
   const place = new Map(given.mutants.map(({ id }, index) => [id, index]))
   return {
-    judgements: [...others.judgements, ...fromPages.judgements].toSorted(
-      (a, b) => (place.get(a.mutant.id) ?? 0) - (place.get(b.mutant.id) ?? 0),
-    ),
-    alarms: [...others.alarms, ...fromPages.alarms],
-    variants: others.variants + fromPages.variants,
-    healthy: [...others.healthy, ...fromPages.healthy],
+    judgements: results
+      .flatMap(({ judgements }) => judgements)
+      .toSorted(
+        (a, b) => (place.get(a.mutant.id) ?? 0) - (place.get(b.mutant.id) ?? 0),
+      ),
+    alarms: results.flatMap(({ alarms }) => alarms),
+    variants: results.reduce((sum, { variants }) => sum + variants, 0),
+    healthy: results.flatMap(({ healthy }) => healthy),
   }
 }
 
@@ -59,32 +61,41 @@ function only(given: Given, needs: Mutant['needs']): Given {
  * where nothing can be tried. */
 type Found = readonly (readonly Sighting[])[] | undefined
 
-function tryOnWire({ mutants, variants, onDone }: Given): Promise<Found> {
+type Find = (
+  given: Pick<Given, 'mutants' | 'variants'>,
+  onDone: (index: number) => void,
+) => Promise<Found>
+
+const tryOnWire: Find = ({ mutants, variants }, onDone) => {
   const tasks: readonly Task[] = [
     { kind: 'usual', id: 'without fault' },
     ...mutants.map(({ id }): Task => ({ kind: 'mutant', id })),
     ...variants.map(({ id }): Task => ({ kind: 'variant', id })),
   ]
-  return tryAll(tasks, onDone ? { onDone } : {})
+  return tryAll(tasks, { onDone })
 }
 
 /** Loaded only here: who asks for other mutants alone needs no browser. */
-async function tryInBrowser({ mutants, variants, onDone }: Given) {
+const tryInBrowser: Find = async ({ mutants, variants }, onDone) => {
   const { tryFromPages } = await import('./pages.ts')
   const faults = [...mutants, ...variants].map((it) => it.faults)
-  return tryFromPages([() => ({}), ...faults], onDone ? { onDone } : {})
+  return tryFromPages([() => ({}), ...faults], { onDone })
 }
 
-async function judgeAll(
-  given: Given,
-  find: (given: Given) => Promise<Found>,
-): Promise<Result> {
-  const { mutants, variants } = given
-  const found = await find(given)
-  if (!found) {
-    const judgements = mutants.map(notJudged)
-    return { judgements, alarms: [], variants: 0, healthy: [] }
-  }
+const nothing: Result = {
+  judgements: [],
+  alarms: [],
+  variants: 0,
+  healthy: [],
+}
+
+async function judgeAll(given: Given, find: Find): Promise<Result> {
+  const { mutants, variants, onDone } = given
+  if (mutants.length + variants.length === 0) return nothing
+  const found = await find(given, (index) => {
+    if (index > 0) onDone?.()
+  })
+  if (!found) return { ...nothing, judgements: mutants.map(notJudged) }
   const [first = []] = found
   const listed = first.filter(({ effect }) => effect === 'listed')
   const usual = new Set(listed.map(({ fingerprint }) => fingerprint))

@@ -1,8 +1,10 @@
 /** Trials from a page: of the faults that only a browser can see. One browser
- * serves them all, each from a page of its own. */
+ * serves them all. */
 import pLimit from 'p-limit'
 import { findBrowser } from '../browser/find.ts'
 import { openBrowser } from '../browser/open.ts'
+import { openTab } from '../browser/tab.ts'
+import type { Tab } from '../browser/tab.ts'
 import { backendSecretsOf } from '../credential.ts'
 import { createBrowserDriver } from '../drivers/browser.ts'
 import { createLightDriver } from '../drivers/light.ts'
@@ -19,28 +21,49 @@ const atOnce = 4
 /** What each fault shows, in their order; undefined without a browser. */
 export async function tryFromPages(
   faults: readonly (() => Fault)[],
-  { onDone }: { readonly onDone?: () => void } = {},
+  { onDone }: { readonly onDone: (index: number) => void },
 ): Promise<readonly (readonly Sighting[])[] | undefined> {
   const found = findBrowser()
   if (!found) return undefined
   const bench = await openBench({ driver: 'browser', tags: [tag] })
   const opened = await openBrowser(found)
+  const open = keepTabs()
   try {
-    return await pLimit(atOnce).map(faults, async (make) => {
+    return await pLimit(atOnce).map(faults, async (make, index) => {
       const sightings = await tryOut(bench, {
         faults: make(),
         open: ({ endpoint, keyring }, limits) =>
           createBrowserDriver(endpoint, {
             limits,
             opened,
+            open,
             backend: createLightDriver(endpoint, limits),
             backendSecrets: backendSecretsOf(keyring),
           }),
       })
-      onDone?.()
+      onDone(index)
       return sightings
     })
   } finally {
     await opened.close()
+  }
+}
+
+/** A new tab costs a process of the browser: one that was closed is used again,
+ * with its page loaded anew. Each sandbox is an origin of its own, so that
+ * nothing which the browser keeps of one is used for another. */
+function keepTabs(): typeof openTab {
+  const idle: Tab[] = []
+  return async (options) => {
+    const tab = idle.pop() ?? (await openTab(options))
+    const close = async (): Promise<void> => {
+      try {
+        await tab.reload()
+        idle.push(tab)
+      } catch {
+        await tab.close() // it hangs or is gone
+      }
+    }
+    return { ...tab, close }
   }
 }

@@ -26,7 +26,7 @@ const threadsAtMost = 4
  * @throws Error when a trial itself breaks: that is a bug, not a finding. */
 export async function tryAll(
   tasks: readonly Task[],
-  { onDone }: { readonly onDone?: () => void } = {},
+  { onDone }: { readonly onDone?: (index: number) => void } = {},
 ): Promise<readonly (readonly Sighting[])[]> {
   const results: (readonly Sighting[])[] = tasks.map(() => [])
   const waiting = tasks.map((task, index) => ({ task, index }))
@@ -35,7 +35,7 @@ export async function tryAll(
     Array.from({ length: count }, () =>
       work(waiting, (index, found) => {
         results[index] = found
-        onDone?.()
+        onDone?.(index)
       }),
     ),
   )
