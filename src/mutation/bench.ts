@@ -16,10 +16,12 @@ import { runCase } from '../run.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { planCase } from '../scenario/plan.ts'
-import type { DriverName, Plan, PlannedStep, Step } from '../scenario/types.ts'
+import type { DriverName, Plan, PlannedStep } from '../scenario/types.ts'
 import { loadSuite } from '../suite.ts'
 import type { Target } from '../target.ts'
 import { createTools } from '../tools.ts'
+import { mayShow, withoutUndo } from './reach.ts'
+import type { Reach } from './reach.ts'
 
 export type Bench = {
   readonly contract: Contract
@@ -42,15 +44,8 @@ export type Sighting = {
   readonly stepId: string
 }
 
-export type Trial = {
+export type Trial = Reach & {
   readonly faults: Fault
-  /** Only cases that call one of these; all cases without it. */
-  readonly operations?: readonly string[]
-  /** Only cases in which one of these answers with one of these statuses. */
-  readonly statuses?: readonly number[] | undefined
-  /** Only cases that give one of these a budget of time: a fault that merely
-   * waits shows in no other, and each of them would wait it out. */
-  readonly isTimedOnly?: boolean
   /** Which cases: the scenarios' unless said otherwise. */
   readonly of?: 'scenarios' | 'cells' | 'both'
   /** Whether what a case made is taken away: what then goes wrong proves nothing
@@ -113,7 +108,7 @@ export async function tryOut(
   })
   const limit = pLimit(casesAtOnce)
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
-  const chosen = all.filter(isWithin(reach))
+  const chosen = all.filter(mayShow(faults, reach))
   const cleaning = own && isUndone ? { ...tools, own } : tools
   try {
     const outcomes = await limit.map(chosen, (plan) =>
@@ -157,26 +152,4 @@ export function withoutExpectation(
     .filter((plan) => plan.case.scenario.id === at.scenarioId)
     .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
   return { ...bench, plans, cells: [] }
-}
-
-function withoutUndo(plan: Plan): Plan {
-  return { ...plan, steps: plan.steps.map(({ undo: _, ...step }) => step) }
-}
-
-/** A case that never calls a mutant's operation cannot see what it does. */
-function isWithin({
-  operations,
-  statuses,
-  isTimedOnly = false,
-}: Pick<Trial, 'operations' | 'statuses' | 'isTimedOnly'>) {
-  const isMet = ({ operation, step }: PlannedStep): boolean =>
-    (!operations || operations.includes(operation.key)) &&
-    (!statuses || statusesOf(step).some((it) => statuses.includes(it))) &&
-    (!isTimedOnly || step.withinMs !== undefined)
-  return ({ steps }: Plan): boolean => steps.some(isMet)
-}
-
-/** With which a sandbox without fault may answer it. */
-function statusesOf({ isRefusalExpected, refusals, statuses }: Step) {
-  return isRefusalExpected ? (refusals ?? [401, 403]) : statuses
 }

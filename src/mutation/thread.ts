@@ -43,11 +43,10 @@ async function find({
     return tryOut(bench, { faults: named(variants, id).faults() })
   }
   const mutant = named(mutants, id)
-  const { operations, statuses, caughtBy, cells, limits } = mutant
+  const { operations, caughtBy, cells, limits } = mutant
   return tryOut(bench, {
     faults: mutant.faults(),
     operations,
-    statuses,
     isTimedOnly: caughtBy.class === 'latency',
     isUndone: leftBehind.has(caughtBy.code),
     // The matrix is asked about faults that are its own.

@@ -55,3 +55,30 @@ test('every other finding code has a mutant that it alone can kill', () => {
   const missing = Object.keys(catalog).filter((code) => !caught.has(code))
   expect(missing.toSorted()).toEqual([...unprovoked].toSorted())
 })
+
+test('a fault that names the statuses it alters alters no other', () => {
+  const naming = mutants.flatMap(({ id, operations, faults }) => {
+    const { touches, reply } = faults()
+    return touches && reply ? [{ id, operations, touches, reply }] : []
+  })
+  expect(naming.length).toBeGreaterThan(100)
+  for (const { id, operations, touches, reply } of naming) {
+    for (const status of [200, 400, 401, 403, 404, 500]) {
+      const before = { status, headers: {}, body: { ok: true } }
+      if (touches.includes(status)) continue
+      for (const operation of operations) {
+        const [method = '', path = ''] = operation.split(' ')
+        const call = {
+          requestId: 'a',
+          method,
+          path,
+          operation,
+          headers: {},
+          query: {},
+          readBody: async () => '',
+        }
+        expect(reply(before, call), `${id}: ${status}`).toBe(before)
+      }
+    }
+  }
+})

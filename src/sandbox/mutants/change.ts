@@ -10,6 +10,7 @@ export function onSuccess(
   change: (reply: Reply) => Reply | RawWriter,
 ): Fault {
   return {
+    touches: [200],
     reply: (reply, call) =>
       call.operation === operation && reply.status === 200
         ? change(reply)

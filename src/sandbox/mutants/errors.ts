@@ -153,9 +153,9 @@ function family(
         id: `${id}/${status}`,
         description: `where the status is ${status}, ${what}`,
         operations: allOperations,
-        statuses: [status],
         caughtBy,
         faults: () => ({
+          touches: [status],
           reply: (reply, call) =>
             reply.status === status ? change(reply, call) : reply,
         }),

@@ -22,9 +22,6 @@ export type Mutant = {
   readonly description: string
   /** `GET /client_sessions/get`: where it does so. */
   readonly operations: readonly string[]
-  /** Of which replies, by their status; of all unless said. Cases that expect
-   * no such reply are spared. */
-  readonly statuses?: readonly number[]
   readonly caughtBy: Expected
   /** The finding shows at another operation, which reads what this one did. */
   readonly isSeenElsewhere?: boolean

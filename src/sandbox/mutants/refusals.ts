@@ -180,10 +180,10 @@ const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
     id,
     description: `a refusal is ${what}`,
     operations: allOperations,
-    statuses: [401],
     caughtBy,
     ...(id === '200-for-401' && { also: hollow, cells: refusedBy401 }),
     faults: () => ({
+      touches: [401],
       reply: (reply) => (reply.status === 401 ? change(reply) : reply),
     }),
   }

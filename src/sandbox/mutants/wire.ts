@@ -185,31 +185,28 @@ const bombs = (
 type Where = readonly [
   id: string,
   what: string,
-  meant: Pick<Mutant, 'operations' | 'statuses'>,
+  operations: readonly string[],
+  touches?: readonly number[],
 ]
 
 const without: readonly Where[] = [
-  ['everywhere', 'every reply', { operations: allOperations }],
-  [
-    'on-errors',
-    'errors',
-    { operations: allOperations, statuses: [400, 401, 404] },
-  ],
-  ['on-revoke', 'revoke', { operations: ['POST /client_sessions/revoke'] }],
+  ['everywhere', 'every reply', allOperations],
+  ['on-errors', 'errors', allOperations, [400, 401, 404]],
+  ['on-revoke', 'revoke', ['POST /client_sessions/revoke']],
 ]
 
-const requestIds = without.map(([id, what, meant]): Mutant => {
-  const { operations, statuses } = meant
+const requestIds = without.map(([id, what, operations, touches]): Mutant => {
   return {
     id: `no-request-id/${id}`,
     description: `seam-request-id is missing from ${what}`,
-    ...meant,
+    operations,
     caughtBy: { class: 'spec-gap', code: 'request-id-missing' },
     faults: () => ({
+      ...(touches && { touches }),
       reply: (reply, { operation }) => {
         const isMeant =
           operations.includes(operation) &&
-          (statuses?.includes(reply.status) ?? true)
+          (!touches || touches.includes(reply.status))
         if (!isMeant) return reply
         const { 'seam-request-id': _, ...headers } = reply.headers
         return { ...reply, headers }
