@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { catalog, classOf, effects } from '../../../src/catalog.ts'
+import type { Call } from '../../../src/sandbox/calls.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { variants } from '../../../src/sandbox/mutants/variants.ts'
 import { contract } from '../kit.ts'
@@ -62,23 +63,26 @@ test('a fault that names the statuses it alters alters no other', () => {
     return touches && reply ? [{ id, operations, touches, reply }] : []
   })
   expect(naming.length).toBeGreaterThan(100)
-  for (const { id, operations, touches, reply } of naming) {
-    for (const status of [200, 400, 401, 403, 404, 500]) {
-      const before = { status, headers: {}, body: { ok: true } }
-      if (touches.includes(status)) continue
-      for (const operation of operations) {
-        const [method = '', path = ''] = operation.split(' ')
-        const call = {
-          requestId: 'a',
-          method,
-          path,
-          operation,
-          headers: {},
-          query: {},
-          readBody: async () => '',
-        }
-        expect(reply(before, call), `${id}: ${status}`).toBe(before)
-      }
-    }
-  }
+  const liars = naming.filter(({ operations, touches, reply }) =>
+    [200, 400, 401, 403, 404, 500]
+      .filter((status) => !touches.includes(status))
+      .some((status) => {
+        const before = { status, headers: {}, body: { ok: true } }
+        return operations.some((it) => reply(before, callOf(it)) !== before)
+      }),
+  )
+  expect(liars.map(({ id }) => id)).toEqual([])
 })
+
+function callOf(operation: string): Call {
+  const [method = '', path = ''] = operation.split(' ')
+  return {
+    requestId: 'a',
+    method,
+    path,
+    operation,
+    headers: {},
+    query: {},
+    readBody: async () => '',
+  }
+}
