@@ -20,12 +20,14 @@ test('there are more than 150, over every class that fails a run', () => {
 })
 
 test('each mutant names a code of the class it says, and real operations', () => {
-  for (const { id, caughtBy, operations, also, survives } of mutants) {
-    expect(`${id}: ${classOf(caughtBy.code)}`).toBe(`${id}: ${caughtBy.class}`)
-    expect(operations.filter((it) => !contract.operations.has(it))).toEqual([])
-    expect(also?.reason ?? 'none').not.toBe('')
-    expect(survives ?? 'killed').not.toBe('')
-  }
+  const wrong = mutants.filter(
+    ({ caughtBy, operations, also, survives }) =>
+      classOf(caughtBy.code) !== caughtBy.class ||
+      operations.some((it) => !contract.operations.has(it)) ||
+      also?.reason === '' ||
+      survives === '',
+  )
+  expect(wrong.map(({ id }) => id)).toEqual([])
 })
 
 test('every operation has mutants of its own', () => {
