@@ -14,8 +14,6 @@ export type Ask = (path: string, parameters: JsonObject) => Promise<Exchange>
 
 export type Own = {
   readonly ask: Ask
-  /** Tells this credential from others; it cannot be got back from it. */
-  readonly tag: string
   readonly authentication: Authentication
 }
 
@@ -45,10 +43,11 @@ export function askAs({
       ],
       body: JSON.stringify(parameters),
     })
-  return { ask, authentication, tag: tagOf(authentication) }
+  return { ask, authentication }
 }
 
-function tagOf({ headers }: Authentication): string {
+/** Tells a credential from others; it cannot be got back from it. */
+export function tagOf({ headers }: Authentication): string {
   const digest = createHash('sha256').update(JSON.stringify(headers))
   return digest.digest('hex').slice(0, 12)
 }

@@ -1,14 +1,19 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
 import type { Redacted } from './outcome.ts'
-import { formsOf } from './redact/forms.ts'
+import { shortestForm } from './redact/forms.ts'
 import { markOf } from './redact/marks.ts'
-import { createMatcher, shortestForm } from './redact/matcher.ts'
+import { createMatcher } from './redact/matcher.ts'
 import type { Matcher } from './redact/matcher.ts'
 import { tokensIn, withoutTokens } from './redact/shapes.ts'
 
 /** The value of a JSON property named `token` or `…_token`, also in a body that
  * was cut off. */
 const tokenProperty = /("(?:[A-Za-z0-9_]*_)?token"\s*:\s*")((?:[^"\\]+|\\.)*)/g
+
+/** Cheap, and true of all that has such a property. */
+function mayNameToken(text: string): boolean {
+  return text.includes('token"')
+}
 
 /** So many tokens of one case are known by their value. Those that come later,
  * in a list of thousands, go by their place and their shape. */
@@ -33,16 +38,11 @@ function prepare(known: readonly string[]): Matcher {
   const matcher = prepared.get(known) ?? createMatcher()
   if (!prepared.has(known)) {
     for (const [index, value] of known.entries()) {
-      addForms(matcher, value, nameOf(index + 1))
+      matcher.add(value, nameOf(index + 1))
     }
     prepared.set(known, matcher)
   }
   return matcher
-}
-
-function addForms(matcher: Matcher, value: string, name: string): void {
-  if (value.length < shortestForm) return
-  for (const form of formsOf(value)) matcher.add(form, name)
 }
 
 function nameOf(number: number): string {
@@ -57,18 +57,19 @@ export function createSecrets(known: readonly string[]): Secrets {
   const add = (value: string): void => {
     if (value.length < shortestForm || values.has(value)) return
     values.add(value)
-    addForms(matcher, value, nameOf(values.size))
+    matcher.add(value, nameOf(values.size))
   }
   const redact = (text: string): string => {
     if (text.length < shortestForm) return text
     const clean = withoutTokens(matcher.replace(text), '[secret]')
-    return clean.includes('token"')
+    return mayNameToken(clean)
       ? clean.replaceAll(tokenProperty, maskValue)
       : clean
   }
   const isFull = (): boolean => values.size >= known.length + learntAtMost
   const learn = (body: string): void => {
-    for (const match of body.matchAll(tokenProperty)) {
+    const named = mayNameToken(body) ? body.matchAll(tokenProperty) : []
+    for (const match of named) {
       if (isFull()) return
       if (match[2] !== undefined) add(unescapeJson(match[2]))
     }
@@ -142,20 +143,21 @@ const ownWords = new Set([
   'statusKey',
 ])
 
-const judgedWords = new Set<unknown>(['judged', 'no-schema', 'not-judged'])
+const judgedWords = new Set(['judged', 'no-schema', 'not-judged'])
 
 function redactValue(value: unknown, secrets: Secrets): unknown {
-  if (judgedWords.has(value)) return value
-  if (typeof value === 'string') return secrets.redact(value)
+  if (typeof value === 'string') {
+    const clean = secrets.redact(value)
+    return clean !== value && judgedWords.has(value) ? value : clean
+  }
+  if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
     return value.map((item) => redactValue(item, secrets))
   }
-  if (typeof value !== 'object' || value === null) return value
   // Names of properties are our own: what an API names stands in strings.
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      ownWords.has(key) ? item : redactValue(item, secrets),
-    ]),
-  )
+  const clean: Record<string, unknown> = { ...value }
+  for (const name of Object.keys(clean)) {
+    if (!ownWords.has(name)) clean[name] = redactValue(clean[name], secrets)
+  }
+  return clean
 }

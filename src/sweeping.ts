@@ -1,6 +1,6 @@
 /** A sweep of one target from end to end: with its credential, by the ledgers
  * below the reports. */
-import { askAs } from './ask.ts'
+import { askAs, tagOf } from './ask.ts'
 import { ledgerFolder } from './cleanup/ledger.ts'
 import { readLedgers } from './cleanup/ledgers.ts'
 import { createSessions } from './cleanup/sessions.ts'
@@ -72,7 +72,7 @@ export async function sweepTarget({
       ledgers,
       sessions: createSessions(own.ask),
       endpoint: target.endpoint,
-      credential: own.tag,
+      credential: tagOf(own.authentication),
       nowMs: Date.now(),
     })
     return redacted(swept, createSecrets(secretsOf(target.keyring)))

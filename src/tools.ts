@@ -1,5 +1,5 @@
 /** Tools: what every case of a run works with. */
-import { askAs } from './ask.ts'
+import { askAs, tagOf } from './ask.ts'
 import type { Own } from './ask.ts'
 import { noLedger, openLedger } from './cleanup/ledger.ts'
 import type { Ledger } from './cleanup/ledger.ts'
@@ -98,7 +98,7 @@ export async function createTools({
         : openLedger(ledgerFolder, {
             runId,
             endpoint: target.endpoint,
-            credential: own?.tag ?? '',
+            credential: own ? tagOf(own.authentication) : '',
           }),
     ...(own && { own }),
     ...(told && { told }),

@@ -67,6 +67,30 @@ for (const [before, after] of [
   })
 }
 
+for (const half of [3, 4, 5, 6]) {
+  test(`a secret with a sign of two halves at ${half} is found packed`, () => {
+    const secret = `${'abcdef'.slice(0, half)}\u{1F511}_0123456789`
+    const { redact } = createSecrets([secret])
+    for (const before of ['', 'x', 'xx']) {
+      expect(redact(base64(before + secret))).toContain('[secret 1]')
+    }
+    expect(redact(base64(base64(secret)))).toContain('[secret 1]')
+    expect(redact(Buffer.from(secret).toString('hex'))).toBe('[secret 1]')
+  })
+}
+
+test('a secret is found packed though another of its kind was before it', () => {
+  const { add, redact } = createSecrets(['a-key-of-the-run'])
+  for (const number of [2, 3]) {
+    const token = `token-of-no-shape-${number}`
+    add(token)
+    for (const form of [base64(token), Buffer.from(token).toString('hex')]) {
+      expect(redact(form)).toBe(`[secret ${number}]`)
+    }
+  }
+  expect(redact(base64('a-key-of-the-run'))).toBe('[secret 1]')
+})
+
 test('the same secret always has the same number', () => {
   const { redact } = createSecrets(['first-secret', 'other-secret'])
   expect(redact('first-secret other-secret first-secret')).toBe(

@@ -1,5 +1,4 @@
 /** The scan: where in a text a secret stands, and which kind it is of. */
-import { formsOf } from '../redact/forms.ts'
 import { findMarked } from '../redact/marks.ts'
 import type { Mark } from '../redact/marks.ts'
 import { createMatcher } from '../redact/matcher.ts'
@@ -30,16 +29,18 @@ const escapedPrefix =
 /** A secret is told once for each place. */
 export function createScan({ values, marks, salt }: Known): Scan {
   const matcher = createMatcher()
-  for (const [name, value] of values) {
-    for (const form of formsOf(value)) matcher.add(form, `value of ${name}`)
-  }
+  for (const [name, value] of values) matcher.add(value, `value of ${name}`)
   return (bytes) => {
     const text = bytes.toString('latin1')
     const found = new Map<number, string>()
     const see = (at: number, kind: string): void => {
       if (!found.has(at)) found.set(at, kind)
     }
-    for (const { at, replacement } of matcher.find(text)) see(at, replacement)
+    let value = matcher.find(text, 0)
+    while (value) {
+      see(value.at, value.replacement)
+      value = matcher.find(text, value.at + value.length)
+    }
     for (const { index, kind } of tokensIn(text)) see(index, kind)
     for (const at of findMarked(text, { marks, salt })) see(at, 'minted token')
     const escaped = escapedPrefix.exec(text)

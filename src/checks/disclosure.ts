@@ -3,22 +3,23 @@
  * Where in the server's code it arose helps whoever attacks it, and a
  * credential that is sent back ends up in the logs of every client. */
 import type { Finding } from '../finding.ts'
-import { formsOf } from '../redact/forms.ts'
+import { holds } from '../redact/forms.ts'
 import { credentialsIn } from '../redact/headers.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'
 
 /** A line of a stack trace, as each runtime writes it; quotes and newlines may
- * be escaped, as inside a JSON text. */
+ * be escaped, as inside a JSON text. Where more of the line comes before what
+ * tells it, that is looked for afterwards and backwards: so no body takes long. */
 const traces: readonly RegExp[] = [
-  /[^\s"'(\\]*\.[cm]?[jt]sx?:\d+:\d+/, // V8: /app/get.js:12:34
+  /\.[cm]?[jt]sx?:\d+:\d+(?<=([^\s"'(\\]*))/, // V8: /app/get.js:12:34
   /\bnode:[\w/]+:\d+:\d+/,
   /Traceback \(most recent call last\)/, // Python
   /\([\w$]+\.(?:java|kt|scala):\d+\)/,
-  /[^\s"'(\\]*\.rb:\d+:in\b/,
+  /\.rb:\d+:in\b(?<=([^\s"'(\\]*))/,
   /#\d+ [^\s"\\]+\.php\(\d+\)/,
   /\bgoroutine \d+ \[/,
-  /\S+\.cs:line \d+/,
+  /\.cs:line \d+(?<=(\S+ \d+))/,
 ]
 
 export function checkDisclosure(judgement: ReplyJudgement): readonly Finding[] {
@@ -29,7 +30,8 @@ export function checkDisclosure(judgement: ReplyJudgement): readonly Finding[] {
 
 function traceIn(judgement: ReplyJudgement): readonly Finding[] {
   const { body } = judgement.reply
-  const [line] = traces.flatMap((trace) => trace.exec(body) ?? [])
+  // The whole line is the last group, where there is one.
+  const [line] = traces.flatMap((trace) => trace.exec(body)?.slice(-1) ?? [])
   if (line === undefined) return []
   const finding = findingOf(judgement, 'error-trace-shown', {
     at: 'body',
@@ -42,7 +44,7 @@ function traceIn(judgement: ReplyJudgement): readonly Finding[] {
 function echoIn(judgement: ReplyJudgement): readonly Finding[] {
   const { exchange, reply } = judgement
   const echoed = credentialsIn(exchange.request).find(([, credential]) =>
-    [...formsOf(credential)].some((form) => reply.body.includes(form)),
+    holds(reply.body, credential),
   )
   if (!echoed) return []
   const [header, credential] = echoed

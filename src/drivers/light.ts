@@ -143,7 +143,9 @@ function toReply(incoming: IncomingMessage, bytes: Buffer): Reply {
 
 /** Node lists names and values in turn. */
 function pairsOf(raw: readonly string[]): readonly Header[] {
-  return raw.flatMap((name, index): readonly Header[] =>
-    index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
-  )
+  const pairs: Header[] = []
+  for (let at = 0; at < raw.length; at += 2) {
+    pairs.push([raw[at] ?? '', raw[at + 1] ?? ''])
+  }
+  return pairs
 }

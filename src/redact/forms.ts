@@ -1,28 +1,26 @@
 /** Forms: every way in which a secret may be written down. */
 
+/** Shorter ones are not looked for: they may stand anywhere. */
+export const shortestForm = 6
+
 /** Longer ones are known by their beginning: enough to tell, and bounded. */
 const longestForm = 4096
 
-/** As it is; escaped or encoded for JSON, URLs and HTML, once and twice; in
- * hexadecimal; and in base64, wherever in a longer base64 it stands. */
-export function formsOf(value: string): ReadonlySet<string> {
-  const secret = value.slice(0, longestForm)
-  const bearer = `Bearer ${secret}`
-  const base64 = Buffer.from(secret).toString('base64')
-  return new Set([
-    ...escapedFormsOf(secret),
-    ...hexFormsOf(secret),
-    ...encodedFormsOf(base64),
-    ...encodedFormsOf(Buffer.from(bearer).toString('base64')),
-    ...coresOf(secret).flatMap(encodedFormsOf),
-    ...coresOf(base64),
-  ])
+/** Whether a text holds the value in any of its forms. */
+export function holds(text: string, value: string): boolean {
+  const forms = escapedFormsOf(value)
+  if (forms.some((form) => text.includes(form))) return true
+  const mayBe = packedBeginningsOf(value).some((it) => text.includes(it))
+  return mayBe && packedFormsOf(value).some((form) => text.includes(form))
 }
 
-function escapedFormsOf(secret: string): readonly string[] {
+/** As it is; escaped or encoded for JSON, URLs and HTML, once and twice. */
+export function escapedFormsOf(value: string): readonly string[] {
+  const secret = value.slice(0, longestForm)
+  if (isUnescaped.test(secret)) return [secret]
   const json = inJson(secret)
   const url = encodeURIComponent(secret.replace(/\p{Cs}/gu, '\uFFFD'))
-  return [
+  const forms = new Set([
     secret,
     json,
     json.replaceAll('/', '\\/'),
@@ -34,8 +32,45 @@ function escapedFormsOf(secret: string): readonly string[] {
     secret.replaceAll('~', '~0').replaceAll('/', '~1'), // a JSON pointer
     inHtml(secret),
     inHtml(json),
-  ]
+  ])
+  return [...forms]
 }
+
+/** In hexadecimal; and in base64, wherever in a longer base64 it stands. */
+export function packedFormsOf(value: string): readonly string[] {
+  const secret = value.slice(0, longestForm)
+  const bearer = `Bearer ${secret}`
+  const base64 = Buffer.from(secret).toString('base64')
+  const forms = new Set([
+    ...hexFormsOf(secret),
+    ...encodedFormsOf(base64),
+    ...encodedFormsOf(Buffer.from(bearer).toString('base64')),
+    ...coresOf(secret).flatMap(encodedFormsOf),
+    ...coresOf(base64),
+  ])
+  return [...forms]
+}
+
+/** By the beginning of the value. */
+const knownBeginnings = new Map<string, readonly string[]>()
+const knownAtMost = 1000
+
+/** What the packed forms of a value begin with. The first characters of it
+ * settle that, whatever follows, and all tokens of a kind begin alike: so most
+ * texts are known to hold none before a single form is worked out. */
+export function packedBeginningsOf(value: string): readonly string[] {
+  const beginning = value.slice(0, shortestForm)
+  const known = knownBeginnings.get(beginning)
+  if (known) return known
+  const forms = packedFormsOf(beginning)
+  const found = new Set(forms.map((form) => form.slice(0, shortestForm)))
+  if (knownBeginnings.size >= knownAtMost) knownBeginnings.clear()
+  knownBeginnings.set(beginning, [...found])
+  return [...found]
+}
+
+/** Most tokens, and most of base64, are of what no escape changes. */
+const isUnescaped = /^[\w.-]*$/
 
 /** Each byte or character escaped, in upper and in lower case. */
 function hexFormsOf(secret: string): readonly string[] {

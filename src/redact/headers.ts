@@ -1,6 +1,6 @@
 /** Headers: which of them carry a credential, and what is shown in its place. */
 import type { Exchange, Header, Request } from '../exchange.ts'
-import { shortestForm } from './matcher.ts'
+import { shortestForm } from './forms.ts'
 
 /** Headers that carry a credential and nothing else. */
 const credentialHeaders = new Set([

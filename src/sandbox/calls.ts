@@ -2,8 +2,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { randomUUID } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
-import { text } from 'node:stream/consumers'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
 export type Env = { Bindings: HttpBindings }
 
@@ -31,6 +30,18 @@ export function callOf(context: Context<Env>): Call {
     headers: context.env.incoming.headers,
     query: context.req.query(),
     // Not `context.req.text()`: it makes a Request, a signal and a web stream.
-    readBody: () => text(context.env.incoming),
+    readBody: () => readText(context.env.incoming),
   }
+}
+
+const utf8 = new TextDecoder()
+
+/** As `node:stream/consumers` would, without an iterator for each body. */
+function readText(incoming: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => resolve(utf8.decode(Buffer.concat(chunks))))
+    incoming.on('error', reject)
+  })
 }

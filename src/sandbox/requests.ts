@@ -107,6 +107,8 @@ export function parseInput<Input>(
   })
 }
 
+const anyObject = z.record(z.string(), z.unknown())
+
 /** An empty body stands for no parameters: none are required of most calls.
  * @throws ApiError when the body is not a JSON object that is declared as one */
 export async function readJsonBody(call: Call): Promise<JsonObject> {
@@ -119,7 +121,7 @@ export async function readJsonBody(call: Call): Promise<JsonObject> {
       'A body must come with the content type application/json',
     )
   }
-  return parseInput(z.record(z.string(), z.unknown()), parseJson(text))
+  return parseInput(anyObject, parseJson(text))
 }
 
 function parseJson(text: string): JsonObject {

@@ -53,6 +53,20 @@ for (const text of [
   })
 }
 
+test('the line of the trace is shown, and what is before it is not', async () => {
+  const { steps } = await saying('no: "at get (/app/src/get.js:12:34)"')
+  expect(steps[0]?.findings[0]?.received).toBe(
+    'a stack trace, with "/app/src/get.js:12:34"',
+  )
+})
+
+test('an error of one word that never ends is judged in bounded time', async () => {
+  const before = process.cpuUsage()
+  expect(findingsOf(await saying('a.js:'.repeat(200_000)))).toEqual([])
+  // Time of the processor, so that a busy machine fails nothing.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
+})
+
 for (const [how, text] of [
   ['as it was sent', token],
   ['encoded in a URL', encodeURIComponent(token)],
