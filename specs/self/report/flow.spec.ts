@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,8 +24,8 @@ let reportsDir: string
 let said: string
 let exitCode: number | null
 
-test.beforeAll(() => {
-  reportsDir = mkdtempSync(join(tmpdir(), 'seamwatch-reports-'))
+test.beforeAll(({}, info) => {
+  reportsDir = info.outputPath('reports')
   const { PATH, HOME } = process.env
   const run = spawnSync(
     process.execPath,
@@ -39,7 +38,6 @@ test.beforeAll(() => {
   said = run.stdout
   exitCode = run.status
 })
-test.afterAll(() => rmSync(reportsDir, { recursive: true, force: true }))
 
 function read(name: string): string {
   return readFileSync(join(reportsDir, name), 'utf8')
@@ -186,10 +184,8 @@ test('the report is rendered, led by the summary, and loads nothing foreign', as
   ])
 })
 
-test('without results there is nothing to render', async () => {
-  const empty = mkdtempSync(join(tmpdir(), 'seamwatch-empty-'))
-  expect(await renderReport({ reportsDir: empty })).toEqual({
+test('without results there is nothing to render', async ({}, info) => {
+  expect(await renderReport({ reportsDir: info.outputPath() })).toEqual({
     kind: 'nothing-to-render',
   })
-  rmSync(empty, { recursive: true })
 })
