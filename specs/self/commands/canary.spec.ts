@@ -1,14 +1,13 @@
 /** Canaries: secrets of every kind, in every encoding, in everything a target
  * can say; nothing that a run leaves may hold one. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import type { TestInfo } from '@playwright/test'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
-import { readVerdict, seamwatch, whereIs } from './seamwatch.ts'
-import type { Left } from './seamwatch.ts'
+import { madeWithToken, scenarioOf } from '../steps.ts'
+import { readVerdict, whereIs } from './left.ts'
+import type { Left } from './left.ts'
+import { seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -84,54 +83,43 @@ const everywhere: Fault = {
   },
 }
 
-const scenario = `scenario: canaries sing
-owner: self
-steps:
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save:
-      session_id: client_session.client_session_id
-      token: { from: client_session.token, secret: true }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+const scenario = scenarioOf(
+  'canaries sing',
+  `${madeWithToken}
   - id: get
     call: /client_sessions/get
     as: { client_session: "\${{ token }}" }
   - id: list
     call: /client_sessions/list
     body: {}
-`
+`,
+)
 
-async function runAgainst(info: TestInfo, faults: Fault): Promise<Left> {
+async function runAgainst(faults: Fault): Promise<Left> {
   const sandbox = await startSandbox({
     faults,
     seed: { apiKey: canaries.SEAM_API_KEY },
   })
-  const folder = info.outputPath('scenarios')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'a.yaml'), scenario)
   const { minted: _, ...secrets } = canaries
-  const left = await seamwatch(info, {
-    args: ['run', '--scenarios', relative(process.cwd(), folder)],
-    env: {
-      ...secrets,
-      SEAM_WORKSPACE_ID: sandbox.seed.workspaceId,
-      SEAM_ENDPOINT: sandbox.url,
-    },
+  const left = await seamwatch({
+    args: ['run'],
+    sandbox,
+    scenarios: { 'a.yaml': scenario },
+    env: { ...secrets, SEAM_WORKSPACE_ID: sandbox.seed.workspaceId },
   })
   await sandbox.stop()
   return left
 }
 
-test('no canary is found in what a run wrote or printed', async ({}, info) => {
-  const left = await runAgainst(info, everywhere)
+test('no canary is found in what a run wrote or printed', async () => {
+  const left = await runAgainst(everywhere)
   expect(left.exitCode).toBe(1)
   // Redaction alone has done it: the audit had nothing to remove.
   expect(left.printed).not.toContain('Secrets in what this run wrote')
   for (const trace of Object.values(canaries).flatMap(traces)) {
     expect(await whereIs(trace, left), trace).toEqual([])
   }
-  const after = await seamwatch(info, {
+  const after = await seamwatch({
     args: ['audit', left.reportsDir],
     env: canaries,
   })
@@ -139,9 +127,9 @@ test('no canary is found in what a run wrote or printed', async ({}, info) => {
   expect(after.exitCode).toBe(0)
 })
 
-test('a secret packed so that redaction cannot see it is removed, and the run does not pass', async ({}, info) => {
+test('a secret packed so that redaction cannot see it is removed, and the run does not pass', async () => {
   const packed = gzipSync(`the key is ${canaries.SEAM_API_KEY}`)
-  const left = await runAgainst(info, {
+  const left = await runAgainst({
     reply: (reply) => ({
       ...reply,
       headers: { ...reply.headers, 'x-packed': packed.toString('base64') },
@@ -158,7 +146,7 @@ test('a secret packed so that redaction cannot see it is removed, and the run do
   expect(await whereIs(packed.toString('base64').slice(8, 40), left)).toEqual(
     [],
   )
-  const after = await seamwatch(info, {
+  const after = await seamwatch({
     args: ['audit', left.reportsDir],
     env: canaries,
   })
