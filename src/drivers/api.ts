@@ -1,7 +1,6 @@
 /** The `api` driver: sends requests through Playwright's request context. */
 import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
-import { request as playwright } from 'playwright'
 import type { APIRequestContext, APIResponse } from 'playwright'
 import { headerOf } from '../exchange.ts'
 import type { Exchange, Header, Reply, Request } from '../exchange.ts'
@@ -76,7 +75,9 @@ export async function createApiDriver(
 const servedAtMost = 200
 
 async function openLease(): Promise<Lease> {
-  const context = await playwright.newContext()
+  // Only here: it takes longest to load, and other drivers do without it.
+  const { request } = await import('playwright')
+  const context = await request.newContext()
   return { context, served: 0, users: 0, isRetired: false }
 }
 

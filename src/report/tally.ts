@@ -33,6 +33,8 @@ export default class TallyReporter implements Reporter {
 
   /** After every other reporter has said its last. */
   async onExit(): Promise<void> {
+    // Listing tests runs none: there is nothing to count.
+    if (process.argv.includes('--list')) return
     for (const test of this.#tests) {
       if (test.outcome() === 'flaky') {
         process.stdout.write(`passed only when tried again: ${test.title}\n`)
