@@ -2,6 +2,7 @@
  * can say; nothing that a run leaves may hold one. */
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
+import type { Call } from '../../../src/sandbox/calls.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { madeWithToken, scenarioOf } from '../steps.ts'
@@ -57,29 +58,50 @@ function traces(secret: string): readonly string[] {
 const all = Object.values(canaries).flatMap(encodings)
 const inText = all.join('\n')
 
-/** Each way of replying says all of them. */
+/** What was sent, plain and packed. */
+function quote(headers: Call['headers']): string {
+  const authorization = String(headers.authorization)
+  return JSON.stringify({
+    you_sent: headers,
+    base64: base64(authorization),
+    url: encodeURIComponent(authorization),
+  })
+}
+
+/** Each way of replying says all of them, and quotes what it was asked with. */
 const everywhere: Fault = {
-  reply: (reply, { operation }) => {
+  reply: (reply, { operation, headers: sent }) => {
+    const quoted = quote(sent)
     const headers = {
       ...reply.headers,
+      'x-you-sent': String(sent.authorization),
       ...Object.fromEntries(all.map((it, at) => [`x-canary-${at}`, it])),
     }
     if (operation === 'POST /client_sessions/get') {
-      const page = `<html><title>${inText}</title><p>${inText}</p></html>`
+      const page = `<html><title>${inText}</title><p>${inText}</p>${quoted}</html>`
       const type = { 'content-type': 'text/html' }
       return { status: 403, headers: { ...headers, ...type }, body: page }
     }
     if (operation === 'POST /client_sessions/list') {
-      const error = { type: 'invalid_input', message: inText, data: all }
+      const error = {
+        type: 'invalid_input',
+        message: inText,
+        data: [...all, quoted],
+      }
       return { status: 400, headers, body: { error, ok: false } }
     }
     if (operation === 'POST /client_sessions/create') {
       const { client_session: session } = Object(reply.body)
       const token = { token: canaries.minted, created_at: canaries.minted }
-      const client_session = { ...session, ...token, echo: all, [inText]: 1 }
+      const client_session = {
+        ...session,
+        ...token,
+        echo: [...all, quoted],
+        [inText]: 1,
+      }
       return { status: 200, headers, body: { client_session, ok: true } }
     }
-    return reply
+    return { status: 500, headers, body: quoted }
   },
 }
 
@@ -111,14 +133,14 @@ async function runAgainst(faults: Fault): Promise<Left> {
   return left
 }
 
-test('no canary is found in what a run wrote or printed', async () => {
+test('a target that fails everywhere and quotes what it was sent leaks no canary: none is in what a run wrote or printed', async () => {
   const left = await runAgainst(everywhere)
   expect(left.exitCode).toBe(1)
   // Redaction alone has done it: the audit had nothing to remove.
   expect(left.printed).not.toContain('Secrets in what this run wrote')
-  for (const trace of Object.values(canaries).flatMap(traces)) {
-    expect(await whereIs(trace, left), trace).toEqual([])
-  }
+  expect(await whereIs(Object.values(canaries).flatMap(traces), left)).toEqual(
+    [],
+  )
   const after = await seamwatch({
     args: ['audit', left.reportsDir],
     env: canaries,
@@ -143,9 +165,8 @@ test('a secret packed so that redaction cannot see it is removed, and the run do
   expect(left.exitCode).toBe(2)
   const { status, exitCode } = await readVerdict(left)
   expect({ status, exitCode }).toEqual({ status: 'inconclusive', exitCode: 2 })
-  expect(await whereIs(packed.toString('base64').slice(8, 40), left)).toEqual(
-    [],
-  )
+  const inside = packed.toString('base64').slice(8, 40)
+  expect(await whereIs([inside], left)).toEqual([])
   const after = await seamwatch({
     args: ['audit', left.reportsDir],
     env: canaries,

@@ -13,19 +13,24 @@ export type Left = {
   readonly reportsDir: string
 }
 
-/** Files below the reports that hold the text, and `printed` if that does. */
+/** `FILE: TEXT` for each of the texts that a file below the reports holds, and
+ * `printed: TEXT` if that does. */
 export async function whereIs(
-  needle: string,
+  texts: readonly string[],
   { printed, reportsDir }: Left,
 ): Promise<readonly string[]> {
   const entries = await readdir(reportsDir, {
     recursive: true,
     withFileTypes: true,
   })
-  const found = printed.includes(needle) ? ['printed'] : []
+  const found = texts
+    .filter((text) => printed.includes(text))
+    .map((text) => `printed: ${text}`)
   for (const entry of entries.filter((it) => it.isFile())) {
     const file = join(entry.parentPath, entry.name)
-    if ((await readFile(file)).includes(needle)) found.push(file)
+    const bytes = await readFile(file)
+    const held = texts.filter((text) => bytes.includes(text))
+    found.push(...held.map((text) => `${file}: ${text}`))
   }
   return found
 }
