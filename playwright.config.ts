@@ -11,6 +11,7 @@ import type { BrowserOption } from './specs/fixtures.ts'
 const settings = currentSettings()
 const { choice, driver, reportsDir, runId } = settings
 const target = nameOf(choice)
+const { projects } = await projectsOf(settings)
 
 const tally: [string] = ['./src/report/tally.ts']
 
@@ -51,7 +52,7 @@ export default defineConfig<object, BrowserOption>({
     ...(settings.suiteFile ? [] : [tally]),
   ],
   projects: [
-    ...projectsOf(settings).projects.map(({ name, browserKind }) => ({
+    ...projects.map(({ name, browserKind }) => ({
       name,
       testMatch: ['contract.spec.ts', 'auth.spec.ts'],
       testIgnore: 'self/**',

@@ -1,6 +1,5 @@
 /** The projects of a run: one for its target and driver, and one more for each
  * further browser. */
-import { findBrowser } from './browser/find.ts'
 import type { BrowserKind } from './browser/kinds.ts'
 import type { Settings } from './settings.ts'
 import { nameOf } from './target.ts'
@@ -11,19 +10,21 @@ export type Project = {
   readonly browserKind: BrowserKind
 }
 
-export function projectsOf({
+export async function projectsOf({
   choice,
   driver,
   browsers,
   pageOrigin,
-}: Pick<Settings, 'choice' | 'driver' | 'browsers' | 'pageOrigin'>): {
+}: Pick<Settings, 'choice' | 'driver' | 'browsers' | 'pageOrigin'>): Promise<{
   readonly projects: readonly Project[]
   /** What is not judged, for people. */
   readonly notes: readonly string[]
-} {
+}> {
   const name = `${nameOf(choice)}-${driver}`
   const first: Project = { name, browserKind: 'chromium' }
   if (driver !== 'browser') return { projects: [first], notes: [] }
+  // Only here: browsers bring Playwright along, which takes long to load.
+  const { findBrowser } = await import('./browser/find.ts')
   // Only Chromium can be told that a named origin is served here.
   const further = browsers.filter((kind) => kind !== 'chromium')
   const there = further.filter(

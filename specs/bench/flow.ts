@@ -7,6 +7,7 @@ import { runCase } from '../../src/run.ts'
 import type { Target } from '../../src/target.ts'
 import { createTools } from '../../src/tools.ts'
 import { contract, planOf } from '../self/kit.ts'
+import { madeWithToken } from '../self/steps.ts'
 
 export const requestsPerFlow = 4
 
@@ -15,14 +16,7 @@ export type Contestant = {
   readonly close: () => Promise<void>
 }
 
-const steps = `
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save:
-      session_id: client_session.client_session_id
-      token: { from: client_session.token, secret: true }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+const steps = `${madeWithToken}
   - id: get
     call: /client_sessions/get
     as: { client_session: "\${{ token }}" }

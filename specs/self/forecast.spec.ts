@@ -2,13 +2,9 @@ import { expect, test } from '@playwright/test'
 import { plannedRequests } from '../../src/forecast.ts'
 import { readSettings } from '../../src/settings.ts'
 import { contract, planOf } from './kit.ts'
+import { made } from './steps.ts'
 
-const { case: lifecycle } = planOf(`
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { session_id: client_session.client_session_id }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+const { case: lifecycle } = planOf(`${made}
   - id: grant access
     call: /client_sessions/grant_access
     body:

@@ -1,7 +1,6 @@
 /** Golden failures: for each finding code, the text a person sees for it.
  * Rewrite them with UPDATE_GOLDEN=1, and read what changed. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { generate } from 'selfsigned'
@@ -394,7 +393,7 @@ function edited([from, to]: readonly [string, string]): string {
     JSON.parse(readFileSync('schemas/client-sessions.json', 'utf8')),
   )
   expect(text).toContain(from)
-  const file = join(mkdtempSync(join(tmpdir(), 'golden-')), 'contract.json')
+  const file = test.info().outputPath('contract.json')
   writeFileSync(file, text.replaceAll(from, to))
   return file
 }

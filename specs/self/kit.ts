@@ -1,7 +1,6 @@
 /** Runs one literal scenario against a sandbox of its own. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { test } from '@playwright/test'
 import { loadContract } from '../../src/contract/load.ts'
 import type { Contract } from '../../src/contract/types.ts'
 import { classOf } from '../../src/catalog.ts'
@@ -53,7 +52,7 @@ export type Setting = {
 
 /** Guards of a run of one worker, with counts of its own. */
 export function guardsOf(rules: Partial<Rules>): GuardOptions {
-  const folder = mkdtempSync(join(tmpdir(), 'guards-'))
+  const folder = test.info().outputPath('guards', randomUUID())
   return {
     rules: { isReadOnly: false, ...rules },
     counters: openCounters(folder),

@@ -188,8 +188,8 @@ for (const command of [
   'audit',
   'mutants',
 ]) {
-  test(`"seamwatch ${command}" has the options that are named`, async ({}, info) => {
-    const { exitCode, printed } = await seamwatch(info, {
+  test(`"seamwatch ${command}" has the options that are named`, async () => {
+    const { exitCode, printed } = await seamwatch({
       args: [...command.split(' '), '--help'],
     })
     expect(exitCode).toBe(0)

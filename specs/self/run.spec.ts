@@ -3,14 +3,7 @@ import type { Fault } from '../../src/sandbox/faults.ts'
 import { mutants } from '../../src/sandbox/mutants/catalogue.ts'
 import type { JsonObject } from '../../src/sandbox/replies.ts'
 import { findingsOf, runSteps } from './kit.ts'
-
-const created = `
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { session_id: client_session.client_session_id }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
-`
+import { made } from './steps.ts'
 
 /** A mutant's fault, by its id. */
 function mutant(id: string): Fault {
@@ -30,7 +23,7 @@ function at(path: string, status: number, body: JsonObject): Fault {
 }
 
 test('what a case made is taken away when it passes', async () => {
-  const { outcome, sandbox } = await runSteps(created)
+  const { outcome, sandbox } = await runSteps(made)
   expect(outcome.status).toBe('passed')
   expect(outcome.cleanup).toEqual([
     { what: 'what step "create" made', status: 'undone' },
@@ -40,14 +33,14 @@ test('what a case made is taken away when it passes', async () => {
 
 test('what a case made is taken away when it fails', async () => {
   const { outcome, sandbox } = await runSteps(
-    `${created}    expect: { client_session: { device_count: 99 } }\n`,
+    `${made}    expect: { client_session: { device_count: 99 } }\n`,
   )
   expect(outcome.status).toBe('failed')
   expect(sandbox.state.size()).toBe(0)
 })
 
 test('a step that deletes by itself leaves nothing to undo', async () => {
-  const { outcome } = await runSteps(`${created}
+  const { outcome } = await runSteps(`${made}
   - id: delete
     call: /client_sessions/delete
     method: DELETE
@@ -78,7 +71,7 @@ for (const { what, status, ends, code } of [
   },
 ]) {
   test(`${what} is a finding of its own, and says what is left`, async () => {
-    const { outcome, sandbox } = await runSteps(created, {
+    const { outcome, sandbox } = await runSteps(made, {
       faults: {
         handle: (admitted, next) =>
           admitted.call.path === '/client_sessions/delete'
@@ -110,7 +103,7 @@ for (const [what, ends] of [
 ] as const) {
   test(`a create that ${what} is sent once, and what it made is found by its marker and taken away`, async () => {
     let creates = 0
-    const { outcome, sandbox } = await runSteps(created, {
+    const { outcome, sandbox } = await runSteps(made, {
       faults: {
         reply: (reply, { path }) => {
           if (path !== '/client_sessions/create') return reply
@@ -146,7 +139,7 @@ test('a probe that is let in by mistake leaves nothing, though it has no undo', 
 
 test('one undo that fails does not stop the others', async () => {
   const { outcome, sandbox } = await runSteps(
-    `${created}
+    `${made}
   - id: another
     call: /client_sessions/create
     body: { user_identifier_key: "\${{ marker(2) }}" }
@@ -180,7 +173,7 @@ test('one undo that fails does not stop the others', async () => {
 
 test('a step that lacks a capture is not judged, and the case does not pass', async () => {
   const { outcome } = await runSteps(
-    `${created}
+    `${made}
   - id: get
     call: /client_sessions/get
     body: { client_session_id: "\${{ session_id }}" }
@@ -196,7 +189,7 @@ test('a step that lacks a capture is not judged, and the case does not pass', as
 
 test('a finding does not stop the steps that can still be taken', async () => {
   const { outcome } = await runSteps(
-    `${created}    expect: { client_session: { device_count: 99 } }
+    `${made}    expect: { client_session: { device_count: 99 } }
   - id: get
     call: /client_sessions/get
     body: { client_session_id: "\${{ session_id }}" }
@@ -208,7 +201,7 @@ test('a finding does not stop the steps that can still be taken', async () => {
   ])
 })
 
-const revoked = `${created}    # with the token
+const revoked = `${made}    # with the token
   - id: revoke
     call: /client_sessions/revoke
     body: { client_session_id: "\${{ session_id }}" }
@@ -268,7 +261,7 @@ test('a credential that the target lacks is not judged and is named', async () =
 })
 
 test('no outcome holds a credential or a token, however it was sent back', async () => {
-  const { outcome, sandbox } = await runSteps(created, {
+  const { outcome, sandbox } = await runSteps(made, {
     faults: {
       reply: (reply, { headers }) => ({
         ...reply,

@@ -18,15 +18,16 @@ export function checkStatus(judgement: ReplyJudgement): Rung {
   const wanted = requirement.isRefusalExpected
     ? wantedRefusals(requirement)
     : requirement.statuses
+  const undocumented = {
+    at: 'status',
+    expected: known.join(', '),
+    received: describeReply(reply),
+    key: String(reply.status),
+    contractPointer: `${operation.pointer}/responses`,
+  }
   // A bare 404 says that nothing is served there, not what was asked for.
   if (isWanted && (reply.status < 400 || isOfTheApi(reply))) {
-    const gap = findingOf(judgement, 'status-beyond-contract', {
-      at: 'status',
-      expected: known.join(', '),
-      received: describeReply(reply),
-      key: String(reply.status),
-      contractPointer: `${operation.pointer}/responses`,
-    })
+    const gap = findingOf(judgement, 'status-beyond-contract', undocumented)
     return { findings: [gap], isLast: false }
   }
   const finding = isDocumented
@@ -36,13 +37,7 @@ export function checkStatus(judgement: ReplyJudgement): Rung {
         received: describeReply(reply),
         key: keyOf(reply.status, judgement.requirement),
       })
-    : findingOf(judgement, 'status-undocumented', {
-        at: 'status',
-        expected: known.join(', '),
-        received: describeReply(reply),
-        key: String(reply.status),
-        contractPointer: `${operation.pointer}/responses`,
-      })
+    : findingOf(judgement, 'status-undocumented', undocumented)
   return { findings: [finding], isLast: true }
 }
 

@@ -33,7 +33,7 @@ export async function run(options: Options): Promise<number> {
     return 2
   }
   const { choice, notes, reportsDir } = settings
-  const chosen = projectsOf(settings)
+  const chosen = await projectsOf(settings)
   const pages = settings.driver === 'browser' ? selectComponents(settings) : []
   const target = choice.kind === 'embedded' ? choice : choice.target
   for (const note of [...notes, ...chosen.notes])

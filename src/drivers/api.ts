@@ -74,8 +74,8 @@ export async function createApiDriver(
  * one starts clean, and no reply depends on what an earlier one set. */
 const servedAtMost = 200
 
-/** Loaded only here: who drives the API another way starts sooner. */
 async function openLease(): Promise<Lease> {
+  // Only here: it takes longest to load, and other drivers do without it.
   const { request } = await import('playwright')
   const context = await request.newContext()
   return { context, served: 0, users: 0, isRetired: false }

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { audit } from '../../../src/audit/audit.ts'
@@ -9,6 +9,8 @@ import type { Bounds } from '../../../src/audit/layers.ts'
 import { createScan } from '../../../src/audit/scan.ts'
 import { markOf } from '../../../src/redact/marks.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
+import { folderWith } from '../folder.ts'
+import type { Files } from '../folder.ts'
 
 const key = 'a-key-of-no-shape-0123456789'
 const minted = 'minted-of-no-shape-0123456789'
@@ -58,15 +60,10 @@ function zip(name: string, content: Buffer): Buffer {
 
 /** What an audit finds in these files, `file: what` each. */
 async function look(
-  files: Readonly<Record<string, string | Buffer>>,
+  files: Files,
   bounds: Partial<Bounds> = {},
 ): Promise<readonly string[]> {
-  const directory = test.info().outputPath('reports')
-  rmSync(directory, { recursive: true, force: true })
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true })
-    writeFileSync(join(directory, name), content)
-  }
+  const directory = folderWith(files)
   const { leaks } = await audit(directory, {
     scan,
     bounds: { ...usualBounds, ...bounds },
@@ -206,13 +203,9 @@ for (const [what, files, exitCode, says] of [
   ['a leak', { 'a.txt': key }, 1, 'a.txt: value of SEAM_API_KEY at byte 0'],
   ['an empty folder', {}, 2, 'holds no file to look into'],
 ] as const) {
-  test(`"seamwatch audit" ends with ${exitCode} for ${what}`, async ({}, info) => {
-    const directory = info.outputPath('folder')
-    mkdirSync(directory, { recursive: true })
-    for (const [name, text] of Object.entries(files)) {
-      writeFileSync(join(directory, name), text)
-    }
-    const left = await seamwatch(info, {
+  test(`"seamwatch audit" ends with ${exitCode} for ${what}`, async () => {
+    const directory = folderWith(files)
+    const left = await seamwatch({
       args: ['audit', directory],
       env: { SEAM_API_KEY: key },
     })

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import {
@@ -12,11 +11,8 @@ import { UsageError } from '../../../src/problem.ts'
 let folder = ''
 const nowhere = '/nowhere/chrome'
 
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'seamwatch-browsers-'))
-})
-test.afterEach(() => {
-  rmSync(folder, { recursive: true })
+test.beforeEach(({}, info) => {
+  folder = info.outputPath()
 })
 
 /** A program that says what it is, as a browser does. */

@@ -1,6 +1,12 @@
 /** A browser for tests, one for each worker. Who uses it skips where none is. */
 import { test as base } from '@playwright/test'
-import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
+import type { Browser } from 'playwright'
+import {
+  browserType,
+  findBrowser,
+  launchOptions,
+  noBrowser,
+} from '../../../src/browser/find.ts'
 import { openBrowser } from '../../../src/browser/open.ts'
 import type { OpenBrowser } from '../../../src/browser/open.ts'
 import { createBrowserDriver } from '../../../src/drivers/browser.ts'
@@ -20,11 +26,21 @@ export type Connect = (
   },
 ) => BrowserDriver
 
-/** `connect` gives a driver for an endpoint, which is closed after the test. */
+/** Playwright's own `browser` and `page` are of the browser that is found here;
+ * `connect` gives a driver for an endpoint, which is closed after the test. */
 export const test = base.extend<
   { readonly connect: Connect },
-  { readonly opened: OpenBrowser }
+  { readonly browser: Browser; readonly opened: OpenBrowser }
 >({
+  browser: [
+    async ({}, use) => {
+      if (!found) throw new Error(noBrowser)
+      const browser = await browserType(found.kind).launch(launchOptions(found))
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker' },
+  ],
   opened: [
     async ({}, use) => {
       if (!found) throw new Error(noBrowser)

@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
 import { readLedgers } from '../../../src/cleanup/ledgers.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import type { Session } from '../../../src/sandbox/store.ts'
-import { bareEnvironment } from '../commands/seamwatch.ts'
+import type { Left } from '../commands/left.ts'
+import { start } from '../commands/seamwatch.ts'
+import { made } from '../steps.ts'
 import { ours, putStrangers, putTwin, touched } from './strangers.ts'
 
 test.describe.configure({ timeout: 180_000 })
@@ -18,14 +17,10 @@ owner: self
 values:
   soon: \${{ time(+4271s) }}
 steps:
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { first: client_session.client_session_id }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ first }}" } }
+${made}
   - id: get
     call: /client_sessions/get
-    body: { client_session_id: "\${{ first }}" }
+    body: { client_session_id: "\${{ session_id }}" }
   - id: get or create
     call: /client_sessions/get_or_create
     body: { user_identifier_key: "\${{ marker(2) }}" }
@@ -130,55 +125,30 @@ function createExecutioner() {
 }
 
 test('a run that is killed at any point leaves nothing that the next one does not take away', async ({}, info) => {
-  const folder = info.outputPath('scenarios')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'three.yaml'), scenario)
-  const reportsDir = info.outputPath('reports')
   const executioner = createExecutioner()
   const sandbox = await startSandbox({ faults: executioner.faults })
   const strangers: Session[] = [...putStrangers(sandbox)]
 
-  /** @returns the signal that ended it, and what was there at its first create. */
-  const run = (point?: Point) =>
-    new Promise<{
-      readonly signal: string | null
-      readonly code: number | null
-      readonly printed: string
-      readonly atFirstCreate: number | undefined
-    }>((resolve, reject) => {
-      let atFirstCreate: number | undefined
-      let printed = ''
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', 'specs/self/cleanup/one-run.ts'],
-        {
-          detached: true, // a group of its own, to be killed whole
-          env: {
-            ...bareEnvironment(),
-            SEAM_ENDPOINT: sandbox.url,
-            SEAM_API_KEY: sandbox.seed.apiKey,
-            SEAMWATCH_REPORTS: reportsDir,
-            SEAMWATCH_SCENARIOS: relative(process.cwd(), folder),
-          },
-        },
-      )
-      executioner.aim({
-        ...(point && { point }),
-        kill: () => process.kill(-Number(child.pid), 'SIGKILL'),
-        onFirstCreate: () => {
-          atFirstCreate = ours(sandbox, strangers).length
-        },
-      })
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on('data', (chunk: Buffer) => {
-          printed += chunk.toString('utf8')
-        })
-      }
-      child.on('error', reject)
-      child.on('close', (code, signal) =>
-        resolve({ code, signal, printed, atFirstCreate }),
-      )
+  /** @returns what it left, and what was there at its first create. */
+  const run = async (
+    point?: Point,
+  ): Promise<Left & { readonly atFirstCreate: number | undefined }> => {
+    let atFirstCreate: number | undefined
+    const started = start({
+      program: ['--import', 'tsx', 'specs/self/cleanup/one-run.ts'],
+      isGroup: true, // to be killed whole
+      sandbox,
+      scenarios: { 'three.yaml': scenario },
     })
+    executioner.aim({
+      ...(point && { point }),
+      kill: () => started.killGroup('SIGKILL'),
+      onFirstCreate: () => {
+        atFirstCreate = ours(sandbox, strangers).length
+      },
+    })
+    return { ...(await started.ended), atFirstCreate }
+  }
 
   const table: string[] = []
   for (const [index, point] of points.entries()) {
@@ -195,7 +165,7 @@ test('a run that is killed at any point leaves nothing that the next one does no
       `${index + 1}. killed ${point.what}: left ${left.length}; found by its own first create ${atFirstCreate ?? 'none, it got no further'}`,
     )
   }
-  const { code, printed, atFirstCreate } = await run()
+  const { exitCode, printed, atFirstCreate, reportsDir } = await run()
   await sandbox.stop()
   table.push(
     `then a whole run: found ${atFirstCreate}, left ${ours(sandbox, strangers).length}, strangers touched ${touched(sandbox, strangers).length} of ${strangers.length}`,
@@ -204,7 +174,7 @@ test('a run that is killed at any point leaves nothing that the next one does no
     contentType: 'text/plain',
     body: table.join('\n'),
   })
-  expect(code, printed).toBe(0)
+  expect(exitCode, printed).toBe(0)
   expect(atFirstCreate).toBe(0)
   expect(ours(sandbox, strangers)).toEqual([])
   expect(touched(sandbox, strangers)).toEqual([])

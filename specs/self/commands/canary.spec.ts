@@ -1,14 +1,14 @@
 /** Canaries: secrets of every kind, in every encoding, in everything a target
  * can say; nothing that a run leaves may hold one. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import type { TestInfo } from '@playwright/test'
+import type { Call } from '../../../src/sandbox/calls.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
-import { readVerdict, seamwatch, whereIs } from './seamwatch.ts'
-import type { Left } from './seamwatch.ts'
+import { madeWithToken, scenarioOf } from '../steps.ts'
+import { readVerdict, whereIs } from './left.ts'
+import type { Left } from './left.ts'
+import { seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -58,80 +58,90 @@ function traces(secret: string): readonly string[] {
 const all = Object.values(canaries).flatMap(encodings)
 const inText = all.join('\n')
 
-/** Each way of replying says all of them. */
+/** What was sent, plain and packed. */
+function quote(headers: Call['headers']): string {
+  const authorization = String(headers.authorization)
+  return JSON.stringify({
+    you_sent: headers,
+    base64: base64(authorization),
+    url: encodeURIComponent(authorization),
+  })
+}
+
+/** Each way of replying says all of them, and quotes what it was asked with. */
 const everywhere: Fault = {
-  reply: (reply, { operation }) => {
+  reply: (reply, { operation, headers: sent }) => {
+    const quoted = quote(sent)
     const headers = {
       ...reply.headers,
+      'x-you-sent': String(sent.authorization),
       ...Object.fromEntries(all.map((it, at) => [`x-canary-${at}`, it])),
     }
     if (operation === 'POST /client_sessions/get') {
-      const page = `<html><title>${inText}</title><p>${inText}</p></html>`
+      const page = `<html><title>${inText}</title><p>${inText}</p>${quoted}</html>`
       const type = { 'content-type': 'text/html' }
       return { status: 403, headers: { ...headers, ...type }, body: page }
     }
     if (operation === 'POST /client_sessions/list') {
-      const error = { type: 'invalid_input', message: inText, data: all }
+      const error = {
+        type: 'invalid_input',
+        message: inText,
+        data: [...all, quoted],
+      }
       return { status: 400, headers, body: { error, ok: false } }
     }
     if (operation === 'POST /client_sessions/create') {
       const { client_session: session } = Object(reply.body)
       const token = { token: canaries.minted, created_at: canaries.minted }
-      const client_session = { ...session, ...token, echo: all, [inText]: 1 }
+      const client_session = {
+        ...session,
+        ...token,
+        echo: [...all, quoted],
+        [inText]: 1,
+      }
       return { status: 200, headers, body: { client_session, ok: true } }
     }
-    return reply
+    return { status: 500, headers, body: quoted }
   },
 }
 
-const scenario = `scenario: canaries sing
-owner: self
-steps:
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save:
-      session_id: client_session.client_session_id
-      token: { from: client_session.token, secret: true }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+const scenario = scenarioOf(
+  'canaries sing',
+  `${madeWithToken}
   - id: get
     call: /client_sessions/get
     as: { client_session: "\${{ token }}" }
   - id: list
     call: /client_sessions/list
     body: {}
-`
+`,
+)
 
-async function runAgainst(info: TestInfo, faults: Fault): Promise<Left> {
+async function runAgainst(faults: Fault): Promise<Left> {
   const sandbox = await startSandbox({
     faults,
     seed: { apiKey: canaries.SEAM_API_KEY },
   })
-  const folder = info.outputPath('scenarios')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'a.yaml'), scenario)
   const { minted: _, ...secrets } = canaries
-  const left = await seamwatch(info, {
-    args: ['run', '--scenarios', relative(process.cwd(), folder)],
-    env: {
-      ...secrets,
-      SEAM_WORKSPACE_ID: sandbox.seed.workspaceId,
-      SEAM_ENDPOINT: sandbox.url,
-    },
+  const left = await seamwatch({
+    args: ['run'],
+    sandbox,
+    scenarios: { 'a.yaml': scenario },
+    env: { ...secrets, SEAM_WORKSPACE_ID: sandbox.seed.workspaceId },
   })
   await sandbox.stop()
   return left
 }
 
-test('no canary is found in what a run wrote or printed', async ({}, info) => {
-  const left = await runAgainst(info, everywhere)
+test('a target that fails everywhere and quotes what it was sent leaks no canary: none is in what a run wrote or printed', async () => {
+  const left = await runAgainst(everywhere)
   expect(left.exitCode).toBe(1)
   // Redaction alone has done it: the audit had nothing to remove.
   expect(left.printed).not.toContain('Secrets in what this run wrote')
-  for (const trace of Object.values(canaries).flatMap(traces)) {
-    expect(await whereIs(trace, left), trace).toEqual([])
-  }
-  const after = await seamwatch(info, {
+  expect(await whereIs(Object.values(canaries).flatMap(traces), left)).toEqual(
+    [],
+  )
+  const after = await seamwatch({
     args: ['audit', left.reportsDir],
     env: canaries,
   })
@@ -139,9 +149,9 @@ test('no canary is found in what a run wrote or printed', async ({}, info) => {
   expect(after.exitCode).toBe(0)
 })
 
-test('a secret packed so that redaction cannot see it is removed, and the run does not pass', async ({}, info) => {
+test('a secret packed so that redaction cannot see it is removed, and the run does not pass', async () => {
   const packed = gzipSync(`the key is ${canaries.SEAM_API_KEY}`)
-  const left = await runAgainst(info, {
+  const left = await runAgainst({
     reply: (reply) => ({
       ...reply,
       headers: { ...reply.headers, 'x-packed': packed.toString('base64') },
@@ -155,10 +165,9 @@ test('a secret packed so that redaction cannot see it is removed, and the run do
   expect(left.exitCode).toBe(2)
   const { status, exitCode } = await readVerdict(left)
   expect({ status, exitCode }).toEqual({ status: 'inconclusive', exitCode: 2 })
-  expect(await whereIs(packed.toString('base64').slice(8, 40), left)).toEqual(
-    [],
-  )
-  const after = await seamwatch(info, {
+  const inside = packed.toString('base64').slice(8, 40)
+  expect(await whereIs([inside], left)).toEqual([])
+  const after = await seamwatch({
     args: ['audit', left.reportsDir],
     env: canaries,
   })

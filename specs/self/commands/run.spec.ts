@@ -1,13 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, relative } from 'node:path'
 import { expect, test } from '@playwright/test'
-import type { TestInfo } from '@playwright/test'
+import type { Call } from '../../../src/sandbox/calls.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
-import { readVerdict, seamwatch, whereIs } from './seamwatch.ts'
-import type { Left } from './seamwatch.ts'
+import { notingCalls, notingTokens } from '../noting.ts'
+import { readVerdict, whereIs } from './left.ts'
+import type { Left } from './left.ts'
+import { scenariosIn, seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -35,95 +35,69 @@ steps:
     body: {}
 `
 
-/** A folder with literal scenarios, relative to the project's root. */
-async function folderOf(
-  info: TestInfo,
-  files: Readonly<Record<string, string>>,
-): Promise<string> {
-  const folder = info.outputPath('scenarios')
-  await mkdir(folder, { recursive: true })
-  for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(folder, name), text)
-  }
-  return relative(process.cwd(), folder)
+type Run = Left & {
+  readonly calls: readonly Call[]
+  readonly secrets: readonly string[]
 }
 
 /** A run of the two scenarios against a sandbox elsewhere, with its secrets. */
-async function runAgainst(
-  info: TestInfo,
-  faults: Fault,
-): Promise<Left & { readonly secrets: readonly string[] }> {
+async function runAgainst(faults: Fault, args: readonly string[] = []) {
+  const calls: Call[] = []
   const minted = new Set<string>()
   const sandbox = await startSandbox({
-    faults: {
-      ...faults,
-      handle: (admitted, next) => {
-        const reply = next(admitted)
-        const text = JSON.stringify(reply.body)
-        for (const [, token] of text.matchAll(/"token":"([^"]+)"/g)) {
-          if (token) minted.add(token)
-        }
-        return reply
-      },
-    },
+    faults: notingCalls(calls, notingTokens(minted, faults)),
   })
   const { apiKey, publishableKey } = sandbox.seed
-  const scenarios = await folderOf(info, {
-    'a.yaml': lifecycle,
-    'b.yaml': second,
-  })
-  const left = await seamwatch(info, {
-    args: ['run', '--scenarios', scenarios, '--timeout', '2000'],
-    env: {
-      SEAM_ENDPOINT: sandbox.url,
-      SEAM_API_KEY: apiKey,
-      SEAM_PUBLISHABLE_KEY: publishableKey,
-    },
+  const left = await seamwatch({
+    args: ['run', '--timeout', '2000', ...args],
+    sandbox,
+    scenarios: { 'a.yaml': lifecycle, 'b.yaml': second },
+    env: { SEAM_PUBLISHABLE_KEY: publishableKey },
   })
   await sandbox.stop()
-  return { ...left, secrets: [apiKey, publishableKey, ...minted] }
+  const run: Run = {
+    ...left,
+    calls,
+    secrets: [apiKey, publishableKey, ...minted],
+  }
+  return run
 }
 
 async function expectNoLeak(
   left: Left & { readonly secrets: readonly string[] },
 ): Promise<void> {
-  for (const secret of left.secrets) {
-    expect(await whereIs(secret, left)).toEqual([])
-  }
+  expect(await whereIs(left.secrets, left)).toEqual([])
 }
 
-test('a healthy target passes with exit code 0 and leaks nothing', async ({}, info) => {
-  const left = await runAgainst(info, {})
-  expect(left.exitCode).toBe(0)
-  expect(left.secrets.length).toBe(3)
-  const { status, counts } = await readVerdict(left)
-  expect(status).toBe('passed')
-  expect(counts).toMatchObject({ cases: { passed: 2 }, bodiesJudged: 3 })
-  await expectNoLeak(left)
-})
-
-test('a target that fails everywhere and quotes what it was sent leaks nothing', async ({}, info) => {
-  const left = await runAgainst(info, {
-    reply: async (reply, call) => ({
-      status: reply.status < 300 ? 200 : 500,
-      headers: { 'x-you-sent': String(call.headers.authorization) },
-      body: JSON.stringify({
-        you_sent: call.headers,
-        base64: Buffer.from(String(call.headers.authorization)).toString(
-          'base64',
-        ),
-        url: encodeURIComponent(String(call.headers.authorization)),
-        reply: reply.body,
-      }),
-    }),
+test.describe('a healthy target, within a budget', () => {
+  test.describe.configure({ mode: 'serial' })
+  let left: Run
+  test.beforeAll(async () => {
+    test.setTimeout(120_000)
+    left = await runAgainst({}, ['--max-requests', '5', '--rate', '200'])
   })
-  expect(left.exitCode).toBe(1)
-  expect(left.secrets.length).toBe(3)
-  await expectNoLeak(left)
+
+  test('passes with exit code 0 and leaks nothing', async () => {
+    expect(left.exitCode).toBe(0)
+    expect(left.secrets.length).toBe(3)
+    const { status, counts } = await readVerdict(left)
+    expect(status).toBe('passed')
+    expect(counts).toMatchObject({ cases: { passed: 2 }, bodiesJudged: 3 })
+    await expectNoLeak(left)
+  })
+
+  test('has its plan told before the run, and what was sent after it', () => {
+    expect(left.printed).toContain(
+      'requests: about 5, 3 of steps and 2 to take away what they make; at most 5 may be sent',
+    )
+    expect(left.printed).toContain('requests sent: 5, of at most 5\n')
+    // One more: the list of what earlier runs may have left.
+    expect(left.calls).toHaveLength(6)
+  })
 })
 
-test('drift fails with exit code 1, and the other scenario still runs', async ({}, info) => {
-  const left = await runAgainst(info, {
+test('drift fails with exit code 1, and the other scenario still runs', async () => {
+  const left = await runAgainst({
     reply: (reply, { path }) =>
       path === '/client_sessions/create'
         ? {
@@ -141,13 +115,13 @@ test('drift fails with exit code 1, and the other scenario still runs', async ({
   expect(new Set(findings.map((it) => it.class))).toEqual(
     new Set(['breaking-drift']),
   )
-  expect(await whereIs('a-token-of-no-shape', left)).toEqual([])
+  expect(await whereIs(['a-token-of-no-shape'], left)).toEqual([])
 })
 
-test('a target that does not listen is inconclusive, exit code 3', async ({}, info) => {
+test('a target that does not listen is inconclusive, exit code 3', async () => {
   const secret = 'seam_test9_thekeyofnobody'
-  const scenarios = await folderOf(info, { 'a.yaml': lifecycle })
-  const left = await seamwatch(info, {
+  const scenarios = scenariosIn({ 'a.yaml': lifecycle })
+  const left = await seamwatch({
     args: ['run', '--target', 'http://127.0.0.1:9', '--scenarios', scenarios],
     env: { SEAM_API_KEY: secret },
   })
@@ -160,14 +134,14 @@ test('a target that does not listen is inconclusive, exit code 3', async ({}, in
   await expectNoLeak({ ...left, secrets: [secret] })
 })
 
-test('a wrong key is one finding of class credential, exit code 3', async ({}, info) => {
+test('a wrong key is one finding of class credential, exit code 3', async () => {
   const sandbox = await startSandbox()
   const secret = 'seam_test9_thekeyofnobody'
-  const scenarios = await folderOf(info, {
+  const scenarios = scenariosIn({
     'a.yaml': lifecycle,
     'b.yaml': second,
   })
-  const left = await seamwatch(info, {
+  const left = await seamwatch({
     args: ['run', '--target', sandbox.url, '--scenarios', scenarios],
     env: { SEAM_API_KEY: secret },
   })
@@ -201,7 +175,7 @@ for (const { what, wrong, right, at } of [
     at: '6:13',
   },
 ]) {
-  test(`a typo in a ${what} ends with exit code 2 before anything is sent`, async ({}, info) => {
+  test(`a typo in a ${what} ends with exit code 2 before anything is sent`, async () => {
     let requests = 0
     const server = createServer((_incoming, outgoing) => {
       requests += 1
@@ -226,8 +200,8 @@ for (const { what, wrong, right, at } of [
     }
     const text = typos[what] ?? ''
     expect(text).toContain(wrong)
-    const scenarios = await folderOf(info, { 'a.yaml': text, 'b.yaml': second })
-    const left = await seamwatch(info, {
+    const scenarios = scenariosIn({ 'a.yaml': text, 'b.yaml': second })
+    const left = await seamwatch({
       args: ['run', '--scenarios', scenarios],
       env: {
         SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
@@ -242,8 +216,8 @@ for (const { what, wrong, right, at } of [
   })
 }
 
-test('nothing matched is a usage error that names the closest tag', async ({}, info) => {
-  const left = await seamwatch(info, { args: ['run', '--tag', 'nigthly'] })
+test('nothing matched is a usage error that names the closest tag', async () => {
+  const left = await seamwatch({ args: ['run', '--tag', 'nigthly'] })
   expect(left.exitCode).toBe(2)
   expect(left.printed).toContain('did you mean "nightly"')
 })

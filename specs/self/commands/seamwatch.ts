@@ -1,89 +1,91 @@
-/** Runs the command as a person would, and keeps all that it left. */
+/** Runs the command as a person would. */
 import { spawn } from 'node:child_process'
-import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { TestInfo } from '@playwright/test'
+import { relative } from 'node:path'
+import { test } from '@playwright/test'
+import type { Sandbox } from '../../../src/sandbox/server.ts'
+import { folderWith } from '../folder.ts'
+import type { Files } from '../folder.ts'
+import type { Left } from './left.ts'
 
-export type Left = {
-  readonly exitCode: number | null
-  /** Everything printed, on both streams. */
-  readonly printed: string
-  /** Below this everything was written. */
-  readonly reportsDir: string
+export type Asked = {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** The target, whose key is in the environment. */
+  readonly sandbox?: Sandbox
+  /** Literal scenarios by their files; the suite's own without them. */
+  readonly scenarios?: Files
+  /** Arguments of Node that start another program in place of the command. */
+  readonly program?: readonly string[]
+  /** Whether it has a group of its own, as a terminal gives one. */
+  readonly isGroup?: boolean
+}
+
+export type Started = {
+  /** Signals the command alone. */
+  readonly kill: (signal: NodeJS.Signals) => void
+  /** Signals every process of its group. */
+  readonly killGroup: (signal: NodeJS.Signals) => void
+  readonly pid: number
+  readonly ended: Promise<Left>
 }
 
 /** The environment of a person who has set nothing of ours. */
-export function bareEnvironment(): NodeJS.ProcessEnv {
+function bareEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(?:SEAM|TEST_|PLAYWRIGHT|FORCE_COLOR)/.test(name),
   )
   return Object.fromEntries(entries)
 }
 
-export function seamwatch(
-  info: TestInfo,
-  {
-    args,
-    env = {},
-  }: {
-    readonly args: readonly string[]
-    readonly env?: Readonly<Record<string, string>>
-  },
-): Promise<Left> {
-  const reportsDir = info.outputPath('reports')
-  const child = spawn(process.execPath, ['src/seamwatch.js', ...args], {
+/** Literal scenarios in files, relative to the project's root as a person would
+ * name them. */
+export function scenariosIn(files: Files): string {
+  return relative(process.cwd(), folderWith(files, 'scenarios'))
+}
+
+export function start({
+  args = [],
+  env = {},
+  sandbox,
+  scenarios,
+  program = ['src/seamwatch.js'],
+  isGroup = false,
+}: Asked): Started {
+  const reportsDir = test.info().outputPath('reports')
+  const child = spawn(process.execPath, [...program, ...args], {
+    detached: isGroup,
     env: {
       ...bareEnvironment(),
       NO_COLOR: '1',
       SEAMWATCH_REPORTS: reportsDir,
+      ...(sandbox && {
+        SEAM_ENDPOINT: sandbox.url,
+        SEAM_API_KEY: sandbox.seed.apiKey,
+      }),
+      ...(scenarios && { SEAMWATCH_SCENARIOS: scenariosIn(scenarios) }),
       ...env,
     },
   })
   let printed = ''
-  const listen = (chunk: Buffer): void => {
-    printed += chunk.toString('utf8')
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString('utf8')
+    })
   }
-  child.stdout.on('data', listen)
-  child.stderr.on('data', listen)
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (exitCode) => resolve({ exitCode, printed, reportsDir }))
-  })
+  const pid = Number(child.pid)
+  return {
+    pid,
+    kill: (signal) => child.kill(signal),
+    killGroup: (signal) => process.kill(-pid, signal),
+    ended: new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', (exitCode, signal) =>
+        resolve({ exitCode, signal, printed, reportsDir }),
+      )
+    }),
+  }
 }
 
-/** Files below a directory that hold the text, and what was printed if it does. */
-export async function whereIs(
-  needle: string,
-  { printed, reportsDir }: Left,
-): Promise<readonly string[]> {
-  const entries = await readdir(reportsDir, {
-    recursive: true,
-    withFileTypes: true,
-  })
-  const found = printed.includes(needle) ? ['printed'] : []
-  for (const entry of entries.filter((it) => it.isFile())) {
-    const file = join(entry.parentPath, entry.name)
-    if ((await readFile(file)).includes(needle)) found.push(file)
-  }
-  return found
-}
-
-export async function readVerdict({ reportsDir }: Left) {
-  const text = await readFile(join(reportsDir, 'verdict.json'), 'utf8')
-  return JSON.parse(text) as {
-    // as the schema of the verdict has it
-    readonly status: string
-    readonly why: string
-    readonly exitCode: number
-    readonly counts: {
-      readonly cases: Readonly<Record<string, number>>
-      readonly bodiesJudged: number
-    }
-    readonly findings: readonly {
-      readonly class: string
-      readonly code: string
-      readonly operation: string
-      readonly at: string
-    }[]
-  }
+export function seamwatch(asked: Asked): Promise<Left> {
+  return start(asked).ended
 }

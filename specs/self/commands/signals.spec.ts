@@ -1,51 +1,39 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import type { TestInfo } from '@playwright/test'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { putStrangers, touched } from '../cleanup/strangers.ts'
-import { bareEnvironment } from './seamwatch.ts'
+import { made, scenarioOf } from '../steps.ts'
+import { readVerdict } from './left.ts'
+import { start } from './seamwatch.ts'
+import type { Started } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
 /** One that knows what it has made, and one that waits for its create. */
 const scenarios = {
-  'a.yaml': `scenario: a session waits
-owner: self
-steps:
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { id: client_session.client_session_id }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ id }}" } }
+  'a.yaml': scenarioOf(
+    'a session waits',
+    `${made}
   - id: get
     call: /client_sessions/get
-    body: { client_session_id: "\${{ id }}" }
+    body: { client_session_id: "\${{ session_id }}" }
 `,
-  'b.yaml': `scenario: a create waits
-owner: self
-steps:
+  ),
+  'b.yaml': scenarioOf(
+    'a create waits',
+    `
   - id: create
     call: /client_sessions/get_or_create
     body: { user_identifier_key: "\${{ run.marker }}" }
 `,
+  ),
 }
 
 /** Runs both until each waits for its reply, and then lets `end` do its work. */
-async function runUntilBothWait(
-  info: TestInfo,
-  end: (child: ChildProcess) => void,
-) {
-  const folder = info.outputPath('scenarios')
-  mkdirSync(folder, { recursive: true })
-  for (const [name, text] of Object.entries(scenarios)) {
-    writeFileSync(join(folder, name), text)
-  }
+async function runUntilBothWait(end: (started: Started) => void) {
   const waiting = new Set<string>()
   let isEnding = false
-  let started: ChildProcess | undefined
+  let started: Started | undefined
   const sandbox = await startSandbox({
     faults: {
       reply: (reply, { path }) => {
@@ -61,58 +49,36 @@ async function runUntilBothWait(
     },
   })
   const strangers = putStrangers(sandbox)
-  const reportsDir = info.outputPath('reports')
-  const args = ['src/seamwatch.js', 'run', '--timeout', '60000']
-  const child = spawn(process.execPath, args, {
-    detached: true,
-    env: {
-      ...bareEnvironment(),
-      NO_COLOR: '1',
-      SEAM_ENDPOINT: sandbox.url,
-      SEAM_API_KEY: sandbox.seed.apiKey,
-      SEAMWATCH_REPORTS: reportsDir,
-      SEAMWATCH_SCENARIOS: relative(process.cwd(), folder),
-    },
+  started = start({
+    args: ['run', '--timeout', '60000'],
+    isGroup: true,
+    sandbox,
+    scenarios,
   })
-  started = child
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      printed += chunk.toString('utf8')
-    })
-  }
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', resolve)
-  })
-  await info.attach('printed', { contentType: 'text/plain', body: printed })
+  const left = await started.ended
   await sandbox.stop()
-  const left = sandbox.state.size() - strangers.length
   expect(touched(sandbox, strangers)).toEqual([])
-  return { exitCode, printed, left, reportsDir }
+  return { ...left, sessions: sandbox.state.size() - strangers.length }
 }
 
 for (const { what, end } of [
   {
     what: 'Ctrl+C, which reaches every process of the terminal,',
-    end: (child: ChildProcess) => process.kill(-Number(child.pid), 'SIGINT'),
+    end: ({ killGroup }: Started) => killGroup('SIGINT'),
   },
   {
     what: 'SIGTERM to the command alone',
-    end: (child: ChildProcess) => child.kill('SIGTERM'),
+    end: ({ kill }: Started) => kill('SIGTERM'),
   },
 ]) {
-  test(`${what} ends the run in order: what it made is taken away and the verdict says so`, async ({}, info) => {
-    const { exitCode, printed, left, reportsDir } = await runUntilBothWait(
-      info,
-      end,
-    )
-    expect(left, printed).toBe(0)
+  test(`${what} ends the run in order: what it made is taken away and the verdict says so`, async () => {
+    const left = await runUntilBothWait(end)
+    const { exitCode, printed, sessions } = left
+    expect(sessions, printed).toBe(0)
     expect(exitCode, printed).toBe(2)
     expect(printed).toContain('what was made is taken away first')
     expect(printed).toContain('removed, after the last case (2)')
-    const text = readFileSync(join(reportsDir, 'verdict.json'), 'utf8')
-    expect(JSON.parse(text)).toMatchObject({
+    expect(await readVerdict(left)).toMatchObject({
       status: 'inconclusive',
       suiteErrors: expect.arrayContaining([
         { what: 'the run', message: 'it was interrupted' },
@@ -127,14 +93,14 @@ for (const { what, end } of [
   })
 }
 
-test('where the runner itself is killed, the command takes away what it made', async ({}, info) => {
+test('where the runner itself is killed, the command takes away what it made', async () => {
   test.skip(process.platform !== 'linux', 'only Linux says which it is')
-  const { exitCode, printed, left } = await runUntilBothWait(info, (child) => {
-    const file = `/proc/${child.pid}/task/${child.pid}/children`
+  const { exitCode, printed, sessions } = await runUntilBothWait(({ pid }) => {
+    const file = `/proc/${pid}/task/${pid}/children`
     const [runner] = readFileSync(file, 'utf8').trim().split(' ')
     process.kill(Number(runner), 'SIGKILL')
   })
-  expect(left, printed).toBe(0)
+  expect(sessions, printed).toBe(0)
   expect(exitCode, printed).toBe(2)
   expect(printed).toContain('The run ended before it could be judged.')
   expect(printed).toContain('removed, after the last case (2)')

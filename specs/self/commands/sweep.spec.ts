@@ -5,15 +5,11 @@ import { seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
-test('sweep says what it would take away, takes it away, and then finds nothing', async ({}, info) => {
+test('sweep says what it would take away, takes it away, and then finds nothing', async () => {
   const sandbox = await startSandbox()
   const strangers = putStrangers(sandbox)
   const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
-  const env = {
-    SEAM_ENDPOINT: sandbox.url,
-    SEAM_API_KEY: sandbox.seed.apiKey,
-  }
-  const dry = await seamwatch(info, { args: ['sweep', '--dry-run'], env })
+  const dry = await seamwatch({ args: ['sweep', '--dry-run'], sandbox })
   expect(dry).toMatchObject({ exitCode: 0 })
   expect(dry.printed).toContain(`would be removed (1)
   session ${old.id} of run 0a1b2c3d
@@ -22,7 +18,7 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
 `)
   expect(touched(sandbox, [old, ...strangers])).toEqual([])
 
-  const swept = await seamwatch(info, { args: ['sweep'], env })
+  const swept = await seamwatch({ args: ['sweep'], sandbox })
   expect(swept).toMatchObject({ exitCode: 0 })
   expect(swept.printed).toContain(`removed (1)
   session ${old.id} of run 0a1b2c3d
@@ -33,15 +29,15 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
   expect(sandbox.state.size()).toBe(strangers.length)
   await sandbox.stop()
 
-  const blind = await seamwatch(info, { args: ['sweep'], env })
+  const blind = await seamwatch({ args: ['sweep'], sandbox })
   expect(blind).toMatchObject({ exitCode: 3 })
   expect(blind.printed).toContain(
     'What carries a marker in its key could not be looked for: POST /client_sessions/list: no reply',
   )
 })
 
-test('there is nothing to sweep where the target ends with the run', async ({}, info) => {
-  const left = await seamwatch(info, { args: ['sweep'] })
+test('there is nothing to sweep where the target ends with the run', async () => {
+  const left = await seamwatch({ args: ['sweep'] })
   expect(left.exitCode).toBe(2)
   expect(left.printed).toContain(
     'the sandbox ends with its run, so there is nothing to sweep',

@@ -1,15 +1,10 @@
 /** The real web components, and stand-ins of them, in a real browser. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test as base, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import type { Browser } from 'playwright'
-import {
-  browserType,
-  findBrowser,
-  launchOptions,
-  noBrowser,
-} from '../../../src/browser/find.ts'
+import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
 import { componentCases } from '../../../src/components/cases.ts'
 import { findComponents } from '../../../src/components/package.ts'
 import { runComponent } from '../../../src/components/run.ts'
@@ -23,23 +18,12 @@ import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Target } from '../../../src/target.ts'
 import { createTools } from '../../../src/tools.ts'
+import { test } from '../browser/pages.ts'
 import { findingsOf } from '../kit.ts'
+import { notingCalls, notingTokens } from '../noting.ts'
 
-const found = findBrowser()
-base.skip(found === undefined, noBrowser)
-base.describe.configure({ timeout: 90_000 })
-
-const test = base.extend<object, { readonly browserHere: Browser }>({
-  browserHere: [
-    async ({}, use) => {
-      if (!found) throw new Error(noBrowser)
-      const browser = await browserType(found.kind).launch(launchOptions(found))
-      await use(browser)
-      await browser.close()
-    },
-    { scope: 'worker' },
-  ],
-})
+test.skip(!findBrowser(), noBrowser)
+test.describe.configure({ timeout: 90_000 })
 
 type Given = {
   readonly browser: Browser
@@ -76,21 +60,7 @@ async function runOnSandbox(faults: Fault, given: Given) {
   const calls: Call[] = []
   const minted = new Set<string>()
   const sandbox = await startSandbox({
-    faults: {
-      ...faults,
-      raw: (call) => {
-        calls.push(call)
-        return faults.raw?.(call)
-      },
-      handle: (admitted, next) => {
-        const reply = (faults.handle ?? ((it, go) => go(it)))(admitted, next)
-        const text = JSON.stringify(reply.body)
-        for (const [, token] of text.matchAll(/"token":"([^"]+)"/g)) {
-          if (token) minted.add(token)
-        }
-        return reply
-      },
-    },
+    faults: notingCalls(calls, notingTokens(minted, faults)),
   })
   const ran = await runAgainst(targetOf(sandbox), given)
   const left = sandbox.state.all(sandbox.seed.workspaceId).length
@@ -137,7 +107,7 @@ async function standIn(info: TestInfo, connected: string): Promise<string> {
 }
 
 test('a new user sees an empty list, and every call is judged', async ({
-  browserHere: browser,
+  browser,
 }) => {
   const ran = await runOnSandbox({}, { browser, name: 'new-user' })
   expect(findingsOf(ran.outcome)).toEqual([])
@@ -155,9 +125,7 @@ test('a new user sees an empty list, and every call is judged', async ({
   expect(ran.left).toBe(0)
 })
 
-test('a session that was given devices shows them', async ({
-  browserHere: browser,
-}) => {
+test('a session that was given devices shows them', async ({ browser }) => {
   const ran = await runOnSandbox({}, { browser, name: 'given-devices' })
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
@@ -166,7 +134,7 @@ test('a session that was given devices shows them', async ({
 })
 
 test('the API key never enters the page, and nothing secret the outcome', async ({
-  browserHere: browser,
+  browser,
 }) => {
   const ran = await runOnSandbox({}, { browser, name: 'given-devices' })
   const fromPage = ran.calls.filter(({ headers }) => headers.origin)
@@ -183,9 +151,7 @@ test('the API key never enters the page, and nothing secret the outcome', async 
     expect(written).not.toContain(secret)
 })
 
-test('a publishable key is not in the outcome either', async ({
-  browserHere: browser,
-}) => {
+test('a publishable key is not in the outcome either', async ({ browser }) => {
   const ran = await runOnSandbox({}, { browser, name: 'new-user' })
   const written = JSON.stringify(ran.outcome) + ran.console
   expect(written).toContain('$SEAM_PUBLISHABLE_KEY')
@@ -200,9 +166,7 @@ const listReply = (body: object): Fault => ({
       : reply,
 })
 
-test('what the page got is held to the contract', async ({
-  browserHere: browser,
-}) => {
+test('what the page got is held to the contract', async ({ browser }) => {
   const faults = listReply({ pagination: { has_next_page: 'no' } })
   const ran = await runOnSandbox(faults, { browser, name: 'new-user' })
   expect(ran.outcome.status).toBe('failed')
@@ -214,7 +178,7 @@ test('what the page got is held to the contract', async ({
 })
 
 test('devices that a new user was not given are an unmet expectation', async ({
-  browserHere: browser,
+  browser,
 }) => {
   const faults: Fault = {
     authorize: (attempt, next) => {
@@ -230,7 +194,7 @@ test('devices that a new user was not given are an unmet expectation', async ({
 })
 
 test('a 503 is an outage, whatever the component makes of it', async ({
-  browserHere: browser,
+  browser,
 }) => {
   const faults: Fault = {
     reply: (reply, { path, method }) =>
@@ -247,7 +211,7 @@ test('a 503 is an outage, whatever the component makes of it', async ({
 })
 
 test('the origin * keeps the page from replies to calls with credentials', async ({
-  browserHere: browser,
+  browser,
 }) => {
   const faults: Fault = {
     reply: (reply, { headers: { origin } }) => {
@@ -267,7 +231,7 @@ test('the origin * keeps the page from replies to calls with credentials', async
 })
 
 test('a component that shows nothing of what was sent is found out', async ({
-  browserHere: browser,
+  browser,
 }, info) => {
   const components = await standIn(info, `await this.askAll()`)
   const given = { browser, name: 'new-user', components, timeoutMs: 1500 }
@@ -279,7 +243,7 @@ test('a component that shows nothing of what was sent is found out', async ({
 })
 
 test('a component that asks elsewhere is blocked, and told', async ({
-  browserHere: browser,
+  browser,
 }, info) => {
   const components = await standIn(
     info,
@@ -297,7 +261,7 @@ test('a component that asks elsewhere is blocked, and told', async ({
 })
 
 test('a call that the contract does not have is not judged, not passed', async ({
-  browserHere: browser,
+  browser,
 }, info) => {
   const components = await standIn(
     info,
@@ -313,7 +277,7 @@ test('a call that the contract does not have is not judged, not passed', async (
 })
 
 test("Seam's own fake is judged as it is, and its devices are shown", async ({
-  browserHere: browser,
+  browser,
 }) => {
   const { target, stop } = await startEmbedded('fake', {
     contractFile: 'schemas/client-sessions.json',

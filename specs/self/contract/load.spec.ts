@@ -1,12 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { loadContract } from '../../../src/contract/load.ts'
 import { UsageError } from '../../../src/problem.ts'
 
 function problemOf(text: string) {
-  const file = join(mkdtempSync(join(tmpdir(), 'contract-')), 'c.json')
+  const file = test.info().outputPath('c.json')
   writeFileSync(file, text)
   return problemOfFile(file)
 }

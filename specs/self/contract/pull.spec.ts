@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { explainInstall } from '../../../src/contract/package.ts'
@@ -23,7 +22,7 @@ const document = {
 const text = JSON.stringify(document)
 
 async function fileWith(content: string, name = 'c.json'): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'pull-')), name)
+  const file = test.info().outputPath(name)
   await writeFile(file, content)
   return file
 }
@@ -59,7 +58,7 @@ async function withServer(
 test('a file is cut and written; pulling twice gives the same bytes', async () => {
   const from = await fileWith(text)
   const pulled = await pullContract({ from })
-  const target = join(await mkdtemp(join(tmpdir(), 'pull-')), 'new', 'c.json')
+  const target = test.info().outputPath('new', 'c.json')
   await writeContract({ ...pulled, file: target })
   const written = await readFile(target, 'utf8')
   expect(written).toBe((await pullContract({ from })).text)

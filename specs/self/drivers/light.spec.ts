@@ -2,6 +2,7 @@
  * are sent: it must see the same. */
 import { expect, test } from '@playwright/test'
 import { tryOut, openBench } from '../../../src/mutation/bench.ts'
+import type { Bench } from '../../../src/mutation/bench.ts'
 import { judgeMutant } from '../../../src/mutation/judge.ts'
 import { createApiDriver } from '../../../src/drivers/api.ts'
 import { defaultLimits } from '../../../src/drivers/driver.ts'
@@ -102,25 +103,41 @@ for (const one of [...sample, ...variants]) {
   })
 }
 
+type Usual = {
+  readonly usual: { readonly bench: Bench; readonly known: ReadonlySet<string> }
+}
+
+/** `usual`: the scenarios, and what a sandbox without fault raises. */
+const onBench = test.extend<object, Usual>({
+  usual: [
+    async ({}, use) => {
+      const bench = await openBench()
+      const found = await tryOut(bench, { faults: {} })
+      await use({ bench, known: new Set(found.map((it) => it.fingerprint)) })
+    },
+    { scope: 'worker' },
+  ],
+})
+
 const classes = [...new Set(mutants.map(({ caughtBy }) => caughtBy.class))]
 for (const name of classes) {
-  test(`the api driver itself kills a mutant of the class ${name}`, async () => {
-    test.setTimeout(60_000)
-    const bench = await openBench()
-    const usual = new Set(
-      (await tryOut(bench, { faults: {} })).map((it) => it.fingerprint),
-    )
-    // The last one: of those that wait, it is asked least often.
-    const mutant = mutants.findLast(
-      (it) => it.caughtBy.class === name && it.needs === undefined,
-    )
-    if (!mutant) throw new Error('the class has no mutant')
-    const found = await tryOut(bench, {
-      faults: mutant.faults(),
-      operations: mutant.operations,
-      open: ({ endpoint }, given) => createApiDriver(endpoint, given),
-      ...(mutant.limits && { limits: mutant.limits }),
-    })
-    expect(judgeMutant(mutant, { found, usual }).status).toBe('killed')
-  })
+  onBench(
+    `the api driver itself kills a mutant of the class ${name}`,
+    async ({ usual: { bench, known } }) => {
+      test.setTimeout(60_000)
+      // The last one: of those that wait, it is asked least often.
+      const mutant = mutants.findLast(
+        (it) => it.caughtBy.class === name && it.needs === undefined,
+      )
+      if (!mutant) throw new Error('the class has no mutant')
+      const found = await tryOut(bench, {
+        faults: mutant.faults(),
+        operations: mutant.operations,
+        isTimedOnly: name === 'latency',
+        open: ({ endpoint }, given) => createApiDriver(endpoint, given),
+        ...(mutant.limits && { limits: mutant.limits }),
+      })
+      expect(judgeMutant(mutant, { found, usual: known }).status).toBe('killed')
+    },
+  )
 }

@@ -3,13 +3,10 @@ import type { Fault } from '../../../src/sandbox/faults.ts'
 import type { Call } from '../../../src/sandbox/calls.ts'
 import { userAgent, version } from '../../../src/version.ts'
 import { findingsOf, runSteps } from '../kit.ts'
+import { notingCalls } from '../noting.ts'
+import { made } from '../steps.ts'
 
-const lifecycle = `
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { session_id: client_session.client_session_id }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+const lifecycle = `${made}
   - id: list
     call: /client_sessions/list
     method: GET
@@ -22,17 +19,6 @@ const search = `
     body: { user_identifier_key: nobody }
     expect: { client_sessions: [] }
 `
-
-/** Notes each request that arrives, on its way to another fault. */
-function noting(calls: Call[], fault: Fault = {}): Fault {
-  return {
-    ...fault,
-    raw: (call) => {
-      calls.push(call)
-      return fault.raw?.(call)
-    },
-  }
-}
 
 function operationsOf(calls: readonly Call[]): readonly string[] {
   return calls.map(({ operation }) => operation)
@@ -53,7 +39,7 @@ test('read-only lets reads pass', async () => {
 test('read-only keeps a write back, even where it was chosen by mistake', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
-    faults: noting(calls),
+    faults: notingCalls(calls),
     rules: { isReadOnly: true },
   })
   expect(calls).toEqual([])
@@ -66,7 +52,7 @@ test('read-only keeps a write back, even where it was chosen by mistake', async 
 test('a budget that is used up leaves the rest not judged, and undoes all the same', async () => {
   const calls: Call[] = []
   const { outcome, sandbox } = await runSteps(lifecycle, {
-    faults: noting(calls),
+    faults: notingCalls(calls),
     rules: { maxRequests: 1 },
   })
   expect(operationsOf(calls)).toEqual([
@@ -88,7 +74,7 @@ test('a budget that is used up leaves the rest not judged, and undoes all the sa
 test('a second sending takes from the budget', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
-    faults: noting(calls, { raw: reset }),
+    faults: notingCalls(calls, { raw: reset }),
     rules: { maxRequests: 3 },
   })
   expect(operationsOf(calls)).toEqual([
@@ -104,7 +90,7 @@ test('a second sending takes from the budget', async () => {
 test('where there is no budget for a second sending, the first one counts', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
-    faults: noting(calls, { raw: reset }),
+    faults: notingCalls(calls, { raw: reset }),
     rules: { maxRequests: 2 },
   })
   expect(calls).toHaveLength(4)
@@ -114,7 +100,7 @@ test('where there is no budget for a second sending, the first one counts', asyn
 test('a refusal that could not be looked into is not judged, and blames nobody', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(search, {
-    faults: noting(calls, {
+    faults: notingCalls(calls, {
       reply: () => ({ status: 401, headers: {}, body: {} }),
     }),
     rules: { maxRequests: 1 },
@@ -130,7 +116,7 @@ test('a refusal that could not be looked into is not judged, and blames nobody',
 test('another workspace than was meant is one finding, undone, and the end', async () => {
   const calls: Call[] = []
   const { outcome, sandbox } = await runSteps(lifecycle, {
-    faults: noting(calls),
+    faults: notingCalls(calls),
     rules: { workspaceId: '00000000-0000-4000-8000-000000000000' },
   })
   expect(operationsOf(calls)).toEqual([
@@ -165,7 +151,7 @@ test('a delete that is lost before it is done is sent again, and passes', async 
     body: { client_session_id: "\${{ session_id }}" }
 `,
     {
-      faults: noting(calls, {
+      faults: notingCalls(calls, {
         raw: ({ operation }) =>
           operation.startsWith('DELETE') && calls.length === 3
             ? (outgoing) => {
@@ -187,9 +173,9 @@ test('a delete that is lost before it is done is sent again, and passes', async 
 
 test('every request names suite and version: steps, second ones, undo, proofs', async () => {
   const calls: Call[] = []
-  await runSteps(lifecycle, { faults: noting(calls, { raw: reset }) })
+  await runSteps(lifecycle, { faults: notingCalls(calls, { raw: reset }) })
   await runSteps(search, {
-    faults: noting(calls, {
+    faults: notingCalls(calls, {
       reply: (reply, { operation }) =>
         operation === 'POST /client_sessions/list'
           ? { status: 401, headers: {} }

@@ -1,40 +1,36 @@
 /** What a hostile reply says is shown, and drives nothing: neither the terminal
  * nor JUnit nor a page. */
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname, join, relative } from 'node:path'
-import { expect, test } from '@playwright/test'
-import { chromium } from 'playwright'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
 import {
   driving,
   hostile,
   scripts,
 } from '../../../src/sandbox/mutants/hostile.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
+import { test } from '../browser/pages.ts'
+import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
-import type { Left } from '../commands/seamwatch.ts'
+import { serve } from '../report/serve.ts'
+import { made, scenarioOf } from '../steps.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
-const scenario = `scenario: something hostile answers
-owner: self
-steps:
-  - id: create
-    call: /client_sessions/create
-    body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { session_id: client_session.client_session_id }
-    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
+const scenario = scenarioOf(
+  'something hostile answers',
+  `${made}
   - id: list
     call: /client_sessions/list
     body: {}
     expect: { client_sessions: [] }
-`
+`,
+)
 
 let left: Left
 
-test.beforeAll(async ({}, info) => {
+test.beforeAll(async () => {
   test.setTimeout(120_000)
   const chosen = hostile.filter(({ sent }) => /ANSI|HTML/.test(sent))
   const [first, second] = chosen.map(({ faults }) => faults())
@@ -47,15 +43,10 @@ test.beforeAll(async ({}, info) => {
       },
     },
   })
-  const folder = info.outputPath('scenarios')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'a.yaml'), scenario)
-  left = await seamwatch(info, {
-    args: ['run', '--scenarios', relative(process.cwd(), folder)],
-    env: {
-      SEAM_ENDPOINT: sandbox.url,
-      SEAM_API_KEY: sandbox.seed.apiKey,
-    },
+  left = await seamwatch({
+    args: ['run'],
+    sandbox,
+    scenarios: { 'a.yaml': scenario },
   })
   await sandbox.stop()
 })
@@ -79,62 +70,35 @@ test('JUnit and the summary stay well-formed', async () => {
   expect(page).toContain('&lt;')
 })
 
-const browser = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((it) =>
-  existsSync(it),
-)
+test.describe('in a browser', () => {
+  test.skip(!findBrowser(), noBrowser)
 
-test('no page runs what a reply sent', async () => {
-  test.skip(browser === undefined, 'no browser was found on this machine')
-  const server = createServer(async (incoming, outgoing) => {
-    const path = decodeURIComponent(incoming.url ?? '').split('?')[0] ?? ''
-    const types: Readonly<Record<string, string>> = {
-      '.html': 'text/html',
-      '.js': 'text/javascript',
-      '.json': 'application/json',
-      '.css': 'text/css',
-    }
-    const body = await readFile(join(left.reportsDir, path)).catch(() => '')
-    outgoing.setHeader('content-type', types[extname(path)] ?? 'text/plain')
-    outgoing.end(body)
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo // it listens on TCP
-  const origin = `http://127.0.0.1:${port}`
-  const opened = await chromium.launch({
-    executablePath: browser ?? '',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-  try {
-    const page = await opened.newPage()
-    await page.goto(`${origin}/summary.html`)
-    expect(await page.title()).not.toBe('owned')
-    expect(await page.locator('body').innerText()).toContain('<script>')
+  test('no page runs what a reply sent', async ({ page }) => {
+    const { origin, stop } = await serve(left.reportsDir)
+    try {
+      await page.goto(`${origin}/summary.html`)
+      expect(await page.title()).not.toBe('owned')
+      expect(await page.locator('body').innerText()).toContain('<script>')
 
-    const results = join(left.reportsDir, 'allure-report/data/test-results')
-    const [result = ''] = await readdir(results)
-    const id = result.replace('.json', '')
-    await page.goto(`${origin}/allure-report/index.html#${id}`)
-    await page.getByText('BREAKING-DRIFT').first().waitFor()
-    // Everything that can be opened is: steps, then the files below them.
-    for (const name of ['list', 'exchange', '[BREAKING-DRIFT]']) {
-      const found = page.getByText(name, { exact: false })
-      for (const one of await found.all()) {
-        await one.click({ timeout: 2000 }).catch(() => {})
+      const results = join(left.reportsDir, 'allure-report/data/test-results')
+      const [result = ''] = await readdir(results)
+      const id = result.replace('.json', '')
+      await page.goto(`${origin}/allure-report/index.html#${id}`)
+      await page.getByText('BREAKING-DRIFT').first().waitFor()
+      // Everything that can be opened is: steps, then the files below them.
+      for (const name of ['list', 'exchange', '[BREAKING-DRIFT]']) {
+        const named = page.getByText(name, { exact: false })
+        for (const one of await named.all()) {
+          await one.click({ timeout: 2000 }).catch(() => {})
+        }
       }
+      expect(await page.locator('body').innerText()).toContain('created_at')
+      for (const frame of page.frames()) {
+        expect(await frame.title()).not.toBe('owned')
+      }
+      expect(scripts).toContain('owned')
+    } finally {
+      stop()
     }
-    expect(await page.locator('body').innerText()).toContain('created_at')
-    for (const frame of page.frames()) {
-      expect(await frame.title()).not.toBe('owned')
-    }
-    expect(scripts).toContain('owned')
-  } finally {
-    await opened.close()
-    server.closeAllConnections()
-    server.close()
-  }
+  })
 })

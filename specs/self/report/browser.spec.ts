@@ -4,40 +4,30 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from '@playwright/test'
-import type { TestInfo } from '@playwright/test'
-import type { Browser, Locator, Page } from 'playwright'
-import {
-  browserType,
-  findBrowser,
-  launchOptions,
-  noBrowser,
-} from '../../../src/browser/find.ts'
+import { expect } from '@playwright/test'
+import type { Locator, Page } from 'playwright'
+import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
+import { test } from '../browser/pages.ts'
+import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
-import type { Left } from '../commands/seamwatch.ts'
 import { serve } from './serve.ts'
 
-const found = findBrowser()
-test.skip(found === undefined, noBrowser)
+test.skip(!findBrowser(), noBrowser)
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
 const pictures = 'specs/self/report/pictures'
 const pictureLimit = 300 * 1024
-const viewport = { width: 1120, height: 860 }
+test.use({ viewport: { width: 1120, height: 860 } })
 
-let browser: Browser
 let left: Left
 
-test.beforeAll(async ({}, info) => {
+test.beforeAll(async () => {
   test.setTimeout(180_000)
-  if (!found) return
-  browser = await browserType(found.kind).launch(launchOptions(found))
-  left = await runFaulty(info)
+  left = await runFaulty()
 })
-test.afterAll(() => browser?.close())
 
 /** A door that is open, and a reply that drifts in three ways. */
 function faults(): Fault {
@@ -57,18 +47,17 @@ function faults(): Fault {
   }
 }
 
-async function runFaulty(info: TestInfo): Promise<Left> {
+async function runFaulty(): Promise<Left> {
   const sandbox = await startSandbox({ faults: faults() })
-  const { apiKey, publishableKey, ...seed } = sandbox.seed
-  const ran = await seamwatch(info, {
+  const { publishableKey, ...seed } = sandbox.seed
+  const ran = await seamwatch({
     args: [
       'run',
       '--grep',
       'found by its|created, read back, granted|every operation refuses|adds what was asked',
     ],
+    sandbox,
     env: {
-      SEAM_ENDPOINT: sandbox.url,
-      SEAM_API_KEY: apiKey,
       SEAM_PUBLISHABLE_KEY: publishableKey,
       SEAMWATCH_CONNECT_WEBVIEW_ID: seed.connectWebviewId,
       SEAMWATCH_CONNECTED_ACCOUNT_ID: seed.connectedAccountId,
@@ -120,9 +109,10 @@ async function takePicture(
   expect(await readFile('README.md', 'utf8')).toContain(`(${file})`)
 }
 
-test('a failed scenario is found by its category, down to the curl', async () => {
+test('a failed scenario is found by its category, down to the curl', async ({
+  page,
+}) => {
   expect(left.exitCode).toBe(1)
-  const page = await browser.newPage({ viewport })
   const asked: string[] = []
   const broken: string[] = []
   page.on('request', (request) => asked.push(request.url()))
@@ -168,7 +158,6 @@ test('a failed scenario is found by its category, down to the curl', async () =>
   const outside = asked.filter((url) => !isWithin(url, served.origin))
   expect(outside).toEqual([])
   expect(broken).toEqual([])
-  await page.close()
   served.stop()
 })
 
@@ -176,21 +165,19 @@ function isWithin(url: string, origin: string): boolean {
   return url.replace(/^blob:/, '').startsWith(origin) || url.startsWith('data:')
 }
 
-test('the summary names the verdict first, and the heaviest finding', async () => {
-  const page = await browser.newPage({ viewport })
+test('the summary names the verdict first, and the heaviest finding', async ({
+  page,
+}) => {
   await page.goto(pathToFileURL(join(left.reportsDir, 'summary.html')).href)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toContainText('failed', { ignoreCase: true })
   const heaviest = page.getByText('A credential that must be refused').first()
   const shown = [heading, heaviest]
   await takePicture(page, { name: 'summary', shows: shown })
-  await page.close()
 })
 
-test('a report whose program does not load is noticed', async () => {
-  const page = await browser.newPage({ viewport })
+test('a report whose program does not load is noticed', async ({ page }) => {
   const served = await openReport(page, { hide: /\.js$/ })
   await expect(openCategory(page, 2000)).rejects.toThrow('Timeout')
-  await page.close()
   served.stop()
 })

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from '@playwright/test'
@@ -19,10 +18,9 @@ const run = (runId: string): PastRun => ({
 })
 
 let directory: string
-test.beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'seamwatch-history-'))
+test.beforeEach(({}, info) => {
+  directory = info.outputPath()
 })
-test.afterEach(() => rm(directory, { recursive: true }))
 
 test('what is written is read again', async () => {
   const file = join(directory, 'deep', 'sandbox.json')

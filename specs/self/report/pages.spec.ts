@@ -9,7 +9,7 @@ import { renderDuration } from '../../../src/report/duration.ts'
 import { renderProgress } from '../../../src/report/progress.ts'
 import { withoutForeignScripts } from '../../../src/report/strip.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
-import { renderTally } from '../../../src/report/tally.ts'
+import { renderTally, skippedLines } from '../../../src/report/tally.ts'
 import { judge } from '../../../src/report/verdict.ts'
 import { contract } from './fixture/contract.ts'
 import { finding, outcome, outcomes, step } from './fixture/outcomes.ts'
@@ -186,3 +186,23 @@ for (const [endings, errors, isCutOff, line] of tallies) {
     expect(renderTally({ endings, errors, isCutOff })).toBe(line)
   })
 }
+
+test('what was skipped is told by its reason', () => {
+  const reason = 'no browser was found'
+  const many = Array.from({ length: 22 }, (_, at) => ({
+    title: `${at}`,
+    reason,
+  }))
+  const [first, ...rest] = skippedLines([
+    ...many,
+    { title: 'a page', reason: 'only Linux says which it is' },
+  ])
+  expect(first).toBe('skipped (22): no browser was found')
+  expect(rest.slice(-4)).toEqual([
+    '  19',
+    '  and 2 more',
+    'skipped (1): only Linux says which it is',
+    '  a page',
+  ])
+  expect(skippedLines([])).toEqual([])
+})

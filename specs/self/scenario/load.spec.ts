@@ -1,22 +1,21 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test, expect } from '@playwright/test'
 import { renderProblem } from '../../../src/problem.ts'
 import { loadScenarios } from '../../../src/scenario/load.ts'
+import { folderWith } from '../folder.ts'
+import type { Files } from '../folder.ts'
 
-/** Makes the files below a folder of this test's own, and loads them. */
-function load(files: Readonly<Record<string, string | Buffer>>) {
-  const root = test.info().outputPath('project')
-  mkdirSync(root, { recursive: true })
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true })
-    writeFileSync(join(root, name), content)
-  }
+function loadFrom(root: string) {
   const { documents, problems } = loadScenarios({ root })
   return {
     ids: documents.map(({ id }) => id),
     text: problems.map(renderProblem).join('\n'),
   }
+}
+
+function load(files: Files) {
+  return loadFrom(folderWith(files))
 }
 
 test('files are read in the order of their paths', () => {
@@ -76,13 +75,12 @@ test('a file that ends in .yml is not left out in silence', () => {
 })
 
 test('a link out of the project is not followed', () => {
-  const root = test.info().outputPath('project')
+  const root = folderWith({ 'scenarios/a.txt': '' })
   const outside = test.info().outputPath('outside.yaml')
-  mkdirSync(join(root, 'scenarios'), { recursive: true })
   writeFileSync(outside, 'scenario: t')
   symlinkSync(outside, join(root, 'scenarios/a.yaml'))
   symlinkSync(root, join(root, 'scenarios/loop'))
-  expect(load({}).text).toBe(
+  expect(loadFrom(root).text).toBe(
     [
       '"scenarios/a.yaml" cannot be read: it links out of the project [file-unreadable]',
       '"scenarios/loop" cannot be read: links to folders are not followed [file-unreadable]',

@@ -1,0 +1,41 @@
+/** What a run of the command has left: its words, and its files. */
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Verdict } from '../../../src/report/types.ts'
+
+export type Left = {
+  readonly exitCode: number | null
+  /** What ended it, where it did not end by itself. */
+  readonly signal: NodeJS.Signals | null
+  /** Everything printed, on both streams. */
+  readonly printed: string
+  /** Below this everything was written. */
+  readonly reportsDir: string
+}
+
+/** `FILE: TEXT` for each of the texts that a file below the reports holds, and
+ * `printed: TEXT` if that does. */
+export async function whereIs(
+  texts: readonly string[],
+  { printed, reportsDir }: Left,
+): Promise<readonly string[]> {
+  const entries = await readdir(reportsDir, {
+    recursive: true,
+    withFileTypes: true,
+  })
+  const found = texts
+    .filter((text) => printed.includes(text))
+    .map((text) => `printed: ${text}`)
+  for (const entry of entries.filter((it) => it.isFile())) {
+    const file = join(entry.parentPath, entry.name)
+    const bytes = await readFile(file)
+    const held = texts.filter((text) => bytes.includes(text))
+    found.push(...held.map((text) => `${file}: ${text}`))
+  }
+  return found
+}
+
+export async function readVerdict({ reportsDir }: Left): Promise<Verdict> {
+  const text = await readFile(join(reportsDir, 'verdict.json'), 'utf8')
+  return JSON.parse(text) as Verdict // as the schema of the verdict has it
+}

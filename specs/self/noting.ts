@@ -1,0 +1,30 @@
+/** Faults that change nothing: they note what a sandbox is asked and gives. */
+import type { Call } from '../../src/sandbox/calls.ts'
+import type { Fault } from '../../src/sandbox/faults.ts'
+
+/** Notes each request that arrives, on its way to another fault. */
+export function notingCalls(calls: Call[], fault: Fault = {}): Fault {
+  return {
+    ...fault,
+    raw: (call) => {
+      calls.push(call)
+      return fault.raw?.(call)
+    },
+  }
+}
+
+/** Notes each token that is handed out. */
+export function notingTokens(tokens: Set<string>, fault: Fault = {}): Fault {
+  const handle = fault.handle ?? ((admitted, next) => next(admitted))
+  return {
+    ...fault,
+    handle: (admitted, next) => {
+      const reply = handle(admitted, next)
+      const text = JSON.stringify(reply.body)
+      for (const [, token] of text.matchAll(/"token":"([^"]+)"/g)) {
+        if (token) tokens.add(token)
+      }
+      return reply
+    },
+  }
+}
