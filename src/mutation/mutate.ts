@@ -69,7 +69,11 @@ type Find = (
 const tryOnWire: Find = ({ mutants, variants }, onDone) => {
   const tasks: readonly Task[] = [
     { kind: 'usual', id: 'without fault' },
-    ...mutants.map(({ id }): Task => ({ kind: 'mutant', id })),
+    ...mutants.map(({ id, caughtBy, limits }): Task => {
+      const isWaiting =
+        caughtBy.class === 'latency' || limits?.timeoutMs !== undefined
+      return { kind: 'mutant', id, isWaiting }
+    }),
     ...variants.map(({ id }): Task => ({ kind: 'variant', id })),
   ]
   return tryAll(tasks, { onDone })

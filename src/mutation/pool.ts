@@ -11,6 +11,8 @@ export type Task = {
   /** Which cases try it; those that may see it, unless said otherwise. */
   readonly of?: 'scenarios' | 'cells' | 'both'
   readonly bare?: { readonly scenarioId: string; readonly stepId: string }
+  /** It waits for time to pass: it goes first, and the others work meanwhile. */
+  readonly isWaiting?: boolean
 }
 
 export type Answer =
@@ -29,7 +31,11 @@ export async function tryAll(
   { onDone }: { readonly onDone?: (index: number) => void } = {},
 ): Promise<readonly (readonly Sighting[])[]> {
   const results: (readonly Sighting[])[] = tasks.map(() => [])
-  const waiting = tasks.map((task, index) => ({ task, index }))
+  const all = tasks.map((task, index) => ({ task, index }))
+  const waiting = [
+    ...all.filter(({ task }) => task.isWaiting),
+    ...all.filter(({ task }) => !task.isWaiting),
+  ]
   const count = Math.min(availableParallelism(), threadsAtMost, tasks.length)
   await Promise.all(
     Array.from({ length: count }, () =>

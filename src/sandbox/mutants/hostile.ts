@@ -123,7 +123,7 @@ const size: readonly Hostile[] = [
   {
     sent: 'interim replies (103) without end',
     found: ['outage reply-timed-out reply'],
-    limits: { timeoutMs: 500 },
+    limits: { timeoutMs: 1500 },
     faults: raw(({ socket }) => {
       const timer = setInterval(
         () => socket?.write('HTTP/1.1 103 Early Hints\r\n\r\n'),
@@ -178,7 +178,7 @@ const time: readonly Hostile[] = [
   {
     sent: 'one byte every 20 ms',
     found: ['outage reply-timed-out reply'],
-    limits: { timeoutMs: 500 },
+    limits: { timeoutMs: 1500 },
     faults: raw((outgoing) => {
       outgoing.writeHead(200, json)
       const timer = setInterval(() => outgoing.write(' '), 20)
@@ -198,7 +198,7 @@ const time: readonly Hostile[] = [
   {
     sent: 'a change of protocol (101)',
     found: ['outage reply-timed-out reply'],
-    limits: { timeoutMs: 500 },
+    limits: { timeoutMs: 1500 },
     faults: bytes(
       'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',
     ),
