@@ -4,9 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
+import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
+import { readLedgers } from '../../../src/cleanup/ledgers.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { putStrangers, touched } from '../cleanup/strangers.ts'
-import { bareEnvironment } from './seamwatch.ts'
+import { bareEnvironment, seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -33,10 +35,15 @@ steps:
 `,
 }
 
-/** Runs both until each waits for its reply, and then lets `end` do its work. */
+/** Called at the first delete; while it is given, no delete is answered. */
+type OnDelete = (child: ChildProcess) => void
+
+/** Runs both until each waits for its reply, and then lets `end` do its work.
+ * The sandbox is left running where deletes were held up. */
 async function runUntilBothWait(
   info: TestInfo,
   end: (child: ChildProcess) => void,
+  onDelete?: OnDelete,
 ) {
   const folder = info.outputPath('scenarios')
   mkdirSync(folder, { recursive: true })
@@ -45,9 +52,17 @@ async function runUntilBothWait(
   }
   const waiting = new Set<string>()
   let isEnding = false
+  let hasEnded = false
+  let deletes = 0
   let started: ChildProcess | undefined
   const sandbox = await startSandbox({
     faults: {
+      raw: ({ path }) => {
+        if (!onDelete || hasEnded || !path.endsWith('/delete')) return undefined
+        if (deletes === 0 && started) onDelete(started)
+        deletes += 1
+        return () => {} // never, and nothing is deleted
+      },
       reply: (reply, { path }) => {
         const isHeld = /\/get(?:_or_create)?$/.test(path) && !isEnding
         if (!isHeld) return reply
@@ -63,13 +78,16 @@ async function runUntilBothWait(
   const strangers = putStrangers(sandbox)
   const reportsDir = info.outputPath('reports')
   const args = ['src/seamwatch.js', 'run', '--timeout', '60000']
+  const target = {
+    SEAM_ENDPOINT: sandbox.url,
+    SEAM_API_KEY: sandbox.seed.apiKey,
+  }
   const child = spawn(process.execPath, args, {
     detached: true,
     env: {
       ...bareEnvironment(),
       NO_COLOR: '1',
-      SEAM_ENDPOINT: sandbox.url,
-      SEAM_API_KEY: sandbox.seed.apiKey,
+      ...target,
       SEAMWATCH_REPORTS: reportsDir,
       SEAMWATCH_SCENARIOS: relative(process.cwd(), folder),
     },
@@ -86,16 +104,17 @@ async function runUntilBothWait(
     child.on('close', resolve)
   })
   await info.attach('printed', { contentType: 'text/plain', body: printed })
-  await sandbox.stop()
+  hasEnded = true
+  if (!onDelete) await sandbox.stop()
   const left = sandbox.state.size() - strangers.length
   expect(touched(sandbox, strangers)).toEqual([])
-  return { exitCode, printed, left, reportsDir }
+  return { exitCode, printed, left, reportsDir, sandbox, strangers, target }
 }
 
 for (const { what, end } of [
   {
     what: 'Ctrl+C, which reaches every process of the terminal,',
-    end: (child: ChildProcess) => process.kill(-Number(child.pid), 'SIGINT'),
+    end: press,
   },
   {
     what: 'SIGTERM to the command alone',
@@ -138,4 +157,32 @@ test('where the runner itself is killed, the command takes away what it made', a
   expect(exitCode, printed).toBe(2)
   expect(printed).toContain('The run ended before it could be judged.')
   expect(printed).toContain('removed, after the last case (2)')
+})
+
+function press(child: ChildProcess): void {
+  process.kill(-Number(child.pid), 'SIGINT')
+}
+
+test('a second Ctrl+C while it takes away ends the run at once, says so, and leaves it to the next', async ({}, info) => {
+  const { exitCode, printed, left, ...run } = await runUntilBothWait(
+    info,
+    press,
+    // Later than the same press could arrive a second time.
+    (child) => setTimeout(press, 1500, child),
+  )
+  const { reportsDir, sandbox, strangers, target } = run
+  expect(exitCode, printed).toBe(2)
+  expect(printed).toContain('Once more ends it at once.')
+  expect(printed).toContain(
+    'What it made may be left; the next run takes it away, and so does npx seamwatch sweep.',
+  )
+  expect(left).toBe(2)
+  const open = readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open)
+  expect(open).toHaveLength(2)
+  const swept = await seamwatch(info, { args: ['sweep'], env: target })
+  await sandbox.stop()
+  expect(swept.printed).toContain('removed (2)')
+  expect(swept.exitCode).toBe(0)
+  expect(touched(sandbox, strangers)).toEqual([])
+  expect(sandbox.state.size()).toBe(strangers.length)
 })
