@@ -1,6 +1,14 @@
 import { expect, test } from '@playwright/test'
+import { columnsOf } from '../../../src/auth/columns.ts'
+import {
+  browserType,
+  findBrowser,
+  launchOptions,
+  noBrowser,
+} from '../../../src/browser/find.ts'
 import { renderMatrix } from '../../../src/report/matrix-page.ts'
 import type { Matrix, MatrixCell } from '../../../src/report/types.ts'
+import { contract } from '../kit.ts'
 
 const verdict = {
   target: 'sandbox',
@@ -86,4 +94,32 @@ test('what was left out has no link, and says why', () => {
   const page = renderMatrix(matrixOf(cell), { verdict, linkTo: () => 'x' })
   expect(page).not.toContain('<a ')
   expect(page).toMatch(/<dt>asked already<\/dt>\s*<dd>1 cell: API key<\/dd>/)
+})
+
+test('no column is cut off on a screen of 1280 pixels', async () => {
+  const found = findBrowser()
+  test.skip(found === undefined, noBrowser)
+  if (!found) return
+  const operations = [...contract.operations.keys()]
+  const credentials = columnsOf(contract)
+  const results = ['wrong-refusal', 'shows-nothing', 'turned-away'] as const
+  const cells = operations.flatMap((operation, at) =>
+    credentials.map(({ id: credential }): MatrixCell => ({
+      case: `auth/${at}/${credential}`,
+      operation,
+      credential,
+      result: results[at % results.length] ?? 'refused',
+      status: 401,
+    })),
+  )
+  const page = renderMatrix({ credentials, operations, cells }, { verdict })
+  const browser = await browserType(found.kind).launch(launchOptions(found))
+  const viewport = { width: 1280, height: 900 }
+  const shown = await browser.newPage({ viewport })
+  await shown.setContent(page)
+  const [needed, given] = await shown
+    .locator('.scroll')
+    .evaluate((it) => [it.scrollWidth, it.clientWidth])
+  await browser.close()
+  expect(needed).toBe(given)
 })
