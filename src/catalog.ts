@@ -208,7 +208,7 @@ const entries = {
   },
   'schema-uncompilable': {
     class: 'scenario',
-    title: 'The schema in the contract does not compile',
+    title: 'The schema in the contract cannot be used',
     hint: 'Nothing was judged against it. Pull the contract again, or mend the schema at its source.',
   },
   'expectation-unmet': {

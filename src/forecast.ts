@@ -17,7 +17,15 @@ export type Forecast = {
  * twice, and the proof that a credential is good, come on top: nobody knows
  * beforehand. */
 export function plannedRequests(
-  { cases, cells, contract }: Pick<Suite, 'cases' | 'cells' | 'contract'>,
+  {
+    cases,
+    cells,
+    contract,
+    pages = 0,
+  }: Pick<Suite, 'cases' | 'cells' | 'contract'> & {
+    /** Pages of web components; nobody knows what they ask. */
+    readonly pages?: number
+  },
   { choice, rules }: Pick<Settings, 'choice' | 'rules'>,
 ): Forecast {
   const { isReadOnly, maxRequests } = rules
@@ -38,7 +46,11 @@ export function plannedRequests(
   const total = steps.length + cleaning
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
-  const planned = `requests: about ${total}, ${steps.length} of steps and ${cleaning} to take away what they make${bound}`
+  const onTop =
+    pages === 0
+      ? ''
+      : `; what ${pages} pages of web components ask comes on top, and in no pace`
+  const planned = `requests: about ${total}, ${steps.length} of steps and ${cleaning} to take away what they make${onTop}${bound}`
   if (maxRequests === undefined || total <= maxRequests) return { planned }
   return {
     planned,

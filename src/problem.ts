@@ -60,8 +60,16 @@ export function renderPlace(place: Place): string {
 
 export function renderProblem(problem: Problem): string {
   const where = problem.place ? `${renderPlace(problem.place)}: ` : ''
-  const lines = [`${where}${problem.fact} [${problem.code}]`]
+  const lines = [`${where}${visible(problem.fact)} [${problem.code}]`]
   if (problem.frame) lines.push(problem.frame)
   if (problem.hint) lines.push(`  → ${problem.hint}`)
   return lines.join('\n')
+}
+
+/** What would act in a terminal, or turn a line around, is shown as its code. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}]/gu,
+    (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+  )
 }

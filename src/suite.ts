@@ -36,7 +36,7 @@ export type Checked = {
   readonly problems: readonly Problem[]
 }
 
-/** @throws UsageError when the contract cannot be read. */
+/** @throws UsageError when the contract cannot be read, or judged by. */
 export async function loadSuite(settings: Selection): Promise<Suite> {
   const contract = loadContract(settings.contractFile)
   const { suiteFile } = settings
@@ -63,6 +63,8 @@ async function checkFiles(
   // Loaded only here: the parsers are what makes a start slow.
   const { loadScenarios } = await import('./scenario/load.ts')
   const { checkScenarios } = await import('./scenario/check.ts')
+  const { requireJudgeable } = await import('./contract/judgeable.ts')
+  requireJudgeable(contract)
   const folder = relative(process.cwd(), scenariosDir).replaceAll('\\', '/')
   const loaded = loadScenarios({ root: process.cwd(), folder })
   const { scenarios, problems } = checkScenarios(loaded.documents, contract)

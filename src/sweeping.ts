@@ -14,7 +14,7 @@ import type { Driver, Limits } from './drivers/driver.ts'
 import { withPatience } from './drivers/patience.ts'
 import { withGuards } from './guards/guard.ts'
 import { withSilence } from './guards/silence.ts'
-import type { Counter } from './guards/counter.ts'
+import { countHere } from './guards/counter.ts'
 import type { GuardOptions } from './guards/guard.ts'
 import { createSecrets, redacted } from './redact.ts'
 import { nothingSwept } from './swept.ts'
@@ -29,7 +29,7 @@ export type Sweeping = Pick<
   readonly contract: Contract
   readonly limits: Limits
   readonly reportsDir: string
-  /** None by hand, where a person stands by. */
+  /** By hand, where a person stands by, only that of the workspace. */
   readonly guards?: GuardOptions
   /** Makes the driver; Playwright's request context by default. */
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
@@ -57,7 +57,8 @@ export async function sweepTarget({
     undoDriver: bare,
   }
   const bounded = withSilence(how.when === 'after' ? undoDriver : checked, {
-    unanswered: ownCounter(),
+    // A target that does not answer is not asked about all that may be there.
+    unanswered: countHere(),
     atMost: 2,
   })
   const driver = withPatience(bounded, limits)
@@ -78,17 +79,5 @@ export async function sweepTarget({
     return redacted(swept, createSecrets(secretsOf(target.keyring)))
   } finally {
     await driver.close()
-  }
-}
-
-/** A target that does not answer is not asked about all that may be there. */
-function ownCounter(): Counter {
-  let count = 0
-  return {
-    add: () => (count += 1),
-    read: () => count,
-    clear: () => {
-      count = 0
-    },
   }
 }

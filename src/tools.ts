@@ -12,6 +12,7 @@ import { createApiDriver } from './drivers/api.ts'
 import type { Driver, Limits } from './drivers/driver.ts'
 import { withPatience } from './drivers/patience.ts'
 import { withSecondTry } from './drivers/second-try.ts'
+import type { Toll } from './guards/budget.ts'
 import { withGuards } from './guards/guard.ts'
 import type { GuardOptions } from './guards/guard.ts'
 import { isRead } from './guards/read-only.ts'
@@ -26,6 +27,8 @@ export type Tools = {
   readonly driver: Driver
   /** The same way to the API, for what takes back what was made. */
   readonly undoDriver: Driver
+  /** Counts what a page sends by itself; absent where nothing is counted. */
+  readonly toll?: Toll
   readonly proofs: Proofs
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
@@ -72,7 +75,7 @@ export async function createTools({
   const reads = readsOf(contract)
   const guarded = guards
     ? withGuards(bare, { ...guards, reads })
-    : { driver: bare, undoDriver: bare }
+    : { driver: bare, undoDriver: bare, toll: undefined }
   // Outside of the guards: what is sent again is counted and paced again.
   const persistent = (inner: Driver): Driver =>
     withSecondTry(withPatience(inner, limits), {
@@ -89,6 +92,7 @@ export async function createTools({
     validator,
     driver,
     undoDriver,
+    ...(guarded.toll && { toll: guarded.toll }),
     proofs: createProofs(contract, driver, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,

@@ -2,6 +2,7 @@
  * happened, and made sure of; what is left is a finding of its own. */
 import { askAs } from './ask.ts'
 import { openAccount } from './cleanup/account.ts'
+import type { Answered } from './cleanup/account.ts'
 import { createSessions } from './cleanup/sessions.ts'
 import { settle } from './cleanup/settle.ts'
 import { createUndoStack } from './cleanup/undo.ts'
@@ -21,7 +22,7 @@ export type Undoing = {
   /** The case's own: what leaves through them is in the ledger first. */
   readonly tools: Tools
   /** Of a request that leaves by another way, before it does. */
-  readonly announce: (request: Request) => void
+  readonly announce: (request: Request) => Answered | undefined
   /** After each step, with the names as they will be at the end. */
   readonly arrange: (
     planned: PlannedStep,

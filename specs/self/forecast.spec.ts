@@ -27,6 +27,13 @@ test('each step is a request, and each undo is two', () => {
   })
 })
 
+test('what pages ask by themselves is said to come on top', () => {
+  const { planned } = plannedRequests({ ...suite, pages: 2 }, readSettings({}))
+  expect(planned).toBe(
+    'requests: about 5, 3 of steps and 2 to take away what they make; what 2 pages of web components ask comes on top, and in no pace',
+  )
+})
+
 test('a plan that needs more than it may have is a problem, one that fits is none', () => {
   const { planned, excess } = forecast({ SEAMWATCH_MAX_REQUESTS: '4' })
   expect(planned).toMatch(/; at most 4 may be sent$/)

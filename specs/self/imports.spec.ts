@@ -250,6 +250,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'environment',
     'forecast',
     'mutation',
+    'guards',
     'problem',
     'projects',
     'report',

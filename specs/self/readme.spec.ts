@@ -18,6 +18,7 @@ import type { Case } from '../../src/scenario/types.ts'
 import { loadSuite } from '../../src/suite.ts'
 import { createTools } from '../../src/tools.ts'
 import { seamwatch } from './commands/seamwatch.ts'
+import { hostileContracts } from './hostile/contracts.ts'
 import { hostileFiles } from './hostile/files.ts'
 import { contract } from './kit.ts'
 
@@ -119,6 +120,12 @@ test('the table of hostile files is what is tried, and what is told', () => {
   )
   const head = ['| a scenario file of | what is told |', '| --- | --- |']
   expectBlock('hostile-files', [...head, ...rows].join('\n'))
+})
+
+test('the table of hostile contracts is what is tried, and what is told', () => {
+  const rows = hostileContracts.map(({ file, told }) => `| ${file} | ${told} |`)
+  const head = ['| a contract | what is told |', '| --- | --- |']
+  expectBlock('hostile-contracts', [...head, ...rows].join('\n'))
 })
 
 test('the example of a drift report is what the fake gives', async () => {

@@ -38,6 +38,7 @@ const codes: Readonly<Record<Violation['kind'], FindingCode>> = {
   'constraint-broken': 'body-constraint-broken',
   'variant-unmatched': 'body-variant-unmatched',
   'property-undocumented': 'body-property-undocumented',
+  undecided: 'schema-uncompilable',
 }
 
 export function checkBody(judgement: ReplyJudgement): BodyResult {
@@ -138,7 +139,8 @@ function against(
     })
     return { findings: [finding], isJudged: false }
   }
-  const findings = ready.judge(body).map((violation) =>
+  const violations = ready.judge(body)
+  const findings = violations.map((violation) =>
     findingOf(judgement, codes[violation.kind], {
       at: violation.at === '' ? 'body' : `body.${violation.at}`,
       expected: violation.documented,
@@ -148,7 +150,8 @@ function against(
       bodyPath: violation.path,
     }),
   )
-  return { findings, isJudged: true }
+  const isJudged = !violations.some(({ kind }) => kind === 'undecided')
+  return { findings, isJudged }
 }
 
 /** A list's elements share one fingerprint, whichever of them departs. */

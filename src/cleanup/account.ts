@@ -8,11 +8,15 @@ import type { Closing, Entry, Mark } from './entry.ts'
 import type { Ledger } from './ledger.ts'
 import { isOutage, isSuccess, sessionIn } from './sessions.ts'
 
+/** Writes down what came of a request. */
+export type Answered = (exchange: Exchange) => void
+
 export type Account = {
   /** The driver it was opened with, writing down what leaves through it. */
   readonly driver: Driver
-  /** Writes down a request that is about to leave by another way. */
-  readonly announce: (request: Request) => Entry | undefined
+  /** Writes down a request that is about to leave by another way; where it may
+   * make something, what is answered is to be told. */
+  readonly announce: (request: Request) => Answered | undefined
   /** What is not known to be gone, in the order it was made. */
   readonly open: () => readonly Entry[]
   readonly made: (entry: Entry, sessionId: string) => void
@@ -45,7 +49,7 @@ export function openAccount({
   const close = ({ id }: Entry, why: Closing): void => {
     if (entries.delete(id)) ledger.write({ kind: 'closed', id, why })
   }
-  const announce = (request: Request): Entry | undefined => {
+  const announce = (request: Request): Answered | undefined => {
     const mark = markOf(request, runId)
     if (!mark) return undefined
     const entry: Entry = {
@@ -58,15 +62,16 @@ export function openAccount({
     entries.set(entry.id, entry)
     const { sessionIds: _, ...intent } = entry
     ledger.write({ kind: 'intent', ...intent })
-    return entry
+    return (exchange) => {
+      const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
+      if (sessionId !== undefined) made(entry, sessionId)
+      else if (isRefused(exchange)) close(entry, 'refused')
+    }
   }
   const send = async (request: Request): Promise<Exchange> => {
-    const entry = announce(request)
+    const answered = announce(request)
     const exchange = await driver.send(request)
-    if (!entry) return exchange
-    const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
-    if (sessionId !== undefined) made(entry, sessionId)
-    else if (isRefused(exchange)) close(entry, 'refused')
+    answered?.(exchange)
     return exchange
   }
   return {

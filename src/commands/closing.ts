@@ -10,6 +10,7 @@ import type { Scan } from '../audit/scan.ts'
 import { rewriteVerdict, withLeaks } from '../report/leaks.ts'
 import type { LeakedFile } from '../report/leaks.ts'
 import { renderReport } from '../report/render.ts'
+import type { Rendered } from '../report/render.ts'
 import type { Verdict } from '../report/types.ts'
 import type { Environment } from '../environment.ts'
 
@@ -38,23 +39,45 @@ export async function closeRun(
     rmSync(join(reportsDir, 'allure-results'), { recursive: true, force: true })
     return 2
   }
+  const { rendered, verdict } = await renderAudited(reportsDir, env)
+  if (rendered.kind === 'failed') {
+    process.stderr.write(`The report was not rendered: ${rendered.message}\n`)
+  }
+  return rendered.kind === 'failed' ? 2 : (verdict?.exitCode ?? 2)
+}
+
+export type RenderedAudited = {
+  readonly rendered: Rendered
+  /** The run's, with what leaked; absent where the run has left none. */
+  readonly verdict: Verdict | undefined
+  readonly hasLeaked: boolean
+}
+
+/** Renders the report; what holds a secret, before or after, does not stay. */
+export async function renderAudited(
+  reportsDir: string,
+  env: Environment,
+): Promise<RenderedAudited> {
+  const file = join(reportsDir, 'verdict.json')
   // As the reporter wrote it; kept here, since its file may have to go.
-  const judged = JSON.parse(readFileSync(file, 'utf8')) as Verdict
+  const judged = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Verdict)
+    : undefined
   const { salt, marks } = readMinted(reportsDir)
   const scan = createScan({ values: secretsIn(env), marks, salt })
   const look = { reportsDir, scan }
-  const verdict = await admit(judged, { ...look, paths: written })
+  const before = await admit(judged, { ...look, paths: written })
   const rendered = await renderReport({ reportsDir })
-  const last = await admit(verdict, { ...look, paths: ['allure-report'] })
-  if (rendered.kind === 'failed') {
-    process.stderr.write(`The report was not rendered: ${rendered.message}\n`)
-    return 2
-  }
-  return last.exitCode
+  const after = await admit(before.verdict, {
+    ...look,
+    paths: ['allure-report'],
+  })
+  const hasLeaked = before.hasLeaked || after.hasLeaked
+  return { rendered, verdict: after.verdict, hasLeaked }
 }
 
 async function admit(
-  verdict: Verdict,
+  verdict: Verdict | undefined,
   {
     reportsDir,
     scan,
@@ -64,25 +87,25 @@ async function admit(
     readonly scan: Scan
     readonly paths: readonly string[]
   },
-): Promise<Verdict> {
+): Promise<Pick<RenderedAudited, 'verdict' | 'hasLeaked'>> {
   const leaks = await contain(reportsDir, { scan, paths })
-  if (leaks.length === 0) return verdict
+  if (leaks.length === 0) return { verdict, hasLeaked: false }
+  process.stdout.write(renderLeaks(leaks))
+  if (!verdict) return { verdict, hasLeaked: true }
   const clean = withoutLeaks(verdict, scan) as Verdict // of the same form
   const admitted = withLeaks(clean, leaks)
   await rewriteVerdict(reportsDir, admitted)
-  process.stdout.write(renderLeaks(admitted, leaks))
-  return admitted
+  process.stdout.write(`${admitted.why}\nverdict: ${admitted.status}\n`)
+  return { verdict: admitted, hasLeaked: true }
 }
 
-function renderLeaks(verdict: Verdict, leaks: readonly LeakedFile[]): string {
+function renderLeaks(leaks: readonly LeakedFile[]): string {
   return [
     '',
     `Secrets in what this run wrote (${leaks.length})`,
     ...leaks.map(({ file, what }) => `  ${file}: ${what}`),
     '  → these files were removed; tell whoever keeps this suite, and renew the secret if anyone else saw them',
     '',
-    verdict.why,
-    `verdict: ${verdict.status}`,
     '',
   ].join('\n')
 }

@@ -1,16 +1,18 @@
-/** `seamwatch report`: renders the Allure report of the last run again. */
-import { renderReport } from '../report/render.ts'
+/** `seamwatch report`: renders the Allure report of the last run again, and
+ * audits it as the run did. */
+import { renderAudited } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
 
-/** @returns the exit code. */
+/** @returns the exit code: 0 rendered and clean, 2 otherwise. */
 export async function report(options: Options): Promise<number> {
-  const reportsDir = environmentOf(options).SEAMWATCH_REPORTS ?? 'reports'
-  const rendered = await renderReport({ reportsDir })
+  const env = environmentOf(options)
+  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
+  const { rendered, hasLeaked } = await renderAudited(reportsDir, env)
   switch (rendered.kind) {
     case 'rendered':
       process.stdout.write(`${rendered.index}\n`)
-      return 0
+      return hasLeaked ? 2 : 0
     case 'nothing-to-render':
       process.stderr.write(
         `"${reportsDir}" holds no results of a run\n  → npx seamwatch run --reports ${reportsDir}\n`,

@@ -42,7 +42,10 @@ export async function run(options: Options): Promise<number> {
   process.stdout.write(
     `${cases.length + cells.length + pages.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
-  const { planned, excess } = plannedRequests(suite, settings)
+  const { planned, excess } = plannedRequests(
+    { ...suite, pages: pages.length },
+    settings,
+  )
   process.stdout.write(`${planned}\n\n`)
   if (excess !== undefined) {
     process.stderr.write(`${renderProblem(excess)}\n\nNothing was sent.\n`)

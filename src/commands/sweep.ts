@@ -1,5 +1,8 @@
 /** `seamwatch sweep`: takes away what runs have left behind, without a run. */
 import { loadContract } from '../contract/load.ts'
+import { countHere } from '../guards/counter.ts'
+import type { Counter } from '../guards/counter.ts'
+import type { GuardOptions, Rules } from '../guards/guard.ts'
 import { UsageError } from '../problem.ts'
 import { sweptLines } from '../report/swept-lines.ts'
 import { readSettings } from '../settings.ts'
@@ -23,6 +26,7 @@ export async function sweep({
   process.stdout.write(
     `Looking for what runs have left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
   )
+  const strange = countHere()
   const swept = await sweepTarget({
     when: 'by hand',
     isDry,
@@ -31,10 +35,32 @@ export async function sweep({
     reportsDir,
     contract: loadContract(contractFile),
     olderThanMs: settings.sweepOlderThanMs,
+    guards: guardsOf(settings.rules, strange),
   })
   const text = [...sweptLines(swept), '', conclusion(swept, isDry)].join('\n')
   process.stdout.write(`${text.trimStart()}\n`)
+  if (strange.read() > 0) throw anotherWorkspace()
   return exitCodeOf(swept)
+}
+
+/** No budget and no pace where a person stands by. */
+function guardsOf({ workspaceId }: Rules, strange: Counter): GuardOptions {
+  const rules = {
+    isReadOnly: false,
+    ...(workspaceId !== undefined && { workspaceId }),
+  }
+  const counters = { sent: countHere(), unanswered: countHere(), strange }
+  return { rules, counters, workers: 1 }
+}
+
+function anotherWorkspace(): UsageError {
+  return new UsageError([
+    {
+      code: 'target-refused',
+      fact: 'the key is of another workspace than SEAMWATCH_WORKSPACE_ID names: nothing there was touched',
+      hint: 'correct SEAMWATCH_WORKSPACE_ID, or use a key of that workspace',
+    },
+  ])
 }
 
 function conclusion(swept: Swept, isDry: boolean): string {

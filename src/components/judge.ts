@@ -44,12 +44,16 @@ export async function judgeExchange(
     credential: authentication.scheme,
     exchange: redactHeaders(exchange, authentication.placeholders),
   }
-  const unjudged = (reason: string): JudgedExchange => ({
-    outcome: { ...step, status: 'not-judged', reason, findings: [] },
+  const unjudged = (
+    reason: string,
+    rest: Pick<StepOutcome, 'isWithheld'> = {},
+  ): JudgedExchange => ({
+    outcome: { ...step, status: 'not-judged', reason, findings: [], ...rest },
     path,
     isSuccess: false,
   })
-  if (isWithheld(exchange)) return unjudged(exchange.result.message)
+  if (isWithheld(exchange))
+    return unjudged(exchange.result.message, { isWithheld: true })
   const operation = tools.contract.operations.get(key)
   if (!operation) {
     return unjudged(`${tools.contract.file} does not have ${key}`)

@@ -32,6 +32,7 @@ export async function runComponent(
   setting: Setting & { readonly browser: Browser; readonly timeoutMs: number },
 ): Promise<Ran> {
   const { tools, place } = setting
+  const { toll } = tools
   const startedAtMs = Date.now()
   const secrets = createSecrets(tools.secrets)
   const undoing = openUndoing(tools)
@@ -40,12 +41,17 @@ export async function runComponent(
   let seen: Visited | undefined
   let cleanup: Outcome['cleanup']
   try {
-    const session = await openSession(item, { undoing, judge })
+    const isSpent = () => toll?.spent() !== undefined
+    const session: Session = isSpent()
+      ? { steps: [] }
+      : await openSession(item, { undoing, judge })
     steps.push(...session.steps)
-    if (session.attributes) {
+    if (session.attributes && !isSpent()) {
       const { attributes } = session
       const { endpoint } = tools.target
-      seen = await visit({ ...setting, attributes, endpoint })
+      seen = await visit({ ...setting, attributes, endpoint, toll })
+      const made = seen.exchanges.find(isMaking)
+      if (made) session.answered?.(made)
       const ids = numbered(seen.exchanges)
       for (const [index, exchange] of seen.exchanges.entries()) {
         steps.push(await judge(exchange, ids[index] ?? ''))
@@ -56,7 +62,7 @@ export async function runComponent(
   }
   const all = [
     ...steps.map(({ outcome }) => outcome),
-    viewStep(steps, { seen, place }),
+    viewStep(steps, { seen, place, spent: toll?.spent() }),
   ]
   const record = {
     ...describeCase(item, setting),
@@ -94,7 +100,14 @@ function judgeWith(
   }
 }
 
-/** How the table gets its session; no attributes where there is none. */
+type Session = {
+  readonly steps: readonly JudgedExchange[]
+  /** How the table gets its session; absent where there is none. */
+  readonly attributes?: Readonly<Record<string, string>>
+  /** To be told of the reply in which the page gets it. */
+  readonly answered?: ReturnType<Undoing['announce']>
+}
+
 async function openSession(
   { sessionMadeBy }: ComponentCase,
   {
@@ -104,23 +117,20 @@ async function openSession(
     readonly undoing: Undoing
     readonly judge: Judge
   },
-): Promise<{
-  readonly steps: readonly JudgedExchange[]
-  readonly attributes?: Readonly<Record<string, string>>
-}> {
+): Promise<Session> {
   const { target } = tools
   const marker = createMarker(tools.runId)
   const { publishable_key: key = '' } = target.keyring
   if (sessionMadeBy === 'page') {
-    announce({
+    const answered = announce({
       method: 'POST',
-      path: '/client_sessions/get_or_create',
+      path: making,
       query: [],
       headers: [],
       body: JSON.stringify({ user_identifier_key: marker }),
     })
     const attributes = { 'publishable-key': key, 'user-identifier-key': marker }
-    return { steps: [], attributes }
+    return { steps: [], attributes, answered }
   }
   const parameters = {
     user_identifier_key: marker,
@@ -135,6 +145,15 @@ async function openSession(
       attributes: { 'client-session-token': token },
     }),
   }
+}
+
+/** How a page that has no session gets one. */
+const making = '/client_sessions/get_or_create'
+
+/** A page may ask again until it succeeds. */
+function isMaking({ request, result }: Exchange): boolean {
+  const isSuccess = result.kind === 'reply' && result.status < 300
+  return request.path === making && isSuccess
 }
 
 /** `the page asks /devices/list`, and `… (2)` when it asks again. */

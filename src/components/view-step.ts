@@ -22,7 +22,16 @@ const at = `page <${element}>`
  * there, and what the page makes of it is not judged. */
 export function viewStep(
   steps: readonly JudgedExchange[],
-  { seen, place }: { readonly seen: Seen | undefined; readonly place: Place },
+  {
+    seen,
+    place,
+    spent,
+  }: {
+    readonly seen: Seen | undefined
+    readonly place: Place
+    /** Why the page may have been stopped, or not opened at all. */
+    readonly spent?: string | undefined
+  },
 ): StepOutcome {
   const step = {
     id: 'the page shows its devices',
@@ -31,6 +40,14 @@ export function viewStep(
     credential: 'client_session',
   }
   const foreign = (seen?.foreign ?? []).map(foreignRequest)
+  if (spent !== undefined) {
+    const cut = {
+      status: 'not-judged',
+      reason: spent,
+      isWithheld: true,
+    } as const
+    return { ...step, ...cut, findings: foreign }
+  }
   const failed = steps.find(({ isSuccess }) => !isSuccess)
   if (!seen || failed) {
     const reason = failed

@@ -1,6 +1,7 @@
 /** The visit: one page with the device table, from its opening until the table
  * has settled. */
 import type { Browser } from 'playwright'
+import type { Tools } from '../tools.ts'
 import { startHost } from './host.ts'
 import type { ComponentsPackage } from './package.ts'
 import { element, readView } from './view.ts'
@@ -30,6 +31,7 @@ export async function visit({
   browser,
   components,
   timeoutMs,
+  toll,
 }: {
   /** How the table gets its session. */
   readonly attributes: Readonly<Record<string, string>>
@@ -37,6 +39,7 @@ export async function visit({
   readonly browser: Browser
   readonly components: ComponentsPackage
   readonly timeoutMs: number
+  readonly toll?: Tools['toll']
 }): Promise<Visited> {
   const host = await startHost(components, {
     element,
@@ -47,7 +50,7 @@ export async function visit({
   try {
     const page = await context.newPage()
     const { origin } = host
-    const watch = await watchPage(page, { endpoint, origin })
+    const watch = await watchPage(page, { endpoint, origin, toll })
     await page.goto(origin)
     const view = await readView(page, timeoutMs)
     const screenshot = await page.screenshot()

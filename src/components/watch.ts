@@ -5,6 +5,9 @@ import type { Page, Request as PageRequest } from 'playwright'
 import type { Exchange, Header, NoReplyReason, Reply } from '../exchange.ts'
 import { seenFrom, watchBlocked } from './blocked.ts'
 import type { BlockedCall } from './blocked.ts'
+import type { Tools } from '../tools.ts'
+
+type Toll = NonNullable<Tools['toll']>
 
 export type Sighted = {
   /** In the order in which they left. */
@@ -32,14 +35,28 @@ const keepBlocked = `
  * intercepted is no longer subject to CORS. */
 export async function watchPage(
   page: Page,
-  { endpoint, origin }: { readonly endpoint: string; readonly origin: string },
+  {
+    endpoint,
+    origin,
+    toll,
+  }: {
+    readonly endpoint: string
+    readonly origin: string
+    readonly toll?: Toll | undefined
+  },
 ): Promise<Watch> {
   const exchanges: Promise<Recorded>[] = []
   const blockedCalls = await watchBlocked(page)
   const console: string[] = []
   page.on('request', (request) => {
     const isOurs = request.url().startsWith(`${endpoint}/`)
-    if (isOurs && isCall(request)) exchanges.push(record(request, endpoint))
+    if (!isOurs || !isCall(request)) return
+    toll?.count()
+    exchanges.push(record(request, { endpoint, toll }))
+    // To keep a request back is to intercept it; so the whole page stops, and
+    // what it has under way may be lost.
+    if (toll?.spent() !== undefined)
+      void page.context().setOffline(true).catch(closed)
   })
   page.on('console', (message) => {
     console.push(`${message.type()}: ${message.text()}`)
@@ -58,6 +75,11 @@ export async function watchPage(
     }
   }
   return { look }
+}
+
+/** A page that is closed has nothing more to say. */
+function closed(): null {
+  return null
 }
 
 function originOf(blocked: string): string {
@@ -90,13 +112,16 @@ function isCall(request: PageRequest): boolean {
 
 async function record(
   request: PageRequest,
-  endpoint: string,
+  {
+    endpoint,
+    toll,
+  }: { readonly endpoint: string; readonly toll: Toll | undefined },
 ): Promise<Recorded> {
   const seenAtMs = Date.now()
-  const response = await request.response()
+  const response = await request.response().catch(closed)
   const result = response
-    ? await readReply(response).catch(() => noReply(request))
-    : noReply(request)
+    ? await readReply(response).catch(() => noReply(request, toll))
+    : noReply(request, toll)
   const { startTime, responseEnd } = request.timing()
   const url = new URL(request.url())
   const body = request.postData()
@@ -151,8 +176,14 @@ const reasons: readonly (readonly [NoReplyReason, RegExp])[] = [
   ['malformed', /INVALID_HTTP|INVALID_RESPONSE|CONTENT_DECODING/],
 ]
 
-function noReply(request: PageRequest): Exchange['result'] {
+function noReply(
+  request: PageRequest,
+  toll: Toll | undefined,
+): Exchange['result'] {
   const message = request.failure()?.errorText ?? 'the page was closed'
+  const spent = toll?.spent()
+  if (spent !== undefined && message.includes('INTERNET_DISCONNECTED'))
+    return { kind: 'no-reply', reason: 'withheld', message: spent }
   const reason = reasons.find(([, words]) => words.test(message))?.[0]
   return { kind: 'no-reply', reason: reason ?? 'unknown', message }
 }

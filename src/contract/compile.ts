@@ -1,8 +1,10 @@
 /** Compiles schemas of a contract, each when first asked for and only once. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { requireBounds } from './bounds.ts'
 import { formats } from './formats.ts'
 import { resolvePointer, isJsonObject } from './json.ts'
 import { addKeywords } from './keywords.ts'
+import { createPatterns } from './patterns.ts'
 import type { Located } from './refs.ts'
 import { convertSchema } from './schema.ts'
 import type { JsonObject } from './types.ts'
@@ -15,9 +17,12 @@ export type Compiler = {
   readonly originOf: (error: ErrorObject) => Located
   /** Names the rule an error breaks; the same for every element of a list. */
   readonly ruleOf: (error: ErrorObject) => string
+  /** Whether the pattern has run out of time. */
+  readonly isUndecided: (pattern: unknown) => boolean
 }
 
 export function createCompiler(document: JsonObject): Compiler {
+  const patterns = createPatterns()
   const ajv = new Ajv({
     strict: true,
     // OpenAPI lets `required` name a property that a sibling of the same
@@ -34,6 +39,7 @@ export function createCompiler(document: JsonObject): Compiler {
     // 4.35 is a multiple of 0.01, though not in binary fractions.
     multipleOfPrecision: 8,
     formats,
+    code: { regExp: patterns.compile },
     logger: false,
   })
   const origins = new WeakMap<object, Located>()
@@ -83,9 +89,11 @@ export function createCompiler(document: JsonObject): Compiler {
   return {
     originOf,
     ruleOf,
+    isUndecided: patterns.isUndecided,
     compile(pointer) {
       const ready = compiled.get(pointer)
       if (ready) return ready
+      requireBounds(document, pointer)
       const wanted = new Set([pointer])
       for (const one of wanted) for (const next of add(one)) wanted.add(next)
       const validate = ajv.getSchema(nameOf(pointer))

@@ -1,5 +1,6 @@
 /** Document → operations: who may call what, with which parameters. Pure. */
 import type { Method } from '../exchange.ts'
+import { requireBounds } from './bounds.ts'
 import { flatten } from './flatten.ts'
 import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
 import { locate, type Located } from './refs.ts'
@@ -14,13 +15,17 @@ import type {
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Every operation of an OpenAPI 3.0 document by its key, `POST /x`. No schema
- * is compiled, and none of a response is even read. Throws an `Error` when a
- * path, parameter, request body or response refers to what is not there. */
+ * is compiled, and none of a response is even read. Throws an `Error` when there
+ * is none, a path does not begin with "/", or a path, parameter, request body or
+ * response refers to what is not there or unfolds without end. */
 export function indexOperations(
   document: JsonObject,
 ): ReadonlyMap<string, Operation> {
   const operations = new Map<string, Operation>()
   for (const path of Object.keys(objectOr(document['paths']))) {
+    // Behind a host, anything else would name another host (`@x`, `.x`).
+    if (!path.startsWith('/'))
+      throw new Error(`the path "${path}" does not begin with "/"`)
     const item = locate(document, joinPointer('/paths', path))
     for (const method of methods) {
       const word = method.toLowerCase()
@@ -39,6 +44,7 @@ export function indexOperations(
       })
     }
   }
+  if (operations.size === 0) throw new Error('it has no operation')
   return operations
 }
 
@@ -83,6 +89,7 @@ function bodyPointer(
 /** Properties of all variants are known; only those that every request needs
  * are required. */
 function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
+  requireBounds(document, pointer)
   const found = new Map<string, Parameter>()
   const visit = (at: string, isCertain: boolean): void => {
     const { parts, variants } = flatten(document, at)

@@ -2,9 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { cutContract } from './cut.ts'
-import { isJsonObject } from './json.ts'
 import { clientSessions, type Pin } from './pins.ts'
 import { readSource, type ReadOptions } from './source.ts'
+import { requireOpenApi } from './text.ts'
 import { unreadable } from './unreadable.ts'
 
 export type Pull = ReadOptions & {
@@ -28,13 +28,9 @@ export type Pulled = {
  * nothing under one of the paths, or refers to nothing. */
 export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
   const { from, pins = [clientSessions], ...options } = pull
-  const { name, document } = await readSource(from, options)
-  const version = isJsonObject(document) ? document['openapi'] : undefined
-  if (!isJsonObject(document) || !/^3\.0\.\d/.test(String(version)))
-    throw unreadable({
-      fact: `"${from}" is not an OpenAPI 3.0 document: "openapi" is ${JSON.stringify(version) ?? 'missing'}`,
-      hint: 'Give an OpenAPI 3.0 document.',
-    })
+  const { name, document: value } = await readSource(from, options)
+  const hint = 'Give an OpenAPI 3.0 document.'
+  const document = requireOpenApi(value, { shown: from, hint })
   try {
     return pins.map(({ file, paths }) => {
       const contract = cutContract(document, { paths, source: name })

@@ -6,11 +6,16 @@ import type { JsonObject } from './types.ts'
 export type Located = { readonly pointer: string; readonly node: JsonObject }
 
 /** The JSON pointer that a `$ref` names (OpenAPI 3.0.3 §4.7.23, RFC 3986 §3.5).
- * Throws an `Error` when it leads outside the document. */
+ * Throws an `Error` when it leads outside the document, or nowhere. */
 export function refTarget(ref: unknown): string {
   if (typeof ref !== 'string' || !/^#(\/|$)/.test(ref))
     throw new Error(`$ref ${JSON.stringify(ref)} leads outside the document`)
-  return decodeURIComponent(ref.slice(1))
+  try {
+    return decodeURIComponent(ref.slice(1))
+  } catch (cause) {
+    const fact = `$ref ${JSON.stringify(ref)} is no URI reference`
+    throw new Error(fact, { cause })
+  }
 }
 
 /** The object at `pointer`, after following every `$ref` it consists of.

@@ -1,8 +1,9 @@
 /** Reads an OpenAPI document from the registry, a file or a URL. */
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../problem.ts'
+import { readContractFile } from './load.ts'
+import { largestBytes, readContractText } from './text.ts'
 import { unreadable } from './unreadable.ts'
 import { readPackage, type Install } from './package.ts'
 
@@ -32,24 +33,27 @@ export async function readSource(
   return { name: from, document: await readLocal(from) }
 }
 
+const fileHint =
+  'Give an OpenAPI 3.0 document as JSON, a URL of one, or npm:@seamapi/types@VERSION.'
+
 async function readLocal(file: string): Promise<unknown> {
   try {
     if (!/\.m?js$/.test(file))
-      return parseJson(await readFile(file, 'utf8'), file)
+      return readContractFile(file, { shown: file, hint: fileHint }).value
     const module: unknown = await import(pathToFileURL(resolve(file)).href)
     return Object(module).default
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
     throw unreadable({
       fact: `no contract can be read at "${file}": ${firstLine(cause)}`,
-      hint: 'Give a file that exists, a URL, or npm:@seamapi/types@VERSION.',
+      hint: fileHint,
     })
   }
 }
 
 async function readUrl(
   url: string,
-  { timeoutMs = 30_000, limitBytes = 32 * 1024 * 1024 }: ReadOptions,
+  { timeoutMs = 30_000, limitBytes = largestBytes }: ReadOptions,
 ): Promise<Source> {
   try {
     const signal = AbortSignal.timeout(timeoutMs)
@@ -59,8 +63,10 @@ async function readUrl(
         fact: `"${url}" answered ${response.status}`,
         hint: 'Open the URL by hand; it must answer 200 with an OpenAPI document.',
       })
-    const text = await readLimited(response, { url, limitBytes })
-    return { name: url, document: parseJson(text, url) }
+    const bytes = await readLimited(response, { url, limitBytes })
+    const hint = 'The URL must answer with an OpenAPI 3.0 document as JSON.'
+    const { value } = readContractText(bytes, { shown: url, hint })
+    return { name: url, document: value }
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
     const isTimeout = cause instanceof Error && cause.name === 'TimeoutError'
@@ -77,7 +83,7 @@ async function readUrl(
 async function readLimited(
   response: Response,
   { url, limitBytes }: { url: string; limitBytes: number },
-): Promise<string> {
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
@@ -89,18 +95,7 @@ async function readLimited(
       })
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parseJson(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw unreadable({
-      fact: `"${where}" is not JSON: ${firstLine(cause)}`,
-      hint: 'Give an OpenAPI 3.0 document as JSON.',
-    })
-  }
+  return Buffer.concat(chunks)
 }
 
 /** Node's network errors say what happened in their cause. */

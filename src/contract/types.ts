@@ -75,6 +75,8 @@ export type Violation = {
     | 'constraint-broken'
     | 'variant-unmatched'
     | 'property-undocumented'
+    // A pattern that does not come to an end: nothing may be said.
+    | 'undecided'
   /** Where in the body, e.g. `client_session.token` or `client_sessions[0].x`;
    * empty for the body itself. */
   readonly at: string

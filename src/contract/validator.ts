@@ -117,7 +117,7 @@ function judgeBody(
   { compiler, walk, pointer, validate }: Ready,
   body: unknown,
 ): readonly Violation[] {
-  const { originOf, ruleOf } = compiler
+  const { ruleOf } = compiler
   const breaks = createTally<ErrorObject>()
   if (!validate(body))
     for (const error of leavesOf(validate.errors))
@@ -128,7 +128,7 @@ function judgeBody(
   const broken = breaks.pick(violationLimit)
   const added = additions.pick(violationLimit - broken.items.length)
   const listed = withoutDuplicates([
-    ...broken.items.map((error) => violationOf(error, { body, originOf })),
+    ...broken.items.map((error) => violationOf(error, { ...compiler, body })),
     ...added.items,
   ])
   return withCount(listed, broken.more + added.more)

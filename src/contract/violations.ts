@@ -8,6 +8,7 @@ import {
   typeOf,
 } from './describe.ts'
 import { joinPointer, objectOr } from './json.ts'
+import { undecidedText } from './patterns.ts'
 import { pathOf, renderPath, type Path } from './path.ts'
 import type { Located } from './refs.ts'
 import type { Violation } from './types.ts'
@@ -15,6 +16,7 @@ import type { Violation } from './types.ts'
 export type Judged = {
   readonly body: unknown
   readonly originOf: (error: ErrorObject) => Located
+  readonly isUndecided: (pattern: unknown) => boolean
 }
 
 export function violationOf(error: ErrorObject, judged: Judged): Violation {
@@ -66,6 +68,8 @@ function detailsOf(given: Case, judged: Judged): Violation {
       })
     }
     default: {
+      if (keyword === 'pattern' && judged.isUndecided(error.schema))
+        return broken('undecided', { received: undecidedText })
       const isSize = /^(min|max)(Length|Items|Properties)$/.test(keyword)
       return broken('constraint-broken', {
         pointer: joinPointer(origin.pointer, original(keyword)),

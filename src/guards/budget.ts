@@ -15,7 +15,7 @@ export function withBudget(
   driver: Driver,
   { sent, maxRequests }: BudgetOptions,
 ): Driver {
-  const reason = `the budget of requests is used up (--max-requests ${maxRequests})`
+  const reason = usedUp(maxRequests)
   return {
     ...driver,
     send: async (request) => {
@@ -25,6 +25,28 @@ export function withBudget(
       return driver.send(request)
     },
   }
+}
+
+/** For requests that leave by another way than a driver, as a page's own do. */
+export type Toll = {
+  /** One more has left. */
+  readonly count: () => void
+  /** Why no more may leave, one line; undefined where they may. */
+  readonly spent: () => string | undefined
+}
+
+export function openToll({
+  sent,
+  maxRequests = Infinity,
+}: Pick<BudgetOptions, 'sent'> & Partial<BudgetOptions>): Toll {
+  return {
+    count: () => void sent.add(),
+    spent: () => (sent.read() < maxRequests ? undefined : usedUp(maxRequests)),
+  }
+}
+
+function usedUp(maxRequests: number): string {
+  return `the budget of requests is used up (--max-requests ${maxRequests})`
 }
 
 /** Counts, and keeps nothing back: what was made is taken away in any case. */

@@ -16,6 +16,18 @@ export interface Counter {
   clear(): void
 }
 
+/** One that this process alone needs. */
+export function countHere(): Counter {
+  let count = 0
+  return {
+    add: () => (count += 1),
+    read: () => count,
+    clear: () => {
+      count = 0
+    },
+  }
+}
+
 /** Bytes that are appended are never lost nor written over (POSIX O_APPEND), so
  * that of two at once none is missed. The folder is made where it is missing. */
 export function openCounter(file: string): Counter {

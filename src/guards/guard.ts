@@ -2,7 +2,8 @@
  * the count is of what really leaves, and waiting is in no one's time. */
 import { join } from 'node:path'
 import type { Driver } from '../drivers/driver.ts'
-import { withBudget, withCount } from './budget.ts'
+import { openToll, withBudget, withCount } from './budget.ts'
+import type { Toll } from './budget.ts'
 import { openCounter } from './counter.ts'
 import type { Counter } from './counter.ts'
 import { withPace } from './pace.ts'
@@ -43,6 +44,8 @@ export type Guarded = {
   /** For what takes back what was made: never kept back by a budget, a silence
    * or a workspace that should not have been written to. */
   readonly undoDriver: Driver
+  /** For what a page sends by itself. */
+  readonly toll: Toll
 }
 
 /** Requests in a row, of all workers, that may bring no reply. */
@@ -82,6 +85,7 @@ export function withGuards(
   return {
     driver: withSilence(placed, { unanswered, atMost: unansweredAtMost }),
     undoDriver: withCount(calm, sent),
+    toll: openToll({ sent, ...(maxRequests !== undefined && { maxRequests }) }),
   }
 }
 

@@ -1,4 +1,5 @@
 /** HTML from templates in which every value is escaped. */
+import { visibleLines } from './visible.ts'
 
 /** Text that is HTML already, made by `html` alone. */
 export class Html {
@@ -13,7 +14,8 @@ export class Html {
 
 type Part = Html | string | number | readonly Part[]
 
-/** Strings and numbers are escaped; `Html` and lists of parts go in whole. */
+/** Strings and numbers are escaped, with what is hidden or turns text around
+ * written out; `Html` and lists of parts go in whole. */
 export function html(
   strings: TemplateStringsArray,
   ...parts: readonly Part[]
@@ -31,7 +33,7 @@ export const nothing = new Html('')
 
 function write(part: Part): string {
   if (part instanceof Html) return part.toString()
-  if (typeof part === 'string') return escape(part)
+  if (typeof part === 'string') return escape(visibleLines(part))
   return typeof part === 'number' ? String(part) : part.map(write).join('')
 }
 

@@ -24,5 +24,6 @@ td.cell { text-align: center; border-radius: 4px; min-width: 74px }
 .bad { background: var(--red); color: var(--paper); font-weight: 600 }
 .odd { background: var(--amber-tint); color: var(--amber) }
 .none { background: var(--tint); color: var(--soft) }
+@media (max-width: 1480px) { td.cell { min-width: 58px } .cell small { display: block } th, td { padding: 2px 4px } tbody th { white-space: normal } }
 dt { margin-top: 8px } dd { margin: 0; color: var(--soft); font-size: 13px }
 `

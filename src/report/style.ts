@@ -47,7 +47,7 @@ dl.facts div { display: flex; gap: 6px }
 dl.facts dd { margin: 0; color: var(--ink) }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 10px; margin-top: 18px }
 .tile { border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px }
-.tile b { display: block; font-size: 22px; line-height: 1.25 }
+.tile b { display: block; font-size: 20px; line-height: 1.25; white-space: nowrap }
 .tile span { color: var(--soft); font-size: 12.5px }
 .badge { display: inline-block; border-radius: 4px; padding: 0 6px; font-size: 12px; line-height: 18px; border: 1px solid currentColor; white-space: nowrap }
 .new { color: var(--blue) }
@@ -55,8 +55,9 @@ dl.facts dd { margin: 0; color: var(--ink) }
 .finding { border: 1px solid var(--line); border-left: 4px solid var(--amber); border-radius: 6px; padding: 10px 14px; margin: 10px 0 }
 .finding h3 { margin: 0; font-size: 15px }
 .findings { table-layout: fixed }
-.findings th:nth-child(1) { width: 37% }
-.findings th:nth-child(2), .findings th:nth-child(3) { width: 14% }
+.findings th:nth-child(1) { width: 35% }
+.findings th:nth-child(2) { width: 13% }
+.findings th:nth-child(3) { width: 18% }
 .findings td { padding-top: 9px; padding-bottom: 9px }
 .findings th.class { padding-top: 20px; font-size: 14px; border-bottom-width: 2px }
 .findings th.class.listed { color: var(--soft) }
@@ -65,6 +66,7 @@ dl.facts dd { margin: 0; color: var(--ink) }
 .evidence { font-size: 12.5px; color: var(--soft) }
 .evidence code { color: var(--ink) }
 .missing { color: var(--soft) }
+.coverage td:nth-child(-n+4) { white-space: nowrap }
 .number { text-align: right; white-space: nowrap; padding-right: 18px }
 tr.untouched td { color: var(--soft) }
 .bar { display: inline-block; width: 70px; height: 7px; border-radius: 4px; background: var(--line); overflow: hidden; vertical-align: middle; margin-right: 6px }

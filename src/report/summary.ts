@@ -6,6 +6,7 @@ import { summaryStyle } from './style.ts'
 import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
 import { renderSettlings } from './summary-settlings.ts'
+import { renderSwept } from './summary-swept.ts'
 import type { PastFinding, Verdict } from './types.ts'
 
 const words: Readonly<Record<Verdict['status'], string>> = {
@@ -35,7 +36,8 @@ export function renderSummary(verdict: Verdict): string {
           </section>
           ${tiles(verdict)} ${renderFindings(verdict)} ${suiteErrors(verdict)}
           ${comparison(verdict)} ${notJudged(verdict)} ${leftBehind(verdict)}
-          ${renderSettlings(verdict)} ${renderCoverage(verdict)}
+          ${renderSwept(verdict)} ${renderSettlings(verdict)}
+          ${renderCoverage(verdict)}
         </main>
       </body>
     </html>`

@@ -1,4 +1,4 @@
-/** What sweeps did, as lines for a terminal. */
+/** What sweeps did, in words, and as lines for a terminal. */
 import type { Swept, SweptItem } from '../swept.ts'
 import { visible } from './visible.ts'
 
@@ -19,26 +19,40 @@ const moments: Readonly<Record<SweptItem['when'], string>> = {
 /** Most that is shown of one kind: a terminal is no archive. */
 const shownAtMost = 20
 
-/** `removed, before the first case (2)`, then one line for each. */
-export function sweptLines({ items, notes }: Swept): readonly string[] {
-  const groups = new Map<string, SweptItem[]>()
-  for (const item of items) {
-    const name = `${words[item.status]}${moments[item.when]}`
-    groups.set(name, [...(groups.get(name) ?? []), item])
+export type SweptGroup = {
+  /** `removed, before the first case (2)` */
+  readonly name: string
+  /** One for each, in one line. */
+  readonly items: readonly string[]
+}
+
+/** What became of what, and when. */
+export function sweptGroups({
+  items,
+}: Pick<Swept, 'items'>): readonly SweptGroup[] {
+  const groups = new Map<string, string[]>()
+  for (const { status, when, what, reason } of items) {
+    const name = `${words[status]}${moments[when]}`
+    const why = reason === undefined ? '' : `: ${reason}`
+    const line = visible(`${what}${why}`, 300)
+    groups.set(name, [...(groups.get(name) ?? []), line])
   }
+  return [...groups].map(([name, lines]) => ({
+    name: `${name} (${lines.length})`,
+    items: lines,
+  }))
+}
+
+/** The name of each group, then one line for each of it. */
+export function sweptLines({ items, notes }: Swept): readonly string[] {
   return [
-    ...[...groups].flatMap(([name, group]) => [
-      `${name} (${group.length})`,
-      ...group.slice(0, shownAtMost).map(line),
-      ...(group.length > shownAtMost
-        ? [`  … and ${group.length - shownAtMost} more`]
+    ...sweptGroups({ items }).flatMap((group) => [
+      group.name,
+      ...group.items.slice(0, shownAtMost).map((line) => `  ${line}`),
+      ...(group.items.length > shownAtMost
+        ? [`  … and ${group.items.length - shownAtMost} more`]
         : []),
     ]),
     ...notes.map((note) => visible(note, 500)),
   ]
-}
-
-function line({ what, reason }: SweptItem): string {
-  const why = reason === undefined ? '' : `: ${reason}`
-  return `  ${visible(`${what}${why}`, 300)}`
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
+import { readLedgers } from '../../../src/cleanup/ledgers.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { putStrangers, touched } from '../cleanup/strangers.ts'
 import { made, scenarioOf } from '../steps.ts'
 import { readVerdict } from './left.ts'
-import { start } from './seamwatch.ts'
+import { seamwatch, start } from './seamwatch.ts'
 import type { Started } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 180_000 })
@@ -29,13 +31,25 @@ const scenarios = {
   ),
 }
 
-/** Runs both until each waits for its reply, and then lets `end` do its work. */
-async function runUntilBothWait(end: (started: Started) => void) {
+type Act = (started: Started) => void
+
+/** Runs both until each waits for its reply, and then lets `end` do its work.
+ * @param onDelete called at the first delete; while it is given no delete is
+ * answered, and the sandbox is left running for what comes after. */
+async function runUntilBothWait(end: Act, onDelete?: Act) {
   const waiting = new Set<string>()
   let isEnding = false
+  let hasEnded = false
+  let deletes = 0
   let started: Started | undefined
   const sandbox = await startSandbox({
     faults: {
+      raw: ({ path }) => {
+        if (!onDelete || hasEnded || !path.endsWith('/delete')) return undefined
+        if (deletes === 0 && started) onDelete(started)
+        deletes += 1
+        return () => {} // never, and nothing is deleted
+      },
       reply: (reply, { path }) => {
         const isHeld = /\/get(?:_or_create)?$/.test(path) && !isEnding
         if (!isHeld) return reply
@@ -56,15 +70,21 @@ async function runUntilBothWait(end: (started: Started) => void) {
     scenarios,
   })
   const left = await started.ended
-  await sandbox.stop()
+  hasEnded = true
+  if (!onDelete) await sandbox.stop()
   expect(touched(sandbox, strangers)).toEqual([])
-  return { ...left, sessions: sandbox.state.size() - strangers.length }
+  const sessions = sandbox.state.size() - strangers.length
+  return { ...left, sessions, sandbox, strangers }
+}
+
+function press({ killGroup }: Started): void {
+  killGroup('SIGINT')
 }
 
 for (const { what, end } of [
   {
     what: 'Ctrl+C, which reaches every process of the terminal,',
-    end: ({ killGroup }: Started) => killGroup('SIGINT'),
+    end: press,
   },
   {
     what: 'SIGTERM to the command alone',
@@ -104,4 +124,27 @@ test('where the runner itself is killed, the command takes away what it made', a
   expect(exitCode, printed).toBe(2)
   expect(printed).toContain('The run ended before it could be judged.')
   expect(printed).toContain('removed, after the last case (2)')
+})
+
+test('a second Ctrl+C while it takes away ends the run at once, says so, and leaves it to the next', async () => {
+  const { exitCode, printed, sessions, ...run } = await runUntilBothWait(
+    press,
+    // Later than the same press could arrive a second time.
+    (started) => setTimeout(press, 1500, started),
+  )
+  const { reportsDir, sandbox, strangers } = run
+  expect(exitCode, printed).toBe(2)
+  expect(printed).toContain('Once more ends it at once.')
+  expect(printed).toContain(
+    'What it made may be left; the next run takes it away, and so does npx seamwatch sweep.',
+  )
+  expect(sessions).toBe(2)
+  const open = readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open)
+  expect(open).toHaveLength(2)
+  const swept = await seamwatch({ args: ['sweep'], sandbox })
+  await sandbox.stop()
+  expect(swept.printed).toContain('removed (2)')
+  expect(swept.exitCode).toBe(0)
+  expect(touched(sandbox, strangers)).toEqual([])
+  expect(sandbox.state.size()).toBe(strangers.length)
 })

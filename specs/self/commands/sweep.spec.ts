@@ -36,6 +36,35 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
   )
 })
 
+test('a key of another workspace than is meant takes nothing away', async () => {
+  const sandbox = await startSandbox()
+  const strangers = putStrangers(sandbox)
+  const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
+  const other = '00000000-0000-4000-8000-000000000000'
+  for (const args of [['sweep'], ['sweep', '--dry-run']]) {
+    const left = await seamwatch({
+      args,
+      sandbox,
+      env: { SEAMWATCH_WORKSPACE_ID: other },
+    })
+    expect(left).toMatchObject({ exitCode: 2 })
+    expect(left.printed).toContain(
+      'the key is of another workspace than SEAMWATCH_WORKSPACE_ID names: nothing there was touched',
+    )
+  }
+  expect(touched(sandbox, [old, ...strangers])).toEqual([])
+
+  const swept = await seamwatch({
+    args: ['sweep'],
+    sandbox,
+    env: { SEAMWATCH_WORKSPACE_ID: sandbox.seed.workspaceId },
+  })
+  expect(swept).toMatchObject({ exitCode: 0 })
+  expect(touched(sandbox, strangers)).toEqual([])
+  expect(sandbox.state.size()).toBe(strangers.length)
+  await sandbox.stop()
+})
+
 test('there is nothing to sweep where the target ends with the run', async () => {
   const left = await seamwatch({ args: ['sweep'] })
   expect(left.exitCode).toBe(2)

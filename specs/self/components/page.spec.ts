@@ -1,6 +1,7 @@
 /** The real web components, and stand-ins of them, in a real browser. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import type { Browser } from 'playwright'
@@ -19,7 +20,7 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Target } from '../../../src/target.ts'
 import { createTools } from '../../../src/tools.ts'
 import { test } from '../browser/pages.ts'
-import { findingsOf } from '../kit.ts'
+import { findingsOf, guardsOf } from '../kit.ts'
 import { notingCalls, notingTokens } from '../noting.ts'
 
 test.skip(!findBrowser(), noBrowser)
@@ -31,26 +32,36 @@ type Given = {
   readonly name: string
   readonly components?: string
   readonly timeoutMs?: number
+  /** Of the run; others may have used up some of it. */
+  readonly budget?: { readonly maxRequests: number; readonly used: number }
 }
 
-async function runAgainst(target: Target, given: Given): Promise<Ran> {
+async function runAgainst(
+  target: Target,
+  given: Given,
+): Promise<Ran & { readonly sent: number }> {
   const contract = loadContract(webComponents.file)
+  const { maxRequests, used = 0 } = given.budget ?? {}
+  const guards = guardsOf(maxRequests === undefined ? {} : { maxRequests })
+  for (let at = 0; at < used; at += 1) guards.counters.sent.add()
   const tools = await createTools({
     target,
     contract,
     limits: defaultLimits,
     runId: 'self',
+    guards,
   })
   const item = componentCases.find(({ id }) => id.endsWith(given.name))
   if (!item) throw new Error(`there is no case "${given.name}"`)
   try {
-    return await runComponent(item, {
+    const ran = await runComponent(item, {
       tools,
       components: findComponents(given.components),
       place: { file: 'literal.spec.ts', line: 1, column: 1 },
       browser: given.browser,
       timeoutMs: given.timeoutMs ?? 20_000,
     })
+    return { ...ran, sent: guards.counters.sent.read() }
   } finally {
     await tools.driver.close()
   }
@@ -298,4 +309,40 @@ test("Seam's own fake is judged as it is, and its devices are shown", async ({
     'the page shows its devices',
     'passed',
   ])
+})
+
+/** Time for the browser to be told. */
+const slowly: Fault = {
+  reply: async (reply) => {
+    await sleep(500)
+    return reply
+  },
+}
+
+for (const left of [0, 1]) {
+  test(`a page that has ${left} requests left of a budget sends no more than these`, async ({
+    browser,
+  }) => {
+    const budget = { maxRequests: 10, used: 10 - left }
+    const given = { browser, name: 'new-user', timeoutMs: 3000, budget }
+    const ran = await runOnSandbox(slowly, given)
+    const fromPage = ran.calls.filter(
+      ({ method, headers }) => headers.origin && method !== 'OPTIONS',
+    )
+    expect(fromPage.length).toBeLessThanOrEqual(left)
+    expect(findingsOf(ran.outcome)).toEqual([])
+    expect(ran.outcome).toMatchObject({
+      status: 'not-judged',
+      reason: 'the budget of requests is used up (--max-requests 10)',
+    })
+    expect(ran.outcome.steps.at(-1)).toMatchObject({ isWithheld: true })
+  })
+}
+
+test('what a page sends is counted', async ({ browser }) => {
+  const budget = { maxRequests: 100, used: 0 }
+  const ran = await runOnSandbox({}, { browser, name: 'new-user', budget })
+  expect(ran.outcome.status).toBe('passed')
+  const calls = ran.calls.filter(({ method }) => method !== 'OPTIONS')
+  expect(ran.sent).toBe(calls.length)
 })

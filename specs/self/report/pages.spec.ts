@@ -100,6 +100,22 @@ test('the summary is one page of its own, every text escaped', () => {
   expect(page).toContain('client_session.connect_webview_ids')
 })
 
+test('a status that the contract does not know is no part of what is documented', () => {
+  const row = {
+    operation: 'POST /x',
+    times: 1,
+    properties: { documented: 0, seen: 0, unseen: [] },
+  } as const
+  const coverage = [
+    { ...row, statusKey: '200' },
+    { ...row, statusKey: '400', times: 0 },
+    { ...row, statusKey: 'undocumented' },
+  ]
+  expect(renderSummary({ ...verdict, coverage })).toMatch(
+    />1 of 2 documented responses seen/,
+  )
+})
+
 test('the summary says what is new, known and gone', () => {
   const gone = {
     fingerprint: 'body-missing · POST /client_sessions/create',

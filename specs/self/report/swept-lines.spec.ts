@@ -1,6 +1,21 @@
 import { expect, test } from '@playwright/test'
+import { renderSummary } from '../../../src/report/summary.ts'
+import { renderSwept } from '../../../src/report/summary-swept.ts'
 import { sweptLines } from '../../../src/report/swept-lines.ts'
+import { judge } from '../../../src/report/verdict.ts'
 import type { SweptItem } from '../../../src/swept.ts'
+
+const verdict = judge([], {
+  facts: {
+    seamwatch: '0',
+    target: 'production',
+    endpoint: 'x',
+    runId: 'r1',
+    startedAt: '2030-01-02T03:04:05.000Z',
+    durationMs: 1,
+    isFiltered: false,
+  },
+})
 
 const removed = (id: number): SweptItem => ({
   when: 'before',
@@ -27,6 +42,35 @@ test('what was swept stands under what became of it, with the reason', () => {
 LEFT BEHIND, after the last case (1)
   session 2 of run 44556677: POST /client_sessions/delete answered 404
 a note with \\u001b[31mcolour`)
+})
+
+test('the summary says the same in the same words, and shows all', () => {
+  const swept = {
+    items: [
+      ...Array.from({ length: 25 }, (_, index) => removed(index)),
+      {
+        when: 'after' as const,
+        what: 'session <2>',
+        status: 'left' as const,
+        reason: 'POST /client_sessions/delete answered 404',
+      },
+    ],
+    notes: ['1 session carries the marker of a run'],
+    isComplete: true,
+  }
+  const page = renderSwept({ swept }).toString()
+  expect(page).toContain('<h3>removed, before the first case (25)</h3>')
+  expect(page.match(/<li>session \d+ of run 0a1b2c3d<\/li>/g)).toHaveLength(25)
+  expect(page).toContain('<h3>LEFT BEHIND, after the last case (1)</h3>')
+  expect(page).toContain(
+    '<li>session &lt;2&gt;: POST /client_sessions/delete answered 404</li>',
+  )
+  expect(page).toContain('<p>1 session carries the marker of a run</p>')
+  expect(renderSummary({ ...verdict, swept })).toContain(page)
+})
+
+test('where nothing was swept the summary says nothing of it', () => {
+  expect(renderSummary(verdict)).not.toContain('Swept')
 })
 
 test('many are counted, not all shown', () => {

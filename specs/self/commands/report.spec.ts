@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test'
+import { folderWith } from '../folder.ts'
+import { whereIs } from './left.ts'
+import type { Left } from './left.ts'
+import { seamwatch } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const key = 'a-key-of-no-shape-0123456789'
+
+/** Results of a run as they lie on the disk, with `text` attached, rendered. */
+function report(text: string): Promise<Left> {
+  const source = 'a-attachment.txt'
+  const result = {
+    uuid: 'a',
+    name: 'a session is read',
+    status: 'passed',
+    start: 1,
+    stop: 2,
+    attachments: [{ name: 'exchange', source, type: 'text/plain' }],
+  }
+  const results = {
+    'allure-results/a-result.json': JSON.stringify(result),
+    [`allure-results/${source}`]: text,
+  }
+  folderWith(results, 'reports')
+  return seamwatch({ args: ['report'], env: { SEAM_API_KEY: key } })
+}
+
+test('"seamwatch report" renders what holds no secret', async () => {
+  const { exitCode, printed } = await report('nothing')
+  expect(printed).toContain('allure-report/index.html')
+  expect(exitCode).toBe(0)
+})
+
+test('"seamwatch report" removes what holds a secret, and ends with 2', async () => {
+  const left = await report(`authorization: Bearer ${key}`)
+  expect(left.printed).toContain(
+    'allure-results/a-attachment.txt: value of SEAM_API_KEY at byte 22',
+  )
+  expect(left.exitCode).toBe(2)
+  expect(await whereIs([key], left)).toEqual([])
+})
+
+test('"seamwatch report" says so where there is nothing to render', async () => {
+  const { exitCode, printed } = await seamwatch({ args: ['report'] })
+  expect(printed).toContain('holds no results of a run')
+  expect(exitCode).toBe(2)
+})

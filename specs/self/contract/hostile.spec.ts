@@ -1,0 +1,114 @@
+/** Hostile contracts: each is refused with a place before anything is sent, and
+ * none takes long. */
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { relative } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { renderProblem, UsageError } from '../../../src/problem.ts'
+import { loadSuite } from '../../../src/suite.ts'
+import { seamwatch } from '../commands/seamwatch.ts'
+import { hostileContracts } from '../hostile/contracts.ts'
+import { judge } from './contract-of.ts'
+
+/** The first line that a person reads, with the file named in short. */
+async function toldOf(contractFile: string): Promise<string | undefined> {
+  const file = relative(process.cwd(), contractFile)
+  try {
+    const { problems } = await loadSuite({
+      contractFile,
+      scenariosDir: 'scenarios',
+      tags: [],
+      driver: 'api',
+    })
+    return problems.map(renderProblem)[0]?.split('\n')[0]
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const [first = '', second] = error.message.split('\n')
+    expect(second, 'what to do').toMatch(/^ {2}→ /)
+    return first.replaceAll(file, 'c.json')
+  }
+}
+
+for (const { file, told, make } of hostileContracts) {
+  test(`a contract ${file}: ${told}`, async ({}, info) => {
+    const asked: (string | undefined)[] = []
+    const server = createServer(({ url }, response) => {
+      asked.push(url)
+      response.end('{}')
+    })
+    await new Promise<void>((listening) => {
+      server.listen(0, '127.0.0.1', listening)
+    })
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const url = `http://127.0.0.1:${port}/x`
+    const path = info.outputPath('c.json')
+    const made = make(url)
+    if (made === 'folder') mkdirSync(path)
+    else if (typeof made === 'object' && 'bytes' in made) {
+      writeFileSync(path, '')
+      truncateSync(path, made.bytes) // takes no room on the disk
+    } else writeFileSync(path, made)
+    const before = process.cpuUsage()
+    const said = await toldOf(path)
+    // Time of the processor, so that a busy machine fails nothing.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
+    expect(said?.replace(url, 'URL')).toBe(told)
+    expect(Object.keys(Object.prototype)).toEqual([])
+    server.close()
+    expect(asked).toEqual([])
+  })
+}
+
+test('a run by a contract that cannot judge ends with exit code 2, and sends nothing', async ({}, info) => {
+  const asked: string[] = []
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url)
+    response.end('{}')
+  })
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const contract = info.outputPath('c.json')
+  const schema = { pattern: '(' }
+  const content = { 'application/json': { schema } }
+  const get = { responses: { '200': { description: 'OK', content } } }
+  const document = { openapi: '3.0.3', paths: { '/x': { get } } }
+  writeFileSync(contract, JSON.stringify(document))
+  const { exitCode, printed } = await seamwatch({
+    args: ['run', '--contract', contract],
+    env: {
+      SEAMWATCH_TARGET: `http://127.0.0.1:${port}`,
+      SEAM_API_KEY: 'seam_test_key',
+    },
+  })
+  server.close()
+  expect(exitCode).toBe(2)
+  expect(printed).toContain('Unterminated group')
+  expect(asked).toEqual([])
+})
+
+test('a pattern that does not come to an end decides nothing, and is told', () => {
+  const schema = {
+    type: 'array',
+    items: { type: 'string', pattern: '^(\\w+)+$' },
+  }
+  const long = `${'a'.repeat(40)}!`
+  const before = process.cpuUsage()
+  const violations = judge(Array(10_000).fill(long), schema)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000)
+  expect(violations[0]).toMatchObject({
+    kind: 'undecided',
+    at: '[0]',
+    documented: 'string',
+    received: 'a text on which the pattern takes longer than 100 ms',
+  })
+})
+
+test('a pattern that comes to an end decides', () => {
+  const schema = { type: 'string', pattern: '^\\d+(\\.\\d+)*$' }
+  expect(judge('1.2.3', schema)).toEqual([])
+  expect(judge('1.2.x', schema)).toMatchObject([{ kind: 'constraint-broken' }])
+})

@@ -1,0 +1,82 @@
+/** The bounds of a schema: what consists of itself never ends, and what refers
+ * twice to what refers twice grows beyond every measure. */
+import {
+  isJsonObject,
+  joinPointer,
+  listOr,
+  objectOr,
+  resolvePointer,
+} from './json.ts'
+import { refTarget } from './refs.ts'
+import type { JsonObject } from './types.ts'
+
+/** How many schemas one may come to with all that it refers to, and how deep
+ * they may stand in each other. */
+const mostSchemas = 100_000
+const deepest = 256
+
+/** Throws an `Error`, one line, where the schema at `pointer` unfolds to too
+ * much: whoever follows it then does so in bounded time. What a reference leads
+ * to need not be there. */
+export function requireBounds(document: JsonObject, pointer: string): void {
+  const sizes = new Map<string, number>()
+  const ending = new Set<string>()
+
+  const measure = (at: string, depth: number): number => {
+    const known = sizes.get(at)
+    if (known !== undefined) return known
+    if (depth > deepest) throw new Error(tooMuch(pointer))
+    sizes.set(at, 1) // where it meets itself again
+    follow(at, [])
+    const { same, inner } = schemasIn(document, at)
+    const size = [...same, ...inner].reduce(
+      (sum, one) => sum + measure(one, depth + 1),
+      1,
+    )
+    if (size > mostSchemas) throw new Error(tooMuch(pointer))
+    sizes.set(at, size)
+    return size
+  }
+  /** A schema may hold itself within a value, but not be a part of itself. */
+  const follow = (at: string, above: readonly string[]): void => {
+    if (ending.has(at)) return
+    if (above.includes(at))
+      throw new Error(`the schema at "#${at}" consists of itself`)
+    if (above.length > deepest) throw new Error(tooMuch(pointer))
+    for (const one of schemasIn(document, at).same) follow(one, [...above, at])
+    ending.add(at)
+  }
+  measure(pointer, 0)
+}
+
+function tooMuch(pointer: string): string {
+  return `the schema at "#${pointer}" unfolds to too much`
+}
+
+/** JSON pointers of the schemas that a schema applies to the same value, and to
+ * values within it. */
+function schemasIn(
+  document: JsonObject,
+  pointer: string,
+): { readonly same: readonly string[]; readonly inner: readonly string[] } {
+  const node = resolvePointer(document, pointer)
+  if (!isJsonObject(node)) return { same: [], inner: [] }
+  if ('$ref' in node) return { same: [refTarget(node['$ref'])], inner: [] }
+  const at = (...steps: readonly (string | number)[]): string =>
+    joinPointer(pointer, ...steps)
+  const held = (...words: readonly string[]): readonly string[] =>
+    words.filter((word) => isJsonObject(node[word])).map((word) => at(word))
+  const names = Object.keys(objectOr(node['properties']))
+  return {
+    same: [
+      ...['allOf', 'oneOf', 'anyOf'].flatMap((word) =>
+        listOr(node[word]).map((_, index) => at(word, index)),
+      ),
+      ...held('not'),
+    ],
+    inner: [
+      ...names.map((name) => at('properties', name)),
+      ...held('items', 'additionalProperties'),
+    ],
+  }
+}

@@ -1,0 +1,39 @@
+/** Patterns of a contract, each tried within a time: on some texts some patterns
+ * would go on for years, and nothing else of the process would go on. */
+import { createContext, Script } from 'node:vm'
+import type { Options } from 'ajv'
+
+const withinMs = 100
+
+type Engine = NonNullable<NonNullable<Options['code']>['regExp']>
+
+export type Patterns = {
+  readonly compile: Engine
+  /** Whether a pattern has run out of time; it is not tried again. */
+  readonly isUndecided: (source: unknown) => boolean
+}
+
+export function createPatterns(): Patterns {
+  const undecided = new Set<unknown>()
+  const compile = (source: string, flags: string) => {
+    const expression = new RegExp(source, flags)
+    const given = createContext({ expression, text: '' })
+    const script = new Script('expression.test(text)')
+    const test = (text: string): boolean => {
+      if (undecided.has(source)) return false
+      try {
+        given['text'] = text
+        return script.runInContext(given, { timeout: withinMs }) === true
+      } catch {
+        undecided.add(source)
+        return false
+      }
+    }
+    // ajv tells patterns apart by their text.
+    return { test, toString: () => String(expression) }
+  }
+  const engine = Object.assign(compile, { code: 'new RegExp' })
+  return { compile: engine, isUndecided: (source) => undecided.has(source) }
+}
+
+export const undecidedText = `a text on which the pattern takes longer than ${withinMs} ms`
