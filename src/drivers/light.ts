@@ -12,7 +12,7 @@ import type { Driver, Limits } from './driver.ts'
 import { toNoReply } from './failure.ts'
 
 type Sending = {
-  readonly endpoint: string
+  readonly endpoint: URL
   readonly agent: Agent
   readonly limits: Limits
 }
@@ -27,9 +27,10 @@ export function createLightDriver(
   limits: Limits = defaultLimits,
 ): Driver {
   const agent = new Agent({ keepAlive: true })
+  const origin = new URL(endpoint)
   return {
     name: 'api',
-    send: (request) => send(request, { endpoint, agent, limits }),
+    send: (request) => send(request, { endpoint: origin, agent, limits }),
     close: async () => agent.destroy(),
   }
 }
@@ -62,10 +63,14 @@ function exchange(
   const search = new URLSearchParams(
     query.map(([name, value]): [string, string] => [name, value]),
   )
-  const url = `${endpoint}${path}${search.size > 0 ? `?${search}` : ''}`
+  const { hostname, port, pathname } = endpoint
+  const prefix = pathname.replace(/\/$/, '')
   return new Promise((resolve, reject) => {
-    const outgoing = open(url, {
+    const outgoing = open({
       agent,
+      hostname,
+      port,
+      path: `${prefix}${path}${search.size > 0 ? `?${search}` : ''}`,
       method,
       headers: {
         'accept-encoding': 'gzip,deflate,br',

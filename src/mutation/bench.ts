@@ -20,7 +20,7 @@ import type { DriverName, Plan, PlannedStep } from '../scenario/types.ts'
 import { loadSuite } from '../suite.ts'
 import type { Target } from '../target.ts'
 import { createTools } from '../tools.ts'
-import { mayShow, withoutUndo } from './reach.ts'
+import { within, withoutUndo } from './reach.ts'
 import type { Reach } from './reach.ts'
 
 export type Bench = {
@@ -108,7 +108,7 @@ export async function tryOut(
   })
   const limit = pLimit(casesAtOnce)
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
-  const chosen = all.filter(mayShow(faults, reach))
+  const chosen = within(all, faults, reach)
   const cleaning = own && isUndone ? { ...tools, own } : tools
   try {
     const outcomes = await limit.map(chosen, (plan) =>

@@ -16,7 +16,7 @@ import type { Sighting } from './bench.ts'
 const tag = 'pages'
 
 /** A browser has processes of its own, and few cores to share. */
-const atOnce = 4
+const atOnce = 1
 
 /** What each fault shows, in their order; undefined without a browser. */
 export async function tryFromPages(

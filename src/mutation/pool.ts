@@ -11,7 +11,7 @@ export type Task = {
   /** Which cases try it; those that may see it, unless said otherwise. */
   readonly of?: 'scenarios' | 'cells' | 'both'
   readonly bare?: { readonly scenarioId: string; readonly stepId: string }
-  /** It waits for time to pass: it goes first, and the others work meanwhile. */
+  /** It waits for time to pass, and others work meanwhile. */
   readonly isWaiting?: boolean
 }
 
@@ -20,8 +20,9 @@ export type Answer =
   | { readonly kind: 'found'; readonly found: readonly Sighting[] }
   | { readonly kind: 'broken'; readonly message: string }
 
-/** Trials of one thread that are under way at once: some of them wait. */
-const atOnce = 8
+/** Trials of one thread that are under way at once, of those that work and of
+ * those that wait. */
+const atOnce = { working: 12, waiting: 6 }
 const threadsAtMost = 4
 
 /** What each task found, in the order of the tasks.
@@ -32,14 +33,14 @@ export async function tryAll(
 ): Promise<readonly (readonly Sighting[])[]> {
   const results: (readonly Sighting[])[] = tasks.map(() => [])
   const all = tasks.map((task, index) => ({ task, index }))
-  const waiting = [
-    ...all.filter(({ task }) => task.isWaiting),
-    ...all.filter(({ task }) => !task.isWaiting),
-  ]
+  const queues: Queues = {
+    working: all.filter(({ task }) => !task.isWaiting),
+    waiting: all.filter(({ task }) => task.isWaiting),
+  }
   const count = Math.min(availableParallelism(), threadsAtMost, tasks.length)
   await Promise.all(
     Array.from({ length: count }, () =>
-      work(waiting, (index, found) => {
+      work(queues, (index, found) => {
         results[index] = found
         onDone?.(index)
       }),
@@ -48,23 +49,37 @@ export async function tryAll(
   return results
 }
 
-type Waiting = { readonly task: Task; readonly index: number }
+export type Given = { readonly task: Task; readonly index: number }
 
-/** One thread, until nothing is waiting and all it was given has come back. */
+type Lane = keyof typeof atOnce
+
+type Queues = Readonly<Record<Lane, Given[]>>
+
+const lanes: readonly Lane[] = ['working', 'waiting']
+
+/** One thread, until nothing is left and all it was given has come back. */
 function work(
-  waiting: Waiting[],
+  queues: Queues,
   keep: (index: number, found: readonly Sighting[]) => void,
 ): Promise<void> {
   const thread = new Worker(new URL('./thread.js', import.meta.url))
-  let underWay = 0
+  const underWay = new Map<number, Lane>()
+  let isWarm = false
   const finished = new Promise<void>((resolve, reject) => {
-    const next = (): void => {
-      for (; underWay < atOnce; underWay += 1) {
-        const given = waiting.shift()
-        if (!given) break
+    const fill = (lane: Lane): void => {
+      const taken = [...underWay.values()].filter((it) => it === lane).length
+      for (const given of queues[lane].splice(0, atOnce[lane] - taken)) {
+        underWay.set(given.index, lane)
         thread.postMessage(given)
       }
-      if (underWay === 0) resolve()
+    }
+    const next = (): void => {
+      const isLast = queues.working.length === 0
+      // A thread that is still compiling would be late for what must be in time.
+      for (const lane of lanes) {
+        if (lane === 'working' || isWarm || isLast) fill(lane)
+      }
+      if (underWay.size === 0) resolve()
     }
     thread.on('error', reject)
     thread.on('message', ({ index, answer }: Returned) => {
@@ -73,7 +88,8 @@ function work(
         return
       }
       if (answer.kind === 'found') {
-        underWay -= 1
+        isWarm = true
+        underWay.delete(index)
         keep(index, answer.found)
       }
       next()
@@ -84,4 +100,3 @@ function work(
 
 /** What a thread sends back for what it was given. */
 export type Returned = { readonly index: number; readonly answer: Answer }
-export type Given = Waiting

@@ -10,16 +10,46 @@ export type Reach = {
   readonly isTimedOnly?: boolean
 }
 
-/** A case that never gets a reply which the fault alters cannot show it. */
-export function mayShow(
+/** The cases that are needed to see what the fault shows. One that never gets a
+ * reply which it alters shows nothing. Where it does nothing but alter replies,
+ * every way in which a case meets it is met by one of them at least. */
+export function within(
+  plans: readonly Plan[],
+  faults: Fault,
+  reach: Reach,
+): readonly Plan[] {
+  const isMet = meeting(faults, reach)
+  const meetings = plans
+    .map((plan) => ({ plan, ways: plan.steps.filter(isMet).map(wayOf) }))
+    .filter(({ ways }) => ways.length > 0)
+  const isMore = faults.raw || faults.authorize || faults.handle
+  const known = new Set<string>()
+  return meetings
+    .filter(({ ways }) => {
+      const isNew = ways.some((way) => !known.has(way))
+      for (const way of ways) known.add(way)
+      return isNew || isMore || !reach.operations
+    })
+    .map(({ plan }) => plan)
+}
+
+/** Who asks, what the reply should be, and what is taken from it. */
+function wayOf({ operation, step }: PlannedStep): string {
+  const { call, expect, saves } = step
+  const taken = saves.map(({ from }) => from)
+  const { credential } = call
+  const statuses = statusesOf(step)
+  return JSON.stringify([operation.key, credential, statuses, expect, taken])
+}
+
+function meeting(
   { touches }: Fault,
   { operations, isTimedOnly = false }: Reach,
 ) {
-  const isMet = ({ operation, step }: PlannedStep): boolean =>
+  return ({ operation, step }: PlannedStep): boolean =>
     (!operations || operations.includes(operation.key)) &&
     (!touches || statusesOf(step).some((it) => touches.includes(it))) &&
     (!isTimedOnly || step.withinMs !== undefined)
-  return ({ steps }: Plan): boolean => steps.some(isMet)
 }
 
 /** With which a sandbox without fault may answer it. */

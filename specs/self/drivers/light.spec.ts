@@ -112,7 +112,7 @@ const onBench = test.extend<object, Usual>({
   usual: [
     async ({}, use) => {
       const bench = await openBench()
-      const found = await tryOut(bench, { faults: {} })
+      const found = await tryOut(bench, { faults: {}, of: 'both' })
       await use({ bench, known: new Set(found.map((it) => it.fingerprint)) })
     },
     { scope: 'worker' },
@@ -134,6 +134,7 @@ for (const name of classes) {
         faults: mutant.faults(),
         operations: mutant.operations,
         isTimedOnly: name === 'latency',
+        of: mutant.cells ? 'both' : 'scenarios',
         open: ({ endpoint }, given) => createApiDriver(endpoint, given),
         ...(mutant.limits && { limits: mutant.limits }),
       })
