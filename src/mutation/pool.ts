@@ -11,6 +11,8 @@ export type Task = {
   /** Which cases try it; those that may see it, unless said otherwise. */
   readonly of?: 'scenarios' | 'cells' | 'both'
   readonly bare?: { readonly scenarioId: string; readonly stepId: string }
+  /** Every case that may show it, not one for each way to meet it. */
+  readonly isWhole?: boolean
   /** It waits for time to pass, and others work meanwhile. */
   readonly isWaiting?: boolean
 }

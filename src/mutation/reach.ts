@@ -8,38 +8,46 @@ export type Reach = {
   /** Only cases that give one of these a budget of time: a fault that merely
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
+  /** Every case that may show the fault, not one for each way. */
+  readonly isWhole?: boolean
 }
 
 /** The cases that are needed to see what the fault shows. One that never gets a
  * reply which it alters shows nothing. Where it does nothing but alter replies,
- * every way in which a case meets it is met by one of them at least. */
+ * every way in which a case meets it is met by one of them at least; those that
+ * wait come last. */
 export function within(
   plans: readonly Plan[],
   faults: Fault,
   reach: Reach,
 ): readonly Plan[] {
   const isMet = meeting(faults, reach)
-  const meetings = plans
-    .map((plan) => ({ plan, ways: plan.steps.filter(isMet).map(wayOf) }))
-    .filter(({ ways }) => ways.length > 0)
-  const isMore = faults.raw || faults.authorize || faults.handle
+  const isActing = Boolean(faults.raw ?? faults.authorize ?? faults.handle)
+  const isWhole = reach.isWhole || isActing || !reach.operations
   const known = new Set<string>()
-  return meetings
-    .filter(({ ways }) => {
-      const isNew = ways.some((way) => !known.has(way))
-      for (const way of ways) known.add(way)
-      return isNew || isMore || !reach.operations
-    })
-    .map(({ plan }) => plan)
+  const isNeeded = ({ steps }: Plan): boolean => {
+    const ways = steps.filter(isMet).flatMap(waysOf)
+    const isNew = ways.some((way) => !known.has(way))
+    for (const way of ways) known.add(way)
+    return isNew || (ways.length > 0 && isWhole)
+  }
+  return plans
+    .toSorted((a, b) => Number(waits(a)) - Number(waits(b)))
+    .filter(isNeeded)
 }
 
-/** Who asks, what the reply should be, and what is taken from it. */
-function wayOf({ operation, step }: PlannedStep): string {
-  const { call, expect, saves } = step
-  const taken = saves.map(({ from }) => from)
-  const { credential } = call
-  const statuses = statusesOf(step)
-  return JSON.stringify([operation.key, credential, statuses, expect, taken])
+function waits({ steps }: Plan): boolean {
+  return steps.some(
+    ({ step }) => step.pause !== undefined || step.settlesMs !== undefined,
+  )
+}
+
+/** Who asks, what the reply should be, and each thing that is taken from it. */
+function waysOf({ operation, step }: PlannedStep): readonly string[] {
+  const { call, expect = null, saves } = step
+  const asked = [operation.key, call.credential, statusesOf(step)]
+  const taken = [{ expect }, ...saves.map(({ from }) => ({ from }))]
+  return taken.map((it) => JSON.stringify([...asked, it]))
 }
 
 function meeting(

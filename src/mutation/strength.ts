@@ -38,7 +38,7 @@ export async function weighExpectations(
   )
   const first: readonly Task[] = [
     { kind: 'usual', id: 'without fault' },
-    ...counted.map(({ id }): Task => ({ kind: 'mutant', id })),
+    ...counted.map(({ id }): Task => ({ kind: 'mutant', id, isWhole: true })),
   ]
   const [usualFound = [], ...found] = await tryAll(first)
   const usual = new Set(usualFound.map(({ fingerprint }) => fingerprint))
@@ -54,7 +54,12 @@ export async function weighExpectations(
     ),
   )
   const again = await tryAll(
-    pairs.map(({ bare, mutant }) => ({ kind: 'mutant', id: mutant.id, bare })),
+    pairs.map(({ bare, mutant: { id } }) => ({
+      kind: 'mutant',
+      id,
+      bare,
+      isWhole: true,
+    })),
   )
   const lost = pairs.filter(({ mutant }, index) => {
     const without = judgeMutant(mutant, { found: again[index] ?? [], usual })

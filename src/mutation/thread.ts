@@ -36,6 +36,7 @@ async function find({
   kind,
   bare,
   of,
+  isWhole = false,
 }: Task): Promise<readonly Sighting[]> {
   const bench = bare ? withoutExpectation(whole, bare) : whole
   if (kind === 'usual') return tryOut(bench, { faults: {}, of: of ?? 'both' })
@@ -49,8 +50,9 @@ async function find({
     operations,
     isTimedOnly: caughtBy.class === 'latency',
     isUndone: leftBehind.has(caughtBy.code),
-    // The matrix is asked about faults that are its own.
-    of: of ?? (cells ? 'both' : 'scenarios'),
+    isWhole,
+    // What is wrong with who is let in the matrix asks more widely.
+    of: of ?? (cells ? 'cells' : 'scenarios'),
     ...(limits && { limits }),
   })
 }
