@@ -51,8 +51,8 @@ async function find({
     isTimedOnly: caughtBy.class === 'latency',
     isUndone: leftBehind.has(caughtBy.code),
     isWhole,
-    // What is wrong with who is let in the matrix asks more widely.
-    of: of ?? (cells ? 'cells' : 'scenarios'),
+    // The matrix is asked about faults that are its own.
+    of: of ?? (cells ? 'both' : 'scenarios'),
     ...(limits && { limits }),
   })
 }

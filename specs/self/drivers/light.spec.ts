@@ -134,7 +134,7 @@ for (const name of classes) {
         faults: mutant.faults(),
         operations: mutant.operations,
         isTimedOnly: name === 'latency',
-        of: mutant.cells ? 'cells' : 'scenarios',
+        of: mutant.cells ? 'both' : 'scenarios',
         open: ({ endpoint }, given) => createApiDriver(endpoint, given),
         ...(mutant.limits && { limits: mutant.limits }),
       })
