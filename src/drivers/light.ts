@@ -5,6 +5,7 @@ import { Agent, request as open } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { finished } from 'node:stream'
+import { urlToHttpOptions } from 'node:url'
 import type { Exchange, Header, Reply, Request } from '../exchange.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './driver.ts'
@@ -63,8 +64,9 @@ function exchange(
   const search = new URLSearchParams(
     query.map(([name, value]): [string, string] => [name, value]),
   )
-  const { hostname, port, pathname } = endpoint
-  const prefix = pathname.replace(/\/$/, '')
+  // Without the brackets of an IPv6 address.
+  const { hostname, port } = urlToHttpOptions(endpoint)
+  const prefix = endpoint.pathname.replace(/\/$/, '')
   return new Promise((resolve, reject) => {
     const outgoing = open({
       agent,

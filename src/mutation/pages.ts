@@ -1,6 +1,5 @@
 /** Trials from a page: of the faults that only a browser can see. One browser
  * serves them all. */
-import pLimit from 'p-limit'
 import { findBrowser } from '../browser/find.ts'
 import { openBrowser } from '../browser/open.ts'
 import { openTab } from '../browser/tab.ts'
@@ -15,10 +14,8 @@ import type { Sighting } from './bench.ts'
 /** Scenarios of which a good part is sent from pages. */
 const tag = 'pages'
 
-/** A browser has processes of its own, and few cores to share. */
-const atOnce = 1
-
-/** What each fault shows, in their order; undefined without a browser. */
+/** What each fault shows, in their order; undefined without a browser. One at a
+ * time: the threads that work beside it need their share of the machine. */
 export async function tryFromPages(
   faults: readonly (() => Fault)[],
   { onDone }: { readonly onDone: (index: number) => void },
@@ -29,7 +26,8 @@ export async function tryFromPages(
   const opened = await openBrowser(found)
   const open = keepTabs()
   try {
-    return await pLimit(atOnce).map(faults, async (make, index) => {
+    const shown: (readonly Sighting[])[] = []
+    for (const [index, make] of faults.entries()) {
       const sightings = await tryOut(bench, {
         faults: make(),
         open: ({ endpoint, keyring }, limits) =>
@@ -41,9 +39,10 @@ export async function tryFromPages(
             backendSecrets: backendSecretsOf(keyring),
           }),
       })
+      shown.push(sightings)
       onDone(index)
-      return sightings
-    })
+    }
+    return shown
   } finally {
     await opened.close()
   }

@@ -29,19 +29,25 @@ async function toldOf(contractFile: string): Promise<string | undefined> {
   }
 }
 
+/** A server that must never be asked. */
+async function listen() {
+  const asked: (string | undefined)[] = []
+  const server = createServer(({ url }, response) => {
+    asked.push(url)
+    response.end('{}')
+  })
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return { origin: `http://127.0.0.1:${port}`, asked, server }
+}
+
 for (const { file, told, make } of hostileContracts) {
   test(`a contract ${file}: ${told}`, async ({}, info) => {
-    const asked: (string | undefined)[] = []
-    const server = createServer(({ url }, response) => {
-      asked.push(url)
-      response.end('{}')
-    })
-    await new Promise<void>((listening) => {
-      server.listen(0, '127.0.0.1', listening)
-    })
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : undefined
-    const url = `http://127.0.0.1:${port}/x`
+    const { origin, asked, server } = await listen()
+    const url = `${origin}/x`
     const path = info.outputPath('c.json')
     const made = make(url)
     if (made === 'folder') mkdirSync(path)
@@ -61,16 +67,7 @@ for (const { file, told, make } of hostileContracts) {
 }
 
 test('a run by a contract that cannot judge ends with exit code 2, and sends nothing', async ({}, info) => {
-  const asked: string[] = []
-  const server = createServer(({ url = '' }, response) => {
-    asked.push(url)
-    response.end('{}')
-  })
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
+  const { origin, asked, server } = await listen()
   const contract = info.outputPath('c.json')
   const schema = { pattern: '(' }
   const content = { 'application/json': { schema } }
@@ -80,7 +77,7 @@ test('a run by a contract that cannot judge ends with exit code 2, and sends not
   const { exitCode, printed } = await seamwatch({
     args: ['run', '--contract', contract],
     env: {
-      SEAMWATCH_TARGET: `http://127.0.0.1:${port}`,
+      SEAMWATCH_TARGET: origin,
       SEAM_API_KEY: 'seam_test_key',
     },
   })

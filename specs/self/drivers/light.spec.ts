@@ -1,5 +1,6 @@
 /** The light driver stands in for the `api` driver where thousands of requests
  * are sent: it must see the same. */
+import { createServer } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { tryOut, openBench } from '../../../src/mutation/bench.ts'
 import type { Bench } from '../../../src/mutation/bench.ts'
@@ -102,6 +103,33 @@ for (const one of [...sample, ...variants]) {
     expect(light).toEqual(api)
   })
 }
+
+test('both drivers reach an endpoint by an address of IPv6', async () => {
+  const server = createServer((_incoming, outgoing) => outgoing.end('{}'))
+  const isHere = await new Promise<boolean>((told) => {
+    server.once('error', () => told(false))
+    server.listen(0, '::1', () => told(true))
+  })
+  test.skip(!isHere, 'this machine has no IPv6')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  try {
+    for (const create of [createLightDriver, createApiDriver]) {
+      const driver = await create(`http://[::1]:${port}`, limits)
+      const { result } = await driver.send({
+        method: 'GET',
+        path: '/',
+        query: [],
+        headers: [],
+      })
+      await driver.close()
+      expect(result).toMatchObject({ kind: 'reply', status: 200 })
+    }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
 
 type Usual = {
   readonly usual: { readonly bench: Bench; readonly known: ReadonlySet<string> }
