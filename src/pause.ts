@@ -1,5 +1,5 @@
 /** Pauses until an instant of the API's own clock has passed. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from './clock.ts'
 import { parseInstant } from './scenario/instant.ts'
 import { resolve } from './scenario/template.ts'
 import type { Names } from './scenario/template.ts'
@@ -15,7 +15,7 @@ const marginMs = 200
  * time has passed. */
 export async function pause(
   { from, until }: NonNullable<Step['pause']>,
-  names: Names,
+  { names, clock }: { readonly names: Names; readonly clock: Clock },
 ): Promise<string | undefined> {
   const [start, end] = [from, until].map((template) => {
     const resolved = resolve(template, names)
@@ -28,7 +28,7 @@ export async function pause(
   const spanMs = Number((end - start) / 1_000_000n)
   if (spanMs > longestMs)
     return `the target does not do it when asked: it would take ${describe(spanMs)}`
-  await sleep(Math.max(0, spanMs) + marginMs)
+  await clock.wait(Math.max(0, spanMs) + marginMs)
   return undefined
 }
 

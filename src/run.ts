@@ -35,7 +35,7 @@ export async function runCase(
     around = unseen,
   }: { readonly tools: Tools; readonly around?: Around },
 ): Promise<Outcome> {
-  const startedAtMs = Date.now()
+  const startedAtMs = tools.clock.now()
   const secrets = createSecrets(tools.secrets)
   const undoing = openUndoing(tools)
   const steps: Redacted<StepOutcome>[] = []
@@ -126,7 +126,7 @@ function outcomeOf(
     cleanup,
     minted: run.secrets.marks(tools.runId),
     startedAtMs,
-    durationMs: Date.now() - startedAtMs,
+    durationMs: tools.clock.now() - startedAtMs,
   }
   // The steps are redacted already, each as it ended.
   return { ...redacted(record, run.secrets), steps }
@@ -143,7 +143,7 @@ export function notJudged(
     reason,
     steps: [],
     cleanup: [],
-    startedAtMs: Date.now(),
+    startedAtMs: tools.clock.now(),
     durationMs: 0,
   }
   return redacted(record, createSecrets(tools.secrets))

@@ -3,7 +3,6 @@
  * What was done may reach every server of the API only after a while. A step
  * with a budget is sent again while its reply is merely not yet as required;
  * any other finding ends it at once, and only the last reply is judged. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { classOf, effects } from './catalog.ts'
 import type { FindingCode } from './catalog.ts'
 import type { Exchange } from './exchange.ts'
@@ -54,7 +53,7 @@ export async function runSettling(
       status: exchange.result.kind === 'reply' ? exchange.result.status : 0,
       sentMs: Math.round(exchange.startedAtMs - sinceMs),
     })
-    await sleep(Math.min(pauseMs, leftMs))
+    await options.tools.clock.wait(Math.min(pauseMs, leftMs))
   }
 }
 

@@ -73,7 +73,8 @@ export async function runStep(
     return unsent(planned, reason, authentication.scheme)
   }
   for (const secret of authentication.secrets ?? []) secrets.add(secret)
-  const late = step.pause && (await pause(step.pause, names))
+  const { clock } = tools
+  const late = step.pause && (await pause(step.pause, { names, clock }))
   if (late !== undefined) return unsent(planned, late, authentication.scheme)
 
   const exchange = await sendCall(call, {

@@ -36,13 +36,18 @@ export type Checked = {
   readonly problems: readonly Problem[]
 }
 
-/** @throws UsageError when the contract cannot be read, or judged by. */
-export async function loadSuite(settings: Selection): Promise<Suite> {
+/** @param settings with what was checked before, where it was.
+ * @throws UsageError when the contract cannot be read, or judged by. */
+export async function loadSuite(
+  settings: Selection & { readonly checked?: Checked },
+): Promise<Suite> {
   const contract = loadContract(settings.contractFile)
   const { suiteFile } = settings
-  const checked = suiteFile
-    ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
-    : await checkFiles(settings, contract)
+  const checked = settings.checked
+    ? settings.checked
+    : suiteFile
+      ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
+      : await checkFiles(settings, contract)
   return select(checked, { settings, contract })
 }
 

@@ -1,6 +1,8 @@
 /** Tools: what every case of a run works with. */
 import { askAs, tagOf } from './ask.ts'
 import type { Own } from './ask.ts'
+import { realClock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { noLedger, openLedger } from './cleanup/ledger.ts'
 import type { Ledger } from './cleanup/ledger.ts'
 import { readsOf } from './contract/reads.ts'
@@ -29,6 +31,7 @@ export type Tools = {
   readonly undoDriver: Driver
   /** Counts what a page sends by itself; absent where nothing is counted. */
   readonly toll?: Toll
+  readonly clock: Clock
   readonly proofs: Proofs
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
@@ -56,6 +59,7 @@ export async function createTools({
   secrets = [],
   validator = createValidator(contract),
   open = createApiDriver,
+  clock = realClock,
   memory,
   told,
   guards,
@@ -67,6 +71,7 @@ export async function createTools({
   readonly secrets?: readonly string[]
   readonly validator?: Validator
   readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly clock?: Clock
   readonly memory?: Memory
   readonly told?: Memory
   readonly guards?: GuardOptions
@@ -78,7 +83,8 @@ export async function createTools({
     : { driver: bare, undoDriver: bare, toll: undefined }
   // Outside of the guards: what is sent again is counted and paced again.
   const persistent = (inner: Driver): Driver =>
-    withSecondTry(withPatience(inner, limits), {
+    withSecondTry(withPatience(inner, { ...limits, ...clock }), {
+      ...clock,
       pauseMs: limits.pauseMs,
       isRead: (request) => isRead(request, reads),
     })
@@ -93,6 +99,7 @@ export async function createTools({
     driver,
     undoDriver,
     ...(guarded.toll && { toll: guarded.toll }),
+    clock,
     proofs: createProofs(contract, driver, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,

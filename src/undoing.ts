@@ -68,7 +68,7 @@ export function openUndoing(shared: Tools): Undoing {
               sessions,
               removals,
               ...(search && { search }),
-              nowMs: Date.now(),
+              nowMs: tools.clock.now(),
               onFound: (id) => account.made(entry, id),
             })
           : { isOpen: known, results: [] }

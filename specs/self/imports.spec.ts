@@ -11,6 +11,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   problem: [],
   version: [],
   marker: [],
+  clock: [],
   swept: [],
   finding: ['catalog'],
   'contract/types': ['exchange'],
@@ -37,7 +38,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   target: ['credential'],
   browser: ['exchange', 'problem'],
-  drivers: ['browser', 'exchange', 'scenario/types', 'version'],
+  drivers: ['browser', 'clock', 'exchange', 'scenario/types', 'version'],
   guards: ['checks', 'drivers', 'exchange', 'scenario/types'],
   proof: ['exchange', 'contract/types', 'credential', 'drivers', 'version'],
   checks: [
@@ -61,6 +62,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'version',
   ],
   cleanup: [
+    'clock',
     'contract/types',
     'drivers',
     'exchange',
@@ -75,6 +77,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   // What puts the stages together.
   tools: [
     'ask',
+    'clock',
     'cleanup',
     'contract',
     'credential',
@@ -93,7 +96,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'version',
   ],
   capture: ['catalog', 'checks', 'contract/types', 'finding', 'scenario'],
-  pause: ['scenario'],
+  pause: ['clock', 'scenario'],
   assess: [
     'catalog',
     'checks',
@@ -227,6 +230,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   mutation: [
     'browser',
     'catalog',
+    'clock',
     'contract',
     'credential',
     'drivers',

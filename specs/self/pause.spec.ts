@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { realClock } from '../../src/clock.ts'
 import { pause } from '../../src/pause.ts'
 
 const templates = { from: '${{ created }}', until: '${{ expires }}' }
@@ -11,11 +12,8 @@ async function pauseOf(created?: string, expires?: string) {
     ),
   )
   const startMs = performance.now()
-  const reason = await pause(templates, {
-    values,
-    caseStartMs: 0,
-    uuid: () => '',
-  })
+  const names = { values, caseStartMs: 0, uuid: () => '' }
+  const reason = await pause(templates, { names, clock: realClock })
   return { reason, tookMs: performance.now() - startMs }
 }
 

@@ -1,5 +1,6 @@
 /** The account of one case: every request of its that may make a session is in
  * the ledger before it leaves, and so is what came of it. */
+import type { Clock } from '../clock.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { isWithheld } from '../exchange.ts'
 import type { Exchange, Request } from '../exchange.ts'
@@ -33,10 +34,12 @@ export function openAccount({
   driver,
   ledger,
   runId,
+  clock,
 }: {
   readonly driver: Driver
   readonly ledger: Ledger
   readonly runId: string
+  readonly clock: Clock
 }): Account {
   const entries = new Map<string, Entry>()
   const made = (entry: Entry, sessionId: string): void => {
@@ -56,7 +59,7 @@ export function openAccount({
       id: nextId(),
       operation: `${request.method} ${request.path}`,
       mark,
-      atMs: Date.now(),
+      atMs: clock.now(),
       sessionIds: [],
     }
     entries.set(entry.id, entry)

@@ -2,16 +2,15 @@
  *
  * Only a 429 that says for how long is waited out: nothing was done then, so a
  * second sending does nothing twice. Every other reply is judged as it came. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { realClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { headerOf, isWithheld } from '../exchange.ts'
 import type { Exchange, Request, Retry } from '../exchange.ts'
 import type { Driver } from './driver.ts'
 
-export type PatienceOptions = {
+export type PatienceOptions = Partial<Clock> & {
   /** Most that one request waits, all its waits together. */
   readonly maxWaitMs: number
-  readonly now?: () => number
-  readonly wait?: (durationMs: number) => Promise<unknown>
 }
 
 /** An API that asks for no wait at all is not asked for ever. */
@@ -20,7 +19,7 @@ const sentAtMost = 6
 /** The exchange is the last one, with its own duration: waiting is no latency. */
 export function withPatience(
   driver: Driver,
-  { maxWaitMs, now = Date.now, wait = sleep }: PatienceOptions,
+  { maxWaitMs, now = realClock.now, wait = realClock.wait }: PatienceOptions,
 ): Driver {
   const send = async (request: Request): Promise<Exchange> => {
     const retries: Retry[] = []

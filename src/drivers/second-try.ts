@@ -3,17 +3,17 @@
  *
  * A reply is never asked for again, whatever it says; a creation is never sent
  * twice; a time-out has had its time. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { realClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { isWithheld } from '../exchange.ts'
 import type { Exchange, NoReplyReason, Request } from '../exchange.ts'
 import type { Driver } from './driver.ts'
 
-export type SecondTryOptions = {
+export type SecondTryOptions = Partial<Pick<Clock, 'wait'>> & {
   /** Between the loss and the second sending. */
   readonly pauseMs: number
   /** Whether the request changes nothing at all. */
   readonly isRead: (request: Request) => boolean
-  readonly wait?: (durationMs: number) => Promise<unknown>
 }
 
 /** The network's own failures. TLS, sizes and grammar fail the same way twice. */
@@ -27,7 +27,7 @@ const losses: ReadonlySet<NoReplyReason> = new Set([
 /** The exchange is the one that counts, with its own duration. */
 export function withSecondTry(
   driver: Driver,
-  { pauseMs, isRead, wait = sleep }: SecondTryOptions,
+  { pauseMs, isRead, wait = realClock.wait }: SecondTryOptions,
 ): Driver {
   const send = async (request: Request): Promise<Exchange> => {
     const first = await driver.send(request)

@@ -16,15 +16,23 @@ import { runCase } from '../run.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { planCase } from '../scenario/plan.ts'
-import type { DriverName, Plan, PlannedStep } from '../scenario/types.ts'
+import type {
+  DriverName,
+  Plan,
+  PlannedStep,
+  Scenario,
+} from '../scenario/types.ts'
 import { loadSuite } from '../suite.ts'
 import type { Target } from '../target.ts'
 import { createTools } from '../tools.ts'
-import { within, withoutUndo } from './reach.ts'
+import { createLeapingClock } from './leaping.ts'
+import { waits, within, withoutUndo } from './reach.ts'
 import type { Reach } from './reach.ts'
 
 export type Bench = {
   readonly contract: Contract
+  /** As they were checked, of whatever driver and tag. */
+  readonly scenarios: readonly Scenario[]
   readonly validator: Validator
   /** Of the scenarios. */
   readonly plans: readonly Plan[]
@@ -59,26 +67,32 @@ export type Trial = Reach & {
 const pauseMs = 50
 
 /** Cases of one sandbox that are under way at once. */
-const casesAtOnce = 8
+const casesAtOnce = 4
 
 /** The suite's own scenarios, as the driver would run them.
- * @param tags only scenarios with one of these; all without any. */
+ * @param tags only scenarios with one of these; all without any.
+ * @param scenarios those of another bench, so that none is checked twice. */
 export async function openBench({
   driver = 'api',
   tags = [],
+  scenarios: checked,
 }: {
   readonly driver?: DriverName
   readonly tags?: readonly string[]
+  readonly scenarios?: readonly Scenario[]
 } = {}): Promise<Bench> {
-  const { contract, cases, cells, problems } = await loadSuite({
+  const suite = await loadSuite({
     contractFile: 'schemas/client-sessions.json',
     scenariosDir: 'scenarios',
     tags,
     driver,
+    ...(checked && { checked: { scenarios: checked, problems: [] } }),
   })
+  const { contract, scenarios, cases, cells, problems } = suite
   if (problems.length > 0) throw new UsageError(problems)
   return {
     contract,
+    scenarios,
     validator: createValidator(contract),
     plans: cases.map((item) => planCase(item, contract)),
     cells: cells.map((item) => planCase(item, contract)),
@@ -96,7 +110,8 @@ export async function tryOut(
     ...reach
   }: Trial,
 ): Promise<readonly Sighting[]> {
-  const sandbox = await startSandbox({ faults })
+  const clock = createLeapingClock()
+  const sandbox = await startSandbox({ faults, now: clock.now })
   const target = targetOf(sandbox)
   const { own, ...tools } = await createTools({
     target,
@@ -104,16 +119,22 @@ export async function tryOut(
     validator,
     limits: { ...defaultLimits, pauseMs, ...limits },
     runId: 'mutants',
-    open: (_endpoint, given) => open(target, given),
+    clock,
+    open: async (_endpoint, given) => clock.dating(await open(target, given)),
   })
   const limit = pLimit(casesAtOnce)
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
   const chosen = within(all, faults, reach)
   const cleaning = own && isUndone ? { ...tools, own } : tools
   try {
-    const outcomes = await limit.map(chosen, (plan) =>
-      runCase(isUndone ? plan : withoutUndo(plan), { tools: cleaning }),
+    const run = (plan: Plan) =>
+      runCase(isUndone ? plan : withoutUndo(plan), { tools: cleaning })
+    const outcomes = await limit.map(
+      chosen.filter((plan) => !waits(plan)),
+      run,
     )
+    // One after the other: each of them moves the clock that all go by.
+    for (const plan of chosen.filter(waits)) outcomes.push(await run(plan))
     return outcomes.flatMap(({ caseId, steps }) =>
       steps.flatMap(({ id: stepId, findings }) =>
         findings.map((finding): Sighting => {

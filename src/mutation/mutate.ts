@@ -1,10 +1,11 @@
 /** Runs mutants and variants, each in a sandbox of its own, and judges them. */
 import type { Mutant, Variant } from '../sandbox/mutants/mutant.ts'
-import type { Sighting } from './bench.ts'
+import { openBench } from './bench.ts'
+import type { Bench, Sighting } from './bench.ts'
 import { judgeMutant } from './judge.ts'
 import type { Judgement } from './judge.ts'
 import { tryAll } from './pool.ts'
-import type { Task } from './pool.ts'
+import type { Task } from './task.ts'
 
 export type Alarm = {
   readonly variant: Variant
@@ -32,9 +33,10 @@ type Given = {
 /** Those that only a browser sees are tried in one, or not judged without; it
  * waits for its pages while the threads are at work. */
 export async function runMutants(given: Given): Promise<Result> {
+  const bench = openBench()
   const results = await Promise.all([
-    judgeAll(only(given, undefined), tryOnWire),
-    judgeAll(only(given, 'browser'), tryInBrowser),
+    judgeAll(only(given, undefined), { bench, find: tryOnWire }),
+    judgeAll(only(given, 'browser'), { bench, find: tryInBrowser }),
   ])
   const place = new Map(given.mutants.map(({ id }, index) => [id, index]))
   return {
@@ -63,10 +65,13 @@ type Found = readonly (readonly Sighting[])[] | undefined
 
 type Find = (
   given: Pick<Given, 'mutants' | 'variants'>,
-  onDone: (index: number) => void,
+  by: {
+    readonly bench: Promise<Bench>
+    readonly onDone: (index: number) => void
+  },
 ) => Promise<Found>
 
-const tryOnWire: Find = ({ mutants, variants }, onDone) => {
+const tryOnWire: Find = ({ mutants, variants }, by) => {
   const tasks: readonly Task[] = [
     { kind: 'usual', id: 'without fault' },
     ...mutants.map(({ id, caughtBy, limits }): Task => {
@@ -76,14 +81,14 @@ const tryOnWire: Find = ({ mutants, variants }, onDone) => {
     }),
     ...variants.map(({ id }): Task => ({ kind: 'variant', id })),
   ]
-  return tryAll(tasks, { onDone })
+  return tryAll(tasks, by)
 }
 
 /** Loaded only here: who asks for other mutants alone needs no browser. */
-const tryInBrowser: Find = async ({ mutants, variants }, onDone) => {
+const tryInBrowser: Find = async ({ mutants, variants }, by) => {
   const { tryFromPages } = await import('./pages.ts')
   const faults = [...mutants, ...variants].map((it) => it.faults)
-  return tryFromPages([() => ({}), ...faults], { onDone })
+  return tryFromPages([() => ({}), ...faults], by)
 }
 
 const nothing: Result = {
@@ -93,11 +98,17 @@ const nothing: Result = {
   healthy: [],
 }
 
-async function judgeAll(given: Given, find: Find): Promise<Result> {
+async function judgeAll(
+  given: Given,
+  { bench, find }: { readonly bench: Promise<Bench>; readonly find: Find },
+): Promise<Result> {
   const { mutants, variants, onDone } = given
   if (mutants.length + variants.length === 0) return nothing
-  const found = await find(given, (index) => {
-    if (index > 0) onDone?.()
+  const found = await find(given, {
+    bench,
+    onDone: (index) => {
+      if (index > 0) onDone?.()
+    },
   })
   if (!found) return { ...nothing, judgements: mutants.map(notJudged) }
   const [first = []] = found

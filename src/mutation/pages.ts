@@ -9,7 +9,7 @@ import { createBrowserDriver } from '../drivers/browser.ts'
 import { createLightDriver } from '../drivers/light.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { openBench, tryOut } from './bench.ts'
-import type { Sighting } from './bench.ts'
+import type { Bench, Sighting } from './bench.ts'
 
 /** Scenarios of which a good part is sent from pages. */
 const tag = 'pages'
@@ -18,11 +18,18 @@ const tag = 'pages'
  * time: the threads that work beside it need their share of the machine. */
 export async function tryFromPages(
   faults: readonly (() => Fault)[],
-  { onDone }: { readonly onDone: (index: number) => void },
+  {
+    bench: whole,
+    onDone,
+  }: {
+    readonly bench: Promise<Bench>
+    readonly onDone: (index: number) => void
+  },
 ): Promise<readonly (readonly Sighting[])[] | undefined> {
   const found = findBrowser()
   if (!found) return undefined
-  const bench = await openBench({ driver: 'browser', tags: [tag] })
+  const { scenarios } = await whole
+  const bench = await openBench({ driver: 'browser', tags: [tag], scenarios })
   const opened = await openBrowser(found)
   const open = keepTabs()
   try {

@@ -36,7 +36,8 @@ export function within(
     .filter(isNeeded)
 }
 
-function waits({ steps }: Plan): boolean {
+/** Whether time must pass in it. */
+export function waits({ steps }: Plan): boolean {
   return steps.some(
     ({ step }) => step.pause !== undefined || step.settlesMs !== undefined,
   )

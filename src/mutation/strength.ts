@@ -8,7 +8,7 @@ import { openBench } from './bench.ts'
 import type { Sighting } from './bench.ts'
 import { judgeMutant } from './judge.ts'
 import { tryAll } from './pool.ts'
-import type { Task } from './pool.ts'
+import type { Task } from './task.ts'
 
 type Expectation = { readonly scenarioId: string; readonly stepId: string }
 
@@ -21,7 +21,8 @@ type Weighed = Expectation & {
 export async function weighExpectations(
   mutants: readonly Mutant[],
 ): Promise<string> {
-  const { plans } = await openBench()
+  const bench = openBench()
+  const { plans } = await bench
   const expectations = distinct(
     plans.flatMap(({ case: item, steps }) =>
       steps
@@ -40,7 +41,7 @@ export async function weighExpectations(
     { kind: 'usual', id: 'without fault' },
     ...counted.map(({ id }): Task => ({ kind: 'mutant', id, isWhole: true })),
   ]
-  const [usualFound = [], ...found] = await tryAll(first)
+  const [usualFound = [], ...found] = await tryAll(first, { bench })
   const usual = new Set(usualFound.map(({ fingerprint }) => fingerprint))
   const right = counted.map(
     (mutant, index) =>
@@ -60,6 +61,7 @@ export async function weighExpectations(
       bare,
       isWhole: true,
     })),
+    { bench },
   )
   const lost = pairs.filter(({ mutant }, index) => {
     const without = judgeMutant(mutant, { found: again[index] ?? [], usual })

@@ -26,6 +26,10 @@ const statuses = {
 
 export type ErrorType = keyof typeof statuses
 
+export function statusOf(type: ErrorType): number {
+  return statuses[type]
+}
+
 /** Ends the handling of a request; `replyOf` turns it into what is sent. */
 export class ApiError extends Error {
   readonly type: ErrorType
@@ -46,7 +50,7 @@ export function replyOf(error: unknown): Reply {
       ? error
       : new ApiError('internal_error', `The sandbox failed: ${String(error)}`)
   return {
-    status: statuses[known.type],
+    status: statusOf(known.type),
     headers: {},
     body: {
       error: { type: known.type, message: known.message, ...known.details },

@@ -18,7 +18,8 @@ export type Admitted = {
 
 /** Hooks in the order in which a request meets them. */
 export type Fault = {
-  /** The only statuses of replies that it alters; any, unless said. */
+  /** The only statuses of a healthy sandbox's replies that it alters, as a test
+   * holds against it; any, unless said. */
   readonly touches?: readonly number[]
   /** Answers in place of the API, before the request is looked at. */
   readonly raw?: (call: Call) => RawWriter | undefined

@@ -1,8 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { catalog, classOf, effects } from '../../../src/catalog.ts'
+import { authorize } from '../../../src/sandbox/auth.ts'
+import type { Attempt, Caller } from '../../../src/sandbox/auth.ts'
 import type { Call } from '../../../src/sandbox/calls.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { variants } from '../../../src/sandbox/mutants/variants.ts'
+import { replyOf } from '../../../src/sandbox/errors.ts'
+import { operations as doors } from '../../../src/sandbox/operations.ts'
+import { createWorld } from '../../../src/sandbox/world.ts'
+import type { World } from '../../../src/sandbox/world.ts'
 import { contract } from '../kit.ts'
 
 test('ids are unique', () => {
@@ -75,6 +82,68 @@ test('a fault that names the statuses it alters alters no other', () => {
   )
   expect(liars.map(({ id }) => id)).toEqual([])
 })
+
+test('a fault at the door that names the statuses it alters leaves the others be', () => {
+  const world = createWorld({ seed: { apiKey: 'seam_test1_key' } })
+  const attempts = attemptsIn(world)
+  const naming = mutants.flatMap(({ id, faults }) => {
+    const { touches, authorize: decide } = faults()
+    return touches && decide ? [{ id, touches, decide }] : []
+  })
+  expect(naming.length).toBeGreaterThan(60)
+  const liars = naming.filter(({ touches, decide }) =>
+    attempts.some((attempt) => {
+      const before = decided(() => authorize(attempt))
+      const after = decided(() => decide(attempt, authorize))
+      const status = 'status' in before ? before.status : 200
+      return !touches.includes(status) && !isDeepStrictEqual(before, after)
+    }),
+  )
+  expect(liars.map(({ id }) => id)).toEqual([])
+})
+
+/** Every operation, asked with every kind of credential, good and bad. */
+function attemptsIn(world: World): readonly Attempt[] {
+  const { seed } = world
+  const bearers = [
+    seed.apiKey,
+    seed.foreignApiKey,
+    seed.personalAccessToken,
+    seed.consoleSessionToken,
+    seed.publishableKey,
+    'seam_test_unknown',
+    'seam_cst_unknown',
+    'unknown',
+  ].map((token) => ({ authorization: `Bearer ${token}` }))
+  const workspaces = [seed.workspaceId, seed.foreignWorkspaceId]
+  const headers = [
+    {},
+    { 'seam-publishable-key': seed.publishableKey },
+    { 'seam-publishable-key': 'seam_pk_unknown' },
+    ...bearers,
+    ...bearers.flatMap((it) =>
+      workspaces.map((id) => ({ ...it, 'seam-workspace': id })),
+    ),
+  ]
+  return doors.flatMap(({ method, path, accepts }) =>
+    headers.map((given) => {
+      return {
+        operation: `${method} ${path}`,
+        accepts,
+        headers: given,
+        world,
+      }
+    }),
+  )
+}
+
+function decided(decide: () => Caller): Caller | { readonly status: number } {
+  try {
+    return decide()
+  } catch (error) {
+    return { status: replyOf(error).status }
+  }
+}
 
 function callOf(operation: string): Call {
   const [method = '', path = ''] = operation.split(' ')

@@ -1,6 +1,6 @@
 /** Mutants of access: who is let in that must not be. */
 import type { Attempt, Caller, Scheme } from '../auth.ts'
-import { ApiError, replyOf } from '../errors.ts'
+import { ApiError, replyOf, statusOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import { bearerOf, lingering } from './lingering.ts'
@@ -20,6 +20,7 @@ function admitting(
   isMeant: (attempt: Attempt) => boolean,
 ): Fault {
   return {
+    touches: [statusOf('unauthorized')],
     authorize: (attempt, next) =>
       operations.includes(attempt.operation) && isMeant(attempt)
         ? asOwner(attempt)
@@ -56,6 +57,7 @@ const withoutCredential = allOperations.map((operation): Mutant => {
 /** Lets one more kind of credential in, as what it is. */
 function accepting(operation: string, scheme: Scheme): Fault {
   return {
+    touches: [statusOf('token_auth_not_accepted')],
     authorize: (attempt, next) => {
       if (attempt.operation !== operation) return next(attempt)
       return next({ ...attempt, accepts: [...attempt.accepts, scheme] })
@@ -104,6 +106,7 @@ const wrongKind = [
 /** Turns a refusal of one type into a welcome. */
 function forgiving(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
   return (): Fault => ({
+    touches: [statusOf(type)],
     authorize: (attempt, next) => {
       try {
         return next(attempt)

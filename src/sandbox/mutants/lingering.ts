@@ -1,5 +1,5 @@
 /** Lingering: sessions that are let in after their end. */
-import { ApiError } from '../errors.ts'
+import { ApiError, statusOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Attempt } from '../auth.ts'
 import type { Fault } from '../faults.ts'
@@ -15,6 +15,7 @@ export function lingering(
   const known = new Map<string, Session>()
   const left = new Map<string, number>()
   return {
+    touches: types.map(statusOf),
     authorize: (attempt, next) => {
       const { store, seed } = attempt.world
       for (const it of store.all(seed.workspaceId)) known.set(it.token, it)

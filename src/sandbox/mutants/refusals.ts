@@ -19,8 +19,12 @@ const unprovable: Expected = {
   code: 'credential-refused',
 }
 
+/** What is answered to whoever is let in. */
+const welcome = [200, 400, 404] as const
+
 function refusing(operation: string, kind: Scheme): Fault {
   return {
+    touches: welcome,
     authorize: (attempt, next) => {
       const caller = next(attempt)
       if (attempt.operation !== operation || caller.kind !== kind) return caller

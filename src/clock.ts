@@ -1,0 +1,13 @@
+/** The clock of a run: what time it is, and how time is let pass. */
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export type Clock = {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly wait: (durationMs: number) => Promise<unknown>
+}
+
+export const realClock: Clock = {
+  now: Date.now,
+  wait: (durationMs) => sleep(durationMs),
+}
