@@ -117,6 +117,18 @@ function resetOnce(): Fault {
   }
 }
 
+/** Each operation answers once with more than anyone expects. */
+function hugeOnce(): Fault {
+  const seen = new Set<string>()
+  return {
+    reply: (reply, { operation }) => {
+      if (seen.has(operation) || reply.body === undefined) return reply
+      seen.add(operation)
+      return { ...reply, body: textOf(reply.body).padEnd(1_000_000) }
+    },
+  }
+}
+
 type Row = readonly [id: string, description: string, faults: () => Fault]
 
 const rows: readonly Row[] = [
@@ -292,8 +304,8 @@ const rows: readonly Row[] = [
   ['reset-once', 'the first connection of each read is reset', resetOnce],
   [
     'huge-but-allowed',
-    'a body of a megabyte of blanks',
-    () => onText((it) => it.padEnd(200_000)),
+    'the first body of each operation has a megabyte of blanks',
+    hugeOnce,
   ],
 ]
 
