@@ -66,8 +66,9 @@ export type Trial = Reach & {
 /** Nothing recovers in a sandbox by being waited for. */
 const pauseMs = 50
 
-/** Cases of one sandbox that are under way at once. */
-const casesAtOnce = 4
+/** Cases of one sandbox that are under way at once, where they work and where
+ * they wait for what never comes. */
+const casesAtOnce = { working: 4, waiting: 16 }
 
 /** The suite's own scenarios, as the driver would run them.
  * @param tags only scenarios with one of these; all without any.
@@ -122,7 +123,8 @@ export async function tryOut(
     clock,
     open: async (_endpoint, given) => clock.dating(await open(target, given)),
   })
-  const limit = pLimit(casesAtOnce)
+  const isHanging = limits?.timeoutMs !== undefined
+  const limit = pLimit(casesAtOnce[isHanging ? 'waiting' : 'working'])
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
   const chosen = within(all, faults, reach)
   const cleaning = own && isUndone ? { ...tools, own } : tools

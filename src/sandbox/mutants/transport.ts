@@ -10,7 +10,7 @@ import { allOperations } from './places.ts'
 const json = { 'content-type': 'application/json' }
 
 /** Long enough for every honest reply of a busy machine. */
-const shortWait = { timeoutMs: 4000 }
+const shortWait = { timeoutMs: 2500 }
 
 function raw(operation: string, write: RawWriter): () => Fault {
   return () => ({
