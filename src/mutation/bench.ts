@@ -3,6 +3,7 @@
 import pLimit from 'p-limit'
 import { classOf, effects } from '../catalog.ts'
 import type { Effect, FindingClass, FindingCode } from '../catalog.ts'
+import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../contract/types.ts'
 import { createValidator } from '../contract/validator.ts'
 import type { Validator } from '../contract/validator.ts'
@@ -31,6 +32,8 @@ import type { Reach } from './reach.ts'
 
 export type Bench = {
   readonly contract: Contract
+  /** Keys of its operations that change nothing. */
+  readonly reads: ReadonlySet<string>
   /** As they were checked, of whatever driver and tag. */
   readonly scenarios: readonly Scenario[]
   readonly validator: Validator
@@ -93,6 +96,7 @@ export async function openBench({
   if (problems.length > 0) throw new UsageError(problems)
   return {
     contract,
+    reads: readsOf(contract),
     scenarios,
     validator: createValidator(contract),
     plans: cases.map((item) => planCase(item, contract)),
@@ -101,7 +105,7 @@ export async function openBench({
 }
 
 export async function tryOut(
-  { contract, validator, plans, cells }: Bench,
+  { contract, reads, validator, plans, cells }: Bench,
   {
     faults,
     of = 'scenarios',
@@ -126,7 +130,7 @@ export async function tryOut(
   const isHanging = limits?.timeoutMs !== undefined
   const limit = pLimit(casesAtOnce[isHanging ? 'waiting' : 'working'])
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
-  const chosen = within(all, faults, reach)
+  const chosen = within({ plans: all, reads }, faults, reach)
   const cleaning = own && isUndone ? { ...tools, own } : tools
   try {
     const run = (plan: Plan) =>

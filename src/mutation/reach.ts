@@ -1,6 +1,8 @@
 /** Reach: which cases may show a fault, and how much of them is needed. */
 import type { Fault } from '../sandbox/faults.ts'
 import type { Plan, PlannedStep, Step } from '../scenario/types.ts'
+import { sliceOf } from './slice.ts'
+import type { Sight } from './slice.ts'
 
 export type Reach = {
   /** Only cases that call one of these; all cases without it. */
@@ -8,16 +10,16 @@ export type Reach = {
   /** Only cases that give one of these a budget of time: a fault that merely
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
-  /** Every case that may show the fault, not one for each way. */
+  /** Every case that may show the fault, with all its steps. */
   readonly isWhole?: boolean
 }
 
 /** The cases that are needed to see what the fault shows. One that never gets a
  * reply which it alters shows nothing. Where it does nothing but alter replies,
- * every way in which a case meets it is met by one of them at least; those that
- * wait come last. */
+ * every way in which a case meets it is met by one of them at least, and what
+ * goes as without the fault is left out; those that wait come last. */
 export function within(
-  plans: readonly Plan[],
+  { plans, reads }: Pick<Sight, 'reads'> & { readonly plans: readonly Plan[] },
   faults: Fault,
   reach: Reach,
 ): readonly Plan[] {
@@ -34,6 +36,7 @@ export function within(
   return plans
     .toSorted((a, b) => Number(waits(a)) - Number(waits(b)))
     .filter(isNeeded)
+    .map((plan) => (isWhole ? plan : sliceOf(plan, { isMet, reads })))
 }
 
 /** Whether time must pass in it. */
