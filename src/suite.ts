@@ -43,11 +43,10 @@ export async function loadSuite(
 ): Promise<Suite> {
   const contract = loadContract(settings.contractFile)
   const { suiteFile } = settings
-  const checked = settings.checked
-    ? settings.checked
-    : suiteFile
-      ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
-      : await checkFiles(settings, contract)
+  const kept = suiteFile
+    ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
+    : settings.checked
+  const checked = kept ?? (await checkFiles(settings, contract))
   return select(checked, { settings, contract })
 }
 

@@ -66,9 +66,6 @@ export type Trial = Reach & {
   readonly open?: (target: Target, limits: Limits) => Driver | Promise<Driver>
 }
 
-/** Nothing recovers in a sandbox by being waited for. */
-const pauseMs = 50
-
 /** Cases of one sandbox that are under way at once, where they work and where
  * they wait for what never comes. */
 const casesAtOnce = { working: 4, waiting: 16 }
@@ -122,7 +119,7 @@ export async function tryOut(
     target,
     contract,
     validator,
-    limits: { ...defaultLimits, pauseMs, ...limits },
+    limits: { ...defaultLimits, ...limits },
     runId: 'mutants',
     clock,
     open: async (_endpoint, given) => clock.dating(await open(target, given)),

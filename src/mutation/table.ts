@@ -45,9 +45,13 @@ export function renderTable(options: TableOptions): string {
     ...totals(judgements),
     '',
     ...alarmed,
-    `${variants} harmless variants, ${alarms.length} false alarms; ${seconds} s`,
+    `${howMany(variants, 'harmless variant')}, ${howMany(alarms.length, 'false alarm')}; ${seconds} s`,
     '',
   ].join('\n')
+}
+
+function howMany(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function detailsOf({ mutant, right, extra, status }: Judgement) {
