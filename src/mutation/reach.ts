@@ -10,7 +10,8 @@ export type Reach = {
   /** Only cases that give one of these a budget of time: a fault that merely
    * waits shows in no other, and each of them would wait it out. */
   readonly isTimedOnly?: boolean
-  /** Every case that may show the fault, with all its steps. */
+  /** Every case that calls one of them, with all its steps, whatever the fault
+   * says that it alters. */
   readonly isWhole?: boolean
 }
 
@@ -56,11 +57,13 @@ function waysOf({ operation, step }: PlannedStep): readonly string[] {
 
 function meeting(
   { touches }: Fault,
-  { operations, isTimedOnly = false }: Reach,
+  { operations, isTimedOnly = false, isWhole = false }: Reach,
 ) {
   return ({ operation, step }: PlannedStep): boolean =>
     (!operations || operations.includes(operation.key)) &&
-    (!touches || statusesOf(step).some((it) => touches.includes(it))) &&
+    (isWhole ||
+      !touches ||
+      statusesOf(step).some((it) => touches.includes(it))) &&
     (!isTimedOnly || step.withinMs !== undefined)
 }
 

@@ -12,7 +12,7 @@ export type Task = {
   /** Which cases try it; those that may see it, unless said otherwise. */
   readonly of?: 'scenarios' | 'cells' | 'both'
   readonly bare?: { readonly scenarioId: string; readonly stepId: string }
-  /** Every case that may show it, not one for each way to meet it. */
+  /** Every case that calls what it is about, whatever it says that it alters. */
   readonly isWhole?: boolean
   /** It waits for time to pass, and others work meanwhile. */
   readonly isWaiting?: boolean

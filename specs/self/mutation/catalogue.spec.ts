@@ -105,7 +105,24 @@ test('a fault at the door that names the statuses it alters leaves the others be
 /** Every operation, asked with every kind of credential, good and bad. */
 function attemptsIn(world: World): readonly Attempt[] {
   const { seed } = world
+  const sessions = [
+    { id: 'live', isRevoked: false, expiresAtMs: Infinity },
+    { id: 'revoked', isRevoked: true, expiresAtMs: Infinity },
+    { id: 'expired', isRevoked: false, expiresAtMs: 0 },
+  ].map((it) => ({
+    ...it,
+    token: `seam_cst_${it.id}`,
+    workspaceId: seed.workspaceId,
+    createdAt: '2030-01-01T00:00:00.000000Z',
+    userIdentifierKey: null,
+    customerKey: undefined,
+    connectedAccountIds: [],
+    connectWebviewIds: [],
+    userIdentityIds: [],
+  }))
+  for (const session of sessions) world.store.put(session)
   const bearers = [
+    ...sessions.map(({ token }) => token),
     seed.apiKey,
     seed.foreignApiKey,
     seed.personalAccessToken,
