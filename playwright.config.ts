@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { currentSettings } from './src/current.ts'
+import { currentSettings } from './src/config/run-id.ts'
 import { loadContract } from './src/contract/load.ts'
 import { webComponents } from './src/contract/pins.ts'
-import { componentsProject, projectsOf } from './src/projects.ts'
-import { nameOf } from './src/target.ts'
-import { version } from './src/version.ts'
+import { componentsProject, projectsOf } from './src/config/projects.ts'
+import { nameOf } from './src/auth/target.ts'
+import { version } from './src/transport/version.ts'
 import type { BrowserOption } from './specs/fixtures.ts'
 
 const settings = currentSettings()
@@ -13,7 +13,7 @@ const { choice, driver, reportsDir, runId } = settings
 const target = nameOf(choice)
 const { projects } = await projectsOf(settings)
 
-const tally: [string] = ['./src/report/tally.ts']
+const tally: [string] = ['./src/report/playwright/totals.ts']
 
 export default defineConfig<object, BrowserOption>({
   testDir: 'specs',
@@ -26,7 +26,7 @@ export default defineConfig<object, BrowserOption>({
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   reporter: [
     [
-      './src/report/reporter.ts',
+      './src/report/playwright/reporter.ts',
       {
         reportsDir,
         seamwatch: version,
@@ -44,7 +44,7 @@ export default defineConfig<object, BrowserOption>({
       },
     ],
     [
-      './src/report/allure.ts',
+      './src/report/allure/reporter.ts',
       { resultsDir: join(reportsDir, 'allure-results') },
     ],
     ['junit', { outputFile: join(reportsDir, 'junit.xml') }],

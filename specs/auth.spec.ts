@@ -1,7 +1,7 @@
 /** One test for each cell of the authentication matrix: every operation of the
  * contract against every credential. */
-import { currentSettings } from '../src/current.ts'
-import { loadSuite } from '../src/suite.ts'
+import { currentSettings } from '../src/config/run-id.ts'
+import { loadSuite } from '../src/cases/suite.ts'
 import { annotationsOf, bodyOf, modeFor } from './case.ts'
 import { test } from './fixtures.ts'
 

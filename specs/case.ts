@@ -2,17 +2,20 @@
  * authentication matrix are tested alike. */
 import { join } from 'node:path'
 import type { TestInfo } from '@playwright/test'
-import type { Contract } from '../src/contract/types.ts'
+import type { Contract } from '../src/model/contract.ts'
 import { readsOf } from '../src/contract/reads.ts'
-import { closedDoor, rememberDoor } from '../src/doors.ts'
-import { everyMs } from '../src/guards/guard.ts'
-import { reasonNotToRun } from '../src/needs.ts'
-import { annotationsFor } from '../src/report/annotations.ts'
-import { stepTitle } from '../src/report/lines.ts'
+import {
+  closedDoor,
+  rememberDoor,
+} from '../src/cases/auth-matrix/missing-operations.ts'
+import { everyMs } from '../src/transport/policy/limits.ts'
+import { reasonNotToRun } from '../src/cases/prerequisites.ts'
+import { annotationsFor } from '../src/report/allure/labels.ts'
+import { stepTitle } from '../src/report/terminal/lines.ts'
 import { planCase } from '../src/scenario/plan.ts'
-import type { Case, PlannedStep } from '../src/scenario/types.ts'
-import type { Settings } from '../src/settings.ts'
-import { nameOf } from '../src/target.ts'
+import type { Case, PlannedStep } from '../src/model/scenario.ts'
+import type { Settings } from '../src/config/settings.ts'
+import { nameOf } from '../src/auth/target.ts'
 import { test } from './fixtures.ts'
 import type { Bench } from './fixtures.ts'
 

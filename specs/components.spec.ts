@@ -7,18 +7,18 @@ import {
   findBrowser,
   launchOptions,
   noBrowser,
-} from '../src/browser/find.ts'
-import { selectComponents } from '../src/components/cases.ts'
-import { nameCase } from '../src/components/record.ts'
+} from '../src/drivers/browser/find.ts'
+import { selectComponents } from '../src/drivers/components/cases.ts'
+import { nameCase } from '../src/drivers/components/record.ts'
 import {
   componentsVariable,
   findComponents,
-} from '../src/components/package.ts'
+} from '../src/drivers/components/package.ts'
 import { webComponents } from '../src/contract/pins.ts'
-import { currentSettings } from '../src/current.ts'
-import { missingNeeds } from '../src/needs.ts'
-import { annotationsFor } from '../src/report/annotations.ts'
-import { nameOf } from '../src/target.ts'
+import { currentSettings } from '../src/config/run-id.ts'
+import { missingNeeds } from '../src/cases/prerequisites.ts'
+import { annotationsFor } from '../src/report/allure/labels.ts'
+import { nameOf } from '../src/auth/target.ts'
 import { openBench, test as base } from './fixtures.ts'
 import type { Bench } from './fixtures.ts'
 
@@ -66,8 +66,8 @@ for (const item of selectComponents(settings)) {
     labels,
     async ({ pageBench: bench, browserHere: browser }, info) => {
       test.setTimeout(settleMs + 60_000)
-      const { runComponent } = await import('../src/components/run.ts')
-      const { notRun } = await import('../src/components/record.ts')
+      const { runComponent } = await import('../src/drivers/components/run.ts')
+      const { notRun } = await import('../src/drivers/components/record.ts')
       const { tools, view } = bench
       const file = relative(process.cwd(), info.file).replaceAll('\\', '/')
       const place = { file, line: info.line, column: info.column }

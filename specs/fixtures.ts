@@ -3,17 +3,17 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
-import { secretsIn } from '../src/audit/environment.ts'
-import type { BrowserKind } from '../src/browser/kinds.ts'
-import { currentSettings } from '../src/current.ts'
-import { takeOver } from '../src/handover.ts'
-import type { Outcome } from '../src/outcome.ts'
-import type { ContractView } from '../src/report/contract-view.ts'
-import type { publishStep } from '../src/report/publish.ts'
-import type * as run from '../src/run.ts'
-import type { Memory } from '../src/proof.ts'
-import type { Settings } from '../src/settings.ts'
-import type { Tools } from '../src/tools.ts'
+import { secretsIn } from '../src/secrets/audit/environment.ts'
+import type { BrowserKind } from '../src/drivers/browser/kinds.ts'
+import { currentSettings } from '../src/config/run-id.ts'
+import { takeOver } from '../src/config/handover.ts'
+import type { Outcome } from '../src/model/outcome.ts'
+import type { ContractView } from '../src/verdict/contract-view.ts'
+import type { publishStep } from '../src/report/playwright/publish.ts'
+import type * as run from '../src/run/case.ts'
+import type { Memory } from '../src/auth/credential-check.ts'
+import type { Settings } from '../src/config/settings.ts'
+import type { Tools } from '../src/run/context.ts'
 
 export type Bench = {
   readonly tools: Tools
@@ -55,14 +55,15 @@ export async function openBench(
   readonly bench: Bench
   readonly close: () => Promise<void>
 }> {
-  const { createTools } = await import('../src/tools.ts')
+  const { createTools } = await import('../src/run/context.ts')
   const { loadContract } = await import('../src/contract/load.ts')
-  const { viewContract } = await import('../src/report/contract-view.ts')
-  const { toError } = await import('../src/report/message.ts')
-  const { publish, publishStep } = await import('../src/report/publish.ts')
+  const { viewContract } = await import('../src/verdict/contract-view.ts')
+  const { toError } = await import('../src/report/playwright/message.ts')
+  const { publish, publishStep } =
+    await import('../src/report/playwright/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { openCounters } = await import('../src/guards/guard.ts')
-  const { openSurface } = await import('../src/surface.ts')
+  const { openCounters } = await import('../src/transport/policy/limits.ts')
+  const { openSurface } = await import('../src/drivers/open.ts')
   const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
   const { choice, contractFile, limits, reportsDir, runId } = settings
   const { rules, workers, guardsDir } = settings
@@ -88,7 +89,7 @@ export async function openBench(
   const bench: Bench = {
     tools,
     view,
-    run: await import('../src/run.ts'),
+    run: await import('../src/run/case.ts'),
     publish: (info, outcome) =>
       publish(info, outcome, { shapes: shapesOf(outcome, tools) }),
     publishStep,

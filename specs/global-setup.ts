@@ -4,13 +4,13 @@
 import { rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from '../src/contract/load.ts'
-import { currentSettings } from '../src/current.ts'
-import { openCounters } from '../src/guards/guard.ts'
-import { handOver } from '../src/handover.ts'
-import { writeSwept } from '../src/report/swept-file.ts'
-import type { Settings } from '../src/settings.ts'
-import type { Swept } from '../src/swept.ts'
-import type { Target } from '../src/target.ts'
+import { currentSettings } from '../src/config/run-id.ts'
+import { openCounters } from '../src/transport/policy/limits.ts'
+import { handOver } from '../src/config/handover.ts'
+import { writeSwept } from '../src/config/swept-file.ts'
+import type { Settings } from '../src/config/settings.ts'
+import type { Swept } from '../src/model/swept.ts'
+import type { Target } from '../src/auth/target.ts'
 
 export default async function start(): Promise<() => Promise<void>> {
   const settings = currentSettings()
@@ -33,7 +33,7 @@ async function startTarget(settings: Settings): Promise<() => Promise<void>> {
     handOver(choice.target)
     return sweepAround(choice.target, settings)
   }
-  const { startEmbedded } = await import('../src/embedded.ts')
+  const { startEmbedded } = await import('../src/auth/embedded.ts')
   const { target, stop } = await startEmbedded(choice.name, { contractFile })
   handOver(target)
   return stop
@@ -44,7 +44,7 @@ async function sweepAround(
   settings: Settings,
 ): Promise<() => Promise<void>> {
   const { contractFile, limits, reportsDir, runId, guardsDir } = settings
-  const { sweepTarget } = await import('../src/sweeping.ts')
+  const { sweepTarget } = await import('../src/cleanup/sweep-target.ts')
   // Sweeping is bounded by what is there, and no part of the run's budget; a
   // workspace that nobody meant ends both.
   const { maxRequests: _, ...rules } = settings.rules

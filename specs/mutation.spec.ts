@@ -1,7 +1,7 @@
 /** The suite must be able to fail: every mutant is caught, as what it is, by the
  * ordinary scenarios, and no harmless variant raises anything. */
 import { expect, test } from '@playwright/test'
-import { findBrowser, noBrowser } from '../src/browser/find.ts'
+import { findBrowser, noBrowser } from '../src/drivers/browser/find.ts'
 import { runMutants } from '../src/mutation/mutate.ts'
 import type { Result } from '../src/mutation/mutate.ts'
 import { renderTable } from '../src/mutation/table.ts'

@@ -2,8 +2,8 @@
 import { Command, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
 import type { MutantsOptions } from './commands/mutants.ts'
-import { UsageError } from './problem.ts'
-import { version } from './version.ts'
+import { UsageError } from './model/problem.ts'
+import { version } from './transport/version.ts'
 
 // Each command is loaded when it is called: none waits for the others' parts.
 

@@ -2,12 +2,12 @@
  * the engine, by Playwright's bare request context, and by a bare client. */
 import { request } from 'playwright'
 import { Pool } from 'undici'
-import { defaultLimits } from '../../src/drivers/driver.ts'
-import { runCase } from '../../src/run.ts'
-import type { Target } from '../../src/target.ts'
-import { createTools } from '../../src/tools.ts'
+import { defaultLimits } from '../../src/transport/transport.ts'
+import { runCase } from '../../src/run/case.ts'
+import type { Target } from '../../src/auth/target.ts'
+import { createTools } from '../../src/run/context.ts'
 import { contract, planOf } from '../self/kit.ts'
-import { madeWithToken } from '../self/steps.ts'
+import { madeWithToken } from '../self/run/steps.ts'
 
 export const requestsPerFlow = 4
 

@@ -1,11 +1,11 @@
 /** The cost of a page: one request through the browser driver, set beside the
  * same request through the api driver. */
-import { findBrowser, noBrowser } from '../../src/browser/find.ts'
-import { openBrowser } from '../../src/browser/open.ts'
-import { createApiDriver } from '../../src/drivers/api.ts'
-import { createBrowserDriver } from '../../src/drivers/browser.ts'
-import type { Driver } from '../../src/drivers/driver.ts'
-import type { Request } from '../../src/exchange.ts'
+import { findBrowser, noBrowser } from '../../src/drivers/browser/find.ts'
+import { openBrowser } from '../../src/drivers/browser/open.ts'
+import { createApiDriver } from '../../src/transport/playwright.ts'
+import { createBrowserDriver } from '../../src/drivers/browser/driver.ts'
+import type { Driver } from '../../src/transport/transport.ts'
+import type { Request } from '../../src/model/exchange.ts'
 import { inTurn, measure } from './measure.ts'
 import type { Measured } from './measure.ts'
 

@@ -1,6 +1,6 @@
 /** The sandbox in a process of its own, as a person would start it. */
 import { spawn } from 'node:child_process'
-import type { Target } from '../../src/target.ts'
+import type { Target } from '../../src/auth/target.ts'
 
 export type Server = {
   readonly target: Target

@@ -1,7 +1,7 @@
 /** Authentication: was the credential treated as the contract demands? */
-import { environmentNames } from '../credential.ts'
-import type { Reply } from '../exchange.ts'
-import { matchBody } from '../scenario/match.ts'
+import { environmentNames } from '../auth/credential.ts'
+import type { Reply } from '../model/exchange.ts'
+import { matchBody } from '../scenario/match/match.ts'
 import { describeReply } from './describe.ts'
 import { clear, findingOf } from './judgement.ts'
 import { readJson } from './json.ts'

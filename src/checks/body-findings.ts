@@ -2,9 +2,9 @@
 import type {
   DocumentedMediaType,
   DocumentedResponse,
-} from '../contract/types.ts'
-import { headerOf } from '../exchange.ts'
-import type { Finding } from '../finding.ts'
+} from '../model/contract.ts'
+import { headerOf } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
 import { mediaTypeOf } from './describe.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'

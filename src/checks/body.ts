@@ -1,14 +1,14 @@
 /** Body: is it what the contract documents for this status, at any depth? */
-import type { FindingCode } from '../catalog.ts'
+import type { FindingCode } from '../model/catalog.ts'
 import type {
   DocumentedMediaType,
   DocumentedResponse,
   Violation,
-} from '../contract/types.ts'
+} from '../model/contract.ts'
 import { findMediaType, findResponse } from '../contract/respond.ts'
-import { headerOf } from '../exchange.ts'
-import type { Finding } from '../finding.ts'
-import type { Judged } from '../outcome.ts'
+import { headerOf } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Judged } from '../model/outcome.ts'
 import {
   duplicated,
   missing,

@@ -3,10 +3,15 @@
  * A contract does not speak of it, and yet an operation that takes a credential
  * of browsers is of no use without it. What a browser blocks there is drift; the
  * operations that take none may be closed to pages or open. */
-import { headerOf } from '../exchange.ts'
-import type { Blocked, Exchange, PageView, Preflight } from '../exchange.ts'
-import type { Operation } from '../contract/types.ts'
-import type { Finding } from '../finding.ts'
+import { headerOf } from '../model/exchange.ts'
+import type {
+  Blocked,
+  Exchange,
+  PageView,
+  Preflight,
+} from '../model/exchange.ts'
+import type { Operation } from '../model/contract.ts'
+import type { Finding } from '../model/finding.ts'
 import { clear, findingOf } from './judgement.ts'
 import type { Judgement, ReplyJudgement, Rung } from './judgement.ts'
 

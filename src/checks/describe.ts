@@ -1,6 +1,6 @@
 /** Describes a reply in a few words: status, content type and what it says. */
-import { headerOf } from '../exchange.ts'
-import type { Reply } from '../exchange.ts'
+import { headerOf } from '../model/exchange.ts'
+import type { Reply } from '../model/exchange.ts'
 
 const longestExcerpt = 80
 

@@ -2,9 +2,9 @@
  *
  * Where in the server's code it arose helps whoever attacks it, and a
  * credential that is sent back ends up in the logs of every client. */
-import type { Finding } from '../finding.ts'
-import { holds } from '../redact/forms.ts'
-import { credentialsIn } from '../redact/headers.ts'
+import type { Finding } from '../model/finding.ts'
+import { holds } from '../secrets/encodings.ts'
+import { credentialsIn } from '../secrets/headers.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'
 

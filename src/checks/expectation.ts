@@ -1,7 +1,7 @@
 /** Expectation: does the reply say what the scenario requires beyond the
  * contract? */
-import type { Finding } from '../finding.ts'
-import { matchBody } from '../scenario/match.ts'
+import type { Finding } from '../model/finding.ts'
+import { matchBody } from '../scenario/match/match.ts'
 import type { JsonReading } from './json.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'

@@ -1,9 +1,9 @@
 /** The ladder: each check is reached only where those below it found firm
  * ground, so that an HTML 503 is never forty missing fields. */
-import { classOf, effects } from '../catalog.ts'
-import type { JsonValue } from '../contract/types.ts'
-import type { Finding } from '../finding.ts'
-import type { Judged } from '../outcome.ts'
+import { classOf, effects } from '../model/catalog.ts'
+import type { JsonValue } from '../model/contract.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Judged } from '../model/outcome.ts'
 import { checkAuth } from './auth.ts'
 import { checkBody } from './body.ts'
 import { checkBlockedCall, checkCors, isBlocked } from './cors.ts'

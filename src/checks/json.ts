@@ -1,7 +1,7 @@
 /** JSON: reads a reply's body, and says what keeps it from being read. */
 import { visit } from 'jsonc-parser'
-import type { JsonValue } from '../contract/types.ts'
-import type { Reply } from '../exchange.ts'
+import type { JsonValue } from '../model/contract.ts'
+import type { Reply } from '../model/exchange.ts'
 
 export type JsonReading =
   | {

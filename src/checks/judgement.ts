@@ -1,10 +1,10 @@
 /** What a check is given, and what it gives back. */
-import type { FindingCode } from '../catalog.ts'
-import type { Operation, JsonValue } from '../contract/types.ts'
-import type { Validator } from '../contract/validator.ts'
-import type { Exchange, Reply } from '../exchange.ts'
-import type { Finding } from '../finding.ts'
-import type { Judged } from '../outcome.ts'
+import type { FindingCode } from '../model/catalog.ts'
+import type { Operation, JsonValue } from '../model/contract.ts'
+import type { Validator } from '../contract/validate/validator.ts'
+import type { Exchange, Reply } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Judged } from '../model/outcome.ts'
 
 /** What the scenario requires of one step, every name resolved. */
 export type Requirement = {

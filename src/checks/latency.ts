@@ -1,5 +1,5 @@
 /** Latency: was the reply complete within the budget that the scenario gives? */
-import type { Finding } from '../finding.ts'
+import type { Finding } from '../model/finding.ts'
 import { findingOf } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
 

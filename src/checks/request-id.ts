@@ -2,8 +2,8 @@
  *
  * The SDKs read it from every reply, the contract does not mention it: its
  * absence is told, and fails nothing. */
-import { headerOf } from '../exchange.ts'
-import type { Finding } from '../finding.ts'
+import { headerOf } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'
 

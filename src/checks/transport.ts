@@ -1,8 +1,8 @@
 /** Transport: did the API itself reply at all? Everything else waits for it. */
-import { headerOf } from '../exchange.ts'
-import type { NoReply, NoReplyReason, Reply } from '../exchange.ts'
-import type { FindingCode } from '../catalog.ts'
-import type { Finding } from '../finding.ts'
+import { headerOf } from '../model/exchange.ts'
+import type { NoReply, NoReplyReason, Reply } from '../model/exchange.ts'
+import type { FindingCode } from '../model/catalog.ts'
+import type { Finding } from '../model/finding.ts'
 import { describeReply, mediaTypeOf } from './describe.ts'
 import { clear, findingOf } from './judgement.ts'
 import type { Judgement, ReplyJudgement, Rung } from './judgement.ts'

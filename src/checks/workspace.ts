@@ -1,22 +1,8 @@
 /** Workspace: does the reply speak of the one that was meant? */
-import type { Reply } from '../exchange.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding } from '../model/finding.ts'
+import { strangeWorkspace } from '../model/workspace.ts'
 import { findingOf } from './judgement.ts'
 import type { ReplyJudgement } from './judgement.ts'
-
-const named = /"workspace_id"\s*:\s*"([^"]*)"/g
-
-/** Found in the text, so that it is found wherever it stands.
- * @returns the first workspace in a success that is another one. */
-export function strangeWorkspace(
-  { status, body }: Reply,
-  workspaceId: string,
-): string | undefined {
-  if (status >= 300) return undefined
-  return [...body.matchAll(named)]
-    .map(([, id = '']) => id)
-    .find((id) => id.toLowerCase() !== workspaceId.toLowerCase())
-}
 
 export function checkWorkspace(judgement: ReplyJudgement): readonly Finding[] {
   const { workspaceId } = judgement.requirement

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { ownBirth } from './birth.ts'
+import { ownBirth } from './process-identity.ts'
 import { renderLine } from './entry.ts'
 import type { Line, Opening } from './entry.ts'
 

@@ -1,7 +1,7 @@
 /** The sessions at the target, as cleaning up sees them: is it there, which are
  * there, take it away. */
-import type { JsonObject, JsonValue } from '../contract/types.ts'
-import type { Exchange } from '../exchange.ts'
+import type { JsonObject, JsonValue } from '../model/contract.ts'
+import type { Exchange } from '../model/exchange.ts'
 
 /** Asks with the monitor's own credential. */
 type Ask = (path: string, parameters: JsonObject) => Promise<Exchange>

@@ -1,14 +1,14 @@
 /** Sweeping: what runs have left behind is taken away, as their ledgers and the
  * markers in the keys tell; whatever else is there is never touched. */
-import { runOf } from '../marker.ts'
-import type { Swept, SweptItem } from '../swept.ts'
-import { lifeOf } from './birth.ts'
+import { runOf } from '../scenario/marker.ts'
+import type { Swept, SweptItem } from '../model/swept.ts'
+import { lifeOf } from './process-identity.ts'
 import type { Entry } from './entry.ts'
-import { clear } from './ledgers.ts'
-import type { Kept } from './ledgers.ts'
+import { clear } from './read-ledgers.ts'
+import type { Kept } from './read-ledgers.ts'
 import type { Sessions } from './sessions.ts'
-import { settle, takeAway } from './settle.ts'
-import type { Settled } from './settle.ts'
+import { settle, takeAway } from './delete.ts'
+import type { Settled } from './delete.ts'
 
 export type Sweep = {
   readonly sessions: Sessions

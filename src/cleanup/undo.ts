@@ -1,7 +1,7 @@
 /** Undo: takes away, in reverse, what the steps of a case made. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Exchange } from '../exchange.ts'
-import type { Cleanup } from '../outcome.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Cleanup } from '../model/outcome.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { isNotFound, isSuccess, told } from './sessions.ts'
 

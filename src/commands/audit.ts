@@ -1,9 +1,9 @@
 /** `seamwatch audit`: looks for secrets in what runs have written. */
 import { existsSync } from 'node:fs'
-import { audit as look } from '../audit/audit.ts'
-import { secretsIn } from '../audit/environment.ts'
-import { readMinted } from '../audit/minted.ts'
-import { createScan } from '../audit/scan.ts'
+import { audit as look } from '../secrets/audit/audit.ts'
+import { secretsIn } from '../secrets/audit/environment.ts'
+import { readMinted } from '../secrets/audit/minted.ts'
+import { createScan } from '../secrets/audit/scan.ts'
 
 /** @returns the exit code: 0 clean, 1 a leak, 2 nothing there. */
 export async function audit(directory: string): Promise<number> {

@@ -1,7 +1,7 @@
 /** `seamwatch browser`: says which browser is used, and installs one if none is
  * there. */
-import { findBrowser, pathVariable, whyNone } from '../browser/find.ts'
-import { installBrowser } from '../browser/install.ts'
+import { findBrowser, pathVariable, whyNone } from '../drivers/browser/find.ts'
+import { installBrowser } from '../drivers/browser/install.ts'
 
 export type BrowserOptions = {
   /** To go on without one is fine: for a setup that judges the rest anyway. */

@@ -1,7 +1,7 @@
 /** `seamwatch check`: scenarios against the contract, without a request. */
-import { renderProblem } from '../problem.ts'
-import { readSettings } from '../settings.ts'
-import { loadSuite } from '../suite.ts'
+import { renderProblem } from '../model/problem.ts'
+import { readSettings } from '../config/settings.ts'
+import { loadSuite } from '../cases/suite.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
 

@@ -2,17 +2,17 @@
  * secret in it is removed, and the verdict says so. */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { contain, withoutLeaks } from '../audit/contain.ts'
-import { secretsIn } from '../audit/environment.ts'
-import { readMinted } from '../audit/minted.ts'
-import { createScan } from '../audit/scan.ts'
-import type { Scan } from '../audit/scan.ts'
+import { contain, withoutLeaks } from '../secrets/audit/contain.ts'
+import { secretsIn } from '../secrets/audit/environment.ts'
+import { readMinted } from '../secrets/audit/minted.ts'
+import { createScan } from '../secrets/audit/scan.ts'
+import type { Scan } from '../secrets/audit/scan.ts'
 import { rewriteVerdict, withLeaks } from '../report/leaks.ts'
 import type { LeakedFile } from '../report/leaks.ts'
-import { renderReport } from '../report/render.ts'
-import type { Rendered } from '../report/render.ts'
-import type { Verdict } from '../report/types.ts'
-import type { Environment } from '../environment.ts'
+import { renderReport } from '../report/allure/render.ts'
+import type { Rendered } from '../report/allure/render.ts'
+import type { Verdict } from '../model/verdict.ts'
+import type { Environment } from '../config/environment.ts'
 
 /** All that the reporters write, below the folder for reports. */
 const written = [

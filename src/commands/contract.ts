@@ -1,6 +1,6 @@
 /** `seamwatch contract pull`: cuts the contracts and pins them. */
 import { clientSessions, pins } from '../contract/pins.ts'
-import { pullContracts, writeContract } from '../contract/pull.ts'
+import { pullContracts, writeContract } from '../contract/pull/pull.ts'
 
 /** @param out one file for the client sessions alone; else all that is pinned. */
 export async function pull({

@@ -1,6 +1,6 @@
 /** Arguments as settings: an option on the command line comes first, then the
  * environment, then the default. */
-import type { Environment } from '../environment.ts'
+import type { Environment } from '../config/environment.ts'
 
 export type Options = Readonly<
   Record<string, string | readonly string[] | boolean>

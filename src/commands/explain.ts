@@ -1,8 +1,8 @@
 /** `seamwatch explain`: what a finding means, weighs and asks for. */
 import { closest } from 'fastest-levenshtein'
-import { catalog, effects } from '../catalog.ts'
-import type { FindingCode } from '../catalog.ts'
-import { UsageError } from '../problem.ts'
+import { catalog, effects } from '../model/catalog.ts'
+import type { FindingCode } from '../model/catalog.ts'
+import { UsageError } from '../model/problem.ts'
 
 const meanings = {
   fails: 'fails the run (exit 1)',

@@ -1,5 +1,5 @@
 /** `seamwatch mutants`: proves that the suite fails where it should. */
-import { UsageError } from '../problem.ts'
+import { UsageError } from '../model/problem.ts'
 import { runMutants } from '../mutation/mutate.ts'
 import { renderTable } from '../mutation/table.ts'
 import { mutants as catalogue } from '../sandbox/mutants/catalogue.ts'

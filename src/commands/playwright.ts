@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Environment } from '../environment.ts'
+import type { Environment } from '../config/environment.ts'
 
 /** One press of Ctrl+C arrives twice where npm hands it on, too. */
 const samePressMs = 1000

@@ -1,6 +1,6 @@
 /** `seamwatch sandbox`: the sandbox by hand, until it is interrupted. */
 import { startSandbox } from '../sandbox/server.ts'
-import { UsageError } from '../problem.ts'
+import { UsageError } from '../model/problem.ts'
 
 export async function sandbox({
   port,

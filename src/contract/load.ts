@@ -5,7 +5,7 @@ import { isJsonObject } from './json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'
-import type { Contract, JsonObject } from './types.ts'
+import type { Contract, JsonObject } from '../model/contract.ts'
 import { unreadable } from './unreadable.ts'
 
 const hint = 'Pull the contract again: npx seamwatch contract pull'

@@ -1,5 +1,5 @@
 /** Document → operations: who may call what, with which parameters. Pure. */
-import type { Method } from '../exchange.ts'
+import type { Method } from '../model/exchange.ts'
 import { requireBounds } from './bounds.ts'
 import { flatten } from './flatten.ts'
 import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
@@ -10,7 +10,7 @@ import type {
   JsonObject,
   Operation,
   Parameter,
-} from './types.ts'
+} from '../model/contract.ts'
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 

@@ -1,6 +1,6 @@
 /** Reads: which operations change nothing, told by the contract itself. */
 import { isJsonObject, resolvePointer } from './json.ts'
-import type { Contract, JsonValue, Operation } from './types.ts'
+import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 
 /** Keys of the operations that only read.
  *

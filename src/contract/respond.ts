@@ -3,7 +3,7 @@ import type {
   DocumentedMediaType,
   DocumentedResponse,
   Operation,
-} from './types.ts'
+} from '../model/contract.ts'
 
 /** The exact code, else its range, else `default` (OpenAPI 3.0.3 §4.7.16). */
 export function findResponse(

@@ -6,9 +6,9 @@ import {
   type ParseError,
   printParseErrorCode,
 } from 'jsonc-parser'
-import type { Place } from '../problem.ts'
+import type { Place } from '../model/problem.ts'
 import { isJsonObject } from './json.ts'
-import type { JsonObject } from './types.ts'
+import type { JsonObject } from '../model/contract.ts'
 import { unreadable } from './unreadable.ts'
 
 /** The published document has 4 MB. */

@@ -1,5 +1,5 @@
 /** Makes the one refusal of this folder: a contract that cannot be used. */
-import { UsageError, type Place } from '../problem.ts'
+import { UsageError, type Place } from '../model/problem.ts'
 
 /** `fact` is one line; `hint` says what to do about it. */
 export function unreadable(given: {

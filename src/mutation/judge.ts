@@ -1,7 +1,7 @@
 /** Judges a mutant by what was found: was it caught, as what, and what else? */
-import type { FindingCode } from '../catalog.ts'
+import type { FindingCode } from '../model/catalog.ts'
 import type { Mutant } from '../sandbox/mutants/mutant.ts'
-import type { Sighting } from './bench.ts'
+import type { Sighting } from './worker-context.ts'
 
 /** `killed`: caught by the right code of the right class, and nothing else.
  * `misclassified`: only something else was found. `noisy`: it was caught, and

@@ -1,7 +1,7 @@
 /** Runs mutants and variants, each in a sandbox of its own, and judges them. */
 import type { Mutant, Variant } from '../sandbox/mutants/mutant.ts'
-import { openBench } from './bench.ts'
-import type { Bench, Sighting } from './bench.ts'
+import { openBench } from './worker-context.ts'
+import type { Bench, Sighting } from './worker-context.ts'
 import { judgeMutant } from './judge.ts'
 import type { Judgement } from './judge.ts'
 import { tryAll } from './pool.ts'

@@ -1,15 +1,15 @@
 /** Trials from a page: of the faults that only a browser can see. One browser
  * serves them all. */
-import { findBrowser } from '../browser/find.ts'
-import { openBrowser } from '../browser/open.ts'
-import { openTab } from '../browser/tab.ts'
-import type { Tab } from '../browser/tab.ts'
-import { backendSecretsOf } from '../credential.ts'
-import { createBrowserDriver } from '../drivers/browser.ts'
-import { createLightDriver } from '../drivers/light.ts'
+import { findBrowser } from '../drivers/browser/find.ts'
+import { openBrowser } from '../drivers/browser/open.ts'
+import { openTab } from '../drivers/browser/tab.ts'
+import type { Tab } from '../drivers/browser/tab.ts'
+import { backendSecretsOf } from '../auth/credential.ts'
+import { createBrowserDriver } from '../drivers/browser/driver.ts'
+import { createLightDriver } from '../transport/node-http.ts'
 import type { Fault } from '../sandbox/faults.ts'
-import { openBench, tryOut } from './bench.ts'
-import type { Bench, Sighting } from './bench.ts'
+import { openBench, tryOut } from './worker-context.ts'
+import type { Bench, Sighting } from './worker-context.ts'
 
 /** Scenarios of which a good part is sent from pages. */
 const tag = 'pages'

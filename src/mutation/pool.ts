@@ -2,9 +2,9 @@
  * has its part. */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Scenario } from '../scenario/types.ts'
-import { openBench } from './bench.ts'
-import type { Bench, Sighting } from './bench.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { openBench } from './worker-context.ts'
+import type { Bench, Sighting } from './worker-context.ts'
 import { perform } from './task.ts'
 import type { Task } from './task.ts'
 

@@ -4,8 +4,8 @@
  * killed by it alone; where there are none, the contract and the other
  * expectations catch the same, and it is redundant. */
 import type { Mutant } from '../sandbox/mutants/mutant.ts'
-import { openBench } from './bench.ts'
-import type { Sighting } from './bench.ts'
+import { openBench } from './worker-context.ts'
+import type { Sighting } from './worker-context.ts'
 import { judgeMutant } from './judge.ts'
 import { tryAll } from './pool.ts'
 import type { Task } from './task.ts'

@@ -1,6 +1,6 @@
 /** The table of a mutation run: what did not go as it should, then the totals. */
-import { classesByWeight } from '../report/weight.ts'
-import type { Sighting } from './bench.ts'
+import { classesByWeight } from '../model/weight.ts'
+import type { Sighting } from './worker-context.ts'
 import type { Judgement, Status } from './judge.ts'
 import type { Alarm } from './mutate.ts'
 

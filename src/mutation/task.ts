@@ -1,8 +1,8 @@
 /** A task: one trial by its name, so that it can travel to a thread. */
 import { mutants } from '../sandbox/mutants/catalogue.ts'
 import { variants } from '../sandbox/mutants/variants.ts'
-import { tryOut, withoutExpectation } from './bench.ts'
-import type { Bench, Sighting } from './bench.ts'
+import { tryOut, withoutExpectation } from './worker-context.ts'
+import type { Bench, Sighting } from './worker-context.ts'
 import { leftBehind } from './judge.ts'
 
 /** `bare`: an expectation is taken away, named by case and step. */

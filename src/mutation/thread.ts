@@ -1,7 +1,7 @@
 /** A thread: tries out what it is given. */
 import { parentPort } from 'node:worker_threads'
-import { openBench } from './bench.ts'
-import type { Bench } from './bench.ts'
+import { openBench } from './worker-context.ts'
+import type { Bench } from './worker-context.ts'
 import type { Answer, Order } from './pool.ts'
 import { perform } from './task.ts'
 import type { Task } from './task.ts'

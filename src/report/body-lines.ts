@@ -1,7 +1,7 @@
 /** A reply's body laid out for reading, and the lines of its values. */
 import { applyEdits, findNodeAtLocation, format, parseTree } from 'jsonc-parser'
 
-import { visibleLines } from './visible.ts'
+import { visibleLines } from '../secrets/visible.ts'
 
 /** Beyond this a body is cut: a report is read by people. */
 const bodyLimit = 200_000

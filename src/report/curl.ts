@@ -1,5 +1,5 @@
 /** A curl command that sends an exchange's request once more. */
-import type { Header, Request } from '../exchange.ts'
+import type { Header, Request } from '../model/exchange.ts'
 
 /** A credential's placeholder, which the shell is to fill: `Bearer $NAME`. */
 const placeholder =

@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import type { PastFinding, PastRun, Verdict } from './types.ts'
+import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
 
 /** Runs kept for each target. */
 const runLimit = 100

@@ -6,9 +6,9 @@ import {
   rememberRun,
   writeHistory,
 } from './history.ts'
-import { writePages } from './pages.ts'
-import { decide } from './status.ts'
-import type { SuiteError, Verdict } from './types.ts'
+import { writePages } from './files.ts'
+import { decide } from '../verdict/status.ts'
+import type { SuiteError, Verdict } from '../model/verdict.ts'
 
 export type LeakedFile = { readonly file: string; readonly what: string }
 

@@ -1,8 +1,8 @@
 /** The shapes to compare where a body departs from its documented one. */
-import type { Contract } from '../contract/types.ts'
-import type { Validator } from '../contract/validator.ts'
-import type { OutcomeRecord, StepOutcome } from '../outcome.ts'
-import type { Shapes } from './envelope.ts'
+import type { Contract } from '../model/contract.ts'
+import type { Validator } from '../contract/validate/validator.ts'
+import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
+import type { Shapes } from './playwright/envelope.ts'
 
 export type ShapeSource = {
   readonly contract: Contract

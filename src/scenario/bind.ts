@@ -1,10 +1,10 @@
 /** Binds the calls of a case to what its run knows so far. */
 import { randomUUID } from 'node:crypto'
-import type { JsonObject, JsonValue } from '../contract/types.ts'
-import type { Method } from '../exchange.ts'
+import type { JsonObject, JsonValue } from '../model/contract.ts'
+import type { Method } from '../model/exchange.ts'
 import { isObject } from './json.ts'
 import { resolve, type Names } from './template.ts'
-import type { Credential, Forgery, PlannedCall } from './types.ts'
+import type { Credential, Forgery, PlannedCall } from '../model/scenario.ts'
 
 export type BindingInput = {
   /** Milliseconds since the epoch. */

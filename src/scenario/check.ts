@@ -1,6 +1,6 @@
 /** Checks scenario files: grammar first, then meaning, every fault of each. */
-import type { Contract } from '../contract/types.ts'
-import { renderPlace, type Problem } from '../problem.ts'
+import type { Contract } from '../model/contract.ts'
+import { renderPlace, type Problem } from '../model/problem.ts'
 import { checkDeclarations } from './check/declarations.ts'
 import { checkGrammar } from './check/grammar.ts'
 import { checkMatchers } from './check/matchers.ts'
@@ -12,7 +12,7 @@ import { checkRows } from './check/rows.ts'
 import { checkLength, checkSteps } from './check/steps.ts'
 import { checkTitles } from './check/titles.ts'
 import { problemAt, rangeOf, type Fault, type Source } from './source.ts'
-import type { Row, Scenario } from './types.ts'
+import type { Row, Scenario } from '../model/scenario.ts'
 
 export type Checked = {
   /** Those without a problem, in the order of their files. */

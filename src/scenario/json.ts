@@ -1,5 +1,5 @@
 /** Looks into JSON values by shape, at own properties only. */
-import type { JsonObject, JsonValue } from '../contract/types.ts'
+import type { JsonObject, JsonValue } from '../model/contract.ts'
 
 export function isList(
   value: JsonValue | undefined,

@@ -1,7 +1,7 @@
 /** Reads the scenario files below a folder. */
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import type { Problem, ProblemCode } from '../problem.ts'
+import type { Problem, ProblemCode } from '../model/problem.ts'
 import { parseScenario } from './parse.ts'
 import type { Source } from './source.ts'
 

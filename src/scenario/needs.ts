@@ -1,8 +1,14 @@
 /** Finds what a scenario needs that only the settings can give. */
-import type { JsonValue } from '../contract/types.ts'
+import type { JsonValue } from '../model/contract.ts'
 import { renderPath } from './path.ts'
 import { referencesIn } from './references.ts'
-import type { Call, Credential, Need, PlannedStep, Scenario } from './types.ts'
+import type {
+  Call,
+  Credential,
+  Need,
+  PlannedStep,
+  Scenario,
+} from '../model/scenario.ts'
 
 /** Each once: `target.connect_webview_id`, `credential.api_key`. */
 export function needsOf(

@@ -1,6 +1,6 @@
 /** Finds the operation that a call means, in one row of the matrix. */
-import type { Contract, JsonValue, Operation } from '../contract/types.ts'
-import type { Credential, Forged, Row } from './types.ts'
+import type { Contract, JsonValue, Operation } from '../model/contract.ts'
+import type { Credential, Forged, Row } from '../model/scenario.ts'
 import { isObject } from './json.ts'
 import { resolve, type Resolved } from './template.ts'
 

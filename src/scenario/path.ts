@@ -1,5 +1,5 @@
 /** Paths into JSON: `client_session.token`, `client_sessions[0].token`. */
-import type { JsonValue } from '../contract/types.ts'
+import type { JsonValue } from '../model/contract.ts'
 import { isList, own } from './json.ts'
 
 export type Path = readonly (string | number)[]

@@ -1,5 +1,5 @@
 /** Plans cases: unfolds a scenario, and binds each case to the contract. */
-import type { Contract, JsonValue } from '../contract/types.ts'
+import type { Contract, JsonValue } from '../model/contract.ts'
 import { needsOf } from './needs.ts'
 import {
   chooseOperation,
@@ -14,7 +14,7 @@ import type {
   Plan,
   PlannedCall,
   Scenario,
-} from './types.ts'
+} from '../model/scenario.ts'
 
 /** One case for each row of the matrix. */
 export function expandCases(scenario: Scenario): readonly Case[] {

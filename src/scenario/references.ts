@@ -1,5 +1,5 @@
 /** Finds the templates in a value, with the place of each. */
-import type { JsonValue } from '../contract/types.ts'
+import type { JsonValue } from '../model/contract.ts'
 import type { Expression, ExpressionFault } from './expression.ts'
 import { isList, isObject } from './json.ts'
 import type { Path } from './path.ts'

@@ -1,6 +1,6 @@
 /** Turns a bound call into an HTTP request, without authentication. */
-import type { JsonValue, Operation } from '../contract/types.ts'
-import type { Request } from '../exchange.ts'
+import type { JsonValue, Operation } from '../model/contract.ts'
+import type { Request } from '../model/exchange.ts'
 import type { BoundCall } from './bind.ts'
 import { isList, isObject } from './json.ts'
 

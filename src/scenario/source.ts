@@ -1,7 +1,7 @@
 /** A scenario file as text, value and positions; makes problems that point. */
 import { codeFrameColumns } from '@babel/code-frame'
-import type { JsonValue } from '../contract/types.ts'
-import type { Place, Problem, ProblemCode } from '../problem.ts'
+import type { JsonValue } from '../model/contract.ts'
+import type { Place, Problem, ProblemCode } from '../model/problem.ts'
 import type { Path } from './path.ts'
 
 /** Offsets into the text; the end is the first offset after it. */

@@ -1,6 +1,6 @@
 /** Templates: finds `${{ … }}` in the strings of a value and fills them in. */
-import type { JsonValue } from '../contract/types.ts'
-import { furtherMarker } from '../marker.ts'
+import type { JsonValue } from '../model/contract.ts'
+import { furtherMarker } from './marker.ts'
 import {
   parseExpression,
   type Expression,

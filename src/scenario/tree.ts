@@ -1,7 +1,7 @@
 /** Turns parsed YAML into a JSON value, and notes where each part is written. */
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
 import type { Document, Node, Pair } from 'yaml'
-import type { JsonValue } from '../contract/types.ts'
+import type { JsonValue } from '../model/contract.ts'
 import type { Path } from './path.ts'
 import { pointerOf, type Fault, type Mark, type Range } from './source.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { classOf } from '../../../src/catalog.ts'
+import { classOf } from '../../../src/model/catalog.ts'
 import { checkExchange } from '../../../src/checks/index.ts'
-import { createValidator } from '../../../src/contract/validator.ts'
-import type { Exchange, PageView } from '../../../src/exchange.ts'
-import { fingerprintOf } from '../../../src/finding.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
+import type { Exchange, PageView } from '../../../src/model/exchange.ts'
+import { fingerprintOf } from '../../../src/model/finding.ts'
 import { contract } from '../kit.ts'
 
 const validator = createValidator(contract)

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { fingerprintOf } from '../../../src/finding.ts'
+import { fingerprintOf } from '../../../src/model/finding.ts'
 import { findingsOf, runSteps } from '../kit.ts'
 
 const token = 'seam_cst1unknown_0123456789+/='

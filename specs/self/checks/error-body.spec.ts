@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { fingerprintOf } from '../../../src/finding.ts'
+import { fingerprintOf } from '../../../src/model/finding.ts'
 import type { Reply } from '../../../src/sandbox/replies.ts'
 import { findingsOf, runSteps } from '../kit.ts'
 

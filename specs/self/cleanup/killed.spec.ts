@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
-import { readLedgers } from '../../../src/cleanup/ledgers.ts'
+import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import type { Session } from '../../../src/sandbox/store.ts'
 import type { Left } from '../commands/left.ts'
 import { start } from '../commands/seamwatch.ts'
-import { made } from '../steps.ts'
+import { made } from '../run/steps.ts'
 import { ours, putStrangers, putTwin, touched } from './strangers.ts'
 
 test.describe.configure({ timeout: 180_000 })

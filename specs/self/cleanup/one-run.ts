@@ -1,13 +1,13 @@
 /** A run without a test runner, for tests that kill it: the same sweeps, cases
  * and ledger, in a process that starts in a moment. */
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
-import { currentSettings } from '../../../src/current.ts'
-import { createLightDriver } from '../../../src/drivers/light.ts'
-import { runCase } from '../../../src/run.ts'
+import { currentSettings } from '../../../src/config/run-id.ts'
+import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { runCase } from '../../../src/run/case.ts'
 import { planCase } from '../../../src/scenario/plan.ts'
-import { loadSuite } from '../../../src/suite.ts'
-import { sweepTarget } from '../../../src/sweeping.ts'
-import { createTools } from '../../../src/tools.ts'
+import { loadSuite } from '../../../src/cases/suite.ts'
+import { sweepTarget } from '../../../src/cleanup/sweep-target.ts'
+import { createTools } from '../../../src/run/context.ts'
 
 const settings = currentSettings()
 const { choice, limits, reportsDir, runId } = settings

@@ -1,7 +1,7 @@
 /** What a run of the command has left: its words, and its files. */
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Verdict } from '../../../src/report/types.ts'
+import type { Verdict } from '../../../src/model/verdict.ts'
 
 export type Left = {
   readonly exitCode: number | null

@@ -1,11 +1,11 @@
 /** A contract with one operation, `GET /x`, for tests that need no more. */
 import { indexOperations } from '../../../src/contract/operations.ts'
-import type { Contract, JsonObject } from '../../../src/contract/types.ts'
-import type { Violation } from '../../../src/contract/types.ts'
+import type { Contract, JsonObject } from '../../../src/model/contract.ts'
+import type { Violation } from '../../../src/model/contract.ts'
 import {
   createValidator,
   type BodyName,
-} from '../../../src/contract/validator.ts'
+} from '../../../src/contract/validate/validator.ts'
 
 export function contractOf(
   schema: JsonObject,

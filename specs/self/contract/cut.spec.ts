@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { cutContract } from '../../../src/contract/cut.ts'
-import type { JsonObject } from '../../../src/contract/types.ts'
+import { cutContract } from '../../../src/contract/pull/cut.ts'
+import type { JsonObject } from '../../../src/model/contract.ts'
 
 const cutting = { paths: ['/a'], source: 'test@1' }
 function reference(name: string): JsonObject {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { isDateTime, isUuid } from '../../../src/contract/formats.ts'
+import { isDateTime, isUuid } from '../../../src/contract/validate/formats.ts'
 import { found } from './contract-of.ts'
 
 const instants = [

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { lineOf } from '../../../src/contract/lines.ts'
 import { resolvePointer } from '../../../src/contract/json.ts'
-import type { Contract } from '../../../src/contract/types.ts'
+import type { Contract } from '../../../src/model/contract.ts'
 
 function contractWith(text: string): Contract {
   return { source: '', file: '', text, document: {}, operations: new Map() }

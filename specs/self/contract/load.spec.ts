@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { loadContract } from '../../../src/contract/load.ts'
-import { UsageError } from '../../../src/problem.ts'
+import { UsageError } from '../../../src/model/problem.ts'
 
 function problemOf(text: string) {
   const file = test.info().outputPath('c.json')

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { indexOperations } from '../../../src/contract/operations.ts'
-import type { JsonObject } from '../../../src/contract/types.ts'
-import { createValidator } from '../../../src/contract/validator.ts'
+import type { JsonObject } from '../../../src/model/contract.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
 
 function documentWith(item: JsonObject, rest: JsonObject = {}): JsonObject {
   return { openapi: '3.0.0', paths: { '/x': item }, ...rest }

@@ -7,7 +7,7 @@ import { findMediaType, findResponse } from '../../../src/contract/respond.ts'
 import {
   createValidator,
   type BodyName,
-} from '../../../src/contract/validator.ts'
+} from '../../../src/contract/validate/validator.ts'
 
 const pinned = 'schemas/client-sessions.json'
 const archived = readdirSync('schemas/archive').map(

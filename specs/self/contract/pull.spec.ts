@@ -2,13 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { explainInstall } from '../../../src/contract/package.ts'
+import { explainInstall } from '../../../src/contract/pull/package.ts'
 import {
   pullContracts,
   writeContract,
   type Pull,
   type Pulled,
-} from '../../../src/contract/pull.ts'
+} from '../../../src/contract/pull/pull.ts'
 
 const document = {
   openapi: '3.0.0',

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { indexOperations } from '../../../src/contract/operations.ts'
 import { readsOf } from '../../../src/contract/reads.ts'
-import type { JsonObject } from '../../../src/contract/types.ts'
+import type { JsonObject } from '../../../src/model/contract.ts'
 import { contract } from '../kit.ts'
 
 const mark = 'x-fern-sdk-method-name'

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { findMediaType, findResponse } from '../../../src/contract/respond.ts'
-import type { Operation } from '../../../src/contract/types.ts'
+import type { Operation } from '../../../src/model/contract.ts'
 
 function operationWith(...keys: readonly string[]): Operation {
   return {

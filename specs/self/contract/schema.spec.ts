@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createValidator } from '../../../src/contract/validator.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
 import { contractOf, found, judge, onlyBody } from './contract-of.ts'
 
 const person = {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { shapeOf } from '../../../src/contract/received-shape.ts'
-import type { JsonObject } from '../../../src/contract/types.ts'
-import { createValidator } from '../../../src/contract/validator.ts'
+import { shapeOf } from '../../../src/contract/shape/received.ts'
+import type { JsonObject } from '../../../src/model/contract.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
 import { contractOf, onlyBody } from './contract-of.ts'
 
 const uuid = '5b1f3e6a-0c53-4b5e-9d3c-1f2b3c4d5e6f'

@@ -3,18 +3,18 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { findBrowser, noBrowser } from '../../../src/browser/find.ts'
+import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import {
   driving,
   hostile,
   scripts,
 } from '../../../src/sandbox/mutants/hostile.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
-import { test } from '../browser/pages.ts'
+import { test } from '../drivers/browser/pages.ts'
 import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 import { serve } from '../report/serve.ts'
-import { made, scenarioOf } from '../steps.ts'
+import { made, scenarioOf } from '../run/steps.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 

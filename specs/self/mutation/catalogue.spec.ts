@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { catalog, classOf, effects } from '../../../src/catalog.ts'
+import { catalog, classOf, effects } from '../../../src/model/catalog.ts'
 import { authorize } from '../../../src/sandbox/auth.ts'
 import type { Attempt, Caller } from '../../../src/sandbox/auth.ts'
 import type { Call } from '../../../src/sandbox/calls.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openBench, tryOut } from '../../../src/mutation/bench.ts'
+import { openBench, tryOut } from '../../../src/mutation/worker-context.ts'
 
 /** Raise it by hand to look for a rare false alarm. */
 const times = Number(process.env.HEALTHY_RUNS ?? 20)

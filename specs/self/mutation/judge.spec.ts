@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Sighting } from '../../../src/mutation/bench.ts'
+import type { Sighting } from '../../../src/mutation/worker-context.ts'
 import { judgeMutant } from '../../../src/mutation/judge.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
 

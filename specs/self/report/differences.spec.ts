@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
 
 import { bodyLineOf, prettyBody } from '../../../src/report/body-lines.ts'
-import { viewContract } from '../../../src/report/contract-view.ts'
-import { renderDifferences } from '../../../src/report/differences.ts'
-import { toHttpExchange } from '../../../src/report/http-exchange.ts'
+import { viewContract } from '../../../src/verdict/contract-view.ts'
+import { renderDifferences } from '../../../src/report/html/differences.ts'
+import { toHttpExchange } from '../../../src/report/allure/http-exchange.ts'
 import { contract } from './fixture/contract.ts'
 import {
   driftFindings,

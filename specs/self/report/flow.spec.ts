@@ -7,8 +7,8 @@ import { expect, test } from '@playwright/test'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 
-import { renderReport } from '../../../src/report/render.ts'
-import type { Verdict } from '../../../src/report/types.ts'
+import { renderReport } from '../../../src/report/allure/render.ts'
+import type { Verdict } from '../../../src/model/verdict.ts'
 
 // One run of Playwright's own command over played outcomes, under all
 // reporters; its failing tests each cost a worker.

@@ -8,7 +8,7 @@ import {
   readHistory,
   writeHistory,
 } from '../../../src/report/history.ts'
-import type { PastRun } from '../../../src/report/types.ts'
+import type { PastRun } from '../../../src/model/verdict.ts'
 
 const run = (runId: string): PastRun => ({
   runId,

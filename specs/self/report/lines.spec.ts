@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 
-import { viewContract } from '../../../src/report/contract-view.ts'
-import { findingLines, headline } from '../../../src/report/lines.ts'
+import { viewContract } from '../../../src/verdict/contract-view.ts'
+import { findingLines, headline } from '../../../src/report/terminal/lines.ts'
 import { contract } from './fixture/contract.ts'
 import { driftFindings, finding, step } from './fixture/outcomes.ts'
 

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { columnsOf } from '../../../src/auth/columns.ts'
+import { columnsOf } from '../../../src/cases/auth-matrix/columns.ts'
 import {
   browserType,
   findBrowser,
   launchOptions,
   noBrowser,
-} from '../../../src/browser/find.ts'
-import { renderMatrix } from '../../../src/report/matrix-page.ts'
-import type { Matrix, MatrixCell } from '../../../src/report/types.ts'
+} from '../../../src/drivers/browser/find.ts'
+import { renderMatrix } from '../../../src/report/html/matrix-page.ts'
+import type { Matrix, MatrixCell } from '../../../src/model/verdict.ts'
 import { contract } from '../kit.ts'
 
 const verdict = {

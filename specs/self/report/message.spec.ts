@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 
-import { toError } from '../../../src/report/message.ts'
+import { toError } from '../../../src/report/playwright/message.ts'
 import { finding, outcome, step } from './fixture/outcomes.ts'
 
 const place = { file: 'scenarios/x.yaml', line: 8, column: 5 }

@@ -1,16 +1,19 @@
 import { expect, test } from '@playwright/test'
 
-import { annotationsFor, featureOf } from '../../../src/report/annotations.ts'
-import { settleAttempts } from '../../../src/report/attempts.ts'
-import { renderClosing } from '../../../src/report/closing.ts'
-import { viewContract } from '../../../src/report/contract-view.ts'
-import { paintFor, plain } from '../../../src/report/paint.ts'
-import { renderDuration } from '../../../src/report/duration.ts'
-import { renderProgress } from '../../../src/report/progress.ts'
-import { withoutForeignScripts } from '../../../src/report/strip.ts'
-import { renderSummary } from '../../../src/report/summary.ts'
-import { renderTally, skippedLines } from '../../../src/report/tally.ts'
-import { judge } from '../../../src/report/verdict.ts'
+import { annotationsFor, featureOf } from '../../../src/report/allure/labels.ts'
+import { settleAttempts } from '../../../src/verdict/attempts.ts'
+import { renderClosing } from '../../../src/report/terminal/summary.ts'
+import { viewContract } from '../../../src/verdict/contract-view.ts'
+import { paintFor, plain } from '../../../src/report/terminal/colour.ts'
+import { renderDuration } from '../../../src/report/terminal/duration.ts'
+import { renderProgress } from '../../../src/report/terminal/progress.ts'
+import { withoutForeignScripts } from '../../../src/report/html/strip-scripts.ts'
+import { renderSummary } from '../../../src/report/html/summary.ts'
+import {
+  renderTally,
+  skippedLines,
+} from '../../../src/report/playwright/totals.ts'
+import { judge } from '../../../src/verdict/verdict.ts'
 import { contract } from './fixture/contract.ts'
 import { finding, outcome, outcomes, step } from './fixture/outcomes.ts'
 

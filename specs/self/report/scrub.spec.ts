@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { TestResult } from '@playwright/test/reporter'
-import { createSecrets } from '../../../src/redact.ts'
-import { scrubResult } from '../../../src/report/scrub.ts'
+import { createSecrets } from '../../../src/secrets/redact.ts'
+import { scrubResult } from '../../../src/report/playwright/scrub.ts'
 
 const secret = 'a-secret-of-no-shape'
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 
-import { createValidator } from '../../../src/contract/validator.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
 import { shapesOf } from '../../../src/report/shapes.ts'
 import { contract } from './fixture/contract.ts'
 import { driftFindings, outcome, step } from './fixture/outcomes.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { renderSummary } from '../../../src/report/summary.ts'
-import { renderSwept } from '../../../src/report/summary-swept.ts'
-import { sweptLines } from '../../../src/report/swept-lines.ts'
-import { judge } from '../../../src/report/verdict.ts'
-import type { SweptItem } from '../../../src/swept.ts'
+import { renderSummary } from '../../../src/report/html/summary.ts'
+import { renderSwept } from '../../../src/report/html/summary-swept.ts'
+import { sweptLines } from '../../../src/report/terminal/swept-lines.ts'
+import { judge } from '../../../src/verdict/verdict.ts'
+import type { SweptItem } from '../../../src/model/swept.ts'
 
 const verdict = judge([], {
   facts: {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { createValidator } from '../../../src/contract/validator.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
 import { findMediaType, findResponse } from '../../../src/contract/respond.ts'
 import { loadContract } from '../../../src/contract/load.ts'
 import { webComponents } from '../../../src/contract/pins.ts'

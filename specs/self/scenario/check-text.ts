@@ -1,8 +1,8 @@
 /** Checks scenarios given as text, for the tests to look at the result. */
 import { checkScenarios, type Checked } from '../../../src/scenario/check.ts'
 import { parseScenario } from '../../../src/scenario/parse.ts'
-import { renderProblem } from '../../../src/problem.ts'
-import type { Scenario } from '../../../src/scenario/types.ts'
+import { renderProblem } from '../../../src/model/problem.ts'
+import type { Scenario } from '../../../src/model/scenario.ts'
 import { contract } from './contract.ts'
 
 /** Files are called a.yaml, b.yaml … in the order given. */

@@ -1,6 +1,6 @@
 /** A small contract for the tests of scenarios, with what they lean on. */
-import type { Contract, Operation } from '../../../src/contract/types.ts'
-import type { Method } from '../../../src/exchange.ts'
+import type { Contract, Operation } from '../../../src/model/contract.ts'
+import type { Method } from '../../../src/model/exchange.ts'
 
 const keys = ['api_key', 'pat_with_workspace']
 

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { renderProblem } from '../../../src/problem.ts'
+import { renderProblem } from '../../../src/model/problem.ts'
 import { checkScenarios } from '../../../src/scenario/check.ts'
 import { loadScenarios } from '../../../src/scenario/load.ts'
 import { contract } from '../kit.ts'

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, expect } from '@playwright/test'
-import { renderProblem } from '../../../src/problem.ts'
+import { renderProblem } from '../../../src/model/problem.ts'
 import { loadScenarios } from '../../../src/scenario/load.ts'
 import { folderWith } from '../folder.ts'
 import type { Files } from '../folder.ts'

@@ -1,6 +1,6 @@
 import { test, expect } from '@playwright/test'
-import type { JsonValue } from '../../../src/contract/types.ts'
-import { matchBody } from '../../../src/scenario/match.ts'
+import type { JsonValue } from '../../../src/model/contract.ts'
+import { matchBody } from '../../../src/scenario/match/match.ts'
 
 const body: JsonValue = {
   ok: true,

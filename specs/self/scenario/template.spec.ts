@@ -1,5 +1,5 @@
 import { test, expect } from '@playwright/test'
-import type { JsonValue } from '../../../src/contract/types.ts'
+import type { JsonValue } from '../../../src/model/contract.ts'
 import { resolve } from '../../../src/scenario/template.ts'
 
 const names = {

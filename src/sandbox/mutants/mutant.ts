@@ -1,5 +1,5 @@
 /** A mutant: one named fault, and the finding that must catch it. */
-import type { FindingClass, FindingCode } from '../../catalog.ts'
+import type { FindingClass, FindingCode } from '../../model/catalog.ts'
 import type { Fault } from '../faults.ts'
 
 /** Class and code are both written out, so that a code which moves to another

@@ -1,10 +1,10 @@
 /** Checks that `as` names a security scheme of the contract. */
-import type { Contract, JsonValue } from '../../contract/types.ts'
+import type { Contract, JsonValue } from '../../model/contract.ts'
 import { objectOf, own } from '../json.ts'
 import { credentialOf, resolveInRow } from '../operations.ts'
 import type { Path } from '../path.ts'
 import type { Fault } from '../source.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 
 export function checkCredential(

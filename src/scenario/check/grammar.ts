@@ -1,7 +1,7 @@
 /** Holds a file against the scenario schema, in words a person would use. */
 import { Ajv, type ErrorObject } from 'ajv'
 import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { shortJson } from '../json.ts'
 import type { Path } from '../path.ts'
 import { pointerOf, type Fault, type Source } from '../source.ts'

@@ -1,9 +1,9 @@
 /** Checks in an expectation what its schema cannot: patterns and instants. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
 import { isList, isObject, listOf, own } from '../json.ts'
-import { isOperator } from '../operators.ts'
-import { compileExpression } from '../regular.ts'
+import { isOperator } from '../match/operators.ts'
+import { compileExpression } from '../match/regular.ts'
 import type { Path } from '../path.ts'
 import type { Fault, Source } from '../source.ts'
 import { quote } from './closest.ts'

@@ -1,10 +1,10 @@
 /** Checks that every name in a template exists where it is used. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import type { Expression } from '../expression.ts'
 import { isList, isObject, own } from '../json.ts'
 import { renderPath, valueAt, type Path } from '../path.ts'
 import type { Fault, Source, Spot } from '../source.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { scopeOf, type Declaration, type Site } from './scope.ts'
 import { referencesIn, type Reference } from '../references.ts'

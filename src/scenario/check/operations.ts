@@ -1,10 +1,10 @@
 /** Checks calls against the contract: path, method, parameters, credential. */
-import type { Contract, JsonValue, Operation } from '../../contract/types.ts'
+import type { Contract, JsonValue, Operation } from '../../model/contract.ts'
 import { listOf, objectOf, own, textOf } from '../json.ts'
 import { chooseOperation, pathsOf, resolveInRow } from '../operations.ts'
 import type { Path } from '../path.ts'
 import type { Fault, Source } from '../source.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { checkCredential } from './credentials.ts'
 

@@ -1,5 +1,5 @@
 /** Checks that templates stand only where they are filled in. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
 import { pointerOf, type Fault, type Source } from '../source.ts'
 import type { Path } from '../path.ts'

@@ -1,5 +1,5 @@
 /** Reads a checked file into a scenario. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { isObject, listOf, objectOf, own, textOf } from '../json.ts'
 import { credentialOf } from '../operations.ts'
 import type { Path } from '../path.ts'
@@ -13,7 +13,7 @@ import type {
   Severity,
   Step,
   WrittenCredential,
-} from '../types.ts'
+} from '../../model/scenario.ts'
 
 /** Only for a source without faults: the grammar is taken for granted. */
 export function readScenario(source: Source, rows: readonly Row[]): Scenario {

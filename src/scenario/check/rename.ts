@@ -1,5 +1,5 @@
 /** Reads one key of a source as another, and keeps its place in the text. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
 import type { Path } from '../path.ts'
 import { pointerOf, type Source } from '../source.ts'

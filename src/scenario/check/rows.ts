@@ -1,9 +1,9 @@
 /** Unfolds a matrix into rows, each with a name of its own. */
 import { createHash } from 'node:crypto'
-import type { JsonObject, JsonValue } from '../../contract/types.ts'
+import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isList, isObject, listOf, objectOf, own } from '../json.ts'
 import type { Fault, Source } from '../source.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../../model/scenario.ts'
 import { quote } from './closest.ts'
 
 export type Rows = {

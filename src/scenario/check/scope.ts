@@ -1,5 +1,5 @@
 /** Which names exist at each point of a scenario, in the order of a run. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { listOf, objectOf, own } from '../json.ts'
 import type { Path } from '../path.ts'
 import { stepName } from './steps.ts'

@@ -1,5 +1,5 @@
 /** Names steps for people; finds two of one name, and names of none. */
-import type { JsonValue } from '../../contract/types.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import { listOf, own, textOf } from '../json.ts'
 import { placeOf, type Fault, type Source } from '../source.ts'
 import { hintFor, quote } from './closest.ts'

@@ -1,5 +1,5 @@
 /** Finds scenarios that share a title or an id with an earlier one. */
-import { renderPlace } from '../../problem.ts'
+import { renderPlace } from '../../model/problem.ts'
 import { own, textOf } from '../json.ts'
 import { placeOf, type Fault, type Source, type Spot } from '../source.ts'
 import { quote } from './closest.ts'

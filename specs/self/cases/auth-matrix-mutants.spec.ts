@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test'
+import { matrixCases } from '../../../src/cases/auth-matrix/case.ts'
+import { tryAll } from '../../../src/mutation/pool.ts'
+import { isConsequence } from '../../../src/mutation/judge.ts'
+import type { Sighting } from '../../../src/mutation/worker-context.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
+import { contract } from '../kit.ts'
+
+// Every fault of who is let in, against the cells alone: those it must turn red
+// turn red as what they are, and no other cell does.
+test.describe.configure({ mode: 'serial' })
+
+const known = new Set(matrixCases(contract).map(({ id }) => id))
+const judged = mutants.filter(({ cells }) => cells !== undefined)
+let found: readonly (readonly Sighting[])[] = []
+let healthy: readonly Sighting[] = []
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  const [first = [], ...rest] = await tryAll([
+    { kind: 'usual', id: 'without fault', of: 'cells' },
+    // Whole: what a fault says of itself is not relied on here.
+    ...judged.map(
+      ({ id }) => ({ kind: 'mutant', id, of: 'cells', isWhole: true }) as const,
+    ),
+  ])
+  healthy = first
+  found = rest
+})
+
+test('without a fault no cell is red', () => {
+  expect(healthy.filter(({ effect }) => effect !== 'listed')).toEqual([])
+})
+
+test('every fault that lets in or turns away has cells of its own', () => {
+  const bare = mutants.filter(
+    ({ cells, caughtBy }) =>
+      !cells && ['auth-bypass', 'auth-regression'].includes(caughtBy.class),
+  )
+  expect(bare.map(({ id }) => id)).toEqual([])
+  expect(judged.length).toBeGreaterThan(50)
+})
+
+for (const [index, mutant] of judged.entries()) {
+  test(`${mutant.id} turns exactly its own cells red`, () => {
+    const { class: right, code } = mutant.cellsCaughtBy ?? mutant.caughtBy
+    const { own, others } = redOf(mutant, found[index] ?? [])
+    expect(mutant.cells?.filter((cell) => !known.has(cell))).toEqual([])
+    expect(others).toEqual([])
+    expect(own).toEqual(
+      mutant.cells?.map((cell) => `${cell} ${right} ${code}`).toSorted(),
+    )
+  })
+}
+
+/** What is red, one for each cell and code; consequences do not count. */
+function redOf(mutant: Mutant, sightings: readonly Sighting[]) {
+  const { cells = [] } = mutant
+  const red = sightings.filter(
+    (it) => it.effect !== 'listed' && !isConsequence(mutant, it),
+  )
+  return {
+    own: names(red.filter(({ caseId }) => cells.includes(caseId))),
+    others: names(red.filter(({ caseId }) => !cells.includes(caseId))),
+  }
+}
+
+function name(it: Sighting): string {
+  return `${it.caseId} ${it.class} ${it.code}`
+}
+
+function names(of: readonly Sighting[]): readonly string[] {
+  return [...new Set(of.map(name))].toSorted()
+}

@@ -1,0 +1,425 @@
+/** Golden failures: for each finding code, the text a person sees for it.
+ * Rewrite them with UPDATE_GOLDEN=1, and read what changed. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { generate } from 'selfsigned'
+import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
+import { catalog } from '../../../src/model/catalog.ts'
+import type { FindingCode } from '../../../src/model/catalog.ts'
+import { viewStep } from '../../../src/drivers/components/view-step.ts'
+import type { Seen } from '../../../src/drivers/components/view-step.ts'
+import { loadContract } from '../../../src/contract/load.ts'
+import { defaultLimits } from '../../../src/transport/transport.ts'
+import { targetOf } from '../../../src/auth/embedded.ts'
+import type { StepOutcome } from '../../../src/model/outcome.ts'
+import { findingLines } from '../../../src/report/terminal/lines.ts'
+import { runCase } from '../../../src/run/case.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { openSurface } from '../../../src/drivers/open.ts'
+import { createTools } from '../../../src/run/context.ts'
+import { planOf } from '../kit.ts'
+
+const folder = 'specs/self/golden'
+
+type Provoked = {
+  readonly steps?: string
+  readonly faults?: Fault
+  readonly isTls?: boolean
+  /** Sent from a page: only a browser sees it. */
+  readonly isFromPage?: boolean
+  /** The only workspace that was meant. */
+  readonly workspaceId?: string
+  /** Edits the text of the contract. */
+  readonly contract?: readonly [from: string, to: string]
+  /** Instead of all that: what a page shows of a list of two locks. */
+  readonly seen?: Seen
+}
+
+const create = `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: golden }
+    expect: { ok: true }
+`
+const made = `${create}    save: { id: client_session.client_session_id }
+`
+const revoke = `${made}
+  - id: revoke
+    call: /client_sessions/revoke
+    body: { client_session_id: "\${{ id }}" }
+    expect: { ok: true }
+`
+const grant = `${made}
+  - id: grant access
+    call: /client_sessions/grant_access
+    method: PATCH
+    body: { client_session_id: "\${{ id }}" }
+`
+const undone = `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ id }}" } }
+`
+const every = `${made}
+  - id: get
+    call: /client_sessions/get
+    method: GET
+    body: { client_session_id: "\${{ id }}" }
+    expect: { ok: true }
+  - id: list
+    call: /client_sessions/list
+    method: GET
+    body: { client_session_id: "\${{ id }}" }
+    expect: { ok: true }
+`
+
+const refused = `
+  - id: a stranger lists
+    call: /client_sessions/list
+    as: { api_key: seam_test1unknown_0123456789abcdef }
+    body: { user_identifier_key: golden }
+    expect_refused: true
+`
+
+/** A mutant's fault, by its id. */
+function mutant(id: string): Fault {
+  const found = mutants.find((it) => it.id === id)
+  if (!found) throw new Error(`there is no mutant "${id}"`)
+  return found.faults()
+}
+
+function fromPage(id: string): Provoked {
+  const steps = create.replace('body:', 'as: publishable_key\n    body:')
+  return { isFromPage: true, faults: mutant(id), steps }
+}
+
+const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
+  'reply-missing': () => ({ steps: every, faults: mutant('reset/GET-list') }),
+  'reply-timed-out': () => ({
+    steps: every,
+    faults: mutant('half-open/GET-list'),
+  }),
+  'tls-refused': () => ({ isTls: true }),
+  'reply-too-large': () => ({
+    steps: every,
+    faults: mutant('oversized/GET-list'),
+  }),
+  'reply-cut-off': () => ({
+    steps: every,
+    faults: mutant('cut-off/GET-list'),
+  }),
+  'server-error': () => ({ faults: answer(500) }),
+  'edge-blocked': () => ({
+    faults: answer(403, { type: 'text/html', body: '<h1>Denied</h1>' }),
+  }),
+  'rate-limited': () => ({ faults: answer(429) }),
+  'cors-preflight-refused': () => fromPage('cors-refuses-publishable-key'),
+  'cors-reply-unreadable': () => fromPage('cors-replies-without-origin'),
+  'cors-credentials-for-all': () => fromPage('cors-credentials-for-all'),
+  'cors-closed-to-pages': () => ({
+    ...fromPage('cors-closed'),
+    steps: `
+  - id: nobody revokes
+    call: /client_sessions/revoke
+    as: none
+    body: { client_session_id: 00000000-0000-4000-8000-000000000000 }
+    expect_refused: true
+`,
+  }),
+  'request-id-unexposed': () => fromPage('cors-request-id-unexposed'),
+  'redirect-answered': () => ({ faults: answer(302) }),
+  'workspace-unexpected': () => ({
+    workspaceId: '00000000-0000-4000-8000-000000000000',
+  }),
+  'credential-refused': () => ({
+    faults: mutant('refuses-api_key/everywhere'),
+  }),
+  'credential-unaccepted': () => ({
+    steps: grant,
+    faults: mutant('refuses-api_key/PATCH-grant_access'),
+  }),
+  'refusal-missing': () => ({
+    steps: `
+  - id: nobody lists
+    call: /client_sessions/list
+    as: none
+    body: { user_identifier_key: golden }
+    expect_refused: true
+`,
+    faults: mutant('admits-nobody/POST-list'),
+  }),
+  'status-undocumented': () => ({ faults: answer(418) }),
+  'status-unexpected': () => ({
+    faults: answer(400, {
+      body: '{"error":{"type":"invalid_input","message":"no such key"},"ok":false}',
+    }),
+  }),
+  'status-beyond-contract': () => ({
+    steps: `
+  - id: get nobody
+    call: /client_sessions/get
+    body: { client_session_id: 00000000-0000-4000-8000-000000000000 }
+    expect_status: [400, 404]
+`,
+  }),
+  'request-id-missing': () => ({ faults: mutant('no-request-id/everywhere') }),
+  'content-type-missing': () => ({ faults: reply({ type: '' }) }),
+  'content-type-undocumented': () => ({
+    faults: reply({ type: 'text/plain' }),
+  }),
+  'body-missing': () => ({ faults: reply({ body: '' }) }),
+  'body-unreadable': () => ({ faults: reply({ body: '{"ok":tr' }) }),
+  'body-not-utf8': () => ({
+    faults: reply({ body: Buffer.from([0x22, 0xff, 0x22]) }),
+  }),
+  'body-key-duplicated': () => ({
+    steps: revoke,
+    faults: reply({ body: '{"ok":true,"ok":true}' }, '/revoke'),
+  }),
+  'body-required-missing': () => ({
+    steps: grant,
+    faults: mutant('answers-ok/PATCH-grant_access'),
+  }),
+  'body-type-wrong': () => ({
+    steps: revoke,
+    faults: reply({ body: '{"ok":"true"}' }, '/revoke'),
+  }),
+  'body-null-unexpected': () => ({
+    steps: revoke,
+    faults: reply({ body: '{"ok":null}' }, '/revoke'),
+  }),
+  'body-format-wrong': () => ({
+    steps: every,
+    faults: mutant('no-uuid-as-client_session_id/POST-create'),
+  }),
+  'body-enum-unknown': () => ({
+    steps: revoke,
+    contract: ['{"type":"boolean"}', '{"type":"boolean","enum":[false]}'],
+  }),
+  'body-constraint-broken': () => ({
+    contract: [
+      '{"format":"float","type":"number"}',
+      '{"type":"number","minimum":1}',
+    ],
+  }),
+  'body-variant-unmatched': () => ({
+    steps: revoke,
+    contract: [
+      '{"type":"boolean"}',
+      '{"oneOf":[{"type":"string"},{"type":"number"}]}',
+    ],
+  }),
+  'body-property-undocumented': () => ({
+    steps: revoke,
+    faults: reply({ body: '{"ok":true,"took_ms":3}' }, '/revoke'),
+  }),
+  'body-undocumented': () => ({
+    steps: revoke,
+    contract: [
+      ',"content":{"application/json":{"schema":{"properties":{"ok":{"type":"boolean"}},"required":["ok"],"type":"object"}}}',
+      '',
+    ],
+  }),
+  'schema-uncompilable': () => ({
+    steps: revoke,
+    contract: ['{"type":"boolean"}', '{"type":"boolen"}'],
+  }),
+  'expectation-unmet': () => ({
+    faults: reply({}, '/create', (text) =>
+      text.replace('"ok":true', '"ok":false'),
+    ),
+  }),
+  'error-content-type-wrong': () => ({
+    steps: refused,
+    faults: mutant('error-plain/401'),
+  }),
+  'error-shape-wrong': () => ({
+    steps: refused,
+    faults: mutant('error-flat/401'),
+  }),
+  'error-trace-shown': () => ({
+    steps: refused,
+    faults: mutant('error-traceback/401'),
+  }),
+  'error-credential-echoed': () => ({
+    steps: refused,
+    faults: mutant('error-echo-plain/401'),
+  }),
+  'capture-missing': () => ({
+    steps: grant.replace('.client_session_id', '.customer_key'),
+  }),
+  'undo-failed': () => ({
+    steps: undone,
+    faults: mutant('deletes-nothing/POST-delete'),
+  }),
+  'undo-unclear': () => ({
+    steps: undone,
+    faults: {
+      handle: (admitted, next) =>
+        admitted.call.path.endsWith('/delete')
+          ? { status: 503, headers: {}, body: {} }
+          : next(admitted),
+    },
+  }),
+  'component-view-wrong': () => ({
+    seen: {
+      view: { kind: 'error', text: 'Devices could not be loaded' },
+      foreign: [],
+    },
+  }),
+  'component-asks-elsewhere': () => ({
+    seen: {
+      view: { kind: 'devices', rows: 2 },
+      foreign: ['https://fonts.example.org'],
+    },
+  }),
+  'latency-over-budget': () => ({
+    steps: `${create}    within: 1ms\n`,
+    faults: {
+      reply: (it) =>
+        new Promise((resolve) => {
+          setTimeout(() => resolve(it), 20)
+        }),
+    },
+  }),
+}
+
+/** A page to which two locks were sent. */
+function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
+  const lock = { capabilities_supported: ['lock'] }
+  const place = { file: 'golden.yaml', line: 1, column: 1 }
+  const outcome: StepOutcome = {
+    id: 'the page asks /devices/list',
+    place,
+    operation: 'POST /devices/list',
+    credential: 'client_session',
+    status: 'passed',
+    findings: [],
+  }
+  const body = { devices: [lock, lock] }
+  const step = viewStep(
+    [{ outcome, path: '/devices/list', isSuccess: true, body }],
+    { seen, place },
+  )
+  return {
+    codes: step.findings.map(({ code }) => code),
+    text: findingLines(step, undefined).join('\n'),
+  }
+}
+
+function answer(
+  status: number,
+  { type = 'application/json', body = '' } = {},
+): Fault {
+  const headers = { 'seam-request-id': 'request1', 'content-type': type }
+  return { reply: () => ({ status, headers, body }) }
+}
+
+function reply(
+  { type, body }: { type?: string; body?: string | Uint8Array },
+  path = '/create',
+  change = (text: string) => text,
+): Fault {
+  return {
+    reply: (before, call) => {
+      if (!call.path.endsWith(path)) return before
+      const { 'content-type': usual, ...headers } = before.headers
+      const given = type ?? usual
+      return {
+        status: before.status,
+        headers: { ...headers, ...(given && { 'content-type': given }) },
+        body: body ?? change(JSON.stringify(before.body)),
+      }
+    },
+  }
+}
+
+async function textOf(given: Provoked): Promise<{
+  readonly codes: readonly string[]
+  readonly text: string
+}> {
+  if (given.seen) return textOfView(given.seen)
+  const { steps = create, faults = {}, isTls, isFromPage } = given
+  const { contract: edit, workspaceId } = given
+  const tls = isTls ? await certificate() : undefined
+  const sandbox = await startSandbox({ faults, ...(tls && { tls }) })
+  const target = targetOf(sandbox)
+  const surface = await openSurface(
+    { driver: isFromPage ? 'browser' : 'api' },
+    { kind: 'chromium', keyring: target.keyring },
+  )
+  const tools = await createTools({
+    target,
+    contract: loadContract(
+      edit ? edited(edit) : 'schemas/client-sessions.json',
+    ),
+    limits: { ...defaultLimits, timeoutMs: 700, maxBodyBytes: 100_000 },
+    runId: 'golden',
+    open: surface.open,
+  })
+  try {
+    const outcome = await runCase(planOf(steps, tools.contract), {
+      tools: { ...tools, ...(workspaceId !== undefined && { workspaceId }) },
+    })
+    const findings = outcome.steps.flatMap((step) => step.findings)
+    return {
+      codes: findings.map(({ code }) => code),
+      text: outcome.steps
+        .map((step) => findingLines(step, undefined).join('\n'))
+        .filter((lines) => lines !== '')
+        .join('\n\n'),
+    }
+  } finally {
+    await tools.driver.close()
+    await surface.close()
+    await sandbox.stop()
+  }
+}
+
+async function certificate() {
+  const { private: key, cert } = await generate([
+    { name: 'commonName', value: 'localhost' },
+  ])
+  return { key, cert }
+}
+
+function edited([from, to]: readonly [string, string]): string {
+  const text = JSON.stringify(
+    JSON.parse(readFileSync('schemas/client-sessions.json', 'utf8')),
+  )
+  expect(text).toContain(from)
+  const file = test.info().outputPath('contract.json')
+  writeFileSync(file, text.replaceAll(from, to))
+  return file
+}
+
+/** What differs from run to run is named, not shown. */
+function settled(text: string): string {
+  return `${text
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
+    .replaceAll(/(?:127\.0\.0\.1|localhost):\d+/g, 'HOST')
+    .replaceAll(/\b(?!1 ms)\d+ ms/g, 'N ms')
+    .replaceAll(/ +$/gm, '')}\n`
+}
+
+for (const [code, given] of Object.entries(provoked)) {
+  test(`${code} reads as it should`, async () => {
+    const item = given()
+    test.skip(item.isFromPage === true && !findBrowser(), noBrowser)
+    const { codes, text } = await textOf(item)
+    expect(codes).toContain(code)
+    const file = join(folder, `${code}.txt`)
+    if (process.env.UPDATE_GOLDEN) writeFileSync(file, settled(text))
+    expect(settled(text)).toBe(readFileSync(file, 'utf8'))
+  })
+}
+
+test('every code has a golden failure, and none is left over', () => {
+  const files = readdirSync(folder).map((name) => name.replace('.txt', ''))
+  expect(files.toSorted()).toEqual(Object.keys(catalog).toSorted())
+})

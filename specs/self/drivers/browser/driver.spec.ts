@@ -1,0 +1,234 @@
+import { createServer } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { expect } from '@playwright/test'
+import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
+import { headerOf } from '../../../../src/model/exchange.ts'
+import type { Request } from '../../../../src/model/exchange.ts'
+import { test } from './pages.ts'
+
+test.skip(!findBrowser(), noBrowser)
+
+const key = 'seam_test5Rk2Wq8_0123456789abcdef0123'
+const request: Request = {
+  method: 'POST',
+  path: '/client_sessions/get_or_create',
+  query: [],
+  headers: [
+    ['accept', 'application/json'],
+    ['content-type', 'application/json'],
+    ['user-agent', 'seamwatch/0'],
+    ['seamwatch-probe', 'wrong-kind'],
+    ['seam-publishable-key', 'seam_pk1'],
+  ],
+  body: '{"user_identifier_key":"a"}',
+}
+
+let server: Server | undefined
+let requests: string[] = []
+
+test.afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+  requests = []
+})
+
+const open = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT',
+  'access-control-allow-headers': 'content-type, seam-publishable-key',
+}
+
+/** An API that lets pages in, and writes down who asked for what. */
+async function serve(answer: RequestListener): Promise<string> {
+  server = createServer((incoming, outgoing) => {
+    requests.push(`${incoming.method} ${JSON.stringify(incoming.headers)}`)
+    for (const [name, value] of Object.entries(open)) {
+      outgoing.setHeader(name, value)
+    }
+    if (incoming.method === 'OPTIONS') outgoing.writeHead(204).end()
+    else answer(incoming, outgoing)
+  })
+  const listening = server
+  await new Promise<void>((resolve) => {
+    listening.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = listening.address() as AddressInfo // it listens on TCP
+  return `http://127.0.0.1:${port}`
+}
+
+const ok: RequestListener = (_incoming, outgoing) => {
+  outgoing.writeHead(200, {
+    'Content-Type': 'application/json',
+    'seam-request-id': 'r1',
+  })
+  outgoing.end('{"ok":true,"name":"é"}')
+}
+
+test('a reply comes with status, headers and body, as it was on the wire', async ({
+  connect,
+}) => {
+  const exchange = await connect(await serve(ok)).send(request)
+  expect(exchange).toMatchObject({
+    fidelity: 'wire',
+    result: {
+      kind: 'reply',
+      status: 200,
+      body: '{"ok":true,"name":"é"}',
+      isUtf8: true,
+    },
+  })
+  if (exchange.result.kind === 'no-reply') throw new Error('no reply')
+  // The page may not read it; the wire has it all the same.
+  expect(headerOf(exchange.result.headers, 'seam-request-id')).toBe('r1')
+  expect(exchange.durationMs).toBeGreaterThan(0)
+})
+
+test('the preflight is recorded, with what was asked and what was answered', async ({
+  connect,
+}) => {
+  const { page } = await connect(await serve(ok)).send(request)
+  expect(page?.origin).toMatch(/^http:\/\/localhost:\d+$/)
+  expect(page?.preflight).toMatchObject({
+    method: 'POST',
+    headers: ['content-type', 'seam-publishable-key'],
+    answer: { status: 204 },
+  })
+  expect(page?.canRead).toEqual({ status: true, body: true, requestId: false })
+})
+
+test('each call is asked about, and not only the first', async ({
+  connect,
+}) => {
+  const driver = connect(await serve(ok))
+  await driver.send(request)
+  const { page } = await driver.send(request)
+  expect(page?.preflight?.answer?.status).toBe(204)
+})
+
+test('what a page may not set is left out, and the record says so', async ({
+  connect,
+}) => {
+  const exchange = await connect(await serve(ok)).send(request)
+  const [, call = ''] = requests
+  expect(call).not.toContain('seamwatch-probe')
+  const names = exchange.request.headers.map(([name]) => name)
+  expect(names).toEqual(['accept', 'content-type', 'seam-publishable-key'])
+})
+
+test('a call that the preflight forbids is blocked, in the words of the browser', async ({
+  connect,
+}) => {
+  const url = await serve(ok)
+  const { result, page } = await connect(url).send({
+    ...request,
+    method: 'DELETE',
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'blocked' })
+  expect(page?.blocked).toEqual({
+    rule: 'MethodDisallowedByPreflightResponse',
+    about: 'DELETE',
+    reason: expect.stringContaining('DELETE is not allowed'),
+  })
+  expect(requests).toHaveLength(1)
+})
+
+test('a reply that the page may not read still has its status', async ({
+  connect,
+}) => {
+  const url = await serve((_incoming, outgoing) => {
+    outgoing.removeHeader('access-control-allow-origin')
+    outgoing.writeHead(401).end('{"ok":false}')
+  })
+  const { result, page } = await connect(url).send(request)
+  expect(result).toMatchObject({ kind: 'reply', status: 401, body: '' })
+  expect(page?.blocked?.rule).toBe('MissingAllowOriginHeader')
+  expect(page?.canRead.status).toBe(false)
+})
+
+test('a redirect is not followed', async ({ connect }) => {
+  const url = await serve((_incoming, outgoing) => {
+    outgoing.writeHead(307, { location: '/elsewhere' }).end()
+  })
+  const { result } = await connect(url).send(request)
+  expect(result).toMatchObject({ kind: 'reply', status: 307 })
+  expect(requests).toHaveLength(2)
+})
+
+test('a body is decoded, and its bytes are kept', async ({ connect }) => {
+  const url = await serve((_incoming, outgoing) => {
+    outgoing.writeHead(200, { 'content-encoding': 'gzip' })
+    outgoing.end(gzipSync(Buffer.from([0x22, 0xe9, 0x22])))
+  })
+  const { result } = await connect(url).send(request)
+  expect(result).toMatchObject({ kind: 'reply', isUtf8: false })
+})
+
+const failing: readonly (readonly [string, string, RequestListener])[] = [
+  ['timeout', 'that never comes', () => {}],
+  [
+    'timeout',
+    'that begins and never ends',
+    (_incoming, outgoing) => void outgoing.writeHead(200).write('{'),
+  ],
+  ['reset', 'on a closed connection', ({ socket }) => void socket.destroy()],
+  [
+    'cut-off',
+    'that is cut off',
+    ({ socket }, outgoing) => {
+      outgoing.writeHead(200, { 'content-length': 100 })
+      outgoing.write('{"ok":', () => setTimeout(() => socket.destroy(), 20))
+    },
+  ],
+  [
+    'too-large',
+    'beyond the limit',
+    (_incoming, outgoing) => void outgoing.end('x'.repeat(200_000)),
+  ],
+]
+
+for (const [reason, what, answer] of failing) {
+  test(`a reply ${what} is no reply: ${reason}`, async ({ connect }) => {
+    const limits = { timeoutMs: 1500, maxBodyBytes: 100_000 }
+    const driver = connect(await serve(answer), { limits })
+    const { result } = await driver.send(request)
+    expect(result).toMatchObject({ kind: 'no-reply', reason })
+    expect(JSON.stringify(result)).not.toContain('seam_pk1')
+  })
+}
+
+test('where nobody listens the connection is refused, nothing is blocked', async ({
+  connect,
+}) => {
+  const url = await serve(ok)
+  await new Promise((resolve) => server?.close(resolve))
+  const { result, page } = await connect(url).send(request)
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'refused' })
+  expect(page?.blocked).toBeUndefined()
+})
+
+test('a request with the API key is sent by the backend, and no page hears of it', async ({
+  connect,
+}) => {
+  const driver = connect(await serve(ok), { secrets: [key] })
+  const { page } = await driver.send({
+    ...request,
+    headers: [...request.headers, ['authorization', `Bearer ${key}`]],
+  })
+  expect(page).toBeUndefined()
+  expect(requests.filter((it) => it.startsWith('OPTIONS'))).toEqual([])
+  expect(await driver.picture()).toBeUndefined()
+})
+
+test('what is not seen is not claimed: without the protocol it is parsed', async ({
+  connect,
+}) => {
+  const driver = connect(await serve(ok), { canWatch: false })
+  const read = await driver.send(request)
+  expect(read.fidelity).toBe('parsed')
+  expect(read.page?.preflight).toBeUndefined()
+  const { result, page } = await driver.send({ ...request, method: 'DELETE' })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'blocked' })
+  expect(page?.blocked).toMatchObject({ rule: 'unseen' })
+})

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
+import { openBrowser } from '../../../../src/drivers/browser/open.ts'
+import { checkOrigin, startSite } from '../../../../src/drivers/browser/site.ts'
+import { UsageError } from '../../../../src/model/problem.ts'
+
+const found = findBrowser()
+
+/** Ids of the processes that this one has started and that still run. */
+function children(): readonly string[] {
+  return readdirSync('/proc').filter((id) => {
+    if (!/^\d+$/.test(id)) return false
+    try {
+      const status = readFileSync(`/proc/${id}/status`, 'utf8')
+      const isOver = /^State:\s+Z/m.test(status)
+      return !isOver && status.includes(`PPid:\t${process.pid}\n`)
+    } catch {
+      return false // it ended while we looked
+    }
+  })
+}
+
+test('a browser that is closed leaves no process and no page behind', async () => {
+  test.skip(!found, noBrowser)
+  test.skip(process.platform !== 'linux', 'processes are read from /proc')
+  if (!found) return
+  const before = children()
+  const opened = await openBrowser(found)
+  expect(children().length).toBeGreaterThan(before.length)
+  await opened.close()
+  expect(children()).toEqual(before)
+  await expect(fetch(opened.site.origin)).rejects.toThrow()
+})
+
+test('pages have the origin that is asked for', async () => {
+  test.skip(!found, noBrowser)
+  if (!found) return
+  const pageOrigin = 'http://app.example.org:3000'
+  const opened = await openBrowser(found, { pageOrigin })
+  const page = await opened.browser.newPage()
+  await page.goto(pageOrigin)
+  expect(await page.evaluate('location.origin')).toBe(pageOrigin)
+  expect(await page.title()).toBe('A page of a customer')
+  await opened.close()
+})
+
+test('the site serves its page and nothing else', async () => {
+  const { origin, stop } = await startSite()
+  const page = await fetch(origin)
+  expect(page.headers.get('content-security-policy')).toContain("'none'")
+  const { status } = await fetch(`${origin}/..%2fpackage.json`)
+  expect(status).toBe(404)
+  await stop()
+})
+
+for (const text of ['app.example.org', 'https://a.org', 'http://a.org/path']) {
+  test(`"${text}" is no origin that pages can have`, () => {
+    expect(() => checkOrigin(text)).toThrow(UsageError)
+  })
+}

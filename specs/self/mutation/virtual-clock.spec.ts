@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test'
+import { openBench, tryOut } from '../../../src/mutation/worker-context.ts'
+import { createLeapingClock } from '../../../src/mutation/virtual-clock.ts'
+
+test('who waits goes on at once, and finds it as late as after the wait', async () => {
+  const clock = createLeapingClock()
+  const before = clock.now()
+  const startMs = performance.now()
+  await clock.wait(60_000)
+  await clock.wait(0.5)
+  expect(clock.now() - before).toBeGreaterThanOrEqual(60_001)
+  expect(performance.now() - startMs).toBeLessThan(10_000)
+})
+
+test('an exchange is dated by the clock as it was when the request left', async () => {
+  const clock = createLeapingClock()
+  await clock.wait(60_000)
+  const { send } = clock.dating({
+    name: 'api',
+    send: async (request) => {
+      await clock.wait(60_000)
+      return {
+        request,
+        result: { kind: 'no-reply', reason: 'reset', message: '' },
+        fidelity: 'wire',
+        startedAtMs: 1000,
+        durationMs: 1,
+      }
+    },
+    close: async () => {},
+  })
+  const request = { method: 'GET', path: '/', query: [], headers: [] } as const
+  expect((await send(request)).startedAtMs).toBe(61_000)
+})
+
+/** Each wait moves the clock of all: those who wait do so in turn. */
+test('what lives for a while has its whole time, and loses it all the same', async () => {
+  const bench = await openBench()
+  const lives = bench.plans.filter(
+    ({ case: { scenario } }) => scenario.id === 'access/expired',
+  )
+  expect(lives.length).toBeGreaterThan(1)
+  const startMs = performance.now()
+  const found = await tryOut({ ...bench, plans: lives }, { faults: {} })
+  expect(found).toEqual([])
+  // Each session lives two seconds, one after the other.
+  expect(performance.now() - startMs).toBeLessThan(2000 * lives.length)
+})

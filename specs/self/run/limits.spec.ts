@@ -1,0 +1,197 @@
+import { expect, test } from '@playwright/test'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import type { Call } from '../../../src/sandbox/calls.ts'
+import { userAgent, version } from '../../../src/transport/version.ts'
+import { findingsOf, runSteps } from '../kit.ts'
+import { notingCalls } from '../noting.ts'
+import { made } from './steps.ts'
+
+const lifecycle = `${made}
+  - id: list
+    call: /client_sessions/list
+    method: GET
+    body: { client_session_id: "\${{ session_id }}" }
+`
+
+const search = `
+  - id: list
+    call: /client_sessions/list
+    body: { user_identifier_key: nobody }
+    expect: { client_sessions: [] }
+`
+
+function operationsOf(calls: readonly Call[]): readonly string[] {
+  return calls.map(({ operation }) => operation)
+}
+
+const reset: Fault['raw'] = ({ operation }) =>
+  operation === 'GET /client_sessions/list'
+    ? (outgoing) => {
+        outgoing.socket?.resetAndDestroy()
+      }
+    : undefined
+
+test('read-only lets reads pass', async () => {
+  const { outcome } = await runSteps(search, { rules: { isReadOnly: true } })
+  expect(outcome.status).toBe('passed')
+})
+
+test('read-only keeps a write back, even where it was chosen by mistake', async () => {
+  const calls: Call[] = []
+  const { outcome } = await runSteps(lifecycle, {
+    faults: notingCalls(calls),
+    rules: { isReadOnly: true },
+  })
+  expect(calls).toEqual([])
+  expect(outcome).toMatchObject({
+    status: 'not-judged',
+    reason: 'read-only: POST /client_sessions/create may change something',
+  })
+})
+
+test('a budget that is used up leaves the rest not judged, and undoes all the same', async () => {
+  const calls: Call[] = []
+  const { outcome, sandbox } = await runSteps(lifecycle, {
+    faults: notingCalls(calls),
+    rules: { maxRequests: 1 },
+  })
+  expect(operationsOf(calls)).toEqual([
+    'POST /client_sessions/create',
+    'POST /client_sessions/delete',
+    'POST /client_sessions/get',
+  ])
+  expect(outcome.steps.map(({ status }) => status)).toEqual([
+    'passed',
+    'not-judged',
+  ])
+  expect(outcome.steps[1]).toMatchObject({
+    isWithheld: true,
+    reason: 'the budget of requests is used up (--max-requests 1)',
+  })
+  expect(sandbox.state.size()).toBe(0)
+})
+
+test('a second sending takes from the budget', async () => {
+  const calls: Call[] = []
+  const { outcome } = await runSteps(lifecycle, {
+    faults: notingCalls(calls, { raw: reset }),
+    rules: { maxRequests: 3 },
+  })
+  expect(operationsOf(calls)).toEqual([
+    'POST /client_sessions/create',
+    'GET /client_sessions/list',
+    'GET /client_sessions/list',
+    'POST /client_sessions/delete',
+    'POST /client_sessions/get',
+  ])
+  expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
+})
+
+test('where there is no budget for a second sending, the first one counts', async () => {
+  const calls: Call[] = []
+  const { outcome } = await runSteps(lifecycle, {
+    faults: notingCalls(calls, { raw: reset }),
+    rules: { maxRequests: 2 },
+  })
+  expect(calls).toHaveLength(4)
+  expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
+})
+
+test('a refusal that could not be looked into is not judged, and blames nobody', async () => {
+  const calls: Call[] = []
+  const { outcome } = await runSteps(search, {
+    faults: notingCalls(calls, {
+      reply: () => ({ status: 401, headers: {}, body: {} }),
+    }),
+    rules: { maxRequests: 1 },
+  })
+  expect(calls).toHaveLength(1)
+  expect(outcome).toMatchObject({
+    status: 'not-judged',
+    reason: 'refused, and nothing more may be sent to tell why',
+    steps: [{ isWithheld: true, findings: [] }],
+  })
+})
+
+test('another workspace than was meant is one finding, undone, and the end', async () => {
+  const calls: Call[] = []
+  const { outcome, sandbox } = await runSteps(lifecycle, {
+    faults: notingCalls(calls),
+    rules: { workspaceId: '00000000-0000-4000-8000-000000000000' },
+  })
+  expect(operationsOf(calls)).toEqual([
+    'POST /client_sessions/create',
+    'POST /client_sessions/delete',
+    'POST /client_sessions/get',
+  ])
+  expect(findingsOf(outcome)).toEqual([
+    'scenario workspace-unexpected workspace_id',
+  ])
+  expect(outcome.steps[1]).toMatchObject({
+    status: 'not-judged',
+    isWithheld: true,
+  })
+  expect(sandbox.state.size()).toBe(0)
+})
+
+test('the workspace that was meant raises nothing, in any case of its letters', async () => {
+  const { outcome } = await runSteps(lifecycle, {
+    rules: { workspaceId: '5B1D4E0E-2F3C-4A57-9D55-1C0A7F1E0001' },
+  })
+  expect(outcome.status).toBe('passed')
+})
+
+test('a delete that is lost before it is done is sent again, and passes', async () => {
+  const calls: Call[] = []
+  const { outcome, sandbox } = await runSteps(
+    `${lifecycle}
+  - id: delete
+    call: /client_sessions/delete
+    method: DELETE
+    body: { client_session_id: "\${{ session_id }}" }
+`,
+    {
+      faults: notingCalls(calls, {
+        raw: ({ operation }) =>
+          operation.startsWith('DELETE') && calls.length === 3
+            ? (outgoing) => {
+                outgoing.socket?.resetAndDestroy()
+              }
+            : undefined,
+      }),
+    },
+  )
+  expect(operationsOf(calls).slice(2)).toEqual([
+    'DELETE /client_sessions/delete',
+    'DELETE /client_sessions/delete',
+    'POST /client_sessions/get',
+  ])
+  expect(outcome.status).toBe('passed')
+  expect(outcome.steps.at(-1)?.exchange?.retries).toHaveLength(1)
+  expect(sandbox.state.size()).toBe(0)
+})
+
+test('every request names suite and version: steps, second ones, undo, proofs', async () => {
+  const calls: Call[] = []
+  await runSteps(lifecycle, { faults: notingCalls(calls, { raw: reset }) })
+  await runSteps(search, {
+    faults: notingCalls(calls, {
+      reply: (reply, { operation }) =>
+        operation === 'POST /client_sessions/list'
+          ? { status: 401, headers: {} }
+          : reply,
+    }),
+  })
+  expect(operationsOf(calls)).toEqual([
+    'POST /client_sessions/create',
+    'GET /client_sessions/list',
+    'GET /client_sessions/list',
+    'POST /client_sessions/delete',
+    'POST /client_sessions/get',
+    'POST /client_sessions/list',
+    'GET /client_sessions/get',
+  ])
+  const agents = new Set(calls.map(({ headers }) => headers['user-agent']))
+  expect([...agents]).toEqual([userAgent])
+  expect(userAgent).toContain(`seamwatch/${version}`)
+})

@@ -1,0 +1,163 @@
+import { expect, test } from '@playwright/test'
+import { notesOf } from '../../../src/report/terminal/progress.ts'
+import { lingering } from '../../../src/sandbox/mutants/lingering.ts'
+import { findingsOf, runSteps } from '../kit.ts'
+
+/** Revokes, and asks with the token that is good no more. */
+function life(settles: string): string {
+  return `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save:
+      session_id: client_session.client_session_id
+      token: { from: client_session.token, secret: true }
+  - id: revoke
+    call: /client_sessions/revoke
+    body: { client_session_id: "\${{ session_id }}" }
+  - id: refused
+    after: revoke
+    settles: ${settles}
+    call: /client_sessions/get
+    as: { client_session: "\${{ token }}" }
+    expect_refused: true
+`
+}
+
+const revoked = ['client_session_revoked'] as const
+const bypass = ['auth-bypass refusal-missing status']
+
+async function liveOn(times: number, settles = '30s') {
+  const { outcome } = await runSteps(life(settles), {
+    faults: lingering(revoked, times),
+  })
+  return { outcome, settling: outcome.steps.at(-1)?.settling }
+}
+
+test('a token that is refused at once is asked once, and measured', async () => {
+  const { outcome, settling } = await liveOn(0)
+  expect(outcome.status).toBe('passed')
+  expect(settling).toMatchObject({ isSettled: true, after: 'revoke' })
+  expect(settling?.sendings).toEqual([])
+})
+
+test('a token that works on for a while passes, and the while is told', async () => {
+  const { outcome, settling } = await liveOn(3)
+  expect(findingsOf(outcome)).toEqual([])
+  expect(settling?.sendings.map(({ status }) => status)).toEqual([
+    200, 200, 200,
+  ])
+  // Its three pauses are in it: 50, 100 and 200 ms.
+  expect(settling?.tookMs).toBeGreaterThanOrEqual(340)
+  expect(notesOf(outcome).join()).toMatch(
+    /^refused: .+ after "revoke" \(4 sendings, 30\.0 s allowed\)$/,
+  )
+})
+
+test('repetitions are no latency: the reply that is judged has its own', async () => {
+  const { outcome, settling } = await liveOn(3)
+  const { durationMs = 0 } = outcome.steps.at(-1)?.exchange ?? {}
+  expect(durationMs).toBeLessThan((settling?.tookMs ?? 0) - 300)
+})
+
+test('a token that never stops is a bypass, once the budget is over', async () => {
+  const { outcome, settling } = await liveOn(Number.POSITIVE_INFINITY, '150ms')
+  expect(findingsOf(outcome)).toEqual(bypass)
+  expect(settling?.isSettled).toBe(false)
+  expect(settling?.tookMs).toBeGreaterThanOrEqual(150)
+  expect(settling?.sendings.length).toBeGreaterThan(0)
+  expect(notesOf(outcome).join()).toContain('refused: not within ')
+})
+
+test('what is more than "not yet" ends the waiting, and is told', async () => {
+  let asked = 0
+  const { outcome } = await runSteps(life('30s'), {
+    faults: {
+      ...lingering(revoked),
+      reply: (reply, { path }) => {
+        if (!path.endsWith('/get')) return reply
+        asked += 1
+        return asked < 2 ? reply : { ...reply, status: 503 }
+      },
+    },
+  })
+  expect(findingsOf(outcome)).toEqual(['outage server-error status'])
+  const { settling } = outcome.steps.at(-1) ?? {}
+  expect(settling).toMatchObject({ isSettled: false })
+  expect(settling?.sendings).toHaveLength(1)
+})
+
+test('a body may settle as well as a refusal', async () => {
+  let asked = 0
+  const { outcome } = await runSteps(
+    `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+  - id: listed
+    after: create
+    settles: 30s
+    call: /client_sessions/list
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    expect: { client_sessions: { $length: 1 } }
+`,
+    {
+      faults: {
+        reply: (reply, { path }) => {
+          if (!path.endsWith('/list')) return reply
+          asked += 1
+          return asked > 2
+            ? reply
+            : { ...reply, body: { client_sessions: [], ok: true } }
+        },
+      },
+    },
+  )
+  expect(outcome.status).toBe('passed')
+  expect(outcome.steps.at(-1)?.settling?.sendings).toHaveLength(2)
+})
+
+test('nothing is asked where the step that it waits for failed', async () => {
+  const { outcome } = await runSteps(life('30s'), {
+    faults: {
+      reply: (reply, { path }) =>
+        path.endsWith('/revoke') ? { ...reply, status: 418 } : reply,
+    },
+  })
+  const [, , last] = outcome.steps
+  expect(last?.status).toBe('not-judged')
+  expect(last?.settling).toBeUndefined()
+})
+
+test('where a session does not get the expiry it asked for, none is waited for', async () => {
+  const { outcome } = await runSteps(
+    `
+  - id: create
+    call: /client_sessions/create
+    body: { expires_at: "\${{ time(+1s) }}" }
+    expect: { client_session: { expires_at: { $instant: "\${{ time(+1s) }}" } } }
+    save: { token: { from: client_session.token, secret: true } }
+  - id: expired
+    after: create
+    settles: 30s
+    call: /client_sessions/get
+    as: { client_session: "\${{ token }}" }
+    expect_refused: true
+`,
+    {
+      faults: {
+        handle: (admitted, next) => {
+          const { expires_at: _, ...parameters } = admitted.parameters
+          return next({ ...admitted, parameters })
+        },
+      },
+    },
+  )
+  expect(findingsOf(outcome)).toEqual([
+    'expectation expectation-unmet body.client_session.expires_at',
+  ])
+  expect(outcome.steps[1]).toMatchObject({
+    status: 'not-judged',
+    reason: 'step "create" did not succeed',
+  })
+})

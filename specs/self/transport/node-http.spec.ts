@@ -1,0 +1,172 @@
+/** The light driver stands in for the `api` driver where thousands of requests
+ * are sent: it must see the same. */
+import { createServer } from 'node:http'
+import { expect, test } from '@playwright/test'
+import { tryOut, openBench } from '../../../src/mutation/worker-context.ts'
+import type { Bench } from '../../../src/mutation/worker-context.ts'
+import { judgeMutant } from '../../../src/mutation/judge.ts'
+import { createApiDriver } from '../../../src/transport/playwright.ts'
+import { defaultLimits } from '../../../src/transport/transport.ts'
+import type { Driver } from '../../../src/transport/transport.ts'
+import { createLightDriver } from '../../../src/transport/node-http.ts'
+import type { Exchange } from '../../../src/model/exchange.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
+import { variants } from '../../../src/sandbox/mutants/variants.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+
+/** A sandbox whose replies depend on nothing but the request. */
+const seed = {
+  apiKey: 'seam_test1_key',
+  workspaceId: '5b1d4e0e-2f3c-4a57-9d55-1c0a7f1e0001',
+}
+
+const anyUuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const anyToken = /seam_cst\w+/g
+const anyInstant = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g
+
+function same(text: string): string {
+  return text
+    .replaceAll(anyUuid, 'UUID')
+    .replaceAll(anyToken, 'TOKEN')
+    .replaceAll(anyInstant, 'INSTANT')
+}
+
+/** What two drivers must agree on: all but times and what is minted anew. */
+function seenOf({ result, fidelity }: Exchange) {
+  if (result.kind === 'no-reply') {
+    return { fidelity, kind: result.kind, reason: result.reason }
+  }
+  return {
+    fidelity,
+    status: result.status,
+    statusText: result.statusText,
+    isUtf8: result.isUtf8,
+    // A compressed instant or token takes a byte more or less.
+    headers: result.headers
+      .filter(([name]) => !/^(?:date|content-length)$/i.test(name))
+      .map(([name, value]) => [name, same(value)]),
+    body: same(result.body),
+  }
+}
+
+/** Creates a session, and asks the operation about it. */
+async function observe(
+  open: (url: string) => Driver | Promise<Driver>,
+  { faults, operations = [] }: Pick<Mutant, 'faults'> & Partial<Mutant>,
+) {
+  const sandbox = await startSandbox({ seed, faults: faults() })
+  const driver = await open(sandbox.url)
+  const send = (operation: string, body: object) => {
+    const [method = '', path = ''] = operation.split(' ')
+    const isQueried = method === 'GET' || method === 'DELETE'
+    return driver.send({
+      method: method as 'POST', // or another of the five, from the catalogue
+      path,
+      query: isQueried ? Object.entries(body) : [],
+      headers: [
+        ['authorization', `Bearer ${seed.apiKey}`],
+        ['content-type', 'application/json'],
+      ],
+      ...(!isQueried && { body: JSON.stringify(body) }),
+    })
+  }
+  try {
+    const key = { user_identifier_key: 'a' }
+    const seen = [seenOf(await send('PUT /client_sessions/create', key))]
+    for (const operation of operations.slice(0, 4)) {
+      const isEnding = /revoke|delete/.test(operation)
+      const body = isEnding ? { client_session_id: 'none' } : key
+      seen.push(seenOf(await send(operation, body)))
+    }
+    return seen
+  } finally {
+    await driver.close()
+    await sandbox.stop()
+  }
+}
+
+const limits = { ...defaultLimits, timeoutMs: 600, maxBodyBytes: 100_000 }
+
+/** The first of each finding code, and everything that breaks a connection. */
+const sample = mutants.filter(
+  ({ caughtBy: { class: found, code }, id }, index) =>
+    !id.startsWith('slow/') &&
+    (found === 'outage' ||
+      mutants.findIndex((it) => it.caughtBy.code === code) === index),
+)
+
+for (const one of [...sample, ...variants]) {
+  test(`both drivers see the same of ${one.id}`, async () => {
+    const light = await observe((url) => createLightDriver(url, limits), one)
+    const api = await observe((url) => createApiDriver(url, limits), one)
+    expect(light).toEqual(api)
+  })
+}
+
+test('both drivers reach an endpoint by an address of IPv6', async () => {
+  const server = createServer((_incoming, outgoing) => outgoing.end('{}'))
+  const isHere = await new Promise<boolean>((told) => {
+    server.once('error', () => told(false))
+    server.listen(0, '::1', () => told(true))
+  })
+  test.skip(!isHere, 'this machine has no IPv6')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  try {
+    for (const create of [createLightDriver, createApiDriver]) {
+      const driver = await create(`http://[::1]:${port}`, limits)
+      const { result } = await driver.send({
+        method: 'GET',
+        path: '/',
+        query: [],
+        headers: [],
+      })
+      await driver.close()
+      expect(result).toMatchObject({ kind: 'reply', status: 200 })
+    }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+type Usual = {
+  readonly usual: { readonly bench: Bench; readonly known: ReadonlySet<string> }
+}
+
+/** `usual`: the scenarios, and what a sandbox without fault raises. */
+const onBench = test.extend<object, Usual>({
+  usual: [
+    async ({}, use) => {
+      const bench = await openBench()
+      const found = await tryOut(bench, { faults: {}, of: 'both' })
+      await use({ bench, known: new Set(found.map((it) => it.fingerprint)) })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+const classes = [...new Set(mutants.map(({ caughtBy }) => caughtBy.class))]
+for (const name of classes) {
+  onBench(
+    `the api driver itself kills a mutant of the class ${name}`,
+    async ({ usual: { bench, known } }) => {
+      test.setTimeout(60_000)
+      // The last one: of those that wait, it is asked least often.
+      const mutant = mutants.findLast(
+        (it) => it.caughtBy.class === name && it.needs === undefined,
+      )
+      if (!mutant) throw new Error('the class has no mutant')
+      const found = await tryOut(bench, {
+        faults: mutant.faults(),
+        operations: mutant.operations,
+        isTimedOnly: name === 'latency',
+        of: mutant.cells ? 'both' : 'scenarios',
+        open: ({ endpoint }, given) => createApiDriver(endpoint, given),
+        ...(mutant.limits && { limits: mutant.limits }),
+      })
+      expect(judgeMutant(mutant, { found, usual: known }).status).toBe('killed')
+    },
+  )
+}

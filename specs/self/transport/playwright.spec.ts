@@ -1,0 +1,273 @@
+import { createServer } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { createApiDriver } from '../../../src/transport/playwright.ts'
+import type { Limits } from '../../../src/transport/transport.ts'
+import { selfSigned } from '../certificate.ts'
+import type { Exchange, Header } from '../../../src/model/exchange.ts'
+
+const secret = 'seam_test1_thesecretvalue'
+const limits: Limits = {
+  timeoutMs: 2000,
+  maxBodyBytes: 64 * 1024,
+  maxWaitMs: 0,
+  pauseMs: 0,
+}
+
+/** One request with a credential to a server that answers as told. */
+async function exchange(
+  answer: RequestListener,
+  given: Partial<Limits> = {},
+): Promise<Exchange> {
+  const server = await listen(answer)
+  const driver = await createApiDriver(urlOf(server), { ...limits, ...given })
+  try {
+    return await driver.send(request)
+  } finally {
+    await driver.close()
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+const authorization: Header = ['authorization', `Bearer ${secret}`]
+const request = {
+  method: 'POST',
+  path: '/client_sessions/create',
+  query: [],
+  headers: [authorization, ['content-type', 'application/json']],
+  body: '{"user_identifier_key":"a"}',
+} as const
+
+function listen(answer: RequestListener): Promise<Server> {
+  const server = createServer(answer)
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server))
+  })
+}
+
+function urlOf(server: Server): string {
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  return `http://127.0.0.1:${port}`
+}
+
+test('a reply comes with status, headers in their own case, and body', async () => {
+  const { result, durationMs } = await exchange((incoming, outgoing) => {
+    let body = ''
+    incoming.on('data', (chunk) => (body += String(chunk)))
+    incoming.on('end', () => {
+      outgoing.writeHead(201, { 'Content-Type': 'application/json' })
+      outgoing.end(JSON.stringify({ method: incoming.method, body }))
+    })
+  })
+  expect(result).toMatchObject({
+    kind: 'reply',
+    status: 201,
+    isUtf8: true,
+    body: JSON.stringify({ method: 'POST', body: request.body }),
+  })
+  expect(result.kind === 'reply' && result.headers).toContainEqual([
+    'Content-Type',
+    'application/json',
+  ])
+  expect(durationMs).toBeGreaterThan(0)
+})
+
+test('nobody listening is a refusal, and the message quotes no header', async () => {
+  const driver = await createApiDriver('http://127.0.0.1:9', limits)
+  const { result } = await driver.send(request)
+  await driver.close()
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'refused' })
+  expect(JSON.stringify(result)).not.toContain(secret)
+})
+
+test('a certificate that nobody trusts is refused, and nothing is sent', async () => {
+  let requests = 0
+  const server = createSecureServer(
+    await selfSigned(),
+    (_incoming, outgoing) => {
+      requests += 1
+      outgoing.end()
+    },
+  )
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  const driver = await createApiDriver(`https://127.0.0.1:${port}`, limits)
+  const { result } = await driver.send(request)
+  await driver.close()
+  server.close()
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'tls' })
+  expect(requests).toBe(0)
+})
+
+test('an unknown host is unresolved', async () => {
+  const driver = await createApiDriver('http://nobody.invalid', limits)
+  const { result } = await driver.send(request)
+  await driver.close()
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'unresolved' })
+})
+
+test('a server that says nothing ends within the time limit', async () => {
+  const { result, durationMs } = await exchange(() => {}, { timeoutMs: 300 })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'timeout' })
+  expect(durationMs).toBeLessThan(1500)
+  expect(JSON.stringify(result)).not.toContain(secret)
+})
+
+test('a body that drips ends within the time limit', async () => {
+  const { result, durationMs } = await exchange(
+    (_incoming, outgoing) => {
+      outgoing.writeHead(200)
+      const timer = setInterval(() => outgoing.write(' '), 20)
+      outgoing.on('close', () => clearInterval(timer))
+    },
+    { timeoutMs: 300 },
+  )
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'timeout' })
+  expect(durationMs).toBeLessThan(1500)
+})
+
+test('a reset before the reply is a reset', async () => {
+  const { result } = await exchange((incoming) => {
+    incoming.socket.resetAndDestroy()
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'reset' })
+})
+
+test('a connection that ends inside the body is cut off', async () => {
+  const { result } = await exchange((_incoming, outgoing) => {
+    outgoing.writeHead(200, { 'content-length': '100' })
+    outgoing.write('{"client_session":')
+    setTimeout(() => outgoing.destroy(), 20)
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'cut-off' })
+})
+
+test('what is not HTTP is malformed', async () => {
+  const { result } = await exchange((incoming) => {
+    incoming.socket.end('SSH-2.0-OpenSSH\r\n\r\n')
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'malformed' })
+})
+
+test('a header of a megabyte is malformed', async () => {
+  const { result } = await exchange((incoming) => {
+    const header = `x-large: ${'a'.repeat(1024 * 1024)}`
+    incoming.socket.end(`HTTP/1.1 200 OK\r\n${header}\r\n\r\n`)
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'malformed' })
+})
+
+test('a body that announces too much is not read', async () => {
+  const { result } = await exchange((_incoming, outgoing) => {
+    outgoing.writeHead(200, { 'content-length': '100000000' })
+    outgoing.write('[')
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
+})
+
+test('a body without end is read to the limit and no further', async () => {
+  let sent = 0
+  const chunk = Buffer.alloc(64 * 1024, ' ')
+  const { result } = await exchange((_incoming, outgoing) => {
+    outgoing.writeHead(200)
+    const more = () => {
+      while (!outgoing.destroyed && outgoing.write(chunk)) sent += chunk.length
+    }
+    outgoing.on('drain', more)
+    more()
+  })
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
+  expect(sent).toBeLessThan(100_000_000)
+})
+
+for (const [coding, pack] of [
+  ['gzip', gzipSync],
+  ['x-gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+] as const) {
+  test(`a body in ${coding} is unpacked, and its header stays`, async () => {
+    const { result } = await exchange((_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'Content-Encoding': coding })
+      outgoing.end(pack('{"ok":true}'))
+    })
+    expect(result).toMatchObject({ kind: 'reply', body: '{"ok":true}' })
+    expect(result.kind === 'reply' && result.headers).toContainEqual([
+      'Content-Encoding',
+      coding,
+    ])
+  })
+
+  test(`a body that is not in ${coding} as it says is malformed`, async () => {
+    const { result } = await exchange((_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-encoding': coding })
+      outgoing.end('{"ok":true}')
+    })
+    expect(result).toMatchObject({ kind: 'no-reply', reason: 'malformed' })
+  })
+}
+
+test('gigabytes in a few kilobytes are unpacked to the limit and no further', async () => {
+  // Members of one stream, RFC 1952 §2.2.
+  const member = gzipSync(Buffer.alloc(1024 * 1024))
+  const bomb = Buffer.concat(Array.from({ length: 2048 }, () => member))
+  const before = process.memoryUsage().rss
+  let peak = before
+  const watching = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss)
+  }, 5)
+  const { result } = await exchange(
+    (_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-encoding': 'gzip' })
+      outgoing.end(bomb)
+    },
+    { maxBodyBytes: 4 * 1024 * 1024, timeoutMs: 20_000 },
+  )
+  clearInterval(watching)
+  expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
+  // Unpacked it would be two thousand; the rest is what the machine adds.
+  const megabytes = (Math.max(peak, process.memoryUsage().rss) - before) >> 20
+  expect(megabytes).toBeLessThan(200)
+})
+
+test('a redirect is handed over, and the other host never asked', async () => {
+  let visits = 0
+  const elsewhere = await listen((_incoming, outgoing) => {
+    visits += 1
+    outgoing.end()
+  })
+  const { result } = await exchange((_incoming, outgoing) => {
+    outgoing.writeHead(302, { location: `${urlOf(elsewhere)}/steal` })
+    outgoing.end()
+  })
+  elsewhere.close()
+  expect(result).toMatchObject({ kind: 'reply', status: 302 })
+  expect(visits).toBe(0)
+})
+
+test('bytes that are not UTF-8 are marked', async () => {
+  const { result } = await exchange((_incoming, outgoing) => {
+    outgoing.end(Buffer.from([0x22, 0xff, 0x22]))
+  })
+  expect(result).toMatchObject({ kind: 'reply', isUtf8: false })
+})
+
+test('a cookie that one reply sets is not sent with the next request', async () => {
+  const cookies: (string | undefined)[] = []
+  const server = await listen((incoming, outgoing) => {
+    cookies.push(incoming.headers.cookie)
+    outgoing.writeHead(200, { 'set-cookie': 'session=1; Path=/' })
+    outgoing.end('{}')
+  })
+  const driver = await createApiDriver(urlOf(server), limits)
+  await driver.send(request)
+  await driver.send(request)
+  await driver.close()
+  server.closeAllConnections()
+  server.close()
+  expect(cookies).toEqual([undefined, undefined])
+})

@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
+import type { Exchange } from '../../../../src/model/exchange.ts'
+import { openCounter } from '../../../../src/transport/policy/counter.ts'
+import { withSilence } from '../../../../src/transport/policy/circuit-breaker.ts'
+import { noReply, requestOf, scripted } from '../scripted.ts'
+import { reply } from '../../report/fixture/outcomes.ts'
+
+/** How many of ten requests left, where three in a row may stay unanswered. */
+async function leaving(
+  results: readonly Exchange['result'][],
+  info: TestInfo,
+): Promise<{ readonly left: number; readonly last: Exchange['result'] }> {
+  const { driver, sent } = scripted(results)
+  const unanswered = openCounter(info.outputPath('unanswered'))
+  const { send } = withSilence(driver, { unanswered, atMost: 3 })
+  let last = reply() as Exchange['result'] // or what comes in its place
+  for (let turn = 0; turn < 10; turn += 1) {
+    last = (await send(requestOf('GET /client_sessions/list'))).result
+  }
+  return { left: sent.length, last }
+}
+
+for (const reason of ['refused', 'unresolved', 'timeout', 'tls'] as const) {
+  test(`after some requests that failed by ${reason} nothing more is sent`, async ({}, info) => {
+    const { left, last } = await leaving([noReply(reason)], info)
+    expect(left).toBe(3)
+    expect(last).toEqual({
+      kind: 'no-reply',
+      reason: 'withheld',
+      message:
+        'the last 3 requests brought no reply, so the target is taken to be down',
+    })
+  })
+}
+
+test('one reply in between, and the count begins anew', async ({}, info) => {
+  const timeout = noReply('timeout')
+  const results = [timeout, timeout, reply(), timeout, timeout, timeout]
+  const { left } = await leaving(results, info)
+  expect(left).toBe(6)
+})
+
+for (const [what, result] of [
+  ['a server that fails', reply({ status: 500 })],
+  ['a connection that is reset', noReply('reset')],
+  ['a reply that is cut off', noReply('cut-off')],
+] as const) {
+  test(`${what} is asked on: it may be about one kind of request`, async ({}, info) => {
+    const { left } = await leaving([result], info)
+    expect(left).toBe(10)
+  })
+}

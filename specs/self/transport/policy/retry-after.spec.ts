@@ -1,0 +1,111 @@
+import { expect, test } from '@playwright/test'
+import {
+  parseRetryAfter,
+  withPatience,
+} from '../../../../src/transport/policy/retry-after.ts'
+import type { Exchange, Reply } from '../../../../src/model/exchange.ts'
+import { waitingLines } from '../../../../src/report/terminal/lines.ts'
+import { exchange, reply } from '../../report/fixture/outcomes.ts'
+
+function limited(retryAfter?: string): Reply {
+  const header = ['Retry-After', retryAfter ?? ''] as const
+  const headers = retryAfter === undefined ? [] : [header]
+  return reply({ status: 429, headers })
+}
+
+/** Sends one request to an API that gives these replies in turn, the last one
+ * for ever; time passes only by waiting. */
+async function sendTo(
+  replies: readonly Reply[],
+  { maxWaitMs = 30_000 }: { readonly maxWaitMs?: number } = {},
+): Promise<{ readonly got: Exchange; readonly waits: readonly number[] }> {
+  const waits: number[] = []
+  let sent = 0
+  const driver = withPatience(
+    {
+      name: 'api',
+      send: async (request) => {
+        const result = replies[Math.min(sent, replies.length - 1)] ?? reply()
+        sent += 1
+        return exchange({ request, result, durationMs: 40 })
+      },
+      close: async () => {},
+    },
+    {
+      maxWaitMs,
+      now: () => 0,
+      wait: async (durationMs) => {
+        waits.push(durationMs)
+      },
+    },
+  )
+  return { got: await driver.send(exchange().request), waits }
+}
+
+test('a 429 that names a wait is waited out, and the retry stays visible', async () => {
+  const { got, waits } = await sendTo([limited('2'), limited('3'), reply()])
+  expect(waits).toEqual([2000, 3000])
+  expect(got.result).toMatchObject({ status: 200 })
+  expect(got.retries).toEqual([
+    { kind: 'asked', waitedMs: 2000 },
+    { kind: 'asked', waitedMs: 3000 },
+  ])
+  expect(waitingLines(got)).toEqual([
+    'waited: 5 s, asked to by status 429 2 times',
+  ])
+})
+
+test('waiting is no latency', async () => {
+  const { got } = await sendTo([limited('2'), reply()])
+  expect(got.durationMs).toBe(40)
+})
+
+test('a reply that was not waited for says nothing of waiting', async () => {
+  const { got } = await sendTo([reply()])
+  expect(got).not.toHaveProperty('retries')
+  expect(waitingLines(got)).toEqual([])
+})
+
+for (const [name, header] of [
+  ['without Retry-After', undefined],
+  ['with a Retry-After that says nothing', 'soon'],
+  ['that asks for more than the budget', '31'],
+] as const) {
+  test(`a 429 ${name} stays what it is`, async () => {
+    const { got, waits } = await sendTo([limited(header), reply()])
+    expect(got.result).toMatchObject({ status: 429 })
+    expect(waits).toEqual([])
+  })
+}
+
+test('the budget is for all waits of a request together', async () => {
+  const { got, waits } = await sendTo([limited('2')], { maxWaitMs: 5000 })
+  expect(waits).toEqual([2000, 2000])
+  expect(got.result).toMatchObject({ status: 429 })
+})
+
+test('an API that asks for no wait at all is not asked for ever', async () => {
+  const { waits } = await sendTo([limited('0')])
+  expect(waits).toHaveLength(5)
+})
+
+for (const status of [400, 401, 500, 503]) {
+  test(`a ${status} is never sent again`, async () => {
+    const headers = [['retry-after', '1']] as const
+    const { waits } = await sendTo([reply({ status, headers }), reply()])
+    expect(waits).toEqual([])
+  })
+}
+
+test('Retry-After is read in seconds and as an HTTP date', () => {
+  const nowMs = Date.parse('2031-01-01T00:00:00Z')
+  expect(parseRetryAfter('0', nowMs)).toBe(0)
+  expect(parseRetryAfter(' 7 ', nowMs)).toBe(7000)
+  expect(parseRetryAfter('Wed, 01 Jan 2031 00:00:09 GMT', nowMs)).toBe(9000)
+  expect(parseRetryAfter('Wednesday, 01-Jan-31 00:00:09 GMT', nowMs)).toBe(9000)
+  expect(parseRetryAfter('Wed Jan  1 00:00:09 2031', nowMs)).toBe(9000)
+  expect(parseRetryAfter('Tue, 31 Dec 2030 00:00:00 GMT', nowMs)).toBe(0)
+  for (const text of ['-1', '1.5', '', 'Wed, 99 Foo 2031 00:00:00']) {
+    expect(parseRetryAfter(text, nowMs)).toBeUndefined()
+  }
+})

@@ -1,0 +1,36 @@
+/** A driver without a network: it gives these results in turn, the last one for
+ * ever, and remembers what it was asked to send. */
+import type { Driver } from '../../../src/transport/transport.ts'
+import type {
+  Exchange,
+  NoReply,
+  NoReplyReason,
+} from '../../../src/model/exchange.ts'
+import type { Request } from '../../../src/model/exchange.ts'
+import { exchange, reply } from '../report/fixture/outcomes.ts'
+
+export type Scripted = {
+  readonly driver: Driver
+  readonly sent: readonly Request[]
+}
+
+export function scripted(results: readonly Exchange['result'][]): Scripted {
+  const sent: Request[] = []
+  const send = async (request: Request): Promise<Exchange> => {
+    const result = results[Math.min(sent.length, results.length - 1)] ?? reply()
+    sent.push(request)
+    return exchange({ request, result, durationMs: 40 })
+  }
+  return { driver: { name: 'api', send, close: async () => {} }, sent }
+}
+
+export function noReply(reason: NoReplyReason): NoReply {
+  return { kind: 'no-reply', reason, message: reason }
+}
+
+/** `GET /client_sessions/list` as a request without parameters. */
+export function requestOf(operation: string): Request {
+  const [method = 'GET', path = '/'] = operation.split(' ')
+  // as: the operations named in these tests use no other method
+  return { method: method as Request['method'], path, query: [], headers: [] }
+}

@@ -1,0 +1,149 @@
+/** Credentials: which headers prove who is asking, and how they are written
+ * down without the secret. */
+import type { Contract } from '../model/contract.ts'
+import type { Header } from '../model/exchange.ts'
+
+/** The secrets of the settings, by the contract's name of the scheme. */
+export type Keyring = {
+  readonly api_key?: string
+  readonly pat_with_workspace?: WorkspaceToken
+  readonly console_session_with_workspace?: WorkspaceToken
+  readonly publishable_key?: string
+  /** Of another workspace, whose sessions are nobody's business here. */
+  readonly foreign_api_key?: string
+}
+
+export type WorkspaceToken = {
+  readonly token: string
+  readonly workspaceId: string
+}
+
+/** What a request carries, and what a report shows in its place. */
+export type Authentication = {
+  /** The scheme's name, or `none`. */
+  readonly scheme: string
+  readonly headers: readonly Header[]
+  /** The same headers, lower case, with `$NAME` in place of each secret. */
+  readonly placeholders: readonly Header[]
+  /** For people, where it is not simply the scheme's own. */
+  readonly title?: string
+  /** The scheme without which it means nothing: that of the secret it is made
+   * of. */
+  readonly basis?: string
+  /** Values that must not be written down, beside those of the keyring. */
+  readonly secrets?: readonly string[]
+}
+
+/** The environment's name of each scheme's secret. */
+export const environmentNames: Readonly<Record<string, string>> = {
+  api_key: 'SEAM_API_KEY',
+  pat_with_workspace: 'SEAM_PERSONAL_ACCESS_TOKEN',
+  pat_without_workspace: 'SEAM_PERSONAL_ACCESS_TOKEN',
+  publishable_key: 'SEAM_PUBLISHABLE_KEY',
+  console_session_with_workspace: 'SEAM_CONSOLE_SESSION_TOKEN',
+  client_session: 'SEAM_CLIENT_SESSION_TOKEN',
+  foreign_api_key: 'SEAMWATCH_FOREIGN_API_KEY',
+}
+
+/** The schemes that can stand for "the monitor's own", best first. */
+const ownSchemes = ['api_key', 'pat_with_workspace'] as const
+
+export const noAuthentication: Authentication = {
+  scheme: 'none',
+  headers: [],
+  placeholders: [],
+}
+
+/** The scheme behind a step without `as`; `api_key` where none is configured,
+ * so that what is missing has a name. */
+export function ownScheme(keyring: Keyring): string {
+  return ownSchemes.find((scheme) => keyring[scheme]) ?? 'api_key'
+}
+
+/** The values in the keyring that must never be written down. */
+export function secretsOf(keyring: Keyring): readonly string[] {
+  return Object.values(keyring).map((entry) =>
+    typeof entry === 'string' ? entry : entry.token,
+  )
+}
+
+/** Those that a backend keeps to itself: a publishable key is for pages. */
+export function backendSecretsOf(keyring: Keyring): readonly string[] {
+  const { publishable_key: _, ...backend } = keyring
+  return secretsOf(backend)
+}
+
+/** The headers for a scheme; undefined when the keyring lacks its secret.
+ * @param token a value of the scenario, used instead of the keyring's. */
+export function authenticate(
+  contract: Contract,
+  scheme: string,
+  { keyring, token }: { readonly keyring: Keyring; readonly token?: string },
+): Authentication | undefined {
+  if (scheme === 'none') return noAuthentication
+  const entry = entryOf(keyring, scheme)
+  const secret = token ?? secretOf(keyring, scheme)
+  if (secret === undefined) return undefined
+  const workspace = typeof entry === 'string' ? undefined : entry?.workspaceId
+  const headers = headersFor(contract, scheme, secret)
+  // The contract's `security` cannot express this header; the API asks for it
+  // wherever a token is good for several workspaces.
+  const where: readonly Header[] = workspace
+    ? [['seam-workspace', workspace]]
+    : []
+  return {
+    scheme,
+    headers: [...headers, ...where],
+    placeholders: headersFor(contract, scheme, placeholderOf(scheme)),
+  }
+}
+
+/** A secret of the keyring by its name, without its workspace. */
+export function secretOf(keyring: Keyring, name: string): string | undefined {
+  const entry = entryOf(keyring, name)
+  return typeof entry === 'string' ? entry : entry?.token
+}
+
+function entryOf(
+  keyring: Keyring,
+  name: string,
+): string | WorkspaceToken | undefined {
+  return keyring[name as keyof Keyring] // an unknown name finds nothing
+}
+
+/** What the shell is to fill in: `$SEAM_API_KEY`. */
+export function placeholderOf(name: string): string {
+  return `$${environmentNames[name] ?? name.toUpperCase()}`
+}
+
+/** OpenAPI 3.0 §4.7.27: `http` schemes use Authorization, `apiKey` its header. */
+export function headersFor(
+  contract: Contract,
+  scheme: string,
+  secret: string,
+): readonly Header[] {
+  const definition = schemeOf(contract, scheme)
+  return definition?.in === 'header' && typeof definition.name === 'string'
+    ? [[definition.name.toLowerCase(), secret]]
+    : [['authorization', `Bearer ${secret}`]]
+}
+
+function schemeOf(
+  contract: Contract,
+  scheme: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const components = contract.document.components
+  const schemes = member(components, 'securitySchemes')
+  return member(schemes, scheme)
+}
+
+function member(
+  value: unknown,
+  key: string,
+): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const found: unknown = Object.getOwnPropertyDescriptor(value, key)?.value
+  return typeof found === 'object' && found !== null
+    ? (found as Readonly<Record<string, unknown>>) // an object, checked above
+    : undefined
+}

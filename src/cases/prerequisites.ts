@@ -1,0 +1,47 @@
+/** Needs: what a case asks for, and what its target or the run does not give. */
+import { environmentNames } from '../auth/credential.ts'
+import { firstWrite } from '../transport/policy/read-only.ts'
+import type { Reads } from '../transport/policy/read-only.ts'
+import { resourceNames } from '../auth/target.ts'
+import type { Target } from '../auth/target.ts'
+import type { Plan } from '../model/scenario.ts'
+
+/** Why a case is not even tried, in one line; undefined where it is.
+ * @param target undefined where it is not known yet, and has all it needs. */
+export function reasonNotToRun(
+  plan: Plan,
+  {
+    target,
+    isReadOnly,
+    reads,
+  }: {
+    readonly target?: Target
+    readonly isReadOnly: boolean
+    readonly reads: Reads
+  },
+): string | undefined {
+  const lacking = target && missingNeeds(plan, target)
+  return lacking ?? (isReadOnly ? firstWrite(plan, reads) : undefined)
+}
+
+/** One line that names what is missing and how to give it; undefined when
+ * nothing is. */
+export function missingNeeds(
+  plan: Pick<Plan, 'needs'>,
+  target: Target,
+): string | undefined {
+  const have = { target: target.resources, credential: target.keyring }
+  const missing = plan.needs.filter((need) => {
+    const [kind = '', name = ''] = need.split('.')
+    return !Object.hasOwn(Object(have[kind as keyof typeof have]), name) // else {}
+  })
+  if (missing.length === 0) return undefined
+  return `needs ${missing.map(nameOf).join(' and ')}`
+}
+
+function nameOf(need: string): string {
+  const [kind, name = ''] = need.split('.')
+  const names: Readonly<Record<string, string>> =
+    kind === 'target' ? resourceNames : environmentNames
+  return names[name] ?? need
+}

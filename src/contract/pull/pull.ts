@@ -1,0 +1,53 @@
+/** Pulls contracts: reads their source, cuts our parts, and writes the pins. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { cutContract } from './cut.ts'
+import { clientSessions, type Pin } from '../pins.ts'
+import { readSource, type ReadOptions } from './source.ts'
+import { requireOpenApi } from '../text.ts'
+import { unreadable } from '../unreadable.ts'
+
+export type Pull = ReadOptions & {
+  /** `npm:@seamapi/types@VERSION`, a file's path, or an http(s) URL. */
+  readonly from: string
+  /** The parts to cut; that of client sessions by default. */
+  readonly pins?: readonly Pin[]
+}
+
+export type Pulled = {
+  /** Where it came from: `@seamapi/types@1.977.0`. */
+  readonly source: string
+  /** Where it belongs, relative to the project's root. */
+  readonly file: string
+  /** The contract as JSON with a final newline; equal sources, equal bytes. */
+  readonly text: string
+}
+
+/** Reads the source once, for all pins. Throws a `UsageError`
+ * (`contract-unreadable`) when it cannot be read, is not OpenAPI 3.0, has
+ * nothing under one of the paths, or refers to nothing. */
+export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
+  const { from, pins = [clientSessions], ...options } = pull
+  const { name, document: value } = await readSource(from, options)
+  const hint = 'Give an OpenAPI 3.0 document.'
+  const document = requireOpenApi(value, { shown: from, hint })
+  try {
+    return pins.map(({ file, paths }) => {
+      const contract = cutContract(document, { paths, source: name })
+      const text = `${JSON.stringify(contract, null, 2)}\n`
+      return { source: name, file, text }
+    })
+  } catch (cause) {
+    const fact = cause instanceof Error ? cause.message : String(cause)
+    throw unreadable({
+      fact: `"${from}" cannot be cut: ${fact}`,
+      hint: 'Check the pinned paths, or give another version.',
+    })
+  }
+}
+
+/** Writes the text to its file, and makes the folders on the way. */
+export async function writeContract({ file, text }: Pulled): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text)
+}

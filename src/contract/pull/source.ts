@@ -1,0 +1,106 @@
+/** Reads an OpenAPI document from the registry, a file or a URL. */
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { UsageError } from '../../model/problem.ts'
+import { readContractFile } from '../load.ts'
+import { largestBytes, readContractText } from '../text.ts'
+import { unreadable } from '../unreadable.ts'
+import { readPackage, type Install } from './package.ts'
+
+export type Source = {
+  /** What the file says it comes from: `@seamapi/types@1.977.0`. */
+  readonly name: string
+  readonly document: unknown
+}
+
+export type ReadOptions = {
+  /** Puts a package into a directory; `npm install` unless handed in. */
+  readonly install?: Install
+  readonly timeoutMs?: number
+  readonly limitBytes?: number
+}
+
+/** Reads `npm:@seamapi/types@VERSION`, an http(s) URL of JSON, or a path of
+ * JSON or of a module with a default export. Throws a `UsageError` that says
+ * what could not be read, and what to do. */
+export async function readSource(
+  from: string,
+  options: ReadOptions = {},
+): Promise<Source> {
+  if (from.startsWith('npm:'))
+    return readPackage(from.slice(4), options.install)
+  if (/^https?:\/\//.test(from)) return readUrl(from, options)
+  return { name: from, document: await readLocal(from) }
+}
+
+const fileHint =
+  'Give an OpenAPI 3.0 document as JSON, a URL of one, or npm:@seamapi/types@VERSION.'
+
+async function readLocal(file: string): Promise<unknown> {
+  try {
+    if (!/\.m?js$/.test(file))
+      return readContractFile(file, { shown: file, hint: fileHint }).value
+    const module: unknown = await import(pathToFileURL(resolve(file)).href)
+    return Object(module).default
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause
+    throw unreadable({
+      fact: `no contract can be read at "${file}": ${firstLine(cause)}`,
+      hint: fileHint,
+    })
+  }
+}
+
+async function readUrl(
+  url: string,
+  { timeoutMs = 30_000, limitBytes = largestBytes }: ReadOptions,
+): Promise<Source> {
+  try {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const response = await fetch(url, { signal })
+    if (!response.ok)
+      throw unreadable({
+        fact: `"${url}" answered ${response.status}`,
+        hint: 'Open the URL by hand; it must answer 200 with an OpenAPI document.',
+      })
+    const bytes = await readLimited(response, { url, limitBytes })
+    const hint = 'The URL must answer with an OpenAPI 3.0 document as JSON.'
+    const { value } = readContractText(bytes, { shown: url, hint })
+    return { name: url, document: value }
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause
+    const isTimeout = cause instanceof Error && cause.name === 'TimeoutError'
+    const fact = isTimeout
+      ? `"${url}" did not answer within ${timeoutMs / 1000} s`
+      : `"${url}" cannot be reached: ${firstLine(cause)}`
+    throw unreadable({
+      fact,
+      hint: 'Check the URL and the network, or give a file.',
+    })
+  }
+}
+
+async function readLimited(
+  response: Response,
+  { url, limitBytes }: { url: string; limitBytes: number },
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > limitBytes)
+      throw unreadable({
+        fact: `"${url}" is larger than ${limitBytes} bytes`,
+        hint: 'Download it, and give the file.',
+      })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Node's network errors say what happened in their cause. */
+function firstLine(error: unknown): string {
+  const inner = error instanceof Error ? (error.cause ?? error) : error
+  const text = inner instanceof Error ? inner.message : String(inner)
+  return text.split('\n', 1).join('')
+}

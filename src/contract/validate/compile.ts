@@ -1,0 +1,105 @@
+/** Compiles schemas of a contract, each when first asked for and only once. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { requireBounds } from '../bounds.ts'
+import { formats } from './formats.ts'
+import { resolvePointer, isJsonObject } from '../json.ts'
+import { addKeywords } from './keywords.ts'
+import { createPatterns } from './patterns.ts'
+import type { Located } from '../refs.ts'
+import { convertSchema } from './schema.ts'
+import type { JsonObject } from '../../model/contract.ts'
+
+export type Compiler = {
+  /** The schema at a JSON pointer as a function that gathers all errors.
+   * Throws an `Error` when the schema, or one it refers to, does not compile. */
+  readonly compile: (pointer: string) => ValidateFunction
+  /** The schema of the contract whose rule an error breaks. */
+  readonly originOf: (error: ErrorObject) => Located
+  /** Names the rule an error breaks; the same for every element of a list. */
+  readonly ruleOf: (error: ErrorObject) => string
+  /** Whether the pattern has run out of time. */
+  readonly isUndecided: (pattern: unknown) => boolean
+}
+
+export function createCompiler(document: JsonObject): Compiler {
+  const patterns = createPatterns()
+  const ajv = new Ajv({
+    strict: true,
+    // OpenAPI lets `required` name a property that a sibling of the same
+    // `allOf` describes, and lets a schema go without `type`.
+    strictRequired: false,
+    strictTypes: false,
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    // `convertSchema` refuses unknown words, and ajv checks the value of each
+    // known one while compiling; the meta-schema would say the same again.
+    meta: false,
+    validateSchema: false,
+    // 4.35 is a multiple of 0.01, though not in binary fractions.
+    multipleOfPrecision: 8,
+    formats,
+    code: { regExp: patterns.compile },
+    logger: false,
+  })
+  const origins = new WeakMap<object, Located>()
+  const onMade = (schema: object, origin: Located): void => {
+    origins.set(schema, origin)
+  }
+  const originOf = (error: ErrorObject): Located =>
+    origins.get(error.parentSchema ?? {}) ?? { pointer: '', node: {} }
+  addKeywords(ajv, ruleOf)
+  /** Short names, since a long list asks for one at every wrong element. */
+  const ids = new WeakMap<object, number>()
+  let lastId = 0
+  function ruleOf({ keyword, params, parentSchema = {} }: ErrorObject): string {
+    const id = ids.get(parentSchema) ?? ++lastId
+    ids.set(parentSchema, id)
+    const name = params['missingProperty'] ?? params['additionalProperty']
+    return `${id} ${keyword} ${name ?? ''}`
+  }
+
+  const references = new Map<string, readonly string[]>()
+  /** Converts the schema at `pointer`; answers what it refers to. */
+  function add(pointer: string): readonly string[] {
+    const known = references.get(pointer)
+    if (known) return known
+    const node = resolvePointer(document, pointer)
+    if (!isJsonObject(node))
+      throw new Error(`nothing is written at "#${pointer}" that is referred to`)
+    const found: string[] = []
+    const refer = (target: string): string => {
+      found.push(target)
+      return nameOf(target)
+    }
+    const made = convertSchema({ pointer, node }, { document, refer, onMade })
+    ajv.addSchema(made, nameOf(pointer))
+    references.set(pointer, found)
+    return found
+  }
+  /** Pointers hold characters that a URI reference of ajv's must not. */
+  const names = new Map<string, string>()
+  function nameOf(pointer: string): string {
+    const name = names.get(pointer) ?? `schema${names.size}`
+    names.set(pointer, name)
+    return name
+  }
+
+  const compiled = new Map<string, ValidateFunction>()
+  return {
+    originOf,
+    ruleOf,
+    isUndecided: patterns.isUndecided,
+    compile(pointer) {
+      const ready = compiled.get(pointer)
+      if (ready) return ready
+      requireBounds(document, pointer)
+      const wanted = new Set([pointer])
+      for (const one of wanted) for (const next of add(one)) wanted.add(next)
+      const validate = ajv.getSchema(nameOf(pointer))
+      if (!validate) throw new Error(`the schema at #${pointer} is lost`)
+      compiled.set(pointer, validate)
+      return validate
+    },
+  }
+}

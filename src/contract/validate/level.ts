@@ -1,0 +1,60 @@
+/** What several schemas that apply together document for one place in a body. */
+import { isJsonObject, joinPointer, listOr, objectOr } from '../json.ts'
+import { locate, type Located } from '../refs.ts'
+import type { JsonObject } from '../../model/contract.ts'
+
+/** Everything that is documented for one place in a body. */
+export type Level = {
+  readonly names: ReadonlyMap<string, Spot>
+  /** What holds for names not listed; absent when nothing is said. */
+  readonly others?: Spot
+  readonly items?: Spot
+  /** Whether names that are not listed are undocumented. */
+  readonly isClosed: boolean
+  /** JSON pointer of the schema where a new property would be written. */
+  readonly pointer: string
+}
+
+/** Schemas that apply together at one place; the level is worked out once,
+ * unless it depends on the value. */
+export type Spot = { readonly pointers: readonly string[]; level?: Level }
+
+/** A write-only property counts as undocumented: it "should not be sent as part
+ * of the response" (OpenAPI 3.0.3 §4.7.24). */
+export function mergeLevel(
+  document: JsonObject,
+  parts: readonly Located[],
+): Level {
+  const names = new Map<string, string[]>()
+  const others: string[] = []
+  const items: string[] = []
+  let isOpen = false
+  for (const { node, pointer } of parts) {
+    for (const name of Object.keys(objectOr(node['properties']))) {
+      const at = joinPointer(pointer, 'properties', name)
+      if (locate(document, at).node['writeOnly'] !== true)
+        names.set(name, [...(names.get(name) ?? []), at])
+    }
+    // A name that is only required is undescribed, but not undocumented.
+    for (const name of listOr(node['required']))
+      if (!Object.hasOwn(objectOr(node['properties']), String(name)))
+        names.set(String(name), names.get(String(name)) ?? [])
+    const additional = node['additionalProperties']
+    if (additional !== undefined && additional !== false) isOpen = true
+    if (isJsonObject(additional))
+      others.push(joinPointer(pointer, 'additionalProperties'))
+    if (isJsonObject(node['items'])) items.push(joinPointer(pointer, 'items'))
+  }
+  const describing = parts.find((part) => 'properties' in part.node)
+  const isForbidden = parts.some(
+    (part) => part.node['additionalProperties'] === false,
+  )
+  return {
+    names: new Map([...names].map(([name, at]) => [name, { pointers: at }])),
+    ...(others.length > 0 && { others: { pointers: others } }),
+    ...(items.length > 0 && { items: { pointers: items } }),
+    // What `additionalProperties: false` forbids is a break, found elsewhere.
+    isClosed: describing !== undefined && !isOpen && !isForbidden,
+    pointer: (describing ?? parts[0])?.pointer ?? '',
+  }
+}

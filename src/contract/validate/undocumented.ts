@@ -1,0 +1,102 @@
+/** Finds properties that no documented schema names, at any depth of a body.
+ *
+ * JSON Schema's `unevaluatedProperties` would say the same while validating, but
+ * inside `oneOf` it makes an extra property look like an unmatched variant: an
+ * addition would be reported as a break. So bodies are judged as documented
+ * first, and walked here beside the schemas that apply. */
+import { remember, type Applicable } from './applicable.ts'
+import { typeOf } from '../describe.ts'
+import { joinPointer } from '../json.ts'
+import { mergeLevel, type Level, type Spot } from './level.ts'
+import { renderPath, type Path } from '../path.ts'
+import type { JsonObject, Violation } from '../../model/contract.ts'
+
+/** Gets each one found, with the rule it falls under. */
+export type OnFound = (rule: string, makeViolation: () => Violation) => void
+
+export type Walk = {
+  /** Finds in `body` what the schema at `pointer` does not document. */
+  readonly find: (
+    given: { readonly pointer: string; readonly body: unknown },
+    onFound: OnFound,
+  ) => void
+}
+
+type Way = { readonly path: (string | number)[]; readonly onFound: OnFound }
+
+export function createWalk(
+  document: JsonObject,
+  { partsFor, isFixed }: Applicable,
+): Walk {
+  const levels = new Map<string, Level>()
+  const roots = new Map<string, Spot>()
+
+  function levelAt(spot: Spot, value: unknown): Level | undefined {
+    if (spot.level) return spot.level
+    const parts = spot.pointers.map((pointer) => partsFor(pointer, value))
+    if (parts.includes(undefined)) return undefined
+    const known = parts.flatMap((some) => some ?? [])
+    const key = known.map((part) => part.pointer).join('\n')
+    const level = remember(levels, key, () => mergeLevel(document, known))
+    if (spot.pointers.every(isFixed)) spot.level = level
+    return level
+  }
+
+  // A body may hold a million places: no iterator and no object for each.
+  function visit(value: object, spot: Spot, way: Way): void {
+    const level = levelAt(spot, value)
+    if (!level) return
+    if (Array.isArray(value)) {
+      if (level.items) visitItems(value, level.items, way)
+      return
+    }
+    for (const name in value) {
+      const found: unknown = value[name as never] // as: `name` is a key of it
+      const known = level.names.get(name) ?? level.others
+      if (known) {
+        if (!isBranch(found)) continue
+        way.path.push(name)
+        visit(found, known, way)
+        way.path.pop()
+      } else if (level.isClosed)
+        way.onFound(`${level.pointer} ${name}`, () =>
+          violationOf(level, { path: [...way.path, name], value: found }),
+        )
+    }
+  }
+
+  function visitItems(list: readonly unknown[], spot: Spot, way: Way): void {
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index]
+      if (!isBranch(item)) continue
+      way.path.push(index)
+      visit(item, spot, way)
+      way.path.pop()
+    }
+  }
+
+  return {
+    find({ pointer, body }, onFound) {
+      const root = remember(roots, pointer, () => ({ pointers: [pointer] }))
+      if (isBranch(body)) visit(body, root, { path: [], onFound })
+    },
+  }
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function violationOf(
+  level: Level,
+  { path, value }: { path: Path; value: unknown },
+): Violation {
+  return {
+    kind: 'property-undocumented',
+    at: renderPath(path),
+    path,
+    pointer: joinPointer(level.pointer, 'properties', path.at(-1) ?? ''),
+    documented: 'no such property',
+    received: typeOf(value),
+  }
+}

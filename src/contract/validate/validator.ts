@@ -1,0 +1,161 @@
+/** Judges bodies against a contract; each schema is compiled when first used. */
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { createApplicable } from './applicable.ts'
+import { createCompiler, type Compiler } from './compile.ts'
+import { leavesOf, moreOf } from './keywords.ts'
+import { documentedPaths } from '../shape/properties.ts'
+import { shapeOf } from '../shape/received.ts'
+import { renderShape } from '../shape/documented.ts'
+import { pairShapes, type ShapePair } from '../shape/pair.ts'
+import { createTally } from './bounded-groups.ts'
+import type {
+  BodyJudge,
+  Contract,
+  DocumentedMediaType,
+  DocumentedResponse,
+  Operation,
+  Violation,
+} from '../../model/contract.ts'
+import { createWalk, type Walk } from './undocumented.ts'
+import { violationOf } from './violations.ts'
+
+/** What names one documented body of a contract. */
+export type BodyName = readonly [
+  operation: Operation,
+  response: DocumentedResponse,
+  mediaType: DocumentedMediaType,
+]
+
+export type Validator = {
+  /** Ready to judge, or why it cannot; compiled once and never throws. */
+  readonly bodyJudge: (...name: BodyName) => BodyJudge
+  /** Places of all documented properties, e.g. `client_sessions[].token`. */
+  readonly documentedProperties: (...name: BodyName) => readonly string[]
+  /** The documented shape, one property per line, names sorted. */
+  readonly documentedShape: (...name: BodyName) => string
+  /** Both shapes with equal text wherever the body conforms. */
+  readonly shapePair: (body: unknown, ...name: BodyName) => ShapePair
+}
+
+/** At most so many violations are listed for one body. */
+const violationLimit = 100
+
+export function createValidator(contract: Contract): Validator {
+  const { document } = contract
+  const compiler = createCompiler(document)
+  const matches = (pointer: string, value: unknown): boolean =>
+    compiler.compile(pointer)(value)
+  const applicable = createApplicable(document, matches)
+  const walk = createWalk(document, applicable)
+  const judges = new Map<string, BodyJudge>()
+  const bodyJudge: Validator['bodyJudge'] = (...name) => {
+    const key = keyOf(name)
+    const judge = judges.get(key) ?? makeJudge({ compiler, walk, name })
+    judges.set(key, judge)
+    return judge
+  }
+  return {
+    bodyJudge,
+    documentedProperties: (...[, , { schemaPointer }]) =>
+      schemaPointer === undefined
+        ? []
+        : documentedPaths(document, schemaPointer),
+    documentedShape: (...[, , { schemaPointer }]) =>
+      schemaPointer === undefined
+        ? 'any'
+        : renderShape(document, schemaPointer),
+    shapePair(body, ...name) {
+      const pointer = name[2].schemaPointer
+      const judge = bodyJudge(...name)
+      if (pointer === undefined || judge.kind === 'uncompilable')
+        return { documented: 'any', received: shapeOf(body) }
+      const violations = judge.judge(body)
+      return pairShapes({ document, applicable, pointer, violations }, body)
+    },
+  }
+}
+
+function keyOf([operation, response, mediaType]: BodyName): string {
+  return `${operation.key} ${response.statusKey} ${mediaType.range}`
+}
+
+type Making = {
+  readonly compiler: Compiler
+  readonly walk: Walk
+  readonly name: BodyName
+}
+
+function makeJudge({ compiler, walk, name }: Making): BodyJudge {
+  const pointer = name[2].schemaPointer
+  if (pointer === undefined)
+    return {
+      kind: 'uncompilable',
+      message: `the contract gives ${keyOf(name)} no schema`,
+    }
+  try {
+    const validate = compiler.compile(pointer)
+    const judge = (body: unknown): readonly Violation[] =>
+      judgeBody({ compiler, walk, pointer, validate }, body)
+    return { kind: 'ready', judge }
+  } catch (error) {
+    const [message = ''] = String(
+      error instanceof Error ? error.message : error,
+    ).split('\n')
+    return { kind: 'uncompilable', message }
+  }
+}
+
+type Ready = {
+  readonly compiler: Compiler
+  readonly walk: Walk
+  readonly pointer: string
+  readonly validate: ValidateFunction
+}
+
+/** Breaks first: additions must not crowd them out of the limit. */
+function judgeBody(
+  { compiler, walk, pointer, validate }: Ready,
+  body: unknown,
+): readonly Violation[] {
+  const { ruleOf } = compiler
+  const breaks = createTally<ErrorObject>()
+  if (!validate(body))
+    for (const error of leavesOf(validate.errors))
+      breaks.add(ruleOf(error), () => error, moreOf(error) + 1)
+  const additions = createTally<Violation>()
+  walk.find({ pointer, body }, additions.add)
+  if (breaks.isEmpty() && additions.isEmpty()) return []
+  const broken = breaks.pick(violationLimit)
+  const added = additions.pick(violationLimit - broken.items.length)
+  const listed = withoutDuplicates([
+    ...broken.items.map((error) => violationOf(error, { ...compiler, body })),
+    ...added.items,
+  ])
+  return withCount(listed, broken.more + added.more)
+}
+
+/** Two schemas of an `allOf` may each require the same property. */
+function withoutDuplicates(
+  violations: readonly Violation[],
+): readonly Violation[] {
+  const seen = new Set<string>()
+  return violations.filter((violation) => {
+    const key = JSON.stringify([
+      violation.kind,
+      violation.path,
+      violation.documented,
+    ])
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** The last one says how many more there are. */
+function withCount(
+  violations: readonly Violation[],
+  more: number,
+): readonly Violation[] {
+  const last = violations.at(-1)
+  if (!last || more === 0) return violations
+  const received = `${last.received} (and ${more} more not listed)`
+  return [...violations.slice(0, -1), { ...last, received }]
+}

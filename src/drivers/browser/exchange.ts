@@ -1,0 +1,125 @@
+/** From what a page got and what its network did to the result of an exchange,
+ * and to what the page could see of it. */
+import { isUtf8 } from 'node:buffer'
+import { headerOf } from '../../model/exchange.ts'
+import type {
+  Blocked,
+  Exchange,
+  NoReply,
+  NoReplyReason,
+  PageView,
+} from '../../model/exchange.ts'
+import type { Seen } from './network.ts'
+import type { Answer, Sent } from './tab.ts'
+
+/** Chromium's names of what failed, and what Firefox and WebKit say instead. */
+const failures: readonly (readonly [NoReplyReason, RegExp])[] = [
+  ['timeout', /TIMED_OUT|NET_TIMEOUT|timed out/i],
+  ['tls', /ERR_CERT|ERR_SSL|SSL_ERROR|SEC_ERROR|certificate|\bTLS\b/i],
+  ['refused', /CONNECTION_REFUSED|ADDRESS_UNREACHABLE|Could not connect/i],
+  ['unresolved', /NAME_NOT_RESOLVED|UNKNOWN_HOST|could not be resolved/i],
+  [
+    'cut-off',
+    /CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|PARTIAL_TRANSFER|NET_INTERRUPT/,
+  ],
+  ['malformed', /INVALID_(?:HTTP|CHUNKED)|DECODING_FAILED|INVALID_CONTENT/],
+  ['reset', /EMPTY_RESPONSE|CONNECTION_(?:RESET|CLOSED|ABORTED)|NET_RESET/],
+]
+
+/** Rules that a browser applies to what the API answered. Its other reasons, a
+ * page that is not secure or a private network, are no fault of the API. */
+const rulesOfReplies =
+  /AllowOrigin|AllowCredentials|^Preflight|PreflightResponse$|^InvalidResponse$/
+
+export function toResult(
+  { answer, seen, console }: Sent,
+  { timeoutMs }: { readonly timeoutMs: number },
+): Exchange['result'] {
+  if (answer.kind === 'reply') return toReply(answer, seen)
+  if (answer.isTooLarge) return noReply('too-large', 'reading stopped')
+  if (answer.isTimedOut) {
+    return noReply('timeout', `Timeout ${timeoutMs}ms exceeded`)
+  }
+  const blocked = blockedBy({ seen, console })
+  if (blocked && seen.wire) {
+    // It came: its status is known, and nobody could read its body.
+    return {
+      kind: 'reply',
+      ...seen.wire,
+      statusText: '',
+      body: '',
+      isUtf8: true,
+    }
+  }
+  if (blocked) return noReply('blocked', blocked.reason)
+  const text = seen.failure ?? answer.message
+  const reason = failures.find(([, words]) => words.test(text))?.[0]
+  // What has headers had begun: it was cut off, whatever cut it.
+  const isCutOff = reason === 'reset' && seen.wire !== undefined
+  return noReply(isCutOff ? 'cut-off' : (reason ?? 'unknown'), text)
+}
+
+export function toPageView(sent: Sent, origin: string): PageView {
+  const { answer, seen, console } = sent
+  const blocked = answer.kind === 'reply' ? undefined : blockedBy(sent)
+  const isReadable = answer.kind === 'reply' && answer.type !== 'opaqueredirect'
+  return {
+    origin,
+    ...(seen.preflight && { preflight: seen.preflight }),
+    ...(blocked && { blocked }),
+    canRead: {
+      status: isReadable,
+      body: isReadable,
+      requestId:
+        isReadable && headerOf(answer.headers, 'seam-request-id') !== undefined,
+    },
+    console,
+  }
+}
+
+function toReply(
+  answer: Extract<Answer, { kind: 'reply' }>,
+  { wire }: Seen,
+): Exchange['result'] {
+  const bytes = Buffer.from(answer.body, 'base64')
+  const isHidden = answer.type === 'opaqueredirect'
+  return {
+    kind: 'reply',
+    // Some redirect: where the wire is not seen nobody knows which.
+    status: wire?.status ?? (isHidden ? 302 : answer.status),
+    statusText: answer.statusText,
+    headers: wire?.headers ?? answer.headers,
+    body: bytes.toString('utf8'),
+    isUtf8: isUtf8(bytes),
+  }
+}
+
+function blockedBy({
+  seen,
+  console,
+}: Pick<Sent, 'seen' | 'console'>): Blocked | undefined {
+  const reason = sentenceIn(console)
+  if (!seen.cors) {
+    // Without the protocol the console alone tells, in the browser's words.
+    return reason === undefined ? undefined : { rule: 'unseen', reason }
+  }
+  if (!rulesOfReplies.test(seen.cors.rule)) return undefined
+  return { ...seen.cors, reason: reason ?? seen.cors.rule }
+}
+
+/** Chromium: `… blocked by CORS policy: WHY`. Firefox: `… (Reason: WHY)`.
+ * WebKit: `Origin … is not allowed by …`. */
+function sentenceIn(console: readonly string[]): string | undefined {
+  const words =
+    /blocked by CORS policy: (.+)|Cross-Origin Request Blocked.*\(Reason: (.+?)\)|((?:Origin \S+ is|Request header field \S+ is|Method \S+ is) not allowed by .+|Preflight response is not successful.*)/
+  for (const line of console) {
+    const [, chromium, firefox, webkit] = words.exec(line) ?? []
+    const found = chromium ?? firefox ?? webkit
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function noReply(reason: NoReplyReason, message: string): NoReply {
+  return { kind: 'no-reply', reason, message: message.split('\n', 1)[0] ?? '' }
+}

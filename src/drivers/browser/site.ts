@@ -1,0 +1,85 @@
+/** The site: serves the page that calls the API, on loopback.
+ *
+ * Its origin is another than the API's, as a customer's is. A named origin is
+ * served here all the same: the browser is told where to look for its host. */
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import { UsageError } from '../../model/problem.ts'
+
+export type Site = {
+  /** Without a slash at its end. */
+  readonly origin: string
+  /** Chromium's rule by which a named origin is found here. */
+  readonly resolverRule?: string
+  readonly stop: () => Promise<void>
+}
+
+const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
+  '/': ['page.html', 'text/html; charset=utf-8'],
+  '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+}
+
+/** The page may call anywhere, and runs no script but its own. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src *"
+
+/** @param named the origin that pages shall have; checked by `checkOrigin`. */
+export async function startSite(named?: string): Promise<Site> {
+  const server = createServer((request, response) => {
+    serve(request.url ?? '', response)
+  })
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
+    })
+  })
+  return {
+    origin: named ?? `http://localhost:${port}`,
+    ...(named && { resolverRule: ruleFor(named, port) }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** @throws UsageError for what is no origin, or none that can be served. */
+export function checkOrigin(text: string): string {
+  const isUrl = URL.canParse(text)
+  const { origin, protocol } = isUrl
+    ? new URL(text)
+    : { origin: '', protocol: '' }
+  if (protocol === 'http:' && text.replace(/\/$/, '') === origin) return origin
+  throw new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: `SEAMWATCH_PAGE_ORIGIN=${text} is no origin of a page`,
+      hint: 'give scheme, host and port, such as http://app.example.org:3000; https would need a certificate',
+    },
+  ])
+}
+
+function ruleFor(origin: string, port: number): string {
+  const { hostname, port: named } = new URL(origin)
+  return `MAP ${hostname}:${named === '' ? 80 : named} 127.0.0.1:${port}`
+}
+
+function serve(path: string, response: ServerResponse): void {
+  const found = files[path]
+  if (!found) {
+    response.writeHead(404).end()
+    return
+  }
+  const [file, type] = found
+  response
+    .writeHead(200, {
+      'content-type': type,
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+    })
+    .end(readFileSync(new URL(file, import.meta.url)))
+}

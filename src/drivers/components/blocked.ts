@@ -1,0 +1,88 @@
+/** What a browser blocks: calls, or their replies, that it kept from the page.
+ *
+ * Playwright tells of them as failures without a reason; the DevTools protocol
+ * names the rule, and what came on the wire (Network domain, Chromium alone). */
+import type { Page } from 'playwright'
+import { isAboutPreflight } from '../browser/network.ts'
+import { headerOf } from '../../model/exchange.ts'
+import type { Exchange, Header, PageView } from '../../model/exchange.ts'
+
+/** One call that was blocked, and what came all the same. */
+export type BlockedCall = {
+  readonly url: string
+  /** The browser's own name: `WildcardOriginNotAllowed`. */
+  readonly rule: string
+  /** The header or method at stake. */
+  readonly about?: string
+  readonly wire?: {
+    readonly status: number
+    readonly headers: readonly Header[]
+  }
+}
+
+/** @returns all until the time it is called, in the order in which they failed. */
+export async function watchBlocked(
+  page: Page,
+): Promise<() => readonly BlockedCall[]> {
+  const urls = new Map<string, string>()
+  const wires = new Map<string, NonNullable<BlockedCall['wire']>>()
+  const failed: {
+    readonly id: string
+    readonly rule: string
+    readonly about: string
+  }[] = []
+  const devtools = await page.context().newCDPSession(page)
+  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    urls.set(requestId, request.url)
+  })
+  devtools.on('Network.responseReceivedExtraInfo', (event) => {
+    const headers = Object.entries(event.headers)
+    wires.set(event.requestId, { status: event.statusCode, headers })
+  })
+  devtools.on('Network.loadingFailed', ({ requestId: id, corsErrorStatus }) => {
+    if (!corsErrorStatus) return
+    const { corsError: rule, failedParameter: about } = corsErrorStatus
+    failed.push({ id, rule, about })
+  })
+  await devtools.send('Network.enable')
+  return () =>
+    failed.map(({ id, rule, about }): BlockedCall => {
+      const wire = wires.get(id)
+      const url = urls.get(id) ?? ''
+      return { url, rule, ...(about && { about }), ...(wire && { wire }) }
+    })
+}
+
+/** The exchange of a page, with what the browser let the page see of it.
+ * @param call what was blocked; absent where nothing was. */
+export function seenFrom(
+  origin: string,
+  {
+    exchange,
+    call,
+  }: { readonly exchange: Exchange; readonly call?: BlockedCall },
+): Exchange {
+  if (!call) return { ...exchange, page: viewOf(origin, exchange) }
+  const { rule, about, wire } = call
+  const blocked = { rule, ...(about !== undefined && { about }), reason: rule }
+  const page = { ...viewOf(origin, exchange), blocked }
+  // It came: its status is known, and nobody could read its body.
+  const result: Exchange['result'] =
+    wire && !isAboutPreflight(rule)
+      ? { kind: 'reply', ...wire, statusText: '', body: '', isUtf8: true }
+      : { kind: 'no-reply', reason: 'blocked', message: rule }
+  return { ...exchange, result, page }
+}
+
+function viewOf(origin: string, { result }: Exchange): PageView {
+  const isRead = result.kind === 'reply'
+  const exposed = isRead
+    ? (headerOf(result.headers, 'access-control-expose-headers') ?? '')
+    : ''
+  const canRead = {
+    status: isRead,
+    body: isRead,
+    requestId: /(^|,)\s*(\*|seam-request-id)\s*(,|$)/i.test(exposed),
+  }
+  return { origin, canRead, console: [] }
+}

@@ -1,0 +1,197 @@
+/** The verdict: what a whole run found, counted and compared with the last. */
+import type { Effect, FindingClass, FindingCode } from './catalog.ts'
+import type { Swept } from './swept.ts'
+
+export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
+
+/** 0 passed, 1 failed, 2 our own input or suite is at fault, 3 inconclusive. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** One finding of the run, however often it was seen. */
+export type VerdictFinding = {
+  readonly fingerprint: string
+  readonly code: FindingCode
+  readonly class: FindingClass
+  readonly effect: Effect
+  readonly title: string
+  readonly operation: string
+  /** What in the reply is meant: `status`, `body.ok`. */
+  readonly at: string
+  readonly expected: string
+  readonly received: string
+  readonly hint: string
+  readonly occurrences: number
+  /** Ids of the first 20 cases that saw it. */
+  readonly cases: readonly string[]
+  readonly drivers: readonly string[]
+  /** `file:line` of the rule in the contract. */
+  readonly contractLine?: string
+  /** Request id of the first exchange that showed it. */
+  readonly requestId?: string
+  /** `file:line:column` of the first step that saw it. */
+  readonly place: string
+  /** `known`: it was there in the last run of the same target. */
+  readonly since: 'new' | 'known'
+  /** ISO instant of the first run that showed it, as far as kept. */
+  readonly firstSeen: string
+}
+
+/** A finding of an earlier run, as the history keeps it. */
+export type PastFinding = {
+  readonly fingerprint: string
+  readonly code: FindingCode
+  readonly operation: string
+  readonly at: string
+  /** Ids of the cases that saw it. */
+  readonly cases: readonly string[]
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
+export type PastRun = {
+  readonly runId: string
+  /** ISO instant. */
+  readonly startedAt: string
+  readonly status: VerdictStatus
+  readonly findings: readonly PastFinding[]
+}
+
+/** A test that did not do its work: timed out, crashed, or never loaded. */
+export type SuiteError = {
+  /** Title of the test, or where the error arose. */
+  readonly what: string
+  /** One line. */
+  readonly message: string
+}
+
+export type NotJudged = { readonly case: string; readonly reason: string }
+
+export type LeftBehind = {
+  readonly case: string
+  readonly what: string
+  readonly reason: string
+}
+
+/** How long something took until another step was answered as required. */
+export type MeasuredSettling = {
+  /** Title of the case. */
+  readonly case: string
+  readonly step: string
+  /** The step from whose reply the time is counted. */
+  readonly after: string
+  readonly isSettled: boolean
+  readonly tookMs: number
+  readonly budgetMs: number
+  readonly sendings: number
+}
+
+/** How far this run looked at one documented response. */
+export type Coverage = {
+  readonly operation: string
+  /** As in the contract, `200`; `undocumented` where it knows none. */
+  readonly statusKey: string
+  /** Replies judged. */
+  readonly times: number
+  readonly properties: {
+    readonly documented: number
+    readonly seen: number
+    readonly unseen: readonly string[]
+  }
+}
+
+/** What became of one cell of the authentication matrix. `refused`,
+ * `shows-nothing` and `accepted` are as they must be. */
+export type MatrixCell = {
+  /** Id of the case: `auth/POST-create/none`. */
+  readonly case: string
+  readonly operation: string
+  /** Id of the credential. */
+  readonly credential: string
+  /** Absent where nothing was asked. */
+  readonly expectation?: 'accepted' | 'refused'
+  readonly result:
+    | 'let-in'
+    | 'turned-away'
+    | 'wrong-refusal'
+    | 'no-answer'
+    | 'refused'
+    | 'shows-nothing'
+    | 'accepted'
+    | 'not-judged'
+    | 'not-run'
+    | 'left-out'
+  /** Of the reply. */
+  readonly status?: number
+  readonly reason?: string
+}
+
+/** Every operation against every credential, in the order of the contract. */
+export type Matrix = {
+  readonly credentials: readonly {
+    readonly id: string
+    readonly title: string
+  }[]
+  readonly operations: readonly string[]
+  readonly cells: readonly MatrixCell[]
+}
+
+export type Counts = {
+  readonly cases: {
+    readonly total: number
+    readonly passed: number
+    readonly failed: number
+    readonly inconclusive: number
+    readonly notJudged: number
+  }
+  readonly exchanges: number
+  /** Of the exchanges, those that a page of a browser sent. */
+  readonly fromPages: number
+  readonly statusesJudged: number
+  readonly contentTypesJudged: number
+  readonly bodiesJudged: number
+  readonly bodiesWithoutSchema: number
+  readonly bodiesNotJudged: number
+}
+
+/** What is known of a run beside its outcomes. */
+export type RunFacts = {
+  readonly seamwatch: string
+  readonly target: string
+  readonly endpoint: string
+  readonly runId: string
+  /** ISO instant. */
+  readonly startedAt: string
+  readonly durationMs: number
+  /** Only a part of the cases was asked for. */
+  readonly isFiltered: boolean
+}
+
+export type Verdict = RunFacts & {
+  readonly schemaVersion: 1
+  readonly status: VerdictStatus
+  readonly exitCode: ExitCode
+  /** One sentence: what decided the status. */
+  readonly why: string
+  readonly drivers: readonly string[]
+  readonly contract: string
+  readonly counts: Counts
+  /** Heaviest first. */
+  readonly findings: readonly VerdictFinding[]
+  /** Seen in the last run, looked for in this one, not there any more. */
+  readonly gone: readonly PastFinding[]
+  /** Seen in the last run, not looked for in this one. */
+  readonly unknown: readonly PastFinding[]
+  /** Instant of the run that findings are compared with; null: there is none. */
+  readonly comparedWith: string | null
+  readonly notJudged: readonly NotJudged[]
+  readonly suiteErrors: readonly SuiteError[]
+  readonly leftBehind: readonly LeftBehind[]
+  /** What was taken away of earlier runs, and of this one after its cases. */
+  readonly swept: Swept
+  readonly settlings: readonly MeasuredSettling[]
+  /** Ids of cases that took more than one attempt. */
+  readonly retried: readonly string[]
+  readonly coverage: readonly Coverage[]
+  /** Where cells of the authentication matrix were asked for. */
+  readonly matrix?: Matrix
+}

@@ -1,0 +1,46 @@
+/** The weight of finding classes: which one leads where several stand. */
+import { classOf, effects } from './catalog.ts'
+import type { Effect, FindingClass } from './catalog.ts'
+import type { Finding } from './finding.ts'
+
+/** Heaviest first. */
+export const classesByWeight = [
+  'auth-bypass',
+  'breaking-drift',
+  'auth-regression',
+  'expectation',
+  'latency',
+  'scenario',
+  'credential',
+  'outage',
+  'spec-gap',
+  'additive-drift',
+] as const satisfies readonly FindingClass[]
+
+const weights = new Map<FindingClass, number>(
+  classesByWeight.map((name, index) => [name, index]),
+)
+
+/** Orders classes with the heaviest first. */
+export function byWeight(left: FindingClass, right: FindingClass): number {
+  return rankOf(left) - rankOf(right)
+}
+
+function rankOf(name: FindingClass): number {
+  return weights.get(name) ?? classesByWeight.length
+}
+
+export function heaviestClass(
+  findings: readonly Finding[],
+): FindingClass | undefined {
+  return findings.map(({ code }) => classOf(code)).toSorted(byWeight)[0]
+}
+
+export function effectOf(finding: Finding): Effect {
+  return effects[classOf(finding.code)]
+}
+
+/** Findings that alone are no reason to call a case anything but passed. */
+export function isListed(finding: Finding): boolean {
+  return effectOf(finding) === 'listed'
+}

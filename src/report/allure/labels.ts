@@ -1,0 +1,67 @@
+/** Labels of a case, written down before it runs. */
+import type { JsonObject } from '../../model/contract.ts'
+import type { CellName, Scenario } from '../../model/scenario.ts'
+import { caseAnnotation } from '../playwright/envelope.ts'
+import type { CaseLabel } from '../playwright/envelope.ts'
+
+export type Annotations = {
+  readonly annotation: { type: string; description: string }[]
+  readonly tag: string[]
+}
+
+/** What of a case a report needs to know before it runs. */
+export type Labelled = {
+  readonly id: string
+  readonly scenario: Pick<
+    Scenario,
+    'id' | 'title' | 'owner' | 'severity' | 'tags'
+  >
+  readonly row: JsonObject
+  readonly cell?: CellName
+}
+
+/** For `test(title, annotationsFor(…), body)`. */
+export function annotationsFor(
+  { id, row, cell, scenario }: Labelled,
+  { target, driver }: { readonly target: string; readonly driver: string },
+): Annotations {
+  const label: CaseLabel = {
+    caseId: id,
+    driver,
+    target,
+    row: { ...row, ...cell },
+  }
+  return {
+    annotation: [
+      { type: 'allure.label.epic', description: 'Seam client sessions' },
+      {
+        type: 'allure.label.feature',
+        description: cell ? 'Authentication' : featureOf(scenario.id),
+      },
+      { type: 'allure.label.story', description: scenario.title },
+      { type: 'allure.label.severity', description: scenario.severity },
+      { type: 'allure.label.owner', description: scenario.owner },
+      { type: caseAnnotation, description: JSON.stringify(label) },
+    ],
+    tag: scenario.tags.map((tag) => `@${tag.replace(/^@|\s+/g, '')}`),
+  }
+}
+
+/** For the failing test that stands for a mistake in our own input. */
+export const problemAnnotations: Annotations = {
+  annotation: [
+    { type: 'allure.label.epic', description: 'Seam client sessions' },
+    { type: 'allure.label.feature', description: 'Scenario problems' },
+    { type: 'allure.label.failure', description: 'scenario' },
+  ],
+  tag: [],
+}
+
+/** `lifecycle/every-method` → `Lifecycle`. */
+export function featureOf(scenarioId: string): string {
+  const folders = scenarioId.split('/').slice(0, -1)
+  const words = folders.join(', ').replaceAll(/[-_]+/g, ' ')
+  return words === ''
+    ? 'Scenarios'
+    : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}

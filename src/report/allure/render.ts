@@ -1,0 +1,85 @@
+/** The Allure report, rendered from the results of a finished run. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { linkMatrix } from './matrix-links.ts'
+import { stripForeignScripts } from '../html/strip-scripts.ts'
+
+export type Rendered =
+  | { readonly kind: 'rendered'; readonly index: string }
+  /** No test left a result; there is nothing to show. */
+  | { readonly kind: 'nothing-to-render' }
+  /** Allure ended with an error; `message` is what it said. */
+  | { readonly kind: 'failed'; readonly message: string }
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Reads `<reportsDir>/allure-results`, writes `<reportsDir>/allure-report`. */
+export async function renderReport({
+  reportsDir,
+}: {
+  readonly reportsDir: string
+}): Promise<Rendered> {
+  const reports = resolve(reportsDir)
+  const output = join(reports, 'allure-report')
+  const results = join(reports, 'allure-results')
+  // Allure writes into what is there, and would leave the old index on top.
+  await rm(output, { recursive: true, force: true })
+  if (!(await hasResults(results))) return { kind: 'nothing-to-render' }
+  await mkdir(join(reports, 'history'), { recursive: true })
+  await linkMatrix(reports, {
+    into: reports,
+    report: 'allure-report/index.html',
+  })
+  const { exitCode, said } = await generate(reports, results)
+  const index = join(output, 'index.html')
+  if (exitCode !== 0 || !existsSync(index)) {
+    return { kind: 'failed', message: said.trim() || `exit code ${exitCode}` }
+  }
+  // Whoever serves the report alone finds the matrix beside its index.
+  await linkMatrix(reports, { into: output, report: 'index.html' })
+  const left = await stripForeignScripts(output)
+  return left.length > 0
+    ? {
+        kind: 'failed',
+        message: `scripts from elsewhere in ${left.join(', ')}`,
+      }
+    : { kind: 'rendered', index }
+}
+
+async function hasResults(directory: string): Promise<boolean> {
+  if (!existsSync(directory)) return false
+  const names = await readdir(directory)
+  return names.some((name) => name.endsWith('-result.json'))
+}
+
+function generate(
+  reports: string,
+  results: string,
+): Promise<{ readonly exitCode: number; readonly said: string }> {
+  // The package exports its main module only; the command stands beside it.
+  const main = import.meta.resolve('allure')
+  const command = fileURLToPath(new URL('../cli.js', main))
+  const config = join(root, 'reports', 'allurerc.mjs')
+  const child = spawn(
+    process.execPath,
+    [command, 'generate', '--config', config, '--cwd', root, results],
+    {
+      env: { ...process.env, SEAMWATCH_REPORTS: reports },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  return new Promise((done, fail) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString('utf8')
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.on('error', fail)
+    child.on('close', (code) => done({ exitCode: code ?? 1, said }))
+  })
+}

@@ -1,0 +1,96 @@
+/** The Allure reporter: outcomes as Allure's statuses, labels and steps. */
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+
+import type { FullConfig } from '@playwright/test'
+import type { TestCase, TestResult, TestStep } from '@playwright/test/reporter'
+import { AllureReporter } from 'allure-playwright'
+
+import { enrichResult } from './result.ts'
+import {
+  caseAnnotation,
+  outcomeName,
+  outcomeOf,
+  outcomeType,
+} from '../playwright/envelope.ts'
+import type { Envelope } from '../playwright/envelope.ts'
+
+type AllureOptions = ConstructorParameters<typeof AllureReporter>[0]
+
+const allureFile =
+  /^[0-9a-f-]{36}-(?:result|container|attachment|globals)\b|^environment\.properties$|^categories\.json$/
+
+/** `resultsDir` is emptied first: Allure takes what is left for retries. */
+export default class SeamwatchAllure extends AllureReporter {
+  readonly #envelopes: Map<string, Envelope>
+  readonly #root: { path: string }
+
+  constructor(options: AllureOptions) {
+    const envelopes = new Map<string, Envelope>()
+    const root = { path: '' }
+    if (options.resultsDir !== undefined) removeResults(options.resultsDir)
+    super({
+      detail: false,
+      suiteTitle: false,
+      ...options,
+      listeners: [
+        ...(options.listeners ?? []),
+        {
+          beforeTestResultWrite: (result) =>
+            enrichResult(result, { envelopes, root: root.path }),
+        },
+      ],
+    })
+    this.#envelopes = envelopes
+    this.#root = root
+  }
+
+  override onConfigure(config: FullConfig): void {
+    super.onConfigure(config)
+    const { configFile, rootDir } = config
+    this.#root.path = `${configFile ? dirname(configFile) : rootDir}${sep}`
+  }
+
+  override onStepBegin(test: TestCase, result: TestResult, step: TestStep) {
+    if (!isPrivate(step)) super.onStepBegin(test, result, step)
+  }
+
+  override onStepEnd(test: TestCase, result: TestResult, step: TestStep) {
+    if (!isPrivate(step)) super.onStepEnd(test, result, step)
+  }
+
+  override async onTestEnd(test: TestCase, result: TestResult): Promise<void> {
+    const key = test.annotations.find(({ type }) => type === caseAnnotation)
+    if (key?.description !== undefined) {
+      const envelope = outcomeOf(result)
+      // A retry must not be reported with what an earlier attempt found.
+      if (envelope) this.#envelopes.set(key.description, envelope)
+      else this.#envelopes.delete(key.description)
+    }
+    return super.onTestEnd(test, {
+      ...result,
+      attachments: result.attachments.filter(isForReaders),
+    })
+  }
+}
+
+/** Only what Allure itself has written: the folder is named by a setting. */
+function removeResults(directory: string): void {
+  if (!existsSync(directory)) return
+  for (const name of readdirSync(directory)) {
+    if (allureFile.test(name)) rmSync(join(directory, name))
+  }
+}
+
+/** The private outcome is large, and Playwright's own context file holds the
+ * test's source and every value it was called with. */
+function isForReaders({
+  name,
+  contentType,
+}: TestResult['attachments'][number]): boolean {
+  return contentType !== outcomeType && name !== 'error-context'
+}
+
+function isPrivate({ category, title }: TestStep): boolean {
+  return category === 'test.attach' && title.includes(outcomeName)
+}

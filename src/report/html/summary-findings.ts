@@ -1,0 +1,90 @@
+/** The findings on the summary page, heaviest first. */
+import type { Html } from './html.ts'
+import { html, nothing } from './html.ts'
+import { plural } from '../../verdict/status.ts'
+import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
+import { classesByWeight } from '../../model/weight.ts'
+
+const shownCases = 2
+
+export function renderFindings(verdict: Verdict): Html {
+  const { findings } = verdict
+  if (findings.length === 0) return html`<h2>No findings</h2>`
+  const isCompared = verdict.comparedWith !== null
+  return html`<h2>Findings <small>${compared(verdict)}</small></h2>
+    <table class="findings">
+      <thead>
+        <tr>
+          <th>What and where</th>
+          <th>Expected</th>
+          <th>Received</th>
+          <th>Evidence</th>
+        </tr>
+      </thead>
+      ${classesByWeight.map((name) => {
+        const own = findings.filter((finding) => finding.class === name)
+        const [first] = own
+        if (!first) return nothing
+        const listed = first.effect === 'listed' ? ', listed only' : ''
+        return html`<tbody class="is-${first.effect}">
+          <tr>
+            <th colspan="4" class="class ${first.effect}">
+              ${name}${listed} (${own.length})
+            </th>
+          </tr>
+          ${own.map((finding) => renderRow(finding, isCompared))}
+        </tbody>`
+      })}
+    </table>`
+}
+
+function compared({ findings, gone, comparedWith }: Verdict): string {
+  if (comparedWith === null)
+    return 'no earlier run of this target to compare with'
+  const fresh = findings.filter(({ since }) => since === 'new').length
+  return `${fresh} new, ${findings.length - fresh} known, ${gone.length} gone since the run of ${comparedWith}`
+}
+
+function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
+  const { occurrences, title } = finding
+  return html`<tr>
+    <td>
+      <b>${title}</b>${occurrences > 1 ? html` ×${occurrences}` : nothing}
+      ${isCompared ? age(finding) : nothing}
+      <div><code>${finding.operation}</code> · <code>${finding.at}</code></div>
+      <div class="missing">${finding.hint}</div>
+    </td>
+    <td>${finding.expected}</td>
+    <td class="received">${finding.received}</td>
+    <td class="evidence">${evidence(finding)}</td>
+  </tr>`
+}
+
+function age({ since, firstSeen }: VerdictFinding): Html {
+  return html`<span class="badge ${since}"
+    >${since === 'new' ? 'new' : `known since ${firstSeen.slice(0, 10)}`}</span
+  >`
+}
+
+function evidence(finding: VerdictFinding): Html {
+  const { cases, contractLine, requestId, drivers } = finding
+  const more = cases.length - shownCases
+  return html`<div>scenario <code>${finding.place}</code></div>
+    ${
+      contractLine === undefined
+        ? nothing
+        : html`<div>contract <code>${contractLine}</code></div>`
+    }
+    ${
+      requestId === undefined
+        ? nothing
+        : html`<div>request <code>${requestId}</code></div>`
+    }
+    <div>
+      ${plural(cases.length, 'case')} (${drivers.join(', ')}):
+      ${cases.slice(0, shownCases).join('; ').replaceAll('%20', ' ')}${
+        more > 0 ? ` and ${more} more` : ''
+      }
+    </div>
+    <div class="code">${finding.code}</div>`
+}

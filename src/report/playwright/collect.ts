@@ -1,0 +1,102 @@
+/** What the main process gathers of a run, test by test. */
+import type {
+  FullResult,
+  TestCase,
+  TestResult,
+} from '@playwright/test/reporter'
+
+import type { Outcome } from '../../model/outcome.ts'
+import { settleAttempts } from '../../verdict/attempts.ts'
+import { caseOf, outcomeOf } from './envelope.ts'
+import { errorLine } from './test-error.ts'
+import type { NotJudged, SuiteError } from '../../model/verdict.ts'
+import { visible } from '../../secrets/visible.ts'
+
+export type Gathered = {
+  readonly outcomes: readonly Outcome[]
+  readonly suiteErrors: readonly SuiteError[]
+  /** Cases that Playwright never started, or skipped of its own accord. */
+  readonly notRun: readonly NotJudged[]
+  readonly retried: readonly string[]
+}
+
+/**
+ * A test that ended in any way its outcome does not explain is an error of the
+ * suite; so is one without an outcome. Neither can count as passed.
+ */
+export function gather(
+  tests: readonly TestCase[],
+  status: FullResult['status'],
+): Gathered {
+  const outcomes: Outcome[] = []
+  const suiteErrors: SuiteError[] = []
+  const notRun: NotJudged[] = []
+  const retried: string[] = []
+  for (const test of tests) {
+    const settled = settle(test)
+    if (settled) outcomes.push(settled)
+    else if (caseOf(test) && isSkipped(test)) {
+      notRun.push({ case: test.title, reason: skipReason(test) })
+    }
+    const isRetried = test.results.length > 1
+    if (settled && (isRetried || wasSentAgain(settled))) {
+      retried.push(settled.caseId)
+    }
+    const message = unexplained(test, settled)
+    if (message !== undefined) {
+      suiteErrors.push({ what: visible(test.title), message })
+    }
+  }
+  if (status === 'interrupted' || status === 'timedout') {
+    const word = status === 'interrupted' ? 'interrupted' : 'out of time'
+    suiteErrors.push({ what: 'the run', message: `it was ${word}` })
+  }
+  return { outcomes, suiteErrors, notRun, retried }
+}
+
+/** Some request was sent again: the API had asked for a wait, or it was lost. */
+function wasSentAgain({ steps }: Outcome): boolean {
+  return steps.some(({ exchange }) => (exchange?.retries ?? []).length > 0)
+}
+
+function settle(test: TestCase): Outcome | undefined {
+  const [first, ...rest] = test.results.flatMap((result) => {
+    const envelope = outcomeOf(result)
+    return envelope ? [envelope.outcome] : []
+  })
+  return first && settleAttempts([first, ...rest])
+}
+
+function unexplained(
+  test: TestCase,
+  outcome: Outcome | undefined,
+): string | undefined {
+  const last = test.results.at(-1)
+  if (!outcome) {
+    if (isSkipped(test)) return undefined
+    if (!caseOf(test)) {
+      return test.ok() ? undefined : howItEnded(last)
+    }
+    return `it ended without a result: ${last ? howItEnded(last) : 'it never ran'}`
+  }
+  const isCutOff = last?.status === 'timedOut' || last?.status === 'interrupted'
+  const isRed = outcome.status === 'failed' || outcome.status === 'inconclusive'
+  return isCutOff || (!isRed && !test.ok())
+    ? `it went wrong after it was judged: ${howItEnded(last)}`
+    : undefined
+}
+
+function howItEnded(result: TestResult | undefined): string {
+  return result?.error
+    ? errorLine(result.error)
+    : (result?.status ?? 'it never ran')
+}
+
+function isSkipped({ results }: TestCase): boolean {
+  return results.every(({ status }) => status === 'skipped')
+}
+
+function skipReason({ annotations }: TestCase): string {
+  const skip = annotations.find(({ type }) => /^(?:skip|fixme)$/.test(type))
+  return visible(skip?.description ?? 'the run ended before its turn')
+}

@@ -1,0 +1,54 @@
+/** The attachment in which a worker hands an outcome to the reporters. */
+import type { TestCase, TestResult } from '@playwright/test/reporter'
+
+import type { Outcome } from '../../model/outcome.ts'
+import type { JsonObject } from '../../model/contract.ts'
+
+/** Reporters find it by this type; others pass it on unread. */
+export const outcomeType = 'application/vnd.seamwatch.outcome+json'
+export const outcomeName = 'seamwatch outcome'
+
+/** A documented and a received shape, for a side-by-side view. */
+export type Shapes = {
+  readonly documented: string
+  readonly received: string
+}
+
+export type Envelope = {
+  readonly outcome: Outcome
+  readonly shapes?: Shapes
+}
+
+/** Which case a test stands for, known before it runs. */
+export type CaseLabel = {
+  readonly caseId: string
+  readonly driver: string
+  readonly target: string
+  readonly row: JsonObject
+}
+
+/** Type of the annotation that carries a `CaseLabel` as JSON. */
+export const caseAnnotation = 'allure.label.seamwatch'
+
+/** Undefined where the test ended without an outcome. */
+export function outcomeOf(result: TestResult): Envelope | undefined {
+  const found = result.attachments.findLast(
+    ({ contentType }) => contentType === outcomeType,
+  )
+  if (!found?.body) return undefined
+  // Written by `publish` in this very run, from a typed value.
+  return JSON.parse(found.body.toString('utf8')) as Envelope
+}
+
+/** Undefined where the test is not a case of a scenario. */
+export function caseOf(
+  test: Pick<TestCase, 'annotations'>,
+): CaseLabel | undefined {
+  const found = test.annotations.find(({ type }) => type === caseAnnotation)
+  if (found?.description === undefined) return undefined
+  return parseCaseLabel(found.description)
+}
+
+export function parseCaseLabel(text: string): CaseLabel {
+  return JSON.parse(text) as CaseLabel // written by `annotationsFor` alone
+}

@@ -1,0 +1,109 @@
+/** The error a test ends with when its case did not pass. */
+import { join } from 'node:path'
+
+import type { FindingClass } from '../../model/catalog.ts'
+import type { OutcomeRecord, StepOutcome } from '../../model/outcome.ts'
+import type { Place } from '../../model/problem.ts'
+import type { ContractView } from '../../verdict/contract-view.ts'
+import { findingLines } from '../terminal/lines.ts'
+import { visible } from '../../secrets/visible.ts'
+import { heaviestClass, isListed } from '../../model/weight.ts'
+
+/** The API was judged, and is wrong: JUnit calls it a failure. */
+export class ContractBroken extends Error {
+  override readonly name = 'ContractBroken'
+}
+
+/** It was not possible to judge: JUnit calls it an error. */
+export class CouldNotJudge extends Error {
+  override readonly name = 'CouldNotJudge'
+}
+
+export type ErrorOptions = {
+  /** Absolute path of the project, below which scenario files stand. */
+  readonly root: string
+  readonly contract?: ContractView
+}
+
+/**
+ * Undefined when the case passed or was not tried. The stack is the place in
+ * the scenario, from which Playwright prints the lines around it.
+ */
+export function toError(
+  outcome: OutcomeRecord,
+  { root, contract }: ErrorOptions,
+): ContractBroken | CouldNotJudge | undefined {
+  if (outcome.status === 'passed' || outcome.status === 'not-judged') {
+    return undefined
+  }
+  const guilty = outcome.steps.flatMap(withoutListed)
+  const text =
+    guilty.length > 0
+      ? oncePerFinding(guilty)
+          .map(([step, also]) =>
+            [...findingLines(step, contract), ...alsoAt(also)].join('\n'),
+          )
+          .join('\n\n')
+      : visible(outcome.reason ?? `the case is ${outcome.status}`)
+  const heaviest = heaviestClass(guilty.flatMap(({ findings }) => findings))
+  const error =
+    outcome.status === 'failed' && heaviest !== 'scenario'
+      ? new ContractBroken(`${text}\n\n  ${matcherFor(heaviest)}`)
+      : new CouldNotJudge(text)
+  error.stack = `${error.name}: ${error.message}\n    at ${frame(root, guilty[0]?.place ?? outcome.place)}`
+  return error
+}
+
+function withoutListed(step: StepOutcome): readonly StepOutcome[] {
+  const findings = step.findings.filter((finding) => !isListed(finding))
+  return findings.length > 0 ? [{ ...step, findings }] : []
+}
+
+/** Each step that found something of its own, with those that found the same. */
+function oncePerFinding(
+  steps: readonly StepOutcome[],
+): readonly (readonly [StepOutcome, readonly StepOutcome[]])[] {
+  const groups = new Map<string, [StepOutcome, StepOutcome[]]>()
+  for (const step of steps) {
+    const key = JSON.stringify([step.operation, step.findings])
+    const group = groups.get(key)
+    if (group) group[1].push(step)
+    else groups.set(key, [step, []])
+  }
+  return [...groups.values()]
+}
+
+function alsoAt(steps: readonly StepOutcome[]): readonly string[] {
+  if (steps.length === 0) return []
+  const names = steps.map(({ id }) => `"${visible(id)}"`)
+  return [`  also at: ${names.join(', ')}`]
+}
+
+/**
+ * Playwright's JUnit reporter tells a failure from an error by a matcher named
+ * in the message, and calls the failure's type after it.
+ */
+function matcherFor(heaviest: FindingClass | undefined): string {
+  switch (heaviest) {
+    case 'auth-bypass':
+      return 'expect(credential).toBeRefused()'
+    case 'auth-regression':
+      return 'expect(credential).toBeAccepted()'
+    case 'expectation':
+    case 'latency':
+      return 'expect(reply).toMeetScenario()'
+    default:
+      return 'expect(reply).toFollowContract()'
+  }
+}
+
+function frame(root: string, { file, line, column }: Place): string {
+  return `${join(root, file)}:${line}:${column}`
+}
+
+/** The class that decides an outcome: listed findings only where no other is. */
+export function decidingClass(
+  outcome: OutcomeRecord,
+): FindingClass | undefined {
+  return heaviestClass(outcome.steps.flatMap(({ findings }) => findings))
+}

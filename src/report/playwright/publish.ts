@@ -1,0 +1,73 @@
+/** Publishing from a worker: the outcome for reporters, evidence for people. */
+import type { TestInfo } from '@playwright/test'
+
+import type { Outcome, StepOutcome } from '../../model/outcome.ts'
+import { renderDifferences } from '../html/differences.ts'
+import type { DifferencesOptions } from '../html/differences.ts'
+import { outcomeName, outcomeType } from './envelope.ts'
+import type { Envelope, Shapes } from './envelope.ts'
+import { httpExchangeType, toHttpExchange } from '../allure/http-exchange.ts'
+import { headline, notJudgedPrefix, waitingLines } from '../terminal/lines.ts'
+import { pageLines } from '../terminal/page-lines.ts'
+import { settlingLines } from '../terminal/poll-lines.ts'
+import { visible } from '../../secrets/visible.ts'
+
+type Attaching = Pick<TestInfo, 'attach'>
+
+/** Once for each test, outside its steps, before it throws or skips. */
+export async function publish(
+  testInfo: Attaching,
+  outcome: Outcome,
+  { shapes }: { readonly shapes?: Shapes | undefined } = {},
+): Promise<void> {
+  const envelope: Envelope = { outcome, ...(shapes ? { shapes } : {}) }
+  await testInfo.attach(outcomeName, {
+    contentType: outcomeType,
+    body: JSON.stringify(envelope),
+  })
+}
+
+/** Called inside `test.step`, so that the evidence stands under its step. */
+export async function publishStep(
+  testInfo: Attaching,
+  step: StepOutcome,
+  options: DifferencesOptions,
+): Promise<void> {
+  if (step.findings.length > 0) {
+    await testInfo.attach(headline(step.operation, step.findings), {
+      contentType: 'text/html',
+      body: renderDifferences(step, options),
+    })
+  }
+  if (step.status === 'not-judged') {
+    const reason = visible(step.reason ?? 'no reason was given')
+    await testInfo.attach(`${notJudgedPrefix}${reason}`, {
+      contentType: 'text/plain',
+      body: reason,
+    })
+  }
+  const lines = [
+    ...pageLines(step.exchange),
+    ...waitingLines(step.exchange),
+    ...settlingLines(step),
+  ]
+  for (const line of lines) {
+    await testInfo.attach(line, { contentType: 'text/plain', body: line })
+  }
+  const said = step.exchange?.page?.console ?? []
+  if (step.findings.length > 0 && said.length > 0) {
+    await testInfo.attach('console of the page', {
+      contentType: 'text/plain',
+      body: said.map((line) => visible(line, 2000)).join('\n'),
+    })
+  }
+  if (step.exchange) {
+    const name = step.isProbe
+      ? 'exchange of a probe, to be refused'
+      : 'exchange'
+    await testInfo.attach(name, {
+      contentType: httpExchangeType,
+      body: JSON.stringify(toHttpExchange(step.exchange, options.endpoint)),
+    })
+  }
+}

@@ -1,0 +1,196 @@
+/** The reporter that turns a run into its verdict, and says so. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter'
+
+import { secretsIn } from '../../secrets/audit/environment.ts'
+import { writeMinted } from '../../secrets/audit/minted.ts'
+import type { Contract } from '../../model/contract.ts'
+import { createSecrets } from '../../secrets/redact.ts'
+import { renderClosing } from '../terminal/summary.ts'
+import { gather } from './collect.ts'
+import { viewContract } from '../../verdict/contract-view.ts'
+import type { ContractView } from '../../verdict/contract-view.ts'
+import { caseOf, outcomeOf } from './envelope.ts'
+import { errorLine, errorLines } from './test-error.ts'
+import {
+  historyFile,
+  readHistory,
+  rememberRun,
+  writeHistory,
+} from '../history.ts'
+import { paintFor } from '../terminal/colour.ts'
+import { notesOf, renderProgress } from '../terminal/progress.ts'
+import type { Ending } from '../terminal/progress.ts'
+import { pageNames, writePages } from '../files.ts'
+import { scrubError, scrubResult } from './scrub.ts'
+import { takeSwept } from '../../config/swept-file.ts'
+import type { SuiteError } from '../../model/verdict.ts'
+import { judge } from '../../verdict/verdict.ts'
+
+export type VerdictReporterOptions = {
+  /** Everything is written below it; runs side by side need one each. */
+  readonly reportsDir: string
+  /** Version of this program. */
+  readonly seamwatch: string
+  readonly target: string
+  readonly driver: string
+  readonly endpoint: string
+  readonly runId: string
+  /** A part of the cases was asked for; the history is then only read. */
+  readonly isFiltered: boolean
+  readonly contract?: Contract
+  /** Further pins, by which web components are judged. */
+  readonly otherContracts?: readonly Contract[]
+  /** Where the closing words say the report is; the summary, if absent. */
+  readonly report?: string
+}
+
+export default class VerdictReporter implements Reporter {
+  readonly #options: VerdictReporterOptions
+  readonly #redact = createSecrets(
+    secretsIn(process.env).map(([, value]) => value),
+  ).redact
+  readonly #paint = paintFor(process.stdout, process.env)
+  readonly #outside: SuiteError[] = []
+  #tests: readonly TestCase[] = []
+  #ended = 0
+
+  constructor(options: VerdictReporterOptions) {
+    this.#options = options
+  }
+
+  printsToStdio(): boolean {
+    return true
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#tests = suite.allTests()
+    if (!this.#isOurs()) return
+    // A run that dies must not leave the last one's verdict behind.
+    for (const name of pageNames) {
+      rmSync(join(this.#options.reportsDir, name), { force: true })
+    }
+  }
+
+  onError(error: TestError): void {
+    scrubError(error, this.#redact)
+    const message = errorLine(error)
+    // Said by the verdict itself: nothing matched.
+    if (message.includes('No tests found')) return
+    const { file, line } = error.location ?? {}
+    const what = file === undefined ? 'outside any test' : `${file}:${line}`
+    this.#outside.push({ what, message })
+    process.stdout.write(`${this.#paint('red', message)}\n`)
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    scrubResult(result, this.#redact)
+    if (result.retry === 0) this.#ended += 1
+    const outcome = outcomeOf(result)?.outcome
+    const line = renderProgress(
+      {
+        index: this.#ended,
+        total: this.#tests.length,
+        title: outcome ? `${test.title} · ${outcome.driver}` : test.title,
+        ending: outcome?.status ?? endingOf(test, result),
+        durationMs: result.duration,
+        notes: outcome ? notesOf(outcome) : errorLines(result),
+      },
+      this.#paint,
+    )
+    process.stdout.write(`${line}\n`)
+  }
+
+  async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
+    if (!this.#isOurs()) return { status: result.status }
+    const { reportsDir, target, driver } = this.#options
+    // What one driver finds another may not be able to see.
+    const name = driver === 'api' ? target : `${target}-${driver}`
+    const file = historyFile(reportsDir, name)
+    const history = await readHistory(file)
+    const verdict = this.#judge(result, history.runs.at(-1))
+    await writePages(reportsDir, verdict)
+    this.#writeMinted()
+    if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
+      await writeHistory(file, [...history.runs, rememberRun(verdict)])
+    }
+    const closing = renderClosing(verdict, {
+      paint: this.#paint,
+      report: this.#options.report ?? join(reportsDir, 'summary.html'),
+      warnings: history.complaint === undefined ? [] : [history.complaint],
+    })
+    process.stdout.write(`${closing}\n`)
+    return { status: verdict.exitCode === 0 ? result.status : 'failed' }
+  }
+
+  /** Without a single case it is some other run, of the engine's own tests. */
+  #isOurs(): boolean {
+    // Listing tests runs none: there is nothing to judge, nor to write over.
+    if (process.argv.includes('--list')) return false
+    return this.#tests.length === 0 || this.#tests.some(caseOf)
+  }
+
+  #judge(result: FullResult, last: Parameters<typeof judge>[1]['last']) {
+    const { outcomes, suiteErrors, ...rest } = gather(
+      this.#tests,
+      result.status,
+    )
+    const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
+    // First, as it may add to the errors.
+    const contract = this.#view()
+    return judge(outcomes, {
+      facts: {
+        seamwatch,
+        target,
+        endpoint,
+        runId,
+        startedAt: result.startTime.toISOString(),
+        durationMs: Math.round(result.duration),
+        isFiltered,
+      },
+      ...(contract ? { contract } : {}),
+      ...(last ? { last } : {}),
+      suiteErrors: [...this.#outside, ...suiteErrors],
+      swept: takeSwept(this.#options.reportsDir),
+      ...rest,
+    })
+  }
+
+  /** A contract that cannot be read must not cost us the verdict. */
+  #view(): ContractView | undefined {
+    const { contract, otherContracts } = this.#options
+    if (!contract) return undefined
+    try {
+      return viewContract(contract, otherContracts)
+    } catch (error) {
+      const message = errorLine({ message: String(error) })
+      this.#outside.push({ what: contract.file, message })
+      return undefined
+    }
+  }
+
+  /** Marks of every secret that a case was handed. */
+  #writeMinted(): void {
+    const marks = this.#tests.flatMap(({ results }) =>
+      results.flatMap((result) => outcomeOf(result)?.outcome.minted ?? []),
+    )
+    const { reportsDir, runId } = this.#options
+    writeMinted(reportsDir, { salt: runId, marks: new Set(marks) })
+  }
+}
+
+function endingOf(test: TestCase, result: TestResult): Ending {
+  if (result.status === 'skipped') return 'not-judged'
+  if (caseOf(test)) return 'lost'
+  return result.status === test.expectedStatus ? 'passed' : 'failed'
+}

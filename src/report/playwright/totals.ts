@@ -1,0 +1,123 @@
+/** The tally: the last lines of a test run, what was skipped and why, and all in
+ * numbers. */
+import type {
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+} from '@playwright/test/reporter'
+
+import { visible } from '../../secrets/visible.ts'
+
+/** Must come last among the reporters. */
+export default class TallyReporter implements Reporter {
+  #tests: readonly TestCase[] = []
+  #errors = 0
+  #status: FullResult['status'] = 'passed'
+
+  printsToStdio(): boolean {
+    return true
+  }
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#tests = suite.allTests()
+  }
+
+  onError(): void {
+    this.#errors += 1
+  }
+
+  onEnd({ status }: FullResult): void {
+    this.#status = status
+  }
+
+  /** After every other reporter has said its last. */
+  async onExit(): Promise<void> {
+    // Listing tests runs none: there is nothing to count.
+    if (process.argv.includes('--list')) return
+    for (const test of this.#tests) {
+      if (test.outcome() === 'flaky') {
+        process.stdout.write(`passed only when tried again: ${test.title}\n`)
+      }
+    }
+    for (const line of skippedLines(this.#tests.flatMap(skipOf))) {
+      process.stdout.write(`${line}\n`)
+    }
+    process.stdout.write(`${this.#line()}\n`)
+  }
+
+  #line(): string {
+    return renderTally({
+      endings: this.#tests.map(endingOf),
+      errors: this.#errors,
+      isCutOff: this.#status === 'interrupted' || this.#status === 'timedout',
+    })
+  }
+}
+
+type Ending = 'passed' | 'failed' | 'skipped'
+
+export type Tally = {
+  readonly endings: readonly Ending[]
+  /** Errors outside any test; each counts as failed. */
+  readonly errors: number
+  readonly isCutOff: boolean
+}
+
+/** `12 passed, 1 failed`, with `, 2 skipped` where some were. */
+export function renderTally({ endings, errors, isCutOff }: Tally): string {
+  const count = (ending: Ending) =>
+    endings.filter((one) => one === ending).length
+  // A run cut off between tests has failed, though no single test has.
+  const cutOff = isCutOff && count('failed') + errors === 0 ? 1 : 0
+  const failed = count('failed') + errors + cutOff
+  const skipped = count('skipped')
+  const tail = skipped > 0 ? `, ${skipped} skipped` : ''
+  return `${count('passed')} passed, ${failed} failed${tail}`
+}
+
+export type Skip = { readonly title: string; readonly reason: string }
+
+const notReached = 'not reached: a test before it failed, or the run was ended'
+
+/** Titles told for one reason; a run that is cut off leaves hundreds. */
+const titleLimit = 20
+
+/** A block for each reason, with the tests that were skipped for it. */
+export function skippedLines(skips: readonly Skip[]): readonly string[] {
+  const titles = new Map<string, string[]>()
+  for (const { title, reason } of skips) {
+    const own = titles.get(reason) ?? []
+    titles.set(reason, [...own, title])
+  }
+  return [...titles].flatMap(([reason, own]) => {
+    const more = own.length - titleLimit
+    return [
+      `skipped (${own.length}): ${visible(reason)}`,
+      ...own.slice(0, titleLimit).map((title) => `  ${visible(title)}`),
+      ...(more > 0 ? [`  and ${more} more`] : []),
+    ]
+  })
+}
+
+function skipOf(test: TestCase): readonly Skip[] {
+  if (endingOf(test) !== 'skipped') return []
+  // What is skipped while it runs says so in its result alone.
+  const notes = [...test.annotations, ...(test.results[0]?.annotations ?? [])]
+  const reason = notes.find(({ type }) => type === 'skip')?.description
+  return [{ title: test.title, reason: reason ?? notReached }]
+}
+
+/** A test that failed first and passed later has passed; it is named
+ * above the line. One that never ran is skipped. */
+function endingOf(test: TestCase): Ending {
+  switch (test.outcome()) {
+    case 'expected':
+    case 'flaky':
+      return 'passed'
+    case 'unexpected':
+      return 'failed'
+    case 'skipped':
+      return 'skipped'
+  }
+}

@@ -1,0 +1,162 @@
+/** One step's findings as text: a headline, aligned rows, what to do. */
+import { catalog, classOf } from '../../model/catalog.ts'
+import type { FindingClass } from '../../model/catalog.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { StepOutcome } from '../../model/outcome.ts'
+import type { ContractView } from '../../verdict/contract-view.ts'
+import { requestIdOf } from '../../verdict/group.ts'
+import { pageLines } from './page-lines.ts'
+import { settlingLines } from './poll-lines.ts'
+import { plural } from '../../verdict/status.ts'
+import { visible } from '../../secrets/visible.ts'
+import { byWeight, heaviestClass } from '../../model/weight.ts'
+
+const rowLimit = 15
+const cellLimit = 120
+/** Cells are padded to this width at most, so that one long cell does not push
+ * all others off the screen. */
+const padLimit = 40
+
+/** How a step is called wherever it is shown: a request that is meant to be
+ * refused says so. */
+export function stepTitle({
+  id,
+  isProbe = false,
+}: Pick<StepOutcome, 'id' | 'isProbe'>): string {
+  return isProbe ? `probe, to be refused: ${id}` : id
+}
+
+/** Begins the name of the note on a step that was not judged. */
+export const notJudgedPrefix = 'not judged: '
+
+const driftClasses: ReadonlySet<FindingClass> = new Set([
+  'breaking-drift',
+  'additive-drift',
+  'spec-gap',
+])
+
+/** `[BREAKING-DRIFT] POST /client_sessions/create: 3 differences` */
+export function headline(
+  operation: string,
+  findings: readonly Finding[],
+): string {
+  const heaviest = heaviestClass(findings)
+  const [first] = findings.toSorted(heaviestFirst)
+  if (!first || heaviest === undefined) return `${operation}: nothing found`
+  const isDifference = driftClasses.has(heaviest) || heaviest === 'expectation'
+  const count =
+    findings.length === 1
+      ? `${isDifference ? '1 difference: ' : ''}${lowerFirst(catalog[first.code].title)}`
+      : plural(findings.length, isDifference ? 'difference' : 'finding')
+  return `[${heaviest.toUpperCase()}] ${visible(operation)}: ${count}`
+}
+
+/** Empty without findings; otherwise the headline and what stands below it. */
+export function findingLines(
+  step: StepOutcome,
+  contract: ContractView | undefined,
+): readonly string[] {
+  const findings = step.findings.toSorted(heaviestFirst)
+  if (findings.length === 0) return []
+  const shown = findings.slice(0, rowLimit)
+  const hidden = findings.length - shown.length
+  const requestId = requestIdOf(step)
+  const details = [
+    ...(step.isProbe ? ['probe: the request was meant to be refused'] : []),
+    ...distinct(shown.map(({ code }) => catalog[code].hint)).map(
+      (hint) => `hint: ${hint}`,
+    ),
+    ...contractLines(shown, contract),
+    ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
+    ...pageLines(step.exchange),
+    ...waitingLines(step.exchange),
+    ...settlingLines(step),
+  ]
+  return [
+    headline(step.operation, findings),
+    '',
+    ...rows(shown).map((row) => `  ${row}`.trimEnd()),
+    ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
+    '',
+    ...details.map((line) => `  ${line}`),
+  ]
+}
+
+function rows(findings: readonly Finding[]): readonly string[] {
+  const isDrift = findings.some(({ code }) => driftClasses.has(classOf(code)))
+  const header = ['place', isDrift ? 'documented' : 'expected', 'received']
+  const table = [
+    header,
+    ...findings.map(({ at, expected, received }) =>
+      [at, expected, received].map((cell) => visible(cell, cellLimit)),
+    ),
+  ]
+  const widths = header.map((_, column) =>
+    Math.min(
+      padLimit,
+      Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
+    ),
+  )
+  return table.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('   ')
+      .trimEnd(),
+  )
+}
+
+/** `contract: schemas/client-sessions.json:120, 131` */
+function contractLines(
+  findings: readonly Finding[],
+  contract: ContractView | undefined,
+): readonly string[] {
+  const places = distinct(
+    findings.flatMap(({ contractPointer }) =>
+      contractPointer === undefined || !contract
+        ? []
+        : [contract.lineOf(contractPointer)],
+    ),
+  )
+  const [first, ...rest] = places
+  if (first === undefined) return []
+  const others = rest.map((place) => `, ${place.replace(/^.*:/, '')}`).join('')
+  return [`contract: ${first}${others}`]
+}
+
+/** `waited: 1.5 s, asked to by status 429 2 times`, `sent again: lost the
+ * first time (reset), after 1 s` */
+export function waitingLines(
+  exchange: Exchange | undefined,
+): readonly string[] {
+  const retries = exchange?.retries ?? []
+  const asked = retries.filter(({ kind }) => kind === 'asked')
+  const waitedMs = asked.reduce((sum, retry) => sum + retry.waitedMs, 0)
+  const times = asked.length === 1 ? 'once' : `${asked.length} times`
+  return [
+    ...(asked.length === 0
+      ? []
+      : [`waited: ${waitedMs / 1000} s, asked to by status 429 ${times}`]),
+    ...retries.flatMap((retry) =>
+      retry.kind === 'lost'
+        ? [
+            `sent again: lost the first time (${retry.reason}), after ${retry.waitedMs / 1000} s`,
+          ]
+        : [],
+    ),
+  ]
+}
+
+export function heaviestFirst(left: Finding, right: Finding): number {
+  return byWeight(classOf(left.code), classOf(right.code))
+}
+
+function distinct(lines: readonly string[]): readonly string[] {
+  return [...new Set(lines)]
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z' ]/.test(text)
+    ? `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    : text
+}

@@ -1,0 +1,195 @@
+/** The closing words of a run in the terminal: findings first, verdict last. */
+import type { Colour, Paint } from './colour.ts'
+import { renderDuration } from './duration.ts'
+import { settlingTotals } from './poll-lines.ts'
+import { plural } from '../../verdict/status.ts'
+import { sweptLines } from './swept-lines.ts'
+import type {
+  Verdict,
+  VerdictFinding,
+  VerdictStatus,
+} from '../../model/verdict.ts'
+import { visible } from '../../secrets/visible.ts'
+import { classesByWeight } from '../../model/weight.ts'
+
+export type ClosingOptions = {
+  readonly paint: Paint
+  /** Where the report is or will be. */
+  readonly report: string
+  /** What went wrong beside the run: a damaged history, say. */
+  readonly warnings?: readonly string[]
+}
+
+const colours: Readonly<Record<VerdictStatus, Colour>> = {
+  passed: 'green',
+  failed: 'red',
+  inconclusive: 'yellow',
+}
+
+export function renderClosing(
+  verdict: Verdict,
+  { paint, report, warnings = [] }: ClosingOptions,
+): string {
+  const heading = (text: string) => paint('bold', text)
+  return [
+    ...findingSections(verdict, paint),
+    ...section(
+      heading(`Errors of the suite (${verdict.suiteErrors.length})`),
+      verdict.suiteErrors.flatMap(({ what, message }) => [
+        what,
+        `  ${message}`,
+      ]),
+    ),
+    ...section(
+      heading(`Gone since ${verdict.comparedWith ?? 'the last run'}`),
+      verdict.gone.map(
+        ({ code, operation, at }) => `${operation} · ${at} · ${code}`,
+      ),
+    ),
+    ...section(
+      heading(`Not judged (${verdict.notJudged.length})`),
+      grouped(
+        verdict.notJudged.map(({ case: title, reason }) => ({
+          reason,
+          item: visible(title),
+        })),
+      ),
+    ),
+    ...section(
+      heading(`Left behind (${verdict.leftBehind.length})`),
+      grouped(
+        verdict.leftBehind.map(({ case: title, what, reason }) => ({
+          reason,
+          item: `${what}, in "${visible(title)}"`,
+        })),
+      ),
+    ),
+    ...section(heading('Swept'), sweptLines(verdict.swept)),
+    ...section(heading('Warnings'), warnings),
+    '',
+    ...numbers(verdict),
+    `report     ${report}`,
+    '',
+    visible(verdict.why, 500),
+    `verdict: ${paint(colours[verdict.status], verdict.status)}`,
+  ].join('\n')
+}
+
+function findingSections(verdict: Verdict, paint: Paint): string[] {
+  const { findings } = verdict
+  const isCompared = verdict.comparedWith !== null
+  return classesByWeight.flatMap((name) => {
+    const own = findings.filter((finding) => finding.class === name)
+    const [first] = own
+    if (!first) return []
+    const colour = first.effect === 'fails' ? 'red' : 'yellow'
+    const title = first.effect === 'listed' ? `${name}, listed only` : name
+    return section(
+      paint(colour, `${title.toUpperCase()} (${own.length})`),
+      byTitle(own).flatMap((group, index) => [
+        ...(index === 0 ? [] : ['']),
+        ...describeGroup(group, { paint, isCompared }),
+      ]),
+    )
+  })
+}
+
+/** Findings of one kind, one after the other, under what they have in common. */
+function byTitle(
+  findings: readonly VerdictFinding[],
+): readonly (readonly VerdictFinding[])[] {
+  const groups = new Map<string, VerdictFinding[]>()
+  for (const finding of findings) {
+    const group = groups.get(finding.title)
+    if (group) group.push(finding)
+    else groups.set(finding.title, [finding])
+  }
+  return [...groups.values()]
+}
+
+function describeGroup(
+  group: readonly VerdictFinding[],
+  {
+    paint,
+    isCompared,
+  }: { readonly paint: Paint; readonly isCompared: boolean },
+): readonly string[] {
+  const [first] = group
+  if (!first) return []
+  return [
+    paint('bold', first.title),
+    `→ ${first.hint}`,
+    ...group.flatMap((finding) => describe(finding, isCompared)),
+  ]
+}
+
+function asides(finding: VerdictFinding, isCompared: boolean): string {
+  const { occurrences, since, firstSeen } = finding
+  const times = occurrences > 1 ? ` ×${occurrences}` : ''
+  const age =
+    since === 'new'
+      ? ' (new)'
+      : ` (known since ${firstSeen.slice(0, 16).replace('T', ' ')})`
+  return `${times}${isCompared ? age : ''}`
+}
+
+function describe(
+  finding: VerdictFinding,
+  isCompared: boolean,
+): readonly string[] {
+  const { contractLine, requestId } = finding
+  const cases = plural(finding.cases.length, 'case')
+  const where = [
+    `${finding.place} (${cases}, ${finding.drivers.join(' ')})`,
+    ...(contractLine === undefined ? [] : [contractLine]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ]
+  return [
+    `  ${finding.operation} · ${finding.at}${asides(finding, isCompared)}`,
+    `    expected  ${finding.expected}`,
+    `    received  ${finding.received}`,
+    `    seen at   ${where.join(' · ')}`,
+  ]
+}
+
+/** What shares a reason stands under it, and no more of it than can be read. */
+function grouped(
+  entries: readonly { readonly reason: string; readonly item: string }[],
+): readonly string[] {
+  const reasons = new Map<string, string[]>()
+  for (const { reason, item } of entries) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), item])
+  }
+  return [...reasons].flatMap(([reason, items]) => [
+    reason,
+    ...items.slice(0, 10).map((item) => `  ${item}`),
+    ...(items.length > 10 ? [`  … and ${items.length - 10} more`] : []),
+  ])
+}
+
+function numbers(verdict: Verdict): readonly string[] {
+  const { counts } = verdict
+  const { cases } = counts
+  return [
+    `target     ${verdict.target} (${verdict.endpoint}) through ${verdict.drivers.join(', ') || 'no driver'}`,
+    `cases      ${cases.total}: ${cases.passed} passed, ${cases.failed} failed, ${cases.inconclusive} inconclusive, ${cases.notJudged} not judged${
+      verdict.suiteErrors.length > 0
+        ? `; ${plural(verdict.suiteErrors.length, 'error')} of the suite`
+        : ''
+    }${verdict.isFiltered ? ' (a part of all; kept out of the history)' : ''}`,
+    ...(verdict.retried.length > 0
+      ? [`retried    ${plural(verdict.retried.length, 'case')}`]
+      : []),
+    `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${counts.bodiesWithoutSchema} without a documented body, ${counts.bodiesNotJudged} not judged`,
+    ...(counts.fromPages > 0
+      ? [`from pages ${counts.fromPages} of them; the others as a backend`]
+      : []),
+    ...settlingTotals(verdict.settlings),
+    `took       ${renderDuration(verdict.durationMs)}`,
+  ]
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return []
+  return ['', heading, ...lines.map((line) => `  ${line}`.trimEnd())]
+}

@@ -1,0 +1,40 @@
+/** Pauses until an instant of the API's own clock has passed. */
+import type { Clock } from '../transport/clock.ts'
+import { parseInstant } from '../scenario/instant.ts'
+import { resolve } from '../scenario/template.ts'
+import type { Names } from '../scenario/template.ts'
+import type { Step } from '../model/scenario.ts'
+
+/** Nobody waits longer: the target does not do as it was asked. */
+const longestMs = 5000
+
+/** Beyond the instant, so that rounding does not matter. */
+const marginMs = 200
+
+/** @returns why there is nothing to wait for, in one line; undefined once the
+ * time has passed. */
+export async function pause(
+  { from, until }: NonNullable<Step['pause']>,
+  { names, clock }: { readonly names: Names; readonly clock: Clock },
+): Promise<string | undefined> {
+  const [start, end] = [from, until].map((template) => {
+    const resolved = resolve(template, names)
+    return resolved.kind === 'resolved' && typeof resolved.value === 'string'
+      ? parseInstant(resolved.value)
+      : undefined
+  })
+  if (start === undefined || end === undefined)
+    return 'the reply does not say until when to wait'
+  const spanMs = Number((end - start) / 1_000_000n)
+  if (spanMs > longestMs)
+    return `the target does not do it when asked: it would take ${describe(spanMs)}`
+  await clock.wait(Math.max(0, spanMs) + marginMs)
+  return undefined
+}
+
+function describe(spanMs: number): string {
+  const days = spanMs / 86_400_000
+  return days >= 1
+    ? `${Math.round(days)} days`
+    : `${Math.ceil(spanMs / 1000)} s`
+}

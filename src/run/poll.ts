@@ -1,0 +1,82 @@
+/** Settling: a step is repeated until what an earlier one did has taken effect.
+ *
+ * What was done may reach every server of the API only after a while. A step
+ * with a budget is sent again while its reply is merely not yet as required;
+ * any other finding ends it at once, and only the last reply is judged. */
+import { classOf, effects } from '../model/catalog.ts'
+import type { FindingCode } from '../model/catalog.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
+import type { PlannedStep } from '../model/scenario.ts'
+import { runStep } from './step.ts'
+import type { StepResult } from './step.ts'
+
+/** What says no more than that the reply is not as the scenario requires. */
+const pending: ReadonlySet<FindingCode> = new Set([
+  'refusal-missing',
+  'status-unexpected',
+  'expectation-unmet',
+])
+
+const firstPauseMs = 50
+const longestPauseMs = 500
+
+type Options = Parameters<typeof runStep>[1] & {
+  /** The steps before this one. */
+  readonly earlier: readonly StepOutcome[]
+}
+
+/** Runs a step: once, or until it is as required or its budget is over. A
+ * request that leaves at the very end of the budget is the last one. */
+export async function runSettling(
+  planned: PlannedStep,
+  { earlier, ...options }: Options,
+): Promise<StepResult> {
+  const { settlesMs, after } = planned.step
+  const cause = earlier.find(({ id }) => id === after)?.exchange
+  if (settlesMs === undefined || after === undefined || !cause) {
+    return runStep(planned, options)
+  }
+  const sinceMs = endOf(cause)
+  const sendings: Sending[] = []
+  for (let pauseMs = firstPauseMs; ; pauseMs = next(pauseMs)) {
+    const result = await runStep(planned, options)
+    const { exchange } = result.outcome
+    if (!exchange) return result
+    const leftMs = sinceMs + settlesMs - endOf(exchange)
+    if (!isPending(result.outcome) || leftMs <= 0) {
+      const tookMs = Math.round(endOf(exchange) - sinceMs)
+      const budgetMs = settlesMs
+      return withSettling(result, { after, budgetMs, tookMs, sendings })
+    }
+    sendings.push({
+      status: exchange.result.kind === 'reply' ? exchange.result.status : 0,
+      sentMs: Math.round(exchange.startedAtMs - sinceMs),
+    })
+    await options.tools.clock.wait(Math.min(pauseMs, leftMs))
+  }
+}
+
+function withSettling(
+  result: StepResult,
+  measured: Omit<Settling, 'isSettled'>,
+): StepResult {
+  const isSettled = result.outcome.status === 'passed'
+  const settling = { ...measured, isSettled }
+  return { ...result, outcome: { ...result.outcome, settling } }
+}
+
+function isPending({ findings }: StepOutcome): boolean {
+  const counted = findings.filter(
+    ({ code }) => effects[classOf(code)] !== 'listed',
+  )
+  return counted.length > 0 && counted.every(({ code }) => pending.has(code))
+}
+
+function endOf({ startedAtMs, durationMs }: Exchange): number {
+  return startedAtMs + durationMs
+}
+
+function next(pauseMs: number): number {
+  return Math.min(2 * pauseMs, longestPauseMs)
+}

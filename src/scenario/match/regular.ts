@@ -1,0 +1,23 @@
+/** Regular expressions of a scenario: compiled, and kept from long texts. */
+import type { JsonValue } from '../../model/contract.ts'
+
+/** Longer texts are not run through a regular expression. */
+const longestMatched = 10_000
+
+export function isMatched(
+  operand: JsonValue,
+  received: JsonValue | undefined,
+): boolean {
+  if (typeof operand !== 'string' || typeof received !== 'string') return false
+  if (received.length > longestMatched) return false
+  return compileExpression(operand)?.test(received) ?? false
+}
+
+/** Undefined where the text is no regular expression. */
+export function compileExpression(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source, 'u')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,52 @@
+/** The scan: where in a text a secret stands, and which kind it is of. */
+import { findMarked } from '../token-hashes.ts'
+import type { Mark } from '../token-hashes.ts'
+import { createMatcher } from '../matcher.ts'
+import { tokensIn } from '../token-shapes.ts'
+
+/** What an audit knows of the secrets it looks for. */
+export type Known = {
+  /** Values, and what each is called: `SEAM_API_KEY`. */
+  readonly values: readonly (readonly [name: string, value: string])[]
+  /** Secrets that a run was handed, by their marks. */
+  readonly marks: ReadonlySet<Mark>
+  readonly salt: string
+}
+
+export type Sighting = {
+  /** Of the text; the first byte is 0. */
+  readonly at: number
+  /** `client session token`, `value of SEAM_API_KEY`: never the secret. */
+  readonly kind: string
+}
+
+export type Scan = (bytes: Buffer) => readonly Sighting[]
+
+/** `seam_` in hexadecimal, and with every character escaped. */
+const escapedPrefix =
+  /7365616d5f|(?:%73|\\u0073|\\x73)(?:%65|\\u0065|\\x65)(?:%61|\\u0061|\\x61)/i
+
+/** A secret is told once for each place. */
+export function createScan({ values, marks, salt }: Known): Scan {
+  const matcher = createMatcher()
+  for (const [name, value] of values) matcher.add(value, `value of ${name}`)
+  return (bytes) => {
+    const text = bytes.toString('latin1')
+    const found = new Map<number, string>()
+    const see = (at: number, kind: string): void => {
+      if (!found.has(at)) found.set(at, kind)
+    }
+    let value = matcher.find(text, 0)
+    while (value) {
+      see(value.at, value.replacement)
+      value = matcher.find(text, value.at + value.length)
+    }
+    for (const { index, kind } of tokensIn(text)) see(index, kind)
+    for (const at of findMarked(text, { marks, salt })) see(at, 'minted token')
+    const escaped = escapedPrefix.exec(text)
+    if (escaped) see(escaped.index, 'token of Seam, escaped')
+    return [...found]
+      .map(([at, kind]) => ({ at, kind }))
+      .toSorted((a, b) => a.at - b.at)
+  }
+}

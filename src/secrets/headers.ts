@@ -1,0 +1,60 @@
+/** Headers: which of them carry a credential, and what is shown in its place. */
+import type { Exchange, Header, Request } from '../model/exchange.ts'
+import { shortestForm } from './encodings.ts'
+
+/** Headers that carry a credential and nothing else. */
+const credentialHeaders = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'seam-publishable-key',
+  'seam-client-session-token',
+  'client-session-token',
+])
+
+/** The credentials that a request carries, each without its scheme, and the
+ * headers they travel in. */
+export function credentialsIn({ headers }: Request): readonly Header[] {
+  return headers
+    .filter(([name]) => credentialHeaders.has(name.toLowerCase()))
+    .map(([name, value]): Header => [name, value.replace(/^Bearer /i, '')])
+    .filter(([, credential]) => credential.length >= shortestForm)
+}
+
+/** Puts the credential's placeholder (`Bearer $SEAM_API_KEY`) into the headers
+ * that carried it, and blanks other credential headers in both directions. */
+export function redactHeaders(
+  exchange: Exchange,
+  placeholders: readonly Header[],
+): Exchange {
+  const masked = new Map(placeholders.map(([name, value]) => [name, value]))
+  const mask = ([name, value]: Header): Header => {
+    const key = name.toLowerCase()
+    const isSecret = credentialHeaders.has(key) || masked.has(key)
+    return isSecret ? [name, masked.get(key) ?? '[secret]'] : [name, value]
+  }
+  const maskAll = (headers: readonly Header[]) => headers.map(mask)
+  const { request, result, page } = exchange
+  const preflight = page?.preflight
+  const answer = preflight?.answer
+  return {
+    ...exchange,
+    request: { ...request, headers: maskAll(request.headers) },
+    result:
+      result.kind === 'reply'
+        ? { ...result, headers: maskAll(result.headers) }
+        : result,
+    ...(page &&
+      preflight &&
+      answer && {
+        page: {
+          ...page,
+          preflight: {
+            ...preflight,
+            answer: { ...answer, headers: maskAll(answer.headers) },
+          },
+        },
+      }),
+  }
+}

@@ -1,0 +1,158 @@
+/** The light driver: sends the same requests as the `api` driver through Node's
+ * own client, for runs of many thousands. A test holds the two to one another. */
+import { isUtf8 } from 'node:buffer'
+import { Agent, request as open } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { finished } from 'node:stream'
+import { urlToHttpOptions } from 'node:url'
+import type { Exchange, Header, Reply, Request } from '../model/exchange.ts'
+import { decodeBody } from './decode.ts'
+import { defaultLimits } from './transport.ts'
+import type { Driver, Limits } from './transport.ts'
+import { toNoReply } from './failure.ts'
+
+type Sending = {
+  readonly endpoint: URL
+  readonly agent: Agent
+  readonly limits: Limits
+}
+
+/** What is known of a reply while it arrives. */
+type Watch = { hasStarted: boolean; isTooLarge: boolean }
+
+/** @param endpoint http only: origin and optional path prefix, without a final
+ * slash. */
+export function createLightDriver(
+  endpoint: string,
+  limits: Limits = defaultLimits,
+): Driver {
+  const agent = new Agent({ keepAlive: true })
+  const origin = new URL(endpoint)
+  return {
+    name: 'api',
+    send: (request) => send(request, { endpoint: origin, agent, limits }),
+    close: async () => agent.destroy(),
+  }
+}
+
+async function send(request: Request, sending: Sending): Promise<Exchange> {
+  const startedAtMs = Date.now()
+  const start = performance.now()
+  const watch: Watch = { hasStarted: false, isTooLarge: false }
+  let result: Exchange['result']
+  try {
+    result = await exchange(request, { ...sending, watch })
+  } catch (error) {
+    result = toNoReply(error, watch)
+  }
+  const durationMs = performance.now() - start
+  return { request, result, fidelity: 'wire', startedAtMs, durationMs }
+}
+
+function exchange(
+  { method, path, query, headers, body }: Request,
+  {
+    endpoint,
+    agent,
+    limits,
+    watch,
+  }: Sending & {
+    readonly watch: Watch
+  },
+): Promise<Reply> {
+  const search = new URLSearchParams(
+    query.map(([name, value]): [string, string] => [name, value]),
+  )
+  // Without the brackets of an IPv6 address.
+  const { hostname, port } = urlToHttpOptions(endpoint)
+  const prefix = endpoint.pathname.replace(/\/$/, '')
+  return new Promise((resolve, reject) => {
+    const outgoing = open({
+      agent,
+      hostname,
+      port,
+      path: `${prefix}${path}${search.size > 0 ? `?${search}` : ''}`,
+      method,
+      headers: {
+        'accept-encoding': 'gzip,deflate,br',
+        ...Object.fromEntries(headers),
+        ...(body !== undefined && {
+          'content-length': Buffer.byteLength(body),
+        }),
+      },
+    })
+    const timer = setTimeout(() => {
+      outgoing.destroy(new Error(`Timeout ${limits.timeoutMs}ms exceeded`))
+    }, limits.timeoutMs)
+    const fail = (error: Error): void => {
+      clearTimeout(timer)
+      outgoing.destroy()
+      reject(error)
+    }
+    outgoing.on('error', fail)
+    outgoing.on('response', (incoming) => {
+      watch.hasStarted = true
+      const { maxBodyBytes } = limits
+      read(incoming, { maxBodyBytes, watch })
+        .finally(() => clearTimeout(timer))
+        .then(resolve, fail)
+    })
+    outgoing.end(body)
+  })
+}
+
+/** Bytes are counted as they travel, and once more as they are unpacked. */
+function read(
+  incoming: IncomingMessage,
+  {
+    maxBodyBytes,
+    watch,
+  }: { readonly maxBodyBytes: number; readonly watch: Watch },
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    let travelled = 0
+    const chunks: Buffer[] = []
+    const refuse = (): void => {
+      watch.isTooLarge = true
+      incoming.destroy(new Error('too large'))
+    }
+    if (Number(incoming.headers['content-length']) > maxBodyBytes) refuse()
+    incoming.on('data', (chunk: Buffer) => {
+      travelled += chunk.length
+      if (travelled > maxBodyBytes) refuse()
+      else chunks.push(chunk)
+    })
+    finished(incoming, (error) => {
+      if (error) return reject(error)
+      const coding = incoming.headers['content-encoding'] ?? ''
+      try {
+        const packed = Buffer.concat(chunks)
+        const bytes = decodeBody(packed, { coding, maxBytes: maxBodyBytes })
+        resolve(toReply(incoming, bytes))
+      } catch (cause) {
+        reject(cause)
+      }
+    })
+  })
+}
+
+function toReply(incoming: IncomingMessage, bytes: Buffer): Reply {
+  return {
+    kind: 'reply',
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    headers: pairsOf(incoming.rawHeaders),
+    body: bytes.toString('utf8'),
+    isUtf8: isUtf8(bytes),
+  }
+}
+
+/** Node lists names and values in turn. */
+function pairsOf(raw: readonly string[]): readonly Header[] {
+  const pairs: Header[] = []
+  for (let at = 0; at < raw.length; at += 2) {
+    pairs.push([raw[at] ?? '', raw[at + 1] ?? ''])
+  }
+  return pairs
+}

@@ -1,0 +1,143 @@
+/** The `api` driver: sends requests through Playwright's request context. */
+import { isUtf8 } from 'node:buffer'
+import { performance } from 'node:perf_hooks'
+import type { APIRequestContext, APIResponse } from 'playwright'
+import { headerOf } from '../model/exchange.ts'
+import type { Exchange, Header, Reply, Request } from '../model/exchange.ts'
+import { watchBody } from './body-limit.ts'
+import type { Watch } from './body-limit.ts'
+import { decodeBody } from './decode.ts'
+import { defaultLimits } from './transport.ts'
+import type { Driver, Limits } from './transport.ts'
+import { toNoReply } from './failure.ts'
+
+/** A context, how many exchanges it has served and how many still use it. */
+type Lease = {
+  readonly context: APIRequestContext
+  served: number
+  users: number
+  isRetired: boolean
+}
+
+/** @param endpoint origin and optional path prefix, without a final slash. */
+export async function createApiDriver(
+  endpoint: string,
+  limits: Limits = defaultLimits,
+): Promise<Driver> {
+  let lease = openLease()
+  await lease
+
+  const send = async (request: Request): Promise<Exchange> => {
+    const taken = lease
+    const mine = await taken
+    mine.users += 1
+    mine.served += 1
+    const startedAtMs = Date.now()
+    const start = performance.now()
+    const watch: Watch = {
+      maxBodyBytes: limits.maxBodyBytes,
+      hasStarted: false,
+      isTooLarge: false,
+      coding: '',
+    }
+    let result: Exchange['result']
+    try {
+      result = await watchBody(watch, () =>
+        detached(async () =>
+          toReply(
+            await fetchOnce(mine.context, { endpoint, request, limits }),
+            watch,
+          ),
+        ),
+      )
+    } catch (error) {
+      result = toNoReply(error, watch)
+    }
+    const durationMs = performance.now() - start
+    if (mine.served >= servedAtMost || setsCookie(result)) {
+      mine.isRetired = true
+      if (lease === taken) lease = openLease()
+    }
+    mine.users -= 1
+    if (mine.isRetired && mine.users === 0) await mine.context.dispose()
+    return { request, result, fidelity: 'wire', startedAtMs, durationMs }
+  }
+  return {
+    name: 'api',
+    send,
+    close: async () => (await lease).context.dispose(),
+  }
+}
+
+/** A context keeps every body it has read, and every cookie it was given. So it
+ * is used for so many exchanges, or until it is given a cookie; then the next
+ * one starts clean, and no reply depends on what an earlier one set. */
+const servedAtMost = 200
+
+async function openLease(): Promise<Lease> {
+  // Only here: it takes longest to load, and other drivers do without it.
+  const { request } = await import('playwright')
+  const context = await request.newContext()
+  return { context, served: 0, users: 0, isRetired: false }
+}
+
+/** No redirect is followed, no certificate forgiven, no failure retried. */
+function fetchOnce(
+  context: APIRequestContext,
+  {
+    endpoint,
+    request,
+    limits,
+  }: {
+    readonly endpoint: string
+    readonly request: Request
+    readonly limits: Limits
+  },
+): Promise<APIResponse> {
+  const query = new URLSearchParams(
+    request.query.map(([k, v]): [string, string] => [k, v]),
+  )
+  const search = query.size > 0 ? `?${query}` : ''
+  return context.fetch(`${endpoint}${request.path}${search}`, {
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
+    // Bytes, not text: Playwright would serialise a string once more.
+    ...(request.body === undefined ? {} : { data: Buffer.from(request.body) }),
+    timeout: limits.timeoutMs,
+    maxRedirects: 0,
+  })
+}
+
+/** Playwright records the stack of every call and maps each frame to its source.
+ * Called from a microtask the stack is a few frames, not the whole run. */
+function detached<T>(work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    queueMicrotask(() => {
+      work().then(resolve, reject)
+    })
+  })
+}
+
+function setsCookie(result: Exchange['result']): boolean {
+  if (result.kind === 'no-reply') return false
+  return headerOf(result.headers, 'set-cookie') !== undefined
+}
+
+async function toReply(
+  response: APIResponse,
+  { coding, maxBodyBytes }: Watch,
+): Promise<Reply> {
+  const packed = await response.body()
+  const bytes = decodeBody(packed, { coding, maxBytes: maxBodyBytes })
+  const headers = response
+    .headersArray()
+    .map(({ name, value }): Header => [name, value])
+  return {
+    kind: 'reply',
+    status: response.status(),
+    statusText: response.statusText(),
+    headers,
+    body: bytes.toString('utf8'),
+    isUtf8: isUtf8(bytes),
+  }
+}

@@ -1,0 +1,73 @@
+/** What a report asks of the contract: lines of rules, documented bodies. */
+import { resolvePointer } from '../contract/json.ts'
+import { lineOf } from '../contract/lines.ts'
+import { documentedPaths } from '../contract/shape/properties.ts'
+import type { Contract } from '../model/contract.ts'
+import { planMatrix } from './matrix.ts'
+import type { MatrixPlan } from './matrix.ts'
+
+export type DocumentedBody = {
+  readonly operation: string
+  readonly statusKey: string
+  /** Places, e.g. `client_sessions[].token`; empty without a schema. */
+  readonly properties: readonly string[]
+}
+
+export type ContractView = {
+  readonly source: string
+  /** `schemas/client-sessions.json:120`, the nearest line that exists. */
+  readonly lineOf: (pointer: string) => string
+  readonly documented: readonly DocumentedBody[]
+  readonly matrix: MatrixPlan
+  /** Operations of other pins: judged, and no part of this coverage. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
+/** Throws an `Error` when a reference in the contract leads nowhere.
+ * @param others pins by which some of a run is judged; their rules have lines. */
+export function viewContract(
+  contract: Contract,
+  others: readonly Contract[] = [],
+): ContractView {
+  return {
+    source: contract.source,
+    matrix: planMatrix(contract),
+    lineOf: (pointer) => {
+      const owner = ownerOf(pointer, [contract, ...others]) ?? contract
+      return `${owner.file}:${lineOf(owner, pointer) ?? 1}`
+    },
+    elsewhere: new Set(
+      others
+        .flatMap(({ operations }) => [...operations.keys()])
+        .filter((key) => !contract.operations.has(key)),
+    ),
+    documented: [...contract.operations.values()].flatMap((operation) =>
+      operation.responses.map(({ statusKey, mediaTypes }) => ({
+        operation: operation.key,
+        statusKey,
+        properties: [
+          ...new Set(
+            mediaTypes.flatMap(({ schemaPointer }) =>
+              schemaPointer === undefined
+                ? []
+                : documentedPaths(contract.document, schemaPointer),
+            ),
+          ),
+        ],
+      })),
+    ),
+  }
+}
+
+/** The first that has the rule, or the closest place above it: a property that
+ * is not documented is written nowhere. */
+function ownerOf(
+  pointer: string,
+  contracts: readonly Contract[],
+): Contract | undefined {
+  const owner = contracts.find(
+    ({ document }) => resolvePointer(document, pointer) !== undefined,
+  )
+  const above = pointer.slice(0, pointer.lastIndexOf('/'))
+  return owner || above === '' ? owner : ownerOf(above, contracts)
+}

@@ -1,0 +1,100 @@
+/** The authentication matrix of a run: what became of each cell. */
+import { isAsking } from '../cases/auth-matrix/cell.ts'
+import type { Cell } from '../cases/auth-matrix/cell.ts'
+import { columnsOf } from '../cases/auth-matrix/columns.ts'
+import { matrixOf } from '../cases/auth-matrix/matrix.ts'
+import type { Contract } from '../model/contract.ts'
+import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
+import type { Matrix, MatrixCell } from '../model/verdict.ts'
+import { visible } from '../secrets/visible.ts'
+
+/** What a view of the contract says of the matrix before any cell is judged. */
+export type MatrixPlan = {
+  readonly columns: Matrix['credentials']
+  readonly cells: readonly PlannedCell[]
+}
+
+type PlannedCell = Pick<MatrixCell, 'case' | 'operation' | 'credential'> & {
+  /** Why nothing is asked. */
+  readonly leftOut?: string
+}
+
+export function planMatrix(contract: Contract): MatrixPlan {
+  return {
+    columns: columnsOf(contract).map(({ id, title }) => ({ id, title })),
+    cells: matrixOf(contract).map(describe),
+  }
+}
+
+function describe(cell: Cell): PlannedCell {
+  const { id, operation, column, expectation } = cell
+  return {
+    case: id,
+    operation: operation.key,
+    credential: column.id,
+    ...(isAsking(cell) ? {} : { leftOut: expectation.why }),
+  }
+}
+
+/** Undefined where no cell was asked for. */
+export function judgeMatrix(
+  outcomes: readonly OutcomeRecord[],
+  { columns, cells }: MatrixPlan,
+): Matrix | undefined {
+  const known = new Map(
+    outcomes.filter(({ cell }) => cell).map((it) => [it.caseId, it]),
+  )
+  if (known.size === 0) return undefined
+  return {
+    credentials: columns,
+    operations: [...new Set(cells.map(({ operation }) => operation))],
+    cells: cells.map(({ leftOut, ...cell }): MatrixCell => {
+      if (leftOut !== undefined)
+        return { ...cell, result: 'left-out', reason: leftOut }
+      const outcome = known.get(cell.case)
+      return outcome
+        ? { ...cell, ...judgeCell(outcome) }
+        : { ...cell, result: 'not-run' }
+    }),
+  }
+}
+
+function judgeCell(
+  outcome: OutcomeRecord,
+): Omit<MatrixCell, 'case' | 'operation' | 'credential'> {
+  const { cell, status, reason, steps } = outcome
+  const expectation = cell?.expectation ?? 'refused'
+  const step = steps.at(-1)
+  const reply = step?.exchange?.result
+  if (!step || step.status === 'not-judged' || !reply) {
+    const why = visible(reason ?? 'nothing was asked')
+    return { expectation, result: 'not-judged', reason: why }
+  }
+  const hasMore = status === 'failed'
+  if (reply.kind === 'no-reply')
+    return { expectation, result: 'no-answer', reason: visible(reply.message) }
+  const result = resultOf(step, expectation)
+  const isDoorRight = result === 'accepted' || result === 'shows-nothing'
+  return {
+    expectation,
+    result,
+    status: reply.status,
+    ...(isDoorRight && hasMore
+      ? { reason: 'what it answered is wrong in another way' }
+      : {}),
+  }
+}
+
+function resultOf(
+  step: StepOutcome,
+  expectation: 'accepted' | 'refused',
+): MatrixCell['result'] {
+  const has = (code: string) => step.findings.some((it) => it.code === code)
+  const result = step.exchange?.result
+  const isSuccess = result?.kind === 'reply' && result.status < 300
+  if (has('credential-refused')) return 'not-judged'
+  if (step.status === 'inconclusive') return 'no-answer'
+  if (expectation === 'accepted') return isSuccess ? 'accepted' : 'turned-away'
+  if (isSuccess) return has('refusal-missing') ? 'let-in' : 'shows-nothing'
+  return step.status === 'passed' ? 'refused' : 'wrong-refusal'
+}

@@ -1,0 +1,111 @@
+/** The status of a run: which of its findings and counts decides. */
+import { classesByWeight } from '../model/weight.ts'
+import type { Effect } from '../model/catalog.ts'
+import type {
+  Counts,
+  SuiteError,
+  Verdict,
+  VerdictFinding,
+} from '../model/verdict.ts'
+
+export type Grounds = {
+  readonly counts: Counts
+  readonly findings: readonly VerdictFinding[]
+  readonly suiteErrors: readonly SuiteError[]
+  /** Whether there is an earlier run to compare with. */
+  readonly isCompared: boolean
+  /** Why a guard of the suite kept requests back, if one did. */
+  readonly cutShort?: string
+}
+
+type Decision = Pick<Verdict, 'status' | 'exitCode' | 'why'>
+
+/**
+ * A real failure is never masked: failed (1), then our own input or suite at
+ * fault (2), then inconclusive (3). Nothing judged is never passed.
+ */
+export function decide(grounds: Grounds): Decision {
+  const { counts, suiteErrors } = grounds
+  const { cases } = counts
+  const fails = having(grounds, 'fails')
+  if (fails.length > 0 || cases.failed > 0) {
+    const why =
+      fails.length > 0
+        ? `${plural(fails.length, 'finding')}: ${byClass(fails)}${grounds.isCompared ? news(fails) : ''}.`
+        : `${plural(cases.failed, 'case')} failed.`
+    return { status: 'failed', exitCode: 1, why }
+  }
+  const ours = having(grounds, 'usage-error')
+  if (suiteErrors.length > 0 || ours.length > 0 || cases.total === 0) {
+    return { status: 'inconclusive', exitCode: 2, why: ourFault(grounds, ours) }
+  }
+  const blocked = having(grounds, 'inconclusive')
+  if (blocked.length > 0 || cases.inconclusive > 0) {
+    const why = `${plural(cases.inconclusive, 'case')} of ${cases.total} could not be judged${
+      blocked.length > 0 ? `: ${byClass(blocked)}` : ''
+    }.${grounds.cutShort === undefined ? '' : ` The run was cut short: ${grounds.cutShort}.`}`
+    return { status: 'inconclusive', exitCode: 3, why }
+  }
+  if (grounds.cutShort !== undefined) {
+    const why = `The run was cut short: ${grounds.cutShort}.`
+    return { status: 'inconclusive', exitCode: 3, why }
+  }
+  if (cases.passed === 0 || counts.statusesJudged === 0) {
+    const why = `Nothing was judged: ${plural(cases.total, 'case')}, no reply held against the contract.`
+    return { status: 'inconclusive', exitCode: 3, why }
+  }
+  return { status: 'passed', exitCode: 0, why: allWell(grounds) }
+}
+
+function having({ findings }: Grounds, effect: Effect) {
+  return findings.filter((finding) => finding.effect === effect)
+}
+
+function ourFault(
+  { counts, suiteErrors }: Grounds,
+  ours: readonly VerdictFinding[],
+): string {
+  if (suiteErrors.length > 0) {
+    return `The suite did not do its work: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
+  }
+  return ours.length > 0
+    ? `Our own input is wrong: ${[...new Set(ours.map(({ title }) => title))].join('; ')}.`
+    : counts.cases.total === 0
+      ? 'Nothing matched: no case ran.'
+      : 'Our own input is wrong.'
+}
+
+function allWell({ counts, findings }: Grounds): string {
+  const { cases } = counts
+  const rest = [
+    cases.notJudged > 0 ? `${cases.notJudged} not judged` : '',
+    findings.length > 0 ? `${plural(findings.length, 'finding')} listed` : '',
+  ].filter((part) => part !== '')
+  const whole = `${plural(cases.passed, 'case')} passed, ${plural(counts.bodiesJudged, 'body', 'bodies')} held against the contract`
+  return `${[whole, ...rest].join('; ')}.`
+}
+
+function byClass(findings: readonly VerdictFinding[]): string {
+  return classesByWeight
+    .map((name) => ({
+      name,
+      times: findings.filter((finding) => finding.class === name).length,
+    }))
+    .filter(({ times }) => times > 0)
+    .map(({ name, times }) => `${times} ${name}`)
+    .join(', ')
+}
+
+function news(findings: readonly VerdictFinding[]): string {
+  const fresh = findings.filter(({ since }) => since === 'new').length
+  if (fresh === findings.length) return '; all new'
+  return fresh === 0 ? '; none new' : `; ${fresh} new`
+}
+
+export function plural(
+  count: number,
+  one: string,
+  many: string = `${one}s`,
+): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,134 @@
+/** The verdict of a run, judged from its outcomes. */
+import type { OutcomeRecord } from '../model/outcome.ts'
+import { nothingSwept } from '../model/swept.ts'
+import type { Swept } from '../model/swept.ts'
+import { compareWith } from './compare.ts'
+import type { ContractView } from './contract-view.ts'
+import { countOutcomes } from './count.ts'
+import { coverageOf } from './coverage.ts'
+import { groupFindings } from './group.ts'
+import { judgeMatrix } from './matrix.ts'
+import { settlingsOf } from './polls.ts'
+import { decide } from './status.ts'
+import type {
+  LeftBehind,
+  NotJudged,
+  PastRun,
+  RunFacts,
+  SuiteError,
+  Verdict,
+  VerdictFinding,
+} from '../model/verdict.ts'
+import { visible } from '../secrets/visible.ts'
+import { byWeight } from '../model/weight.ts'
+
+export type Evidence = {
+  readonly facts: RunFacts
+  readonly contract?: ContractView
+  /** Last run of the same target. */
+  readonly last?: PastRun
+  readonly suiteErrors?: readonly SuiteError[]
+  /** Cases that never got to have an outcome. */
+  readonly notRun?: readonly NotJudged[]
+  /** Ids of cases that took more than one attempt. */
+  readonly retried?: readonly string[]
+  readonly swept?: Swept
+}
+
+/** `outcomes` hold one outcome for each case and driver. */
+export function judge(
+  outcomes: readonly OutcomeRecord[],
+  {
+    facts,
+    contract,
+    last,
+    suiteErrors = [],
+    notRun = [],
+    retried = [],
+    swept = nothingSwept,
+  }: Evidence,
+): Verdict {
+  const compared = compareWith(last, {
+    grouped: groupFindings(outcomes, contract),
+    outcomes,
+    startedAt: facts.startedAt,
+  })
+  const findings = compared.findings.toSorted(heaviestFirst)
+  const cutShort = outcomes
+    .flatMap(({ steps }) => steps)
+    .find(({ isWithheld }) => isWithheld)?.reason
+  const counts = countOutcomes(outcomes, notRun.length)
+  const matrix = contract && judgeMatrix(outcomes, contract.matrix)
+  return {
+    schemaVersion: 1,
+    ...facts,
+    ...decide({
+      counts,
+      findings,
+      suiteErrors,
+      isCompared: last !== undefined,
+      ...(cutShort !== undefined && { cutShort }),
+    }),
+    drivers: [...new Set(outcomes.map(({ driver }) => driver))].toSorted(),
+    contract: contract?.source ?? 'unknown',
+    counts,
+    findings,
+    gone: compared.gone,
+    unknown: compared.unknown,
+    comparedWith: last?.startedAt ?? null,
+    notJudged: [...outcomes.flatMap(notJudged), ...notRun],
+    suiteErrors,
+    leftBehind: outcomes.flatMap((outcome) => leftBehind(outcome, swept)),
+    swept,
+    settlings: settlingsOf(outcomes),
+    retried,
+    coverage: coverageOf(outcomes, contract),
+    ...(matrix ? { matrix } : {}),
+  }
+}
+
+function heaviestFirst(left: VerdictFinding, right: VerdictFinding): number {
+  return (
+    byWeight(left.class, right.class) ||
+    right.since.localeCompare(left.since) ||
+    left.operation.localeCompare(right.operation) ||
+    left.at.localeCompare(right.at)
+  )
+}
+
+/** Whole cases, and single steps of cases that were judged in part. */
+function notJudged(outcome: OutcomeRecord): readonly NotJudged[] {
+  if (outcome.status === 'not-judged') {
+    return [{ case: outcome.title, reason: reasonOf(outcome) }]
+  }
+  return outcome.steps
+    .filter(({ status }) => status === 'not-judged')
+    .map((step) => ({
+      case: `${outcome.title} › ${step.id}`,
+      reason: reasonOf(step),
+    }))
+}
+
+/** What the case could not take away, and no sweep has since. */
+function leftBehind(
+  outcome: OutcomeRecord,
+  { items }: Swept,
+): readonly LeftBehind[] {
+  const gone = new Set(
+    items
+      .filter(({ status }) => status === 'removed' || status === 'gone')
+      .map(({ sessionId }) => sessionId),
+  )
+  return outcome.cleanup
+    .filter(({ status }) => status === 'left-behind')
+    .filter(({ sessionId }) => !sessionId || !gone.has(sessionId))
+    .map((thing) => ({
+      case: outcome.title,
+      what: visible(thing.what),
+      reason: reasonOf(thing),
+    }))
+}
+
+function reasonOf({ reason }: { readonly reason?: string }): string {
+  return visible(reason ?? 'no reason was given')
+}
