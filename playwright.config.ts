@@ -6,7 +6,7 @@ import { webComponents } from './src/contract/pins.ts'
 import { componentsProject, projectsOf } from './src/config/projects.ts'
 import { nameOf } from './src/auth/target.ts'
 import { version } from './src/transport/version.ts'
-import type { BrowserOption } from './specs/fixtures.ts'
+import type { ProjectOptions } from './specs/fixtures.ts'
 
 const settings = currentSettings()
 const { choice, driver, reportsDir, runId } = settings
@@ -15,7 +15,7 @@ const { projects } = await projectsOf(settings)
 
 const tally: [string] = ['./src/report/playwright/totals.ts']
 
-export default defineConfig<object, BrowserOption>({
+export default defineConfig<object, ProjectOptions>({
   testDir: 'specs',
   outputDir: join(reportsDir, 'test-results'),
   globalSetup: './specs/global-setup.ts',
@@ -58,7 +58,11 @@ export default defineConfig<object, BrowserOption>({
       testIgnore: 'self/**',
       use: { browserKind },
     })),
-    { name: componentsProject(settings), testMatch: 'components.spec.ts' },
+    {
+      name: componentsProject(settings),
+      testMatch: 'components.spec.ts',
+      use: { driver: 'components', contractFile: webComponents.file },
+    },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],

@@ -1,123 +1,74 @@
 /** Fixtures: what the cases of one worker share, loaded in workers alone. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
-import { secretsIn } from '../src/secrets/audit/environment.ts'
-import type { BrowserKind } from '../src/drivers/browser/kinds.ts'
 import { currentSettings } from '../src/config/run-id.ts'
-import { takeOver } from '../src/config/handover.ts'
+import type { BrowserKind } from '../src/drivers/browser/kinds.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import type { ContractView } from '../src/verdict/contract-view.ts'
+import type { Case } from '../src/model/scenario.ts'
 import type { publishStep } from '../src/report/playwright/publish.ts'
-import type * as run from '../src/run/case.ts'
-import type { Memory } from '../src/auth/credential-check.ts'
-import type { Settings } from '../src/config/settings.ts'
-import type { Tools } from '../src/run/context.ts'
+import type { Show } from '../src/run/case.ts'
 
-export type Bench = {
-  readonly tools: Tools
-  readonly run: typeof run
-  readonly view: ContractView
-  readonly publish: (info: TestInfo, outcome: Outcome) => Promise<void>
-  readonly publishStep: typeof publishStep
-  readonly toError: (outcome: Outcome) => Error | undefined
-  /** Why no case can be judged, one line; absent where they can. */
-  readonly lacking?: string
-  /** Begins a case on a fresh page, where there are pages. */
-  readonly turnPage: () => Promise<void>
-  /** A PNG of the page; undefined where there is none. */
-  readonly picture: () => Promise<Buffer | undefined>
+/** Set by a project: the client that makes its calls. */
+export type ProjectOptions = {
+  readonly browserKind: BrowserKind
+  readonly driver: string
+  /** The contract that its responses are judged by. */
+  readonly contractFile: string
 }
 
-/** Set by a project: the browser of its pages. */
-export type BrowserOption = { readonly browserKind: BrowserKind }
+/** What a test needs to run, publish and end one case. */
+export type Worker = {
+  readonly tryCase: (item: Case, show: Show) => Promise<Outcome>
+  readonly publish: (info: TestInfo, outcome: Outcome) => Promise<void>
+  readonly publishStep: (
+    info: TestInfo,
+    step: Parameters<typeof publishStep>[1],
+  ) => Promise<void>
+  /** Undefined where the case passed. */
+  readonly toError: (outcome: Outcome) => Error | undefined
+}
 
-type Shared = BrowserOption & { readonly bench: Bench }
+const settings = currentSettings()
 
-export const test = base.extend<object, Shared>({
+export const test = base.extend<
+  object,
+  ProjectOptions & { readonly worker: Worker }
+>({
   browserKind: ['chromium', { option: true, scope: 'worker' }],
-  bench: [
-    async ({ browserKind }, use) => {
-      const { bench, close } = await openBench(browserKind)
-      await use(bench)
-      await close()
+  driver: [settings.driver, { option: true, scope: 'worker' }],
+  contractFile: [settings.contractFile, { option: true, scope: 'worker' }],
+  worker: [
+    async ({ browserKind, driver, contractFile }, use) => {
+      const { openWorker } = await import('../src/cases/worker.ts')
+      const own = { ...settings, contractFile }
+      const context = await openWorker(own, { driver, browserKind })
+      await use(await workerOf(context))
+      await context.close()
     },
     { scope: 'worker' },
   ],
 })
 
+type Context = Awaited<
+  ReturnType<typeof import('../src/cases/worker.ts').openWorker>
+>
+
 /** Imported here, not above: the main process only lists the tests. */
-export async function openBench(
-  kind: BrowserKind,
-  settings: Settings = currentSettings(),
-): Promise<{
-  readonly bench: Bench
-  readonly close: () => Promise<void>
-}> {
-  const { createTools } = await import('../src/run/context.ts')
-  const { loadContract } = await import('../src/contract/load.ts')
+async function workerOf(context: Context): Promise<Worker> {
+  const { tryCase } = await import('../src/cases/try-case.ts')
   const { viewContract } = await import('../src/verdict/contract-view.ts')
   const { toError } = await import('../src/report/playwright/message.ts')
-  const { publish, publishStep } =
-    await import('../src/report/playwright/publish.ts')
+  const report = await import('../src/report/playwright/publish.ts')
   const { shapesOf } = await import('../src/report/shapes.ts')
-  const { openCounters } = await import('../src/transport/policy/limits.ts')
-  const { openSurface } = await import('../src/drivers/open.ts')
-  const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
-  const { choice, contractFile, limits, reportsDir, runId } = settings
-  const { rules, workers, guardsDir } = settings
-  const contract = loadContract(contractFile)
-  const target = takeOver()
-  const { keyring } = target
-  const surface = await openSurface(settings, { kind, keyring })
-  const tools = await createTools({
-    target,
-    contract,
-    limits,
-    runId,
-    secrets: secretsIn(process.env).map(([, value]) => value),
-    open: surface.open,
-    memory: memoryIn(reportsDir, `refused-${runId}`),
-    told: memoryIn(reportsDir, `told-${runId}`),
-    // What the suite starts itself ends with the run, and all that is in it.
-    ledgerFolder:
-      choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
-    guards: { rules, workers, counters: openCounters(guardsDir) },
-  })
-  const view = viewContract(contract)
-  const bench: Bench = {
-    tools,
-    view,
-    run: await import('../src/run/case.ts'),
+  const view = viewContract(context.contract)
+  const { endpoint } = context.target
+  return {
+    tryCase: (item, show) => tryCase(item, { context, settings, show }),
     publish: (info, outcome) =>
-      publish(info, outcome, { shapes: shapesOf(outcome, tools) }),
-    publishStep,
-    ...(surface.lacking !== undefined && { lacking: surface.lacking }),
-    turnPage: async () => surface.page()?.turnPage(),
-    picture: async () => surface.page()?.picture(),
+      report.publish(info, outcome, { shapes: shapesOf(outcome, context) }),
+    publishStep: (info, step) =>
+      report.publishStep(info, step, { endpoint, contract: view }),
     toError: (outcome) =>
       toError(outcome, { root: process.cwd(), contract: view }),
-  }
-  const close = async (): Promise<void> => {
-    await tools.driver.close()
-    tools.ledger.close()
-    await surface.close()
-  }
-  return { bench, close }
-}
-
-/** A worker ends with each test that fails: the next one must know what is out
- * of order everywhere, or it would find so once more. */
-function memoryIn(reportsDir: string, name: string): Memory {
-  const folder = join(reportsDir, 'test-results')
-  const file = join(folder, name)
-  return {
-    recall: () =>
-      existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [],
-    remember: (fact) => {
-      mkdirSync(folder, { recursive: true })
-      appendFileSync(file, `${fact}\n`)
-    },
   }
 }

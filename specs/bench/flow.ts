@@ -5,7 +5,7 @@ import { Pool } from 'undici'
 import { defaultLimits } from '../../src/transport/transport.ts'
 import { runCase } from '../../src/run/case.ts'
 import type { Target } from '../../src/auth/target.ts'
-import { createTools } from '../../src/run/context.ts'
+import { openContext } from '../../src/run/context.ts'
 import { contract, planOf } from '../self/kit.ts'
 import { madeWithToken } from '../self/run/steps.ts'
 
@@ -28,7 +28,7 @@ const steps = `${madeWithToken}
 
 export async function engine(target: Target): Promise<Contestant> {
   const plan = planOf(steps)
-  const tools = await createTools({
+  const context = await openContext({
     target,
     contract,
     limits: defaultLimits,
@@ -36,12 +36,12 @@ export async function engine(target: Target): Promise<Contestant> {
   })
   return {
     flow: async () => {
-      const { status, cleanup } = await runCase(plan, { tools })
+      const { status, cleanup } = await runCase(plan, { context })
       if (status !== 'passed' || cleanup[0]?.status !== 'undone') {
         throw new Error(`a flow ended as ${status}`)
       }
     },
-    close: () => tools.driver.close(),
+    close: () => context.close(),
   }
 }
 

@@ -2,9 +2,9 @@
  * same request through the api driver. */
 import { findBrowser, noBrowser } from '../../src/drivers/browser/find.ts'
 import { openBrowser } from '../../src/drivers/browser/open.ts'
-import { createApiDriver } from '../../src/transport/playwright.ts'
-import { createBrowserDriver } from '../../src/drivers/browser/driver.ts'
-import type { Driver } from '../../src/transport/transport.ts'
+import { createPlaywrightTransport } from '../../src/transport/playwright.ts'
+import { createPageTransport } from '../../src/drivers/browser/page-transport.ts'
+import type { Transport } from '../../src/transport/transport.ts'
 import type { Request } from '../../src/model/exchange.ts'
 import { inTurn, measure } from './measure.ts'
 import type { Measured } from './measure.ts'
@@ -33,8 +33,8 @@ export async function measurePages(endpoint: string): Promise<PageCost> {
   const found = findBrowser()
   if (!found) return { kind: 'not-judged', reason: noBrowser }
   const opened = await openBrowser(found)
-  const backend = await createApiDriver(endpoint)
-  const browser = createBrowserDriver(endpoint, {
+  const backend = await createPlaywrightTransport(endpoint)
+  const browser = createPageTransport(endpoint, {
     opened,
     backend,
     backendSecrets: [],
@@ -52,11 +52,11 @@ export async function measurePages(endpoint: string): Promise<PageCost> {
   }
 }
 
-function run(driver: Driver): () => Promise<Measured> {
+function run(driver: Transport): () => Promise<Measured> {
   return () => measure(() => sent(driver), { times: 50, atOnce: 1 })
 }
 
-async function sent(driver: Driver): Promise<void> {
+async function sent(driver: Transport): Promise<void> {
   const { result } = await driver.send(request)
   if (result.kind === 'no-reply') throw new Error(result.message)
 }

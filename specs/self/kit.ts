@@ -6,7 +6,7 @@ import type { Contract } from '../../src/model/contract.ts'
 import { classOf } from '../../src/model/catalog.ts'
 import { defaultLimits } from '../../src/transport/transport.ts'
 import { openCounters } from '../../src/transport/policy/limits.ts'
-import type { GuardOptions, Rules } from '../../src/transport/policy/limits.ts'
+import type { LimitOptions, Rules } from '../../src/transport/policy/limits.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { renderProblem } from '../../src/model/problem.ts'
 import { runCase } from '../../src/run/case.ts'
@@ -19,7 +19,7 @@ import { expandCases, planCase } from '../../src/scenario/plan.ts'
 import type { Plan } from '../../src/model/scenario.ts'
 import { targetOf } from '../../src/auth/embedded.ts'
 import type { Target } from '../../src/auth/target.ts'
-import { createTools } from '../../src/run/context.ts'
+import { openContext } from '../../src/run/context.ts'
 
 export const contract = loadContract('schemas/client-sessions.json')
 
@@ -51,7 +51,7 @@ export type Setting = {
 }
 
 /** Guards of a run of one worker, with counts of its own. */
-export function guardsOf(rules: Partial<Rules>): GuardOptions {
+export function guardsOf(rules: Partial<Rules>): LimitOptions {
   const folder = test.info().outputPath('guards', randomUUID())
   return {
     rules: { isReadOnly: false, ...rules },
@@ -73,7 +73,7 @@ export async function runSteps(
     pauseMs: 10,
     ...(timeoutMs !== undefined && { timeoutMs }),
   }
-  const tools = await createTools({
+  const context = await openContext({
     target,
     contract,
     limits,
@@ -81,9 +81,9 @@ export async function runSteps(
     ...(rules && { guards: guardsOf(rules) }),
   })
   try {
-    return { outcome: await runCase(plan, { tools }), sandbox }
+    return { outcome: await runCase(plan, { context }), sandbox }
   } finally {
-    await tools.driver.close()
+    await context.close()
     await sandbox.stop()
   }
 }

@@ -16,7 +16,7 @@ import { parseScenario } from '../../src/scenario/parse.ts'
 import { expandCases, planCase } from '../../src/scenario/plan.ts'
 import type { Case } from '../../src/model/scenario.ts'
 import { loadSuite } from '../../src/cases/suite.ts'
-import { createTools } from '../../src/run/context.ts'
+import { openContext } from '../../src/run/context.ts'
 import { seamwatch } from './commands/seamwatch.ts'
 import { hostileContracts } from './hostile/contracts.ts'
 import { hostileFiles } from './hostile/files.ts'
@@ -47,7 +47,7 @@ async function runAll(
 ): Promise<readonly Outcome[]> {
   const contractFile = contract.file
   const { target, stop } = await startEmbedded(name, { contractFile })
-  const tools = await createTools({
+  const context = await openContext({
     target,
     contract,
     limits: defaultLimits,
@@ -58,9 +58,9 @@ async function runAll(
   const outcomes = await Promise.all(
     plans
       .filter((plan) => missingNeeds(plan, target) === undefined)
-      .map((plan) => limit(() => runCase(plan, { tools }))),
+      .map((plan) => limit(() => runCase(plan, { context }))),
   )
-  await tools.driver.close()
+  await context.close()
   await stop()
   return outcomes
 }

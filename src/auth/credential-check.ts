@@ -6,8 +6,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Contract, Operation } from '../model/contract.ts'
 import type { Authentication } from './credential.ts'
-import type { Driver } from '../transport/transport.ts'
-import { isWithheld } from '../model/exchange.ts'
+import type { Transport } from '../transport/transport.ts'
+import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 import { userAgent } from '../transport/version.ts'
 
@@ -37,7 +37,7 @@ const forgetful: Memory = { recall: () => [], remember: () => {} }
 
 export function createProofs(
   contract: Contract,
-  driver: Driver,
+  transport: Transport,
   memory: Memory = forgetful,
 ): Proofs {
   const known = new Map(memory.recall().map((scheme) => [scheme, false]))
@@ -45,7 +45,7 @@ export function createProofs(
   const ask = async ({ authentication, operation }: Refusal) => {
     for (const other of readsAccepting(contract, authentication.scheme)) {
       if (other.key === operation.key) continue
-      const exchange = await driver.send({
+      const exchange = await transport.send({
         method: other.method,
         path: other.path,
         query: queryFor(other),
@@ -55,7 +55,7 @@ export function createProofs(
           ...authentication.headers,
         ],
       })
-      if (isWithheld(exchange)) return undefined
+      if (isBlockedByLimit(exchange)) return undefined
       const { result } = exchange
       if (result.kind === 'reply' && isAcceptance(result)) return true
     }

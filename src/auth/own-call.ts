@@ -1,52 +1,61 @@
-/** Asking: the calls that the suite makes on its own behalf, with its own
- * credential, beside those that a scenario names. */
+/** Own calls: what the suite sends on its own behalf, with its own credential,
+ * beside the calls that a scenario names. */
 import { createHash } from 'node:crypto'
 import type { Contract, JsonObject } from '../model/contract.ts'
+import type { Exchange, Request } from '../model/exchange.ts'
+import type { Transport } from '../transport/transport.ts'
+import { userAgent } from '../transport/version.ts'
 import { authenticate, ownScheme } from './credential.ts'
 import type { Authentication } from './credential.ts'
-import type { Driver } from '../transport/transport.ts'
-import type { Exchange } from '../model/exchange.ts'
 import type { Target } from './target.ts'
-import { userAgent } from '../transport/version.ts'
 
 /** Posts the parameters to a path: every operation on sessions takes POST. */
-export type Ask = (path: string, parameters: JsonObject) => Promise<Exchange>
+export type OwnCall = (
+  path: string,
+  parameters: JsonObject,
+) => Promise<Exchange>
 
-export type Own = {
-  readonly ask: Ask
+export type OwnCalls = {
+  /** Obeys every limit of the run. */
+  readonly call: OwnCall
+  /** For cleanup: no limit blocks it. */
+  readonly cleanUp: OwnCall
   readonly authentication: Authentication
 }
 
 /** Undefined where the target has no credential of the monitor's own. */
-export function askAs({
+export function createOwnCalls({
   contract,
-  target,
-  driver,
+  target: { keyring },
+  transport,
 }: {
   readonly contract: Contract
-  readonly target: Target
-  readonly driver: Driver
-}): Own | undefined {
-  const { keyring } = target
+  readonly target: Pick<Target, 'keyring'>
+  readonly transport: Transport
+}): OwnCalls | undefined {
   const authentication = authenticate(contract, ownScheme(keyring), { keyring })
   if (!authentication) return undefined
-  const ask: Ask = (path, parameters) =>
-    driver.send({
-      method: 'POST',
-      path,
-      query: [],
-      headers: [
-        ['accept', 'application/json'],
-        ['content-type', 'application/json'],
-        ['user-agent', userAgent],
-        ...authentication.headers,
-      ],
-      body: JSON.stringify(parameters),
-    })
-  return { ask, authentication }
+  const requestFor = (path: string, parameters: JsonObject): Request => ({
+    method: 'POST',
+    path,
+    query: [],
+    headers: [
+      ['accept', 'application/json'],
+      ['content-type', 'application/json'],
+      ['user-agent', userAgent],
+      ...authentication.headers,
+    ],
+    body: JSON.stringify(parameters),
+  })
+  return {
+    call: (path, parameters) => transport.send(requestFor(path, parameters)),
+    cleanUp: (path, parameters) =>
+      transport.send({ ...requestFor(path, parameters), isCleanup: true }),
+    authentication,
+  }
 }
 
-/** Tells a credential from others; it cannot be got back from it. */
+/** Tells one credential from another; the credential cannot be recovered. */
 export function tagOf({ headers }: Authentication): string {
   const digest = createHash('sha256').update(JSON.stringify(headers))
   return digest.digest('hex').slice(0, 12)

@@ -21,7 +21,14 @@ export function reasonNotToRun(
   },
 ): string | undefined {
   const lacking = target && missingNeeds(plan, target)
-  return lacking ?? (isReadOnly ? firstWrite(plan, reads) : undefined)
+  return lacking ?? (isReadOnly ? writeOf(plan, reads) : undefined)
+}
+
+/** Beside the calls of the plan a web component creates a session by itself. */
+function writeOf(plan: Plan, reads: Reads): string | undefined {
+  return plan.case.scenario.drivers.includes('components')
+    ? 'read-only: a web component creates a session'
+    : firstWrite(plan, reads)
 }
 
 /** One line that names what is missing and how to give it; undefined when

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { matrixCases } from './auth-matrix/case.ts'
-import { selectComponents } from '../drivers/components/cases.ts'
+import { selectComponents } from './components.ts'
 import { loadContract } from '../contract/load.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
@@ -27,7 +27,13 @@ export type Suite = {
 
 type Selection = Pick<
   Settings,
-  'contractFile' | 'scenariosDir' | 'suiteFile' | 'tags' | 'grep' | 'driver'
+  | 'contractFile'
+  | 'scenariosDir'
+  | 'suiteFile'
+  | 'tags'
+  | 'grep'
+  | 'driver'
+  | 'components'
 >
 
 /** What the scenario files say, once checked; plain data, fit for a file. */

@@ -1,51 +1,51 @@
-/** Settling: takes away what one entry of the ledger stands for, and makes sure
- * of it. */
+/** Delete: removes the session that one entry of the ledger stands for, and
+ * looks whether it is gone. */
 import type { Exchange } from '../model/exchange.ts'
-import type { Entry, Mark } from './entry.ts'
-import { isOutage, told } from './sessions.ts'
+import type { CleanupKey, Entry } from './entry.ts'
+import { describe, isOutage } from './sessions.ts'
 import type { Session, Sessions } from './sessions.ts'
 
 /** What became of one session. */
-export type Settled = {
+export type Deleted = {
   /** Absent where nothing says which session it was. */
   readonly sessionId?: string
-  /** `gone`: it was gone already. `removed`: it is, now. `left`: it is there
-   * still, or the API refused to take it away. `unclear`: nobody can tell.
-   * `found`: it is there, and was only to be looked for. */
+  /** `gone`: it was gone already. `removed`: this cleanup deleted it. `left`: it
+   * is still there, or the API rejected the delete. `unclear`: no response says
+   * which. `found`: it is there, and was only to be looked for. */
   readonly status: 'gone' | 'removed' | 'left' | 'unclear' | 'found'
   /** Why it is left or unclear, one line. */
   readonly reason?: string
-  /** The delete that was tried. */
+  /** The delete that was sent. */
   readonly exchange?: Exchange
 }
 
-export type Settling = {
+export type Deleting = {
   readonly sessions: Sessions
   readonly nowMs: number
-  /** How what has no known id is looked for; as all else by default. */
+  /** Looks for a session whose id is not known; `sessions.list` by default. */
   readonly search?: Sessions['list']
-  /** Nothing is taken away. */
+  /** Deletes nothing. */
   readonly isDry?: boolean
   /** Deletes that were sent already, by session. */
   readonly removals?: ReadonlyMap<string, Exchange>
-  /** Told of each session that was found by its mark. */
+  /** Called with each session that was found by its cleanup key. */
   readonly onFound?: (sessionId: string) => void
 }
 
-/** A request that had no reply may still be on its way for so long. */
-const settledAfterMs = 60_000
+/** A request without a response may still be on its way for so long. */
+const arrivesWithinMs = 60_000
 /** How far the target's clock may be from ours. */
 const skewMs = 30_000
 
-/** Open: it may yet come, or nobody can tell; look again later. */
-export type Answer = {
+/** Open: the session may still appear, or it is not clear; look again later. */
+export type Result = {
   readonly isOpen: boolean
-  /** Nobody will ever be able to tell: it is said once. */
+  /** No later look can tell more: it is reported once. */
   readonly isFinal?: boolean
-  readonly results: readonly Settled[]
+  readonly results: readonly Deleted[]
 }
 
-export async function settle(entry: Entry, by: Settling): Promise<Answer> {
+export async function deleteEntry(entry: Entry, by: Deleting): Promise<Result> {
   const found =
     entry.sessionIds.length > 0
       ? { ids: entry.sessionIds }
@@ -56,12 +56,12 @@ export async function settle(entry: Entry, by: Settling): Promise<Answer> {
   }
   const { ids } = found
   if (ids.length === 0) {
-    const isOpen = by.nowMs - entry.atMs < settledAfterMs
+    const isOpen = by.nowMs - entry.atMs < arrivesWithinMs
     return { isOpen, results: [{ status: 'gone' }] }
   }
-  const results: Settled[] = []
+  const results: Deleted[] = []
   for (const id of ids)
-    results.push(await takeAway({ id, mark: entry.mark }, by))
+    results.push(await deleteSession({ id, mark: entry.mark }, by))
   const isOpen = results.some(({ status }) =>
     ['left', 'unclear', 'found'].includes(status),
   )
@@ -72,13 +72,13 @@ type Found =
   | { readonly ids: readonly string[] }
   | { readonly reason: string; readonly isFinal: boolean }
 
-/** By its mark, and only where it can be nobody else's. */
+/** By its cleanup key, and only where no other session can have it. */
 async function find(
   { mark, operation, atMs }: Entry,
-  { sessions, search = sessions.list, onFound }: Settling,
+  { sessions, search = sessions.list, onFound }: Deleting,
 ): Promise<Found> {
   if (mark.kind === 'none') {
-    const reason = `${operation} had neither key nor expiry: what it made cannot be told from others' sessions`
+    const reason = `${operation} had neither key nor expiry: the session it created cannot be told from others`
     return { reason, isFinal: true }
   }
   const listing = await search(
@@ -96,25 +96,25 @@ async function find(
         Math.abs(createdAtMs - atMs) < skewMs
   const ids = listing.sessions.filter(isIt).map(({ id }) => id)
   if (mark.kind === 'expiry' && ids.length > 1) {
-    const reason = `${ids.length} sessions without a key fit ${operation}: which is ours cannot be told, and none was touched`
+    const reason = `${ids.length} sessions without a key fit ${operation}: which one is ours is not clear, and none was deleted`
     return { reason, isFinal: true }
   }
   for (const id of ids) onFound?.(id)
   return { ids }
 }
 
-/** A session whose key is not the one it was made with is not touched, whoever
- * says that it is ours. */
-export async function takeAway(
-  { id: sessionId, mark }: { readonly id: string; readonly mark: Mark },
-  { sessions, isDry, removals }: Settling,
-): Promise<Settled> {
+/** A session with another key than the one it was created with is never
+ * deleted, whatever says that it is ours. */
+export async function deleteSession(
+  { id: sessionId, mark }: { readonly id: string; readonly mark: CleanupKey },
+  { sessions, isDry, removals }: Deleting,
+): Promise<Deleted> {
   const sent = removals?.get(sessionId)
   const before = sent ? undefined : await sessions.look(sessionId)
   if (before?.kind === 'gone') return { sessionId, status: 'gone' }
-  const madeWith = mark.kind === 'key' ? mark.key : null
-  if (before?.kind === 'there' && before.session.key !== madeWith) {
-    const reason = 'its key is not the one it was made with: not touched'
+  const createdWith = mark.kind === 'key' ? mark.key : null
+  if (before?.kind === 'there' && before.session.key !== createdWith) {
+    const reason = 'its key is not the one it was created with: not deleted'
     return { sessionId, status: 'unclear', reason }
   }
   if (isDry) {
@@ -123,19 +123,29 @@ export async function takeAway(
       : { sessionId, status: 'found' }
   }
   const exchange = sent ?? (await sessions.remove(sessionId))
-  const after = await sessions.look(sessionId)
-  const result = { sessionId, exchange }
-  if (after.kind === 'gone') return { ...result, status: 'removed' }
-  const status = isOutage(exchange) ? 'unclear' : 'left'
-  if (after.kind === 'there') {
-    return {
-      ...result,
-      status,
-      reason: `${told(exchange)}, and the session is still there`,
-    }
+  return {
+    sessionId,
+    exchange,
+    ...(await confirm(sessionId, { sessions, exchange })),
   }
-  const reason = `${told(exchange)}; whether the session is gone cannot be told: ${after.reason}`
+}
+
+/** Whether the delete worked, by one more look. */
+async function confirm(
+  sessionId: string,
+  {
+    sessions,
+    exchange,
+  }: { readonly sessions: Sessions; readonly exchange: Exchange },
+): Promise<Pick<Deleted, 'status' | 'reason'>> {
+  const after = await sessions.look(sessionId)
+  if (after.kind === 'gone') return { status: 'removed' }
+  const status = isOutage(exchange) ? 'unclear' : 'left'
+  const answer = describe(exchange)
+  if (after.kind === 'there')
+    return { status, reason: `${answer}, and the session is still there` }
+  const reason = `${answer}; whether the session is gone is not clear: ${after.reason}`
   const isDone =
     exchange.result.kind === 'reply' && exchange.result.status < 300
-  return { ...result, status: isDone ? 'unclear' : status, reason }
+  return { status: isDone ? 'unclear' : status, reason }
 }

@@ -1,9 +1,9 @@
 /** Entries: what the cleanup ledger says of each request that may have made a
  * session, and the lines it is written in. */
 
-/** How what was made is found again where no reply names it. */
-export type Mark =
-  /** A key that no one else has: the run's marker. */
+/** How a session is found again where no response names it. */
+export type CleanupKey =
+  /** A key that only this run uses: its marker. */
   | { readonly kind: 'key'; readonly key: string }
   /** Without a key: the very instant of its expiry, ISO. */
   | { readonly kind: 'expiry'; readonly expiresAt: string }
@@ -13,7 +13,7 @@ export type Entry = {
   /** Unique in its ledger. */
   readonly id: string
   readonly operation: string
-  readonly mark: Mark
+  readonly mark: CleanupKey
   /** When the request left, milliseconds since the epoch. */
   readonly atMs: number
   /** Ids of what was made, as far as they are known. */
@@ -21,7 +21,7 @@ export type Entry = {
 }
 
 /** Which process writes, so that the next one can tell whether it still runs. */
-export type Birth = {
+export type ProcessIdentity = {
   readonly pid: number
   /** The machine and the part of it in which process ids are unique. */
   readonly where: string
@@ -34,7 +34,7 @@ export type Opening = {
   readonly endpoint: string
   /** Tells credentials apart; nothing can be learnt from it. */
   readonly credential: string
-  readonly birth: Birth
+  readonly birth: ProcessIdentity
   readonly atMs: number
 }
 
@@ -74,12 +74,12 @@ const wanted: Readonly<Record<string, (line: Fields) => boolean>> = {
     typeof birth.pid === 'number' &&
     typeof atMs === 'number',
   intent: ({ id, operation, mark, atMs }) =>
-    areTexts(id, operation) && typeof atMs === 'number' && isMark(mark),
+    areTexts(id, operation) && typeof atMs === 'number' && isCleanupKey(mark),
   made: ({ id, sessionId }) => areTexts(id, sessionId),
   closed: ({ id, why }) => areTexts(id, why),
 }
 
-function isMark(value: unknown): boolean {
+function isCleanupKey(value: unknown): boolean {
   if (!isRecord(value)) return false
   if (value.kind === 'key') return areTexts(value.key)
   if (value.kind === 'expiry') return areTexts(value.expiresAt)

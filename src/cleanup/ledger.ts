@@ -1,4 +1,4 @@
-/** The ledger on disk: what was about to be made, what was, and what is gone.
+/** The ledger on disk: what a run is about to create, has created and deleted.
  *
  * One file for each process, in lines that are only ever added. A line is on the
  * disk before the request leaves, so that whatever ends the run (a signal, a
@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { ownBirth } from './process-identity.ts'
+import { ownIdentity } from './process-identity.ts'
 import { renderLine } from './entry.ts'
 import type { Line, Opening } from './entry.ts'
 
@@ -22,7 +22,7 @@ export type Ledger = {
   readonly close: () => void
 }
 
-/** For a target that ends with the run: nothing outlives it. */
+/** For a target that ends with the run. */
 export const noLedger: Ledger = { write: () => {}, close: () => {} }
 
 /** Below the reports, and kept from run to run. */
@@ -30,14 +30,14 @@ export function ledgerFolder(reportsDir: string): string {
   return join(reportsDir, 'ledger')
 }
 
-/** The file is made with the first line: most processes make nothing. */
+/** The file is made with the first line: most processes create nothing. */
 export function openLedger(
   folder: string,
   opening: Pick<Opening, 'runId' | 'endpoint' | 'credential'>,
 ): Ledger {
   let file: number | undefined
   const start = (): number => {
-    const birth = ownBirth()
+    const birth = ownIdentity()
     const atMs = Date.now()
     const name = `${atMs}-${opening.runId}-${birth.pid}.jsonl`
     mkdirSync(folder, { recursive: true })
@@ -51,7 +51,7 @@ export function openLedger(
     write: (line) => {
       file ??= start()
       writeSync(file, renderLine(line))
-      // What is gone and was not told costs the next run one look.
+      // A lost `closed` line costs the next run one look.
       if (line.kind !== 'closed') fdatasyncSync(file)
     },
     close: () => {

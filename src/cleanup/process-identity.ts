@@ -1,7 +1,7 @@
-/** Births: whether the process that wrote a ledger still runs. */
+/** Process identity: tells whether the process that wrote a ledger still runs. */
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import type { Birth } from './entry.ts'
+import type { ProcessIdentity } from './entry.ts'
 
 /** Host names are shared by containers, process ids by name spaces. */
 function here(): string {
@@ -13,31 +13,33 @@ function here(): string {
   return parts.filter((part) => part !== '').join(' ')
 }
 
-export function ownBirth(): Birth {
+export function ownIdentity(): ProcessIdentity {
   const { pid } = process
   return { pid, where: here(), startedAt: startOf(pid) }
 }
 
-/** `unknown`: it ran elsewhere, or its id may have been given to another. */
-export function lifeOf(birth: Birth): 'alive' | 'dead' | 'unknown' {
-  if (birth.where !== here()) return 'unknown'
-  if (!exists(birth.pid)) return 'dead'
-  if (birth.startedAt === '') return 'unknown'
-  return startOf(birth.pid) === birth.startedAt ? 'alive' : 'dead'
+/** `unknown`: it ran on another machine, or its id may have been used again. */
+export function lifeOf(
+  identity: ProcessIdentity,
+): 'alive' | 'dead' | 'unknown' {
+  if (identity.where !== here()) return 'unknown'
+  if (!exists(identity.pid)) return 'dead'
+  if (identity.startedAt === '') return 'unknown'
+  return startOf(identity.pid) === identity.startedAt ? 'alive' : 'dead'
 }
 
 function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // It is there, and somebody else's.
+    // It runs, and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
 /** Linux says it in the 22nd field (proc_pid_stat(5)), in ticks since boot; the
- * second field is a name in brackets, which may hold blanks. A process that has
- * ended and was not collected yet is as good as gone. */
+ * second field is a name in brackets, which may hold blanks. A process that
+ * has ended and was not collected yet counts as gone. */
 function startOf(pid: number): string {
   const text = read(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')

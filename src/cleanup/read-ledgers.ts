@@ -1,4 +1,4 @@
-/** Reads the ledgers that runs have left, and clears away what is settled. */
+/** Reads the ledgers that runs have left, and removes their closed entries. */
 import {
   existsSync,
   readdirSync,
@@ -37,7 +37,7 @@ function readLedger(file: string): Kept {
   for (const { line, number } of linesOf(file)) {
     if (!line) {
       complaints.push(
-        `${file}:${number}: not a line of a cleanup ledger. See whether it names a session that must go, then delete the file.`,
+        `${file}:${number}: not a line of a cleanup ledger. Delete the session that it names, if any, then delete this file.`,
       )
     } else if (line.kind === 'opened') opening = line
     else note(open, line)

@@ -1,48 +1,43 @@
-/** The account of one case: every request of its that may make a session is in
- * the ledger before it leaves, and so is what came of it. */
-import type { Clock } from '../transport/clock.ts'
-import type { Driver } from '../transport/transport.ts'
-import { isWithheld } from '../model/exchange.ts'
+/** The ledger recorder of one case: writes down every request that may create a
+ * session before it leaves, and what came of it. */
+import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
-import type { Closing, Entry, Mark } from './entry.ts'
+import type { Clock } from '../transport/clock.ts'
+import type { Policy } from '../transport/policy/policy.ts'
+import type { CleanupKey, Closing, Entry } from './entry.ts'
 import type { Ledger } from './ledger.ts'
 import { isOutage, isSuccess, sessionIn } from './sessions.ts'
 
-/** Writes down what came of a request. */
-export type Answered = (exchange: Exchange) => void
-
-export type Account = {
-  /** The driver it was opened with, writing down what leaves through it. */
-  readonly driver: Driver
-  /** Writes down a request that is about to leave by another way; where it may
-   * make something, what is answered is to be told. */
-  readonly announce: (request: Request) => Answered | undefined
-  /** What is not known to be gone, in the order it was made. */
+export type Recorder = {
+  /** Around every transport that the case uses. */
+  readonly policy: Policy
+  /** What is not known to be gone, in the order it was created. */
   readonly open: () => readonly Entry[]
-  readonly made: (entry: Entry, sessionId: string) => void
+  readonly created: (entry: Entry, sessionId: string) => void
   readonly close: (entry: Entry, why: Closing) => void
 }
 
-/** The operations that make a session, by path: every method of them does. */
-const making: ReadonlySet<string> = new Set([
+/** The operations that create a session, by path: every method of them does. */
+const creating: ReadonlySet<string> = new Set([
   '/client_sessions/create',
   '/client_sessions/get_or_create',
 ])
 
-export function openAccount({
-  driver,
+export function openRecorder({
   ledger,
   runId,
   clock,
 }: {
-  readonly driver: Driver
   readonly ledger: Ledger
   readonly runId: string
   readonly clock: Clock
-}): Account {
+}): Recorder {
   const entries = new Map<string, Entry>()
-  const made = (entry: Entry, sessionId: string): void => {
+  // A retry is the same request: it creates under the same key.
+  const byRequest = new WeakMap<Request, Entry>()
+
+  const created = (entry: Entry, sessionId: string): void => {
     const known = entries.get(entry.id) ?? entry
     if (known.sessionIds.includes(sessionId)) return
     const sessionIds = [...known.sessionIds, sessionId]
@@ -52,36 +47,31 @@ export function openAccount({
   const close = ({ id }: Entry, why: Closing): void => {
     if (entries.delete(id)) ledger.write({ kind: 'closed', id, why })
   }
-  const announce = (request: Request): Answered | undefined => {
-    const mark = markOf(request, runId)
+  const openEntry = (request: Request): Entry | undefined => {
+    const earlier = byRequest.get(request)
+    if (earlier) return earlier
+    const mark = keyOf(request, runId)
     if (!mark) return undefined
-    const entry: Entry = {
-      id: nextId(),
-      operation: `${request.method} ${request.path}`,
-      mark,
-      atMs: clock.now(),
-      sessionIds: [],
-    }
+    const operation = `${request.method} ${request.path}`
+    const intent = { id: nextId(), operation, mark, atMs: clock.now() }
+    const entry: Entry = { ...intent, sessionIds: [] }
     entries.set(entry.id, entry)
-    const { sessionIds: _, ...intent } = entry
+    byRequest.set(request, entry)
     ledger.write({ kind: 'intent', ...intent })
-    return (exchange) => {
-      const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
-      if (sessionId !== undefined) made(entry, sessionId)
-      else if (isRefused(exchange)) close(entry, 'refused')
-    }
-  }
-  const send = async (request: Request): Promise<Exchange> => {
-    const answered = announce(request)
-    const exchange = await driver.send(request)
-    answered?.(exchange)
-    return exchange
+    return entry
   }
   return {
-    driver: { ...driver, send },
-    announce,
+    policy: (next) => async (request) => {
+      const entry = openEntry(request)
+      const exchange = await next(request)
+      if (!entry) return exchange
+      const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
+      if (sessionId !== undefined) created(entry, sessionId)
+      else if (createdNothing(exchange)) close(entry, 'refused')
+      return exchange
+    },
     open: () => [...entries.values()],
-    made,
+    created,
     close,
   }
 }
@@ -93,10 +83,10 @@ function nextId(): string {
   return String(last)
 }
 
-/** Undefined for a request that makes nothing of ours: one with another key may
- * give back somebody's session, which only the scenario may take away. */
-function markOf(request: Request, runId: string): Mark | undefined {
-  if (!making.has(request.path)) return undefined
+/** Undefined for a request that creates nothing of ours: one with another key
+ * may return somebody's session, which only the scenario may delete. */
+function keyOf(request: Request, runId: string): CleanupKey | undefined {
+  if (!creating.has(request.path)) return undefined
   const { user_identifier_key: key, expires_at: expiresAt } =
     parametersOf(request)
   if (isMarkerOf(runId, key)) return { kind: 'key', key }
@@ -111,15 +101,15 @@ function parametersOf({ body }: Request): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(body ?? '{}')
     return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
-    return {} // what is no JSON names no key either
+    return {} // what is not JSON names no key either
   }
 }
 
-/** Nothing was made: the API said so, or the request never left. All else
- * leaves it open, and whoever cleans up looks for it. */
-function isRefused(exchange: Exchange): boolean {
+/** The API said so, or the request never left. Everything else leaves the entry
+ * open, and the cleanup looks for the session. */
+function createdNothing(exchange: Exchange): boolean {
   const { result } = exchange
-  if (isWithheld(exchange)) return true
+  if (isBlockedByLimit(exchange)) return true
   if (result.kind === 'no-reply') {
     return ['refused', 'unresolved', 'tls'].includes(result.reason)
   }

@@ -1,12 +1,12 @@
-/** The sessions at the target, as cleaning up sees them: is it there, which are
- * there, take it away. */
+/** The sessions at the target, as cleanup sees them: look at one, list them,
+ * delete one. */
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 
-/** Asks with the monitor's own credential. */
-type Ask = (path: string, parameters: JsonObject) => Promise<Exchange>
+/** Sends with the monitor's own credential. */
+type Call = (path: string, parameters: JsonObject) => Promise<Exchange>
 
-/** What cleaning up needs to know of a session. */
+/** What cleanup needs to know of a session. */
 export type Session = {
   readonly id: string
   /** Null where it has none. */
@@ -32,19 +32,19 @@ export type Sessions = {
   readonly remove: (id: string) => Promise<Exchange>
 }
 
-export function createSessions(ask: Ask): Sessions {
+export function createSessions(call: Call): Sessions {
   const list = async (filter: JsonObject): Promise<Listing> => {
-    const exchange = await ask('/client_sessions/list', filter)
+    const exchange = await call('/client_sessions/list', filter)
     const found = member(bodyOf(exchange), 'client_sessions')
     if (!isSuccess(exchange) || !Array.isArray(found)) {
-      return { kind: 'unclear', reason: told(exchange) }
+      return { kind: 'unclear', reason: describe(exchange) }
     }
     return { kind: 'listed', sessions: found.flatMap(toSession) }
   }
-  /** A route that is missing says 404, too: only the API's own word counts, and
-   * where `get` does not give it, `list` is asked. */
+  /** A missing route answers 404, too: only the API's own error type counts, and
+   * without one `list` decides. */
   const look = async (id: string): Promise<Sight> => {
-    const exchange = await ask('/client_sessions/get', {
+    const exchange = await call('/client_sessions/get', {
       client_session_id: id,
     })
     const [session] = toSession(member(bodyOf(exchange), 'client_session'))
@@ -56,7 +56,7 @@ export function createSessions(ask: Ask): Sessions {
     if (listing.kind === 'unclear') {
       return {
         kind: 'unclear',
-        reason: `${told(exchange)}, ${listing.reason}`,
+        reason: `${describe(exchange)}, ${listing.reason}`,
       }
     }
     const found = listing.sessions.find((it) => it.id === id)
@@ -65,35 +65,35 @@ export function createSessions(ask: Ask): Sessions {
   return {
     look,
     list,
-    remove: (id) => ask('/client_sessions/delete', { client_session_id: id }),
+    remove: (id) => call('/client_sessions/delete', { client_session_id: id }),
   }
 }
 
-/** The id of the session that a reply hands out. */
+/** The id of the session in a response. */
 export function sessionIn(exchange: Exchange): string | undefined {
   return idOf(member(bodyOf(exchange), 'client_session'))
 }
 
 /** `POST /client_sessions/get answered 500` */
-export function told({ request, result }: Exchange): string {
+export function describe({ request, result }: Exchange): string {
   const asked = `${request.method} ${request.path}`
   return result.kind === 'reply'
     ? `${asked} answered ${result.status}`
-    : `${asked}: no reply (${result.message})`
+    : `${asked}: no response (${result.message})`
 }
 
 export function isSuccess({ result }: Exchange): boolean {
   return result.kind === 'reply' && result.status < 300
 }
 
-/** It is gone already. A bare 404 may be a route that is missing. */
+/** It is gone already. A bare 404 may be a missing route. */
 export function isNotFound({ result }: Exchange): boolean {
   if (result.kind === 'no-reply') return false
   const { status, body } = result
   return status >= 400 && status < 500 && /"\w+_not_found"/.test(body)
 }
 
-/** Nobody has looked at what was asked. */
+/** The API did not process the request. */
 export function isOutage({ result }: Exchange): boolean {
   if (result.kind === 'no-reply') return true
   return result.status >= 500 || [408, 429].includes(result.status)
@@ -124,7 +124,7 @@ function bodyOf({ result }: Exchange): JsonValue | undefined {
   try {
     return JSON.parse(result.body) as JsonValue // what JSON.parse gives
   } catch {
-    return undefined // the reply says nothing that can be used
+    return undefined // no JSON, so no session
   }
 }
 

@@ -1,27 +1,28 @@
 /** A sweep of one target from end to end: with its credential, by the ledgers
  * below the reports. */
-import { askAs, tagOf } from '../auth/own-call.ts'
+import { createOwnCalls, tagOf } from '../auth/own-call.ts'
+import { secretsOf } from '../auth/credential.ts'
+import type { Target } from '../auth/target.ts'
+import { readsOf } from '../contract/reads.ts'
+import type { Contract } from '../model/contract.ts'
+import { nothingSwept } from '../model/swept.ts'
+import type { Swept } from '../model/swept.ts'
+import { createSecrets, redacted } from '../secrets/redact.ts'
+import { createPlaywrightTransport } from '../transport/playwright.ts'
+import { circuitBreaker } from '../transport/policy/circuit-breaker.ts'
+import { countHere } from '../transport/policy/counter.ts'
+import { limitsOf } from '../transport/policy/limits.ts'
+import type { LimitOptions } from '../transport/policy/limits.ts'
+import { withPolicies } from '../transport/policy/policy.ts'
+import { retryAfter } from '../transport/policy/retry-after.ts'
+import type { Limits, Transport } from '../transport/transport.ts'
 import { ledgerFolder } from './ledger.ts'
 import { readLedgers } from './read-ledgers.ts'
 import { createSessions } from './sessions.ts'
 import { sweep } from './sweep.ts'
 import type { Sweep } from './sweep.ts'
-import { readsOf } from '../contract/reads.ts'
-import type { Contract } from '../model/contract.ts'
-import { secretsOf } from '../auth/credential.ts'
-import { createApiDriver } from '../transport/playwright.ts'
-import type { Driver, Limits } from '../transport/transport.ts'
-import { withPatience } from '../transport/policy/retry-after.ts'
-import { withGuards } from '../transport/policy/limits.ts'
-import { withSilence } from '../transport/policy/circuit-breaker.ts'
-import { countHere } from '../transport/policy/counter.ts'
-import type { GuardOptions } from '../transport/policy/limits.ts'
-import { createSecrets, redacted } from '../secrets/redact.ts'
-import { nothingSwept } from '../model/swept.ts'
-import type { Swept } from '../model/swept.ts'
-import type { Target } from '../auth/target.ts'
 
-export type Sweeping = Pick<
+export type SweepOptions = Pick<
   Sweep,
   'when' | 'runId' | 'olderThanMs' | 'isDry'
 > & {
@@ -29,55 +30,57 @@ export type Sweeping = Pick<
   readonly contract: Contract
   readonly limits: Limits
   readonly reportsDir: string
-  /** By hand, where a person stands by, only that of the workspace. */
-  readonly guards?: GuardOptions
-  /** Makes the driver; Playwright's request context by default. */
-  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
+  readonly guards?: LimitOptions
+  /** Playwright's request context by default. */
+  readonly connect?: (
+    endpoint: string,
+    limits: Limits,
+  ) => Transport | Promise<Transport>
 }
 
-/** Asks nothing of the target where there is nothing of this run to sweep. */
+/** Unanswered requests in a row after which the sweep stops. */
+const unansweredAtMost = 2
+
+/** Sends nothing where this run has left nothing to sweep. */
 export async function sweepTarget({
   target,
   contract,
   limits,
   reportsDir,
   guards,
-  open = createApiDriver,
+  connect = createPlaywrightTransport,
   ...how
-}: Sweeping): Promise<Swept> {
+}: SweepOptions): Promise<Swept> {
   const ledgers = readLedgers(ledgerFolder(reportsDir))
   const isOwn = ledgers.some(({ opening }) => opening?.runId === how.runId)
-  if (how.when === 'after' && !isOwn) return nothingSwept
-  const bare = await open(target.endpoint, limits)
-  const reads = readsOf(contract)
-  const guarded = guards && withGuards(bare, { ...guards, reads })
-  // What this run made goes whatever may have happened to it.
-  const { driver: checked, undoDriver } = guarded ?? {
-    driver: bare,
-    undoDriver: bare,
-  }
-  const bounded = withSilence(how.when === 'after' ? undoDriver : checked, {
-    // A target that does not answer is not asked about all that may be there.
-    unanswered: countHere(),
-    atMost: 2,
-  })
-  const driver = withPatience(bounded, limits)
+  const isAfter = how.when === 'after'
+  if (isAfter && !isOwn) return nothingSwept
+  const transport = withPolicies(await connect(target.endpoint, limits), [
+    retryAfter(limits),
+    // Its own: no limit of the run keeps it from what the run has created.
+    circuitBreaker({
+      unanswered: countHere(),
+      atMost: unansweredAtMost,
+      stopsCleanup: true,
+    }),
+    ...(guards ? limitsOf({ ...guards, reads: readsOf(contract) }) : []),
+  ])
   try {
-    const own = askAs({ contract, target, driver })
+    const own = createOwnCalls({ contract, target, transport })
     if (!own) {
-      const note = `What earlier runs left at ${target.endpoint} was not looked for: there is no credential to ask with.`
+      const note = `Sessions that earlier runs left at ${target.endpoint} were not looked for: no credential is set.`
       return { ...nothingSwept, notes: [note], isComplete: false }
     }
     const swept = await sweep({
       ...how,
       ledgers,
-      sessions: createSessions(own.ask),
+      sessions: createSessions(isAfter ? own.cleanUp : own.call),
       endpoint: target.endpoint,
       credential: tagOf(own.authentication),
       nowMs: Date.now(),
     })
     return redacted(swept, createSecrets(secretsOf(target.keyring)))
   } finally {
-    await driver.close()
+    await transport.close()
   }
 }

@@ -1,5 +1,5 @@
-/** Sweeping: what runs have left behind is taken away, as their ledgers and the
- * markers in the keys tell; whatever else is there is never touched. */
+/** Sweep: deletes the sessions that runs have left behind, by their ledgers and
+ * by the markers in the keys. It never deletes any other session. */
 import { runOf } from '../scenario/marker.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
 import { lifeOf } from './process-identity.ts'
@@ -7,27 +7,27 @@ import type { Entry } from './entry.ts'
 import { clear } from './read-ledgers.ts'
 import type { Kept } from './read-ledgers.ts'
 import type { Sessions } from './sessions.ts'
-import { settle, takeAway } from './delete.ts'
-import type { Settled } from './delete.ts'
+import { deleteEntry, deleteSession } from './delete.ts'
+import type { Deleted } from './delete.ts'
 
 export type Sweep = {
   readonly sessions: Sessions
   readonly ledgers: readonly Kept[]
   readonly endpoint: string
-  /** Tells the credential in use from others. */
+  /** The tag of the credential in use. */
   readonly credential: string
   readonly when: SweptItem['when']
-  /** The run that sweeps; none by hand. */
+  /** The run that sweeps; absent for a sweep by hand. */
   readonly runId?: string
   /** Sessions of other machines' runs are left alone until they are so old. */
   readonly olderThanMs: number
   readonly nowMs: number
-  /** Nothing is taken away. */
+  /** Deletes nothing. */
   readonly isDry?: boolean
 }
 
-/** After a run only its own ledgers are looked at; else those of all runs that
- * have ended, and then the keys of all that is there. */
+/** After a run: by its own ledgers alone. Else: by the ledgers of all runs that
+ * have ended, and then by the keys of all sessions. */
 export async function sweep(by: Sweep): Promise<Swept> {
   const here = by.ledgers.filter(
     ({ opening }) => opening?.endpoint === by.endpoint,
@@ -51,7 +51,8 @@ export async function sweep(by: Sweep): Promise<Swept> {
   }
 }
 
-/** Of another machine nobody can tell; so its ledger has to grow old. */
+/** Whether a process of another machine still runs is not known: its ledger has
+ * to be old enough. */
 function hasEnded({ opening }: Kept, { nowMs, olderThanMs }: Sweep): boolean {
   if (!opening) return false
   const life = lifeOf(opening.birth)
@@ -68,59 +69,59 @@ async function sweepLedgers(
   for (const kept of ledgers) {
     const isOwn = kept.opening?.credential === by.credential
     const stillOpen = new Set<string>()
-    // What is known by its id first: what is left then fits a mark better.
+    // Sessions known by id first: fewer are left that a cleanup key could fit.
     const entries = [...kept.open].toSorted(
       (a, b) => b.sessionIds.length - a.sessionIds.length,
     )
     for (const entry of entries) {
-      const { isOpen, isFinal, results } = await settle(entry, by)
-      const isTooOld = by.nowMs - entry.atMs > toldForMs
-      const told = results
+      const { isOpen, isFinal, results } = await deleteEntry(entry, by)
+      const isTooOld = by.nowMs - entry.atMs > triedForMs
+      const shown = results
         .map((result) => (isOwn ? result : unseen(result)))
-        .map((result) => (isTooOld ? lastTold(result) : result))
-      const isUnseen = told.some(({ status }) => status === 'unclear')
+        .map((result) => (isTooOld ? asLastTry(result) : result))
+      const isUnseen = shown.some(({ status }) => status === 'unclear')
       const isDone = isFinal || isTooOld || (!isOpen && (isOwn || !isUnseen))
       if (!isDone) stillOpen.add(entry.id)
       const run = kept.opening?.runId ?? ''
-      items.push(...told.flatMap((it) => toItem(it, { entry, run, by })))
+      items.push(...shown.flatMap((it) => toItem(it, { entry, run, by })))
     }
     if (!by.isDry) clear(kept, stillOpen)
   }
   return { items, notes: [], isComplete: true }
 }
 
-/** A target without a working delete must not be asked more every night. */
-const toldForMs = 14 * 86_400_000
+/** A target without a working delete must not get more requests every night. */
+const triedForMs = 14 * 86_400_000
 
-function lastTold(result: Settled): Settled {
+function asLastTry(result: Deleted): Deleted {
   if (result.reason === undefined) return result
-  const reason = `${result.reason}; this was tried for 14 days, and is not tried again`
+  const reason = `${result.reason}; tried for 14 days, and not again`
   return { ...result, reason }
 }
 
-/** Another credential may look into another workspace: what it does not find
- * may well be there. */
-function unseen(result: Settled): Settled {
+/** Another credential may see another workspace: a session that it does not find
+ * may still exist. */
+function unseen(result: Deleted): Deleted {
   if (result.status !== 'gone') return result
   const reason =
-    'it was made with another credential, and this one does not see it'
+    'it was created with another credential, and this one does not see it'
   return { ...result, status: 'unclear', reason }
 }
 
 function toItem(
-  { status, sessionId, reason }: Settled,
+  { status, sessionId, reason }: Deleted,
   {
     entry,
     run,
     by: { when },
   }: { readonly entry: Entry; readonly run: string; readonly by: Sweep },
 ): readonly SweptItem[] {
-  // Nothing had been made.
+  // The request had created nothing.
   if (sessionId === undefined && status === 'gone') return []
   const at = new Date(entry.atMs).toISOString()
   const what =
     sessionId === undefined
-      ? `what ${entry.operation} of run ${run} may have made at ${at}`
+      ? `the session that ${entry.operation} of run ${run} may have created at ${at}`
       : `session ${sessionId} of run ${run}`
   return [
     {
@@ -133,7 +134,7 @@ function toItem(
   ]
 }
 
-/** So that a lost disk loses nothing. */
+/** Finds what is left even after a ledger was lost. */
 async function sweepMarked(
   running: ReadonlySet<string | undefined>,
   by: Sweep,
@@ -141,7 +142,7 @@ async function sweepMarked(
   const { sessions, when, nowMs, olderThanMs } = by
   const listing = await sessions.list({})
   if (listing.kind === 'unclear') {
-    const note = `What carries a marker in its key could not be looked for: ${listing.reason}.`
+    const note = `Sessions with a marker as key could not be listed: ${listing.reason}.`
     return { items: [], notes: [note], isComplete: false }
   }
   const items: SweptItem[] = []
@@ -153,7 +154,7 @@ async function sweepMarked(
       young += 1
       continue
     }
-    const { status, reason } = await takeAway(
+    const { status, reason } = await deleteSession(
       { id: sessionId, mark: { kind: 'key', key } },
       by,
     )
@@ -166,6 +167,6 @@ async function sweepMarked(
     })
   }
   const minutes = Math.round(olderThanMs / 60_000)
-  const note = `${young === 1 ? '1 session carries the marker of a run' : `${young} sessions carry markers of runs`} that may be under way elsewhere: left alone until ${minutes} min old.`
+  const note = `${young === 1 ? '1 session has the marker of a run' : `${young} sessions have markers of runs`} that may still be running elsewhere: not deleted until ${minutes} min old.`
   return { items, notes: young > 0 ? [note] : [], isComplete: true }
 }

@@ -1,18 +1,18 @@
-/** Undo: takes away, in reverse, what the steps of a case made. */
+/** The undo stack: runs the undo calls of a case, the latest first. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup } from '../model/outcome.ts'
 import type { BoundCall } from '../scenario/bind.ts'
-import { isNotFound, isSuccess, told } from './sessions.ts'
+import { describe, isNotFound, isSuccess } from './sessions.ts'
 
 type Bound = Extract<BoundCall, { kind: 'bound' }>
 
-/** How to take away what one step made, resolved when the time comes. */
+/** How to undo what one step created, resolved when the time comes. */
 export type Undo = {
-  /** The step that made it. */
+  /** The step that created it. */
   readonly stepId: string
   readonly bind: () => BoundCall
-  /** Undefined where it has no credential to go with. */
+  /** Undefined where its credential is not configured. */
   readonly send: (call: Bound) => Promise<Exchange | undefined>
 }
 
@@ -20,7 +20,7 @@ export type Undo = {
 export type Undone = {
   readonly stepId: string
   readonly cleanup: Cleanup
-  /** The session that it was to take away, if it was one. */
+  /** The session that it was to delete, if it was one. */
   readonly sessionId?: string
   /** Absent where it could not be sent. */
   readonly exchange?: Exchange
@@ -28,9 +28,9 @@ export type Undone = {
 
 export type UndoStack = {
   readonly push: (undo: Undo) => void
-  /** A step of the case did the very call that an undo would do: no need. */
+  /** A step of the case made the very call of an undo: that undo is dropped. */
   readonly discharge: (call: Bound) => void
-  /** Undoes the latest first; one that fails does not stop the others. */
+  /** The latest first; one that fails does not stop the others. */
   readonly unwind: () => Promise<readonly Undone[]>
 }
 
@@ -64,10 +64,10 @@ function isSame(undo: BoundCall, call: Bound): boolean {
 }
 
 async function perform({ stepId, bind, send }: Undo): Promise<Undone> {
-  const what = `what step "${stepId}" made`
+  const what = createdBy(stepId)
   const call = bind()
   if (call.kind === 'missing') {
-    const reason = `its reply did not hold "${call.name}", so it cannot be named`
+    const reason = `its response did not hold "${call.name}", so the undo cannot name it`
     return { stepId, cleanup: { what, status: 'left-behind', reason } }
   }
   const sessionId = sessionOf(call)
@@ -83,12 +83,17 @@ async function perform({ stepId, bind, send }: Undo): Promise<Undone> {
     ...(sessionId !== undefined && { sessionId }),
     cleanup: isDone
       ? { what, status: 'undone' }
-      : { what, status: 'left-behind', reason: told(exchange) },
+      : { what, status: 'left-behind', reason: describe(exchange) },
   }
 }
 
-/** An undo that ends no session (one that revokes, say) is told by its reply
- * alone. */
+/** `the session created by step "create"` */
+export function createdBy(stepId: string): string {
+  return `the session created by step "${stepId}"`
+}
+
+/** An undo that deletes no session (one that revokes, say) is judged by its
+ * response alone. */
 function sessionOf({ path, parameters }: Bound): string | undefined {
   const id = parameters.client_session_id
   const isDelete = path === '/client_sessions/delete'

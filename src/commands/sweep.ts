@@ -2,7 +2,7 @@
 import { loadContract } from '../contract/load.ts'
 import { countHere } from '../transport/policy/counter.ts'
 import type { Counter } from '../transport/policy/counter.ts'
-import type { GuardOptions, Rules } from '../transport/policy/limits.ts'
+import type { LimitOptions, Rules } from '../transport/policy/limits.ts'
 import { UsageError } from '../model/problem.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { readSettings } from '../config/settings.ts'
@@ -44,7 +44,7 @@ export async function sweep({
 }
 
 /** No budget and no pace where a person stands by. */
-function guardsOf({ workspaceId }: Rules, strange: Counter): GuardOptions {
+function guardsOf({ workspaceId }: Rules, strange: Counter): LimitOptions {
   const rules = {
     isReadOnly: false,
     ...(workspaceId !== undefined && { workspaceId }),

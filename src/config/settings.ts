@@ -20,6 +20,8 @@ export type Settings = {
   readonly browsers: readonly BrowserKind[]
   /** Origin of the pages; one on loopback without it. */
   readonly pageOrigin?: string
+  /** Folder of the web components to test; the installed ones without it. */
+  readonly components?: string
   /** Only scenarios with one of these tags run; empty for all. */
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
@@ -58,6 +60,7 @@ export function readSettings(env: Environment): Settings {
     driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
     browsers: chooseBrowsers(list(env.SEAMWATCH_BROWSERS)),
     ...(pageOrigin && { pageOrigin: checkOrigin(pageOrigin) }),
+    ...(env.SEAMWATCH_COMPONENTS && { components: env.SEAMWATCH_COMPONENTS }),
     tags: list(env.SEAMWATCH_TAGS),
     ...(grep && { grep: pattern(grep) }),
     reportsDir,

@@ -14,6 +14,9 @@ export type Request = {
   readonly headers: readonly Header[]
   /** The JSON text sent as body; absent when no body is sent. */
   readonly body?: string
+  /** It looks for what the run created, or deletes it: budget, circuit breaker
+   * and workspace do not block it. */
+  readonly isCleanup?: true
 }
 
 /** A reply read to its end, within the driver's limits. */
@@ -28,9 +31,9 @@ export type Reply = {
   readonly isUtf8: boolean
 }
 
-/** Why no reply arrived. `cut-off`: it began and did not end. `withheld`: a guard
- * of the suite kept the request back, and nothing left. `blocked`: a browser
- * asked first, and then did not let the call leave. */
+/** Why no reply arrived. `cut-off`: it began and did not end. `limit`: a limit
+ * of the run blocked the request, and nothing left. `blocked`: the CORS preflight
+ * was rejected, and the browser did not send the call. */
 export type NoReplyReason =
   | 'refused'
   | 'unresolved'
@@ -41,7 +44,7 @@ export type NoReplyReason =
   | 'too-large'
   | 'malformed'
   | 'blocked'
-  | 'withheld'
+  | 'limit'
   | 'unknown'
 
 /** The transport failed; `message` is one line, free of request headers. */
@@ -120,12 +123,12 @@ export type Retry =
       readonly waitedMs: number
     }
 
-/** A guard kept the request back; the message says why. */
-export function isWithheld(
+/** A limit of the run blocked the request; the message says why. */
+export function isBlockedByLimit(
   exchange: Exchange,
 ): exchange is Exchange & { readonly result: NoReply } {
   const { result } = exchange
-  return result.kind === 'no-reply' && result.reason === 'withheld'
+  return result.kind === 'no-reply' && result.reason === 'limit'
 }
 
 /** First value of a header, by name in any case. */

@@ -3,7 +3,7 @@ import type { OperationKey, JsonObject } from './contract.ts'
 import type { Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
 import type { Place } from './problem.ts'
-import type { CellName, DriverName, Severity } from './scenario.ts'
+import type { CellName, Severity } from './scenario.ts'
 
 declare const redacted: unique symbol
 
@@ -93,7 +93,8 @@ export type OutcomeRecord = {
   readonly cell?: CellName
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */
   readonly target: string
-  readonly driver: DriverName
+  /** Name of the driver. */
+  readonly driver: string
   readonly status: Status
   readonly reason?: string
   /** In the order they ran; undo calls come last, as steps of their own. */

@@ -8,7 +8,7 @@ import type {
 } from './contract.ts'
 
 export type Severity = 'blocker' | 'critical' | 'normal' | 'minor' | 'trivial'
-export type DriverName = 'api' | 'browser' | 'sdk' | 'cli'
+export type DriverName = 'api' | 'browser' | 'components' | 'sdk' | 'cli'
 
 /** How a step authenticates. `default`: the monitor's own credential. */
 export type Credential =

@@ -5,8 +5,8 @@ import { openBrowser } from '../drivers/browser/open.ts'
 import { openTab } from '../drivers/browser/tab.ts'
 import type { Tab } from '../drivers/browser/tab.ts'
 import { backendSecretsOf } from '../auth/credential.ts'
-import { createBrowserDriver } from '../drivers/browser/driver.ts'
-import { createLightDriver } from '../transport/node-http.ts'
+import { createPageTransport } from '../drivers/browser/page-transport.ts'
+import { createNodeHttpTransport } from '../transport/node-http.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { openBench, tryOut } from './worker-context.ts'
 import type { Bench, Sighting } from './worker-context.ts'
@@ -38,11 +38,11 @@ export async function tryFromPages(
       const sightings = await tryOut(bench, {
         faults: make(),
         open: ({ endpoint, keyring }, limits) =>
-          createBrowserDriver(endpoint, {
+          createPageTransport(endpoint, {
             limits,
             opened,
             open,
-            backend: createLightDriver(endpoint, limits),
+            backend: createNodeHttpTransport(endpoint, limits),
             backendSecrets: backendSecretsOf(keyring),
           }),
       })

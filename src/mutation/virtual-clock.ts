@@ -1,11 +1,11 @@
 /** A clock that leaps: who waits by it goes on at once, and finds it as late as
  * if they had waited. A sandbox that lives by the same clock sees no difference. */
 import type { Clock } from '../transport/clock.ts'
-import type { Driver } from '../transport/transport.ts'
+import type { Transport } from '../transport/transport.ts'
 
 export type LeapingClock = Clock & {
-  /** The driver, its exchanges dated by this clock. */
-  readonly dating: (driver: Driver) => Driver
+  /** The transport, its exchanges dated by this clock. */
+  readonly dating: (transport: Transport) => Transport
 }
 
 export function createLeapingClock(): LeapingClock {
@@ -15,11 +15,11 @@ export function createLeapingClock(): LeapingClock {
     wait: async (durationMs) => {
       aheadMs += Math.ceil(durationMs)
     },
-    dating: (driver) => ({
-      ...driver,
+    dating: (transport) => ({
+      ...transport,
       send: async (request) => {
         const leaptMs = aheadMs
-        const exchange = await driver.send(request)
+        const exchange = await transport.send(request)
         return { ...exchange, startedAtMs: exchange.startedAtMs + leaptMs }
       },
     }),

@@ -8,8 +8,8 @@ import type { Contract } from '../model/contract.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import { defaultLimits } from '../transport/transport.ts'
-import type { Driver, Limits } from '../transport/transport.ts'
-import { createLightDriver } from '../transport/node-http.ts'
+import type { Limits, Transport } from '../transport/transport.ts'
+import { createNodeHttpTransport } from '../transport/node-http.ts'
 import { targetOf } from '../auth/embedded.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import { UsageError } from '../model/problem.ts'
@@ -25,7 +25,7 @@ import type {
 } from '../model/scenario.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Target } from '../auth/target.ts'
-import { createTools } from '../run/context.ts'
+import { openContext } from '../run/context.ts'
 import { createLeapingClock } from './virtual-clock.ts'
 import { waits, within, withoutUndo } from './test-selection.ts'
 import type { Reach } from './test-selection.ts'
@@ -63,7 +63,10 @@ export type Trial = Reach & {
    * of most faults, and what is left goes with the sandbox. */
   readonly isUndone?: boolean
   readonly limits?: Partial<Limits>
-  readonly open?: (target: Target, limits: Limits) => Driver | Promise<Driver>
+  readonly open?: (
+    target: Target,
+    limits: Limits,
+  ) => Transport | Promise<Transport>
 }
 
 /** Cases of one sandbox that are under way at once, where they work and where
@@ -108,30 +111,31 @@ export async function tryOut(
     of = 'scenarios',
     isUndone = true,
     limits,
-    open = ({ endpoint }, given) => createLightDriver(endpoint, given),
+    open = ({ endpoint }, given) => createNodeHttpTransport(endpoint, given),
     ...reach
   }: Trial,
 ): Promise<readonly Sighting[]> {
   const clock = createLeapingClock()
   const sandbox = await startSandbox({ faults, now: clock.now })
   const target = targetOf(sandbox)
-  const { own, ...tools } = await createTools({
+  const { own, ...context } = await openContext({
     target,
     contract,
     validator,
     limits: { ...defaultLimits, ...limits },
     runId: 'mutants',
     clock,
-    open: async (_endpoint, given) => clock.dating(await open(target, given)),
+    connect: async (_endpoint, given) =>
+      clock.dating(await open(target, given)),
   })
   const isHanging = limits?.timeoutMs !== undefined
   const limit = pLimit(casesAtOnce[isHanging ? 'waiting' : 'working'])
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
   const chosen = within({ plans: all, reads }, faults, reach)
-  const cleaning = own && isUndone ? { ...tools, own } : tools
+  const cleaning = own && isUndone ? { ...context, own } : context
   try {
     const run = (plan: Plan) =>
-      runCase(isUndone ? plan : withoutUndo(plan), { tools: cleaning })
+      runCase(isUndone ? plan : withoutUndo(plan), { context: cleaning })
     const outcomes = await limit.map(
       chosen.filter((plan) => !waits(plan)),
       run,
@@ -157,7 +161,7 @@ export async function tryOut(
       ),
     )
   } finally {
-    await tools.driver.close()
+    await context.close()
     await sandbox.stop()
   }
 }

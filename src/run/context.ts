@@ -1,56 +1,87 @@
-/** Tools: what every case of a run works with. */
-import { askAs, tagOf } from '../auth/own-call.ts'
-import type { Own } from '../auth/own-call.ts'
-import { realClock } from '../transport/clock.ts'
-import type { Clock } from '../transport/clock.ts'
+/** The run context: what every case of a worker shares, opened once. */
+import { createProofs } from '../auth/credential-check.ts'
+import type { Memory, Proofs } from '../auth/credential-check.ts'
+import { secretsOf } from '../auth/credential.ts'
+import { createOwnCalls, tagOf } from '../auth/own-call.ts'
+import type { OwnCalls } from '../auth/own-call.ts'
+import type { Target } from '../auth/target.ts'
 import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
 import { readsOf } from '../contract/reads.ts'
-import type { Contract } from '../model/contract.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
-import { secretsOf } from '../auth/credential.ts'
-import { createApiDriver } from '../transport/playwright.ts'
-import type { Driver, Limits } from '../transport/transport.ts'
-import { withPatience } from '../transport/policy/retry-after.ts'
-import { withSecondTry } from '../transport/policy/retry.ts'
-import type { Toll } from '../transport/policy/budget.ts'
-import { withGuards } from '../transport/policy/limits.ts'
-import type { GuardOptions } from '../transport/policy/limits.ts'
+import type {
+  DriverOptions,
+  DriverSource,
+  OpenDriver,
+} from '../drivers/driver.ts'
+import { openApi } from '../drivers/http.ts'
+import type { Contract } from '../model/contract.ts'
+import { realClock } from '../transport/clock.ts'
+import type { Clock } from '../transport/clock.ts'
+import { createPlaywrightTransport } from '../transport/playwright.ts'
+import { limitsOf } from '../transport/policy/limits.ts'
+import type { LimitOptions } from '../transport/policy/limits.ts'
+import { withPolicies } from '../transport/policy/policy.ts'
+import type { Policy } from '../transport/policy/policy.ts'
 import { isRead } from '../transport/policy/read-only.ts'
-import { createProofs } from '../auth/credential-check.ts'
-import type { Memory, Proofs } from '../auth/credential-check.ts'
-import type { Target } from '../auth/target.ts'
+import { retryAfter } from '../transport/policy/retry-after.ts'
+import { retryLost } from '../transport/policy/retry.ts'
+import type { Limits, Transport } from '../transport/transport.ts'
 
-export type Tools = {
+export type RunContext = {
   readonly target: Target
   readonly contract: Contract
   readonly validator: Validator
-  readonly driver: Driver
-  /** The same way to the API, for what takes back what was made. */
-  readonly undoDriver: Driver
-  /** Counts what a page sends by itself; absent where nothing is counted. */
-  readonly toll?: Toll
+  /** Makes the driver of each case. */
+  readonly source: DriverSource
+  /** The engine's own way to the API: within the limits, with retries. */
+  readonly transport: Transport
+  /** Around every transport that a driver uses. */
+  readonly limits: readonly Policy[]
   readonly clock: Clock
-  readonly proofs: Proofs
+  readonly credentialChecks: Proofs
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
   /** Names the run in markers; short, of letters and digits. */
   readonly runId: string
-  /** Where what may have been made is written down. */
   readonly ledger: Ledger
-  /** Cleans up; absent where the target has no credential of the monitor's. */
-  readonly own?: Own
-  /** What was found and need not be found again, by fingerprints. */
-  readonly told?: Memory
-  /** The only workspace that replies may speak of. */
+  /** For cleanup; absent where the target has no credential of the monitor's. */
+  readonly own?: OwnCalls
+  /** What the run has found already and need not find again. */
+  readonly known?: Memory
+  /** The only workspace that responses may come from. */
   readonly workspaceId?: string
+  readonly close: () => Promise<void>
 }
 
-/** The caller closes the driver and the ledger.
- * @param open makes the driver; Playwright's request context by default.
- * @param guards none for an embedded target that nobody else uses. */
-export async function createTools({
+export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
+  Pick<
+    DriverOptions,
+    'browserKind' | 'pageOrigin' | 'components' | 'pageTimeoutMs'
+  > & {
+    readonly limits: Limits
+    /** Where ledgers are kept; none for a target that ends with the run. */
+    readonly ledgerFolder?: string | undefined
+    /** Values that are secret beside the target's own. */
+    readonly secrets?: readonly string[]
+    readonly validator?: Validator
+    /** The `api` driver by default. */
+    readonly driver?: OpenDriver
+    /** Playwright's request context by default. */
+    readonly connect?: (
+      endpoint: string,
+      limits: Limits,
+    ) => Transport | Promise<Transport>
+    readonly clock?: Clock
+    /** Credentials that other processes have found to be rejected everywhere. */
+    readonly memory?: Memory
+    readonly known?: Memory
+    /** None for an embedded target that nothing else uses. */
+    readonly guards?: LimitOptions
+  }
+
+export async function openContext({
   target,
   contract,
   limits,
@@ -58,61 +89,75 @@ export async function createTools({
   ledgerFolder,
   secrets = [],
   validator = createValidator(contract),
-  open = createApiDriver,
+  driver = openApi,
+  connect = createPlaywrightTransport,
   clock = realClock,
   memory,
-  told,
+  known,
   guards,
-}: Pick<Tools, 'target' | 'contract' | 'runId'> & {
-  readonly limits: Limits
-  /** Where ledgers are kept; none for a target that ends with the run. */
-  readonly ledgerFolder?: string | undefined
-  /** Values that are secret beside the target's own. */
-  readonly secrets?: readonly string[]
-  readonly validator?: Validator
-  readonly open?: (endpoint: string, limits: Limits) => Driver | Promise<Driver>
-  readonly clock?: Clock
-  readonly memory?: Memory
-  readonly told?: Memory
-  readonly guards?: GuardOptions
-}): Promise<Tools> {
-  const bare = await open(target.endpoint, limits)
+  ...forDriver
+}: ContextOptions): Promise<RunContext> {
   const reads = readsOf(contract)
-  const guarded = guards
-    ? withGuards(bare, { ...guards, reads })
-    : { driver: bare, undoDriver: bare, toll: undefined }
-  // Outside of the guards: what is sent again is counted and paced again.
-  const persistent = (inner: Driver): Driver =>
-    withSecondTry(withPatience(inner, { ...limits, ...clock }), {
-      ...clock,
-      pauseMs: limits.pauseMs,
-      isRead: (request) => isRead(request, reads),
-    })
-  const driver = persistent(guarded.driver)
+  const bare = await connect(target.endpoint, limits)
+  const policies = guards ? limitsOf({ ...guards, reads }) : []
+  const retries = retriesOf({ limits, clock, reads })
+  const transport = withPolicies(bare, [...retries, ...policies])
+  const source = await driver({
+    ...forDriver,
+    target,
+    contract,
+    limits,
+    retries,
+    transport: bare,
+  })
+  const own = createOwnCalls({ contract, target, transport })
+  const credential = own ? tagOf(own.authentication) : ''
+  const { endpoint } = target
+  const ledger =
+    ledgerFolder === undefined
+      ? noLedger
+      : openLedger(ledgerFolder, { runId, endpoint, credential })
   const workspaceId = guards?.rules.workspaceId
-  const undoDriver = persistent(guarded.undoDriver)
-  const own = askAs({ contract, target, driver: undoDriver })
   return {
     target,
     contract,
     validator,
-    driver,
-    undoDriver,
-    ...(guarded.toll && { toll: guarded.toll }),
+    source,
+    transport,
+    limits: policies,
     clock,
-    proofs: createProofs(contract, driver, memory),
+    credentialChecks: createProofs(contract, transport, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
-    ledger:
-      ledgerFolder === undefined
-        ? noLedger
-        : openLedger(ledgerFolder, {
-            runId,
-            endpoint: target.endpoint,
-            credential: own ? tagOf(own.authentication) : '',
-          }),
+    ledger,
     ...(own && { own }),
-    ...(told && { told }),
+    ...(known && { known }),
     ...(workspaceId !== undefined && { workspaceId }),
+    close: async () => {
+      await source.close()
+      await transport.close()
+      ledger.close()
+    },
   }
+}
+
+/** Outside of the limits: a retry is counted and waits like any request. */
+function retriesOf({
+  limits,
+  clock,
+  reads,
+}: {
+  readonly limits: Limits
+  readonly clock: Clock
+  readonly reads: ReadonlySet<string>
+}): readonly Policy[] {
+  const { pauseMs, maxWaitMs } = limits
+  return [
+    retryLost({
+      ...clock,
+      pauseMs,
+      isRead: (request) => isRead(request, reads),
+    }),
+    retryAfter({ ...clock, maxWaitMs }),
+  ]
 }

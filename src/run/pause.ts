@@ -5,7 +5,7 @@ import { resolve } from '../scenario/template.ts'
 import type { Names } from '../scenario/template.ts'
 import type { Step } from '../model/scenario.ts'
 
-/** Nobody waits longer: the target does not do as it was asked. */
+/** A longer wait means that the target did not do as requested. */
 const longestMs = 5000
 
 /** Beyond the instant, so that rounding does not matter. */
@@ -24,10 +24,10 @@ export async function pause(
       : undefined
   })
   if (start === undefined || end === undefined)
-    return 'the reply does not say until when to wait'
+    return 'the response does not say until when to wait'
   const spanMs = Number((end - start) / 1_000_000n)
   if (spanMs > longestMs)
-    return `the target does not do it when asked: it would take ${describe(spanMs)}`
+    return `the session expires in ${describe(spanMs)}, not within ${longestMs / 1000} s as requested`
   await clock.wait(Math.max(0, spanMs) + marginMs)
   return undefined
 }

@@ -1,17 +1,17 @@
-/** Settling: a step is repeated until what an earlier one did has taken effect.
+/** Poll: repeats a step until what an earlier one did has taken effect.
  *
- * What was done may reach every server of the API only after a while. A step
- * with a budget is sent again while its reply is merely not yet as required;
- * any other finding ends it at once, and only the last reply is judged. */
+ * The API may be eventually consistent. A step with a time budget is sent again
+ * while its response is merely not yet as required; any other finding ends it at
+ * once, and only the last response is judged. */
 import { classOf, effects } from '../model/catalog.ts'
 import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { runStep } from './step.ts'
-import type { StepResult } from './step.ts'
+import type { StepOptions, StepResult } from './step.ts'
 
-/** What says no more than that the reply is not as the scenario requires. */
+/** They say no more than that the response is not yet as required. */
 const pending: ReadonlySet<FindingCode> = new Set([
   'refusal-missing',
   'status-unexpected',
@@ -21,14 +21,14 @@ const pending: ReadonlySet<FindingCode> = new Set([
 const firstPauseMs = 50
 const longestPauseMs = 500
 
-type Options = Parameters<typeof runStep>[1] & {
+type Options = StepOptions & {
   /** The steps before this one. */
   readonly earlier: readonly StepOutcome[]
 }
 
-/** Runs a step: once, or until it is as required or its budget is over. A
- * request that leaves at the very end of the budget is the last one. */
-export async function runSettling(
+/** Runs a step once, or until it is as required or its budget is over. A request
+ * that leaves at the very end of the budget is the last one. */
+export async function runPolling(
   planned: PlannedStep,
   { earlier, ...options }: Options,
 ): Promise<StepResult> {
@@ -53,7 +53,7 @@ export async function runSettling(
       status: exchange.result.kind === 'reply' ? exchange.result.status : 0,
       sentMs: Math.round(exchange.startedAtMs - sinceMs),
     })
-    await options.tools.clock.wait(Math.min(pauseMs, leftMs))
+    await options.context.clock.wait(Math.min(pauseMs, leftMs))
   }
 }
 

@@ -1,189 +1,109 @@
-/** One step: bind, send, check, capture. */
-import { capture, nothingCaptured, unexplained } from './capture.ts'
-import type { Captures } from './capture.ts'
-import { checkExchange } from '../checks/index.ts'
-import { isWithheld } from '../model/exchange.ts'
+/** One step: prepare → call → judge → capture. */
+import type { CallResult, Driver } from '../drivers/driver.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import { pause } from './pause.ts'
-import { redactHeaders } from '../secrets/headers.ts'
-import type { Secrets } from '../secrets/redact.ts'
-import { bindCall } from '../scenario/bind.ts'
-import { resolve } from '../scenario/template.ts'
-import type { Names } from '../scenario/template.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
-import { authenticationOf, sendCall } from './send.ts'
-import type { Bound } from './send.ts'
-import {
-  isProven,
-  isSuccess,
-  judgePremise,
-  mayHaveArrived,
-  statusOf,
-} from './assess.ts'
-import type { Tools } from './context.ts'
+import type { Secrets } from '../secrets/redact.ts'
+import { captureFrom } from './capture.ts'
+import type { Captures } from './capture.ts'
+import type { RunContext } from './context.ts'
+import { judgeCall } from './judge-call.ts'
+import { prepare } from './prepare.ts'
+import type { Bound, CaseState, Prepared } from './prepare.ts'
 
 export type StepResult = {
   readonly outcome: StepOutcome
+  /** Calls that the client made beside the step's own, in order. */
+  readonly others: readonly StepOutcome[]
   /** What later steps may use. */
   readonly captures: Captures
   /** The call as it was sent; absent when it was not. */
-  readonly call?: Bound
+  readonly bound?: Bound
   readonly isSuccess: boolean
-  /** Whether something may have been made: the API said so, or the request left
-   * and no complete reply tells. */
-  readonly mayHaveMade: boolean
+  /** Whether the call may have created something: the API said so, or the request
+   * left and no complete response says what it did. */
+  readonly mayHaveCreated: boolean
+}
+
+export type StepOptions = {
+  readonly state: CaseState
+  readonly context: RunContext
+  readonly driver: Driver
+  readonly secrets: Secrets
 }
 
 export async function runStep(
   planned: PlannedStep,
-  {
-    caseId,
-    scenarioId,
-    names,
-    done,
-    tools,
-    secrets,
-  }: {
-    readonly caseId: string
-    readonly scenarioId: string
-    readonly names: Names
-    /** Ids of the steps that have succeeded. */
-    readonly done: ReadonlySet<string>
-    readonly tools: Tools
-    readonly secrets: Secrets
-  },
+  at: StepOptions,
 ): Promise<StepResult> {
-  const { step, operation } = planned
-  if (step.after !== undefined && !done.has(step.after)) {
-    return unsent(planned, `step "${step.after}" did not succeed`)
-  }
-  const call = bindCall(planned, names)
-  if (call.kind === 'missing') return unsent(planned, lacking(call.name))
-  const expect = resolve(step.expect ?? null, names)
-  if (expect.kind === 'missing') return unsent(planned, lacking(expect.name))
-  const harmless = resolve(step.harmless ?? null, names)
-  if (harmless.kind === 'missing')
-    return unsent(planned, lacking(harmless.name))
-  const authentication = authenticationOf(call, tools)
-  if (!authentication)
-    return unsent(planned, 'its credential is not configured')
-  const basis = authentication.basis ?? authentication.scheme
-  if (tools.proofs.isRefused(basis)) {
-    const reason = `the credential ${basis} is refused everywhere`
-    return unsent(planned, reason, authentication.scheme)
-  }
-  for (const secret of authentication.secrets ?? []) secrets.add(secret)
-  const { clock } = tools
-  const late = step.pause && (await pause(step.pause, { names, clock }))
-  if (late !== undefined) return unsent(planned, late, authentication.scheme)
+  const prepared = await prepare(planned, at)
+  if (prepared.kind === 'not-sent') return notSent(planned, prepared)
 
-  const exchange = await sendCall(call, {
-    operation,
-    authentication,
-    tools,
-    ...(step.isRefusalExpected && { probe: caseId }),
-  })
-  if (isWithheld(exchange)) return withheld(planned, exchange.result.message)
-  const isKnownGood = await isProven(exchange, {
-    call,
-    planned,
-    authentication,
-    tools,
-  })
-  if (isKnownGood === undefined) {
-    return withheld(
-      planned,
-      'refused, and nothing more may be sent to tell why',
-    )
-  }
-  if (exchange.result.kind === 'reply') secrets.learn(exchange.result.body)
-  const result = checkExchange({
-    exchange,
-    operation,
-    validator: tools.validator,
-    requirement: {
-      name: `${scenarioId} › ${step.id}`,
-      statuses: step.statuses,
-      isRefusalExpected: step.isRefusalExpected,
-      ...(step.refusals && { refusals: step.refusals }),
-      ...(step.harmless !== undefined && { harmless: harmless.value }),
-      ...(step.expect !== undefined && { expect: expect.value }),
-      ...(step.withinMs !== undefined && { withinMs: step.withinMs }),
-      ...(tools.workspaceId !== undefined && {
-        workspaceId: tools.workspaceId,
-      }),
-    },
-    credential: {
-      scheme: authentication.scheme,
-      ...(authentication.title && { title: authentication.title }),
-      ...(authentication.basis && { basis: authentication.basis }),
-      isProven: isKnownGood,
-    },
-  })
-  const { captures, lost } = isSuccess(exchange)
-    ? capture(planned, result.body)
-    : nothingCaptured
-  for (const save of step.saves) {
-    const value = captures.find(([name]) => name === save.name)?.[1]
-    if (save.isSecret && typeof value === 'string') secrets.add(value)
-  }
-  const findings = [...result.findings, ...unexplained(lost, result.findings)]
+  const { call, bound } = prepared
+  const { secrets } = at
+  for (const secret of call.authentication.secrets ?? []) secrets.add(secret)
+  const called = await at.driver.call(call)
+  learn(called, secrets)
+
+  const judged = await judgeCall(called, { planned, prepared, at })
+  const captured = captureFrom(planned, judged)
+  for (const secret of captured.secrets) secrets.add(secret)
   return {
     outcome: {
-      id: step.id,
-      place: step.place,
-      operation: operation.key,
-      credential: authentication.scheme,
-      ...rolesOf(step),
-      exchange: redactHeaders(exchange, authentication.placeholders),
-      ...(step.isPremise
-        ? judgePremise(exchange, findings)
-        : { status: statusOf(findings), findings, judged: result.judged }),
+      ...head(planned),
+      credential: call.authentication.scheme,
+      ...captured.outcome,
     },
-    captures,
-    call,
-    isSuccess: isSuccess(exchange),
-    mayHaveMade: isSuccess(exchange) || mayHaveArrived(exchange),
+    others: judged.others,
+    captures: captured.captures,
+    bound,
+    isSuccess: judged.isSuccess,
+    mayHaveCreated: judged.mayHaveCreated,
   }
 }
 
-function rolesOf(step: Step): Pick<StepOutcome, 'isProbe' | 'isPremise'> {
+/** Tokens that the API hands out are secret from now on. */
+function learn({ exchanges }: CallResult, secrets: Secrets): void {
+  for (const { result } of exchanges) {
+    if (result.kind === 'reply') secrets.learn(result.body)
+  }
+}
+
+function head({
+  step,
+  operation,
+}: PlannedStep): Pick<
+  StepOutcome,
+  'id' | 'place' | 'operation' | 'isProbe' | 'isPremise'
+> {
   return {
+    id: step.id,
+    place: step.place,
+    operation: operation.key,
     ...(step.isRefusalExpected && { isProbe: true }),
     ...(step.isPremise && { isPremise: true }),
   }
 }
 
-function lacking(name: string): string {
-  return `"${name}" was not captured by an earlier step`
-}
-
-function unsent(
-  { step, operation }: PlannedStep,
-  reason: string,
-  credential = credentialName(step),
+function notSent(
+  planned: PlannedStep,
+  {
+    reason,
+    credential = credentialName(planned.step),
+  }: Extract<Prepared, { kind: 'not-sent' }>,
 ): StepResult {
   return {
     outcome: {
-      id: step.id,
-      place: step.place,
-      operation: operation.key,
+      ...head(planned),
       credential,
-      ...rolesOf(step),
       status: 'not-judged',
       reason,
       findings: [],
     },
+    others: [],
     captures: [],
     isSuccess: false,
-    mayHaveMade: false,
+    mayHaveCreated: false,
   }
-}
-
-/** A guard of the suite has cut the run short. */
-function withheld(planned: PlannedStep, reason: string): StepResult {
-  const result = unsent(planned, reason)
-  return { ...result, outcome: { ...result.outcome, isWithheld: true } }
 }
 
 function credentialName({ call: { credential } }: Step): string {

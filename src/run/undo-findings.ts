@@ -1,21 +1,22 @@
-/** Concluding: what is said at the end of a case of all that it made. */
-import type { Own } from '../auth/own-call.ts'
+/** What a case reports at its end about the sessions that it created. */
+import type { OwnCalls } from '../auth/own-call.ts'
 import { classOf, effects } from '../model/catalog.ts'
 import type { FindingCode } from '../model/catalog.ts'
 import { isOutage } from '../cleanup/sessions.ts'
-import type { Settled } from '../cleanup/delete.ts'
+import type { Deleted } from '../cleanup/delete.ts'
+import { createdBy } from '../cleanup/undo.ts'
 import type { Undone } from '../cleanup/undo.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup, StepOutcome } from '../model/outcome.ts'
 import { redactHeaders } from '../secrets/headers.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 
-/** What became of a session, and the step that made it. */
-export type Held = Settled & { readonly stepId: string }
+/** What became of a session, and the step that created it. */
+export type Held = Deleted & { readonly stepId: string }
 
-/** An undo that did not do its work, as a step of its own. */
+/** A session that is left, as a step of its own. */
 export type Failure = {
-  /** The step that made what is left. */
+  /** The step that created it. */
   readonly planned: PlannedStep
   readonly outcome: StepOutcome
 }
@@ -30,41 +31,47 @@ type Facts = {
   readonly held: readonly Held[]
   /** The steps of the case, by their ids. */
   readonly steps: ReadonlyMap<string, PlannedStep>
-  readonly own: Own | undefined
+  readonly own: OwnCalls | undefined
 }
 
-type Told = {
+type Report = {
   readonly stepId: string
   readonly cleanup: Cleanup
   readonly code?: FindingCode
   readonly exchange?: Exchange
 }
 
-/** A session that was looked for after its undo is told by what was seen; all
- * else by what the undo answered. */
+/** A session that was looked for after its undo is reported as it was seen;
+ * everything else by the response to its undo. */
 export function conclude({ undone, held, steps, own }: Facts): Conclusion {
   const seen = new Set(held.map(({ stepId }) => stepId))
-  const told = [
+  const reports = [
     ...undone.filter(({ stepId }) => !seen.has(stepId)).map(byReply),
     ...held.filter(({ status }) => status !== 'gone').map(bySight),
   ]
   return {
-    cleanup: told.map(({ cleanup }) => cleanup),
-    failures: told.flatMap((it) => {
+    cleanup: reports.map(({ cleanup }) => cleanup),
+    failures: reports.flatMap((it) => {
       const planned = steps.get(it.stepId)
       return planned ? toFailure(it, { planned, own }) : []
     }),
   }
 }
 
-function byReply({ stepId, cleanup, exchange }: Undone): Told {
+function byReply({ stepId, cleanup, exchange }: Undone): Report {
   if (cleanup.status === 'undone' || !exchange) return { stepId, cleanup }
   const code = isOutage(exchange) ? 'undo-unclear' : 'undo-failed'
   return { stepId, cleanup, code, exchange }
 }
 
-function bySight({ stepId, status, reason, sessionId, exchange }: Held): Told {
-  const what = `what step "${stepId}" made`
+function bySight({
+  stepId,
+  status,
+  reason,
+  sessionId,
+  exchange,
+}: Held): Report {
+  const what = createdBy(stepId)
   if (status === 'removed')
     return { stepId, cleanup: { what, status: 'undone' } }
   return {
@@ -82,13 +89,13 @@ function bySight({ stepId, status, reason, sessionId, exchange }: Held): Told {
   }
 }
 
-/** One for all sessions: the fault is the delete's, not theirs. */
+/** The same fingerprint for all sessions: the fault is the delete's. */
 function toFailure(
-  { stepId, cleanup, code, exchange }: Told,
+  { stepId, cleanup, code, exchange }: Report,
   {
     planned,
     own,
-  }: { readonly planned: PlannedStep; readonly own: Own | undefined },
+  }: { readonly planned: PlannedStep; readonly own: OwnCalls | undefined },
 ): readonly Failure[] {
   if (!code || !exchange) return []
   const { method, path } = exchange.request
@@ -109,8 +116,8 @@ function toFailure(
             code,
             operation,
             at: 'session',
-            expected: 'it is gone',
-            received: cleanup.reason ?? 'it is not',
+            expected: '404 client_session_not_found',
+            received: cleanup.reason ?? 'the session is still there',
             key: '',
           },
         ],

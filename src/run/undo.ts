@@ -1,28 +1,27 @@
-/** Undoing: what the steps of one case made is taken away at its end, whatever
- * happened, and made sure of; what is left is a finding of its own. */
-import { askAs } from '../auth/own-call.ts'
-import { openAccount } from '../cleanup/recorder.ts'
-import type { Answered } from '../cleanup/recorder.ts'
+/** Undo: deletes what the steps of one case created, whatever happened, and looks
+ * whether it is gone. */
 import { createSessions } from '../cleanup/sessions.ts'
-import { settle } from '../cleanup/delete.ts'
+import { deleteEntry } from '../cleanup/delete.ts'
+import type { Deleted } from '../cleanup/delete.ts'
+import { openRecorder } from '../cleanup/recorder.ts'
+import type { Recorder } from '../cleanup/recorder.ts'
 import { createUndoStack } from '../cleanup/undo.ts'
 import type { Undone } from '../cleanup/undo.ts'
-import { conclude } from './undo-findings.ts'
-import type { Conclusion, Held } from './undo-findings.ts'
-import type { Exchange, Request } from '../model/exchange.ts'
+import { sendCleanup } from '../drivers/http.ts'
+import type { Observe } from '../drivers/driver.ts'
+import type { PlannedStep } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { Names } from '../scenario/template.ts'
-import type { PlannedCall, PlannedStep } from '../model/scenario.ts'
-import { authenticationOf, sendCall } from './send.ts'
-import type { Bound } from './send.ts'
+import { withPolicies } from '../transport/policy/policy.ts'
+import type { RunContext } from './context.ts'
+import { authenticationOf } from './prepare.ts'
 import type { StepResult } from './step.ts'
-import type { Tools } from './context.ts'
+import { conclude } from './undo-findings.ts'
+import type { Conclusion, Held } from './undo-findings.ts'
 
-export type Undoing = {
-  /** The case's own: what leaves through them is in the ledger first. */
-  readonly tools: Tools
-  /** Of a request that leaves by another way, before it does. */
-  readonly announce: (request: Request) => Answered | undefined
+export type CaseUndo = {
+  /** For every transport of the case: ledger first, then the run's limits. */
+  readonly observe: Observe
   /** After each step, with the names as they will be at the end. */
   readonly arrange: (
     planned: PlannedStep,
@@ -32,90 +31,97 @@ export type Undoing = {
   readonly finish: () => Promise<Conclusion>
 }
 
-export function openUndoing(shared: Tools): Undoing {
-  const account = openAccount(shared)
-  const tools: Tools = { ...shared, driver: account.driver }
+export function openUndo(context: RunContext): CaseUndo {
+  const recorder = openRecorder(context)
   const undos = createUndoStack()
   const steps = new Map<string, PlannedStep>()
-  const makers = new Map<string, string>()
-
-  /** What the account still holds is looked for, and taken away if need be. */
-  const settleAll = async (undone: readonly Undone[]): Promise<Held[]> => {
-    const sessions = tools.own && createSessions(tools.own.ask)
-    // What nobody answered for is looked for within the run's bounds: a target
-    // that hangs is not asked once more for each case. A sweep comes after.
-    const within = askAs({ ...tools, driver: shared.driver })
-    const search = within && createSessions(within.ask).list
-    const removals = new Map(
-      undone.flatMap(({ sessionId, exchange }) =>
-        sessionId !== undefined && exchange ? [[sessionId, exchange]] : [],
-      ),
-    )
-    const held: Held[] = []
-    const settled = new Map<string, boolean>()
-    for (const entry of account.open().toReversed()) {
-      const stepId = makers.get(entry.id) ?? entry.operation
-      if (!sessions) {
-        const reason =
-          "there is no credential of the monitor's own to take it away with"
-        held.push({ stepId, status: 'unclear', reason })
-        continue
-      }
-      const known = settled.get(entry.sessionIds[0] ?? '')
-      const { isOpen, results } =
-        known === undefined
-          ? await settle(entry, {
-              sessions,
-              removals,
-              ...(search && { search }),
-              nowMs: tools.clock.now(),
-              onFound: (id) => account.made(entry, id),
-            })
-          : { isOpen: known, results: [] }
-      if (!isOpen) account.close(entry, 'gone')
-      for (const result of results) {
-        settled.set(result.sessionId ?? '', isOpen)
-        held.push({ ...result, stepId })
-      }
-    }
-    return held
-  }
+  const creators = new Map<string, string>()
   return {
-    tools,
-    announce: account.announce,
+    observe: (transport) =>
+      withPolicies(transport, [recorder.policy, ...context.limits]),
     arrange: (planned, { result, names }) => {
       const { step, undo } = planned
       steps.set(step.id, planned)
-      for (const { id } of account.open()) {
-        if (!makers.has(id)) makers.set(id, step.id)
+      for (const { id } of recorder.open()) {
+        if (!creators.has(id)) creators.set(id, step.id)
       }
       // A step that did what an undo would do makes that undo needless.
-      if (result.call && result.isSuccess) undos.discharge(result.call)
-      if (!undo || !result.mayHaveMade) return
+      if (result.bound && result.isSuccess) undos.discharge(result.bound)
+      if (!undo || !result.mayHaveCreated) return
       undos.push({
         stepId: step.id,
         bind: () => bindCall(undo, names()),
-        send: (call) => sendUndo(call, { undo, tools }),
+        send: async (bound) => {
+          const authentication = authenticationOf(bound, context)
+          if (!authentication) return undefined
+          const { operation } = undo
+          const { parameters } = bound
+          return sendCleanup(
+            { operation, parameters, authentication },
+            context.transport,
+          )
+        },
       })
     },
     finish: async () => {
       const undone = await undos.unwind()
-      const held = await settleAll(undone)
-      return conclude({ undone, held, steps, own: tools.own })
+      const held = await deleteAll(undone, { recorder, creators, context })
+      return conclude({ undone, held, steps, own: context.own })
     },
   }
 }
 
-async function sendUndo(
-  call: Bound,
-  { undo, tools }: { readonly undo: PlannedCall; readonly tools: Tools },
-): Promise<Exchange | undefined> {
-  const authentication = authenticationOf(call, tools)
-  if (!authentication) return undefined
-  const { operation } = undo
-  return sendCall(call, {
-    operation,
-    authentication,
-    tools: { ...tools, driver: tools.undoDriver },
-  })
+/** Looks for what the recorder still holds, and deletes it if need be. */
+async function deleteAll(
+  undone: readonly Undone[],
+  {
+    recorder,
+    creators,
+    context: { own, clock },
+  }: {
+    readonly recorder: Recorder
+    /** The step behind each entry. */
+    readonly creators: ReadonlyMap<string, string>
+    readonly context: RunContext
+  },
+): Promise<readonly Held[]> {
+  const removals = new Map(
+    undone.flatMap(({ sessionId, exchange }) =>
+      sessionId !== undefined && exchange ? [[sessionId, exchange]] : [],
+    ),
+  )
+  const held: Held[] = []
+  const known = new Map<string, boolean>()
+  for (const entry of recorder.open().toReversed()) {
+    const stepId = creators.get(entry.id) ?? entry.operation
+    if (!own) {
+      held.push({ ...withoutCredential, stepId })
+      continue
+    }
+    const isOpenAlready = known.get(entry.sessionIds[0] ?? '')
+    const { isOpen, results } =
+      isOpenAlready === undefined
+        ? await deleteEntry(entry, {
+            sessions: createSessions(own.cleanUp),
+            // What got no response is looked for within the run's limits: a
+            // target that hangs must not cost one more wait for each case. A
+            // sweep comes after.
+            search: createSessions(own.call).list,
+            removals,
+            nowMs: clock.now(),
+            onFound: (id) => recorder.created(entry, id),
+          })
+        : { isOpen: isOpenAlready, results: [] }
+    if (!isOpen) recorder.close(entry, 'gone')
+    for (const result of results) {
+      known.set(result.sessionId ?? '', isOpen)
+      held.push({ ...result, stepId })
+    }
+  }
+  return held
+}
+
+const withoutCredential: Deleted = {
+  status: 'unclear',
+  reason: "there is no credential of the monitor's own to delete it with",
 }

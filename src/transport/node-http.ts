@@ -9,7 +9,7 @@ import { urlToHttpOptions } from 'node:url'
 import type { Exchange, Header, Reply, Request } from '../model/exchange.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
-import type { Driver, Limits } from './transport.ts'
+import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
 
 type Sending = {
@@ -23,14 +23,13 @@ type Watch = { hasStarted: boolean; isTooLarge: boolean }
 
 /** @param endpoint http only: origin and optional path prefix, without a final
  * slash. */
-export function createLightDriver(
+export function createNodeHttpTransport(
   endpoint: string,
   limits: Limits = defaultLimits,
-): Driver {
+): Transport {
   const agent = new Agent({ keepAlive: true })
   const origin = new URL(endpoint)
   return {
-    name: 'api',
     send: (request) => send(request, { endpoint: origin, agent, limits }),
     close: async () => agent.destroy(),
   }

@@ -1,4 +1,4 @@
-/** The `api` driver: sends requests through Playwright's request context. */
+/** The Playwright transport: sends requests through its request context. */
 import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
 import type { APIRequestContext, APIResponse } from 'playwright'
@@ -8,7 +8,7 @@ import { watchBody } from './body-limit.ts'
 import type { Watch } from './body-limit.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
-import type { Driver, Limits } from './transport.ts'
+import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
 
 /** A context, how many exchanges it has served and how many still use it. */
@@ -20,10 +20,10 @@ type Lease = {
 }
 
 /** @param endpoint origin and optional path prefix, without a final slash. */
-export async function createApiDriver(
+export async function createPlaywrightTransport(
   endpoint: string,
   limits: Limits = defaultLimits,
-): Promise<Driver> {
+): Promise<Transport> {
   let lease = openLease()
   await lease
 
@@ -63,7 +63,6 @@ export async function createApiDriver(
     return { request, result, fidelity: 'wire', startedAtMs, durationMs }
   }
   return {
-    name: 'api',
     send,
     close: async () => (await lease).context.dispose(),
   }

@@ -7,8 +7,10 @@ import { generate } from 'selfsigned'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { catalog } from '../../../src/model/catalog.ts'
 import type { FindingCode } from '../../../src/model/catalog.ts'
-import { viewStep } from '../../../src/drivers/components/view-step.ts'
-import type { Seen } from '../../../src/drivers/components/view-step.ts'
+import { checkReturned } from '../../../src/checks/returned.ts'
+import { webComponents } from '../../../src/contract/pins.ts'
+import { statusOf } from '../../../src/run/status.ts'
+import type { View } from '../../../src/drivers/components/view.ts'
 import { loadContract } from '../../../src/contract/load.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
 import { targetOf } from '../../../src/auth/embedded.ts'
@@ -18,11 +20,15 @@ import { runCase } from '../../../src/run/case.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
-import { openSurface } from '../../../src/drivers/open.ts'
-import { createTools } from '../../../src/run/context.ts'
+import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
+import { openApi } from '../../../src/drivers/http.ts'
+import { openContext } from '../../../src/run/context.ts'
 import { planOf } from '../kit.ts'
 
 const folder = 'specs/self/golden'
+
+/** What a device table shows, and the origins that it asked. */
+type Seen = { readonly view: View; readonly foreign: readonly string[] }
 
 type Provoked = {
   readonly steps?: string
@@ -292,22 +298,25 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
 /** A page to which two locks were sent. */
 function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
   const lock = { capabilities_supported: ['lock'] }
-  const place = { file: 'golden.yaml', line: 1, column: 1 }
-  const outcome: StepOutcome = {
-    id: 'the page asks /devices/list',
-    place,
+  const operation = loadContract(webComponents.file).operations.get(
+    'POST /devices/list',
+  )
+  if (!operation) throw new Error('the contract has no devices')
+  const findings = checkReturned({
+    operation,
+    returned: { component: 'seam-device-table', ...seen },
+    body: { devices: [lock, lock] },
+  })
+  const step: StepOutcome = {
+    id: 'the page shows its devices',
+    place: { file: 'golden.yaml', line: 1, column: 1 },
     operation: 'POST /devices/list',
     credential: 'client_session',
-    status: 'passed',
-    findings: [],
+    status: statusOf(findings),
+    findings,
   }
-  const body = { devices: [lock, lock] }
-  const step = viewStep(
-    [{ outcome, path: '/devices/list', isSuccess: true, body }],
-    { seen, place },
-  )
   return {
-    codes: step.findings.map(({ code }) => code),
+    codes: findings.map(({ code }) => code),
     text: findingLines(step, undefined).join('\n'),
   }
 }
@@ -349,22 +358,21 @@ async function textOf(given: Provoked): Promise<{
   const tls = isTls ? await certificate() : undefined
   const sandbox = await startSandbox({ faults, ...(tls && { tls }) })
   const target = targetOf(sandbox)
-  const surface = await openSurface(
-    { driver: isFromPage ? 'browser' : 'api' },
-    { kind: 'chromium', keyring: target.keyring },
-  )
-  const tools = await createTools({
+  const context = await openContext({
     target,
     contract: loadContract(
       edit ? edited(edit) : 'schemas/client-sessions.json',
     ),
     limits: { ...defaultLimits, timeoutMs: 700, maxBodyBytes: 100_000 },
     runId: 'golden',
-    open: surface.open,
+    driver: isFromPage ? openBrowserDriver : openApi,
   })
   try {
-    const outcome = await runCase(planOf(steps, tools.contract), {
-      tools: { ...tools, ...(workspaceId !== undefined && { workspaceId }) },
+    const outcome = await runCase(planOf(steps, context.contract), {
+      context: {
+        ...context,
+        ...(workspaceId !== undefined && { workspaceId }),
+      },
     })
     const findings = outcome.steps.flatMap((step) => step.findings)
     return {
@@ -375,8 +383,7 @@ async function textOf(given: Provoked): Promise<{
         .join('\n\n'),
     }
   } finally {
-    await tools.driver.close()
-    await surface.close()
+    await context.close()
     await sandbox.stop()
   }
 }

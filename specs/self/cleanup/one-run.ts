@@ -2,12 +2,12 @@
  * and ledger, in a process that starts in a moment. */
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
 import { currentSettings } from '../../../src/config/run-id.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { runCase } from '../../../src/run/case.ts'
 import { planCase } from '../../../src/scenario/plan.ts'
 import { loadSuite } from '../../../src/cases/suite.ts'
 import { sweepTarget } from '../../../src/cleanup/sweep-target.ts'
-import { createTools } from '../../../src/run/context.ts'
+import { openContext } from '../../../src/run/context.ts'
 
 const settings = currentSettings()
 const { choice, limits, reportsDir, runId } = settings
@@ -21,19 +21,18 @@ const around = {
   reportsDir,
   runId,
   olderThanMs: settings.sweepOlderThanMs,
-  open: createLightDriver,
+  connect: createNodeHttpTransport,
 }
 const before = await sweepTarget({ ...around, when: 'before' })
-const tools = await createTools({
+const context = await openContext({
   target,
   contract,
   limits,
   runId,
   ledgerFolder: ledgerFolder(reportsDir),
-  open: createLightDriver,
+  connect: createNodeHttpTransport,
 })
-for (const item of cases) await runCase(planCase(item, contract), { tools })
-await tools.driver.close()
-tools.ledger.close()
+for (const item of cases) await runCase(planCase(item, contract), { context })
+await context.close()
 const after = await sweepTarget({ ...around, when: 'after' })
 process.stdout.write(JSON.stringify({ before, after }))

@@ -2,18 +2,19 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
-import { openAccount } from '../../../src/cleanup/recorder.ts'
+import { openRecorder } from '../../../src/cleanup/recorder.ts'
 import { ledgerFolder, openLedger } from '../../../src/cleanup/ledger.ts'
 import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { withPolicies } from '../../../src/transport/policy/policy.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { targetOf } from '../../../src/auth/embedded.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
 import { sweepTarget } from '../../../src/cleanup/sweep-target.ts'
 import type { Swept } from '../../../src/model/swept.ts'
-import { createTools } from '../../../src/run/context.ts'
+import { openContext } from '../../../src/run/context.ts'
 import { contract } from '../kit.ts'
 import { ours, put, putStrangers, putTwin, touched } from './strangers.ts'
 
@@ -38,7 +39,7 @@ function sweepAt(
     limits: defaultLimits,
     reportsDir: info.outputPath('reports'),
     olderThanMs: hourMs,
-    open: createLightDriver,
+    connect: createNodeHttpTransport,
   })
 }
 
@@ -52,17 +53,18 @@ async function runThatDies(
   }[],
 ): Promise<void> {
   const folder = ledgerFolder(info.outputPath('reports'))
-  const tools = await createTools({
+  const context = await openContext({
     target: { ...targetOf(sandbox), keyring: { api_key: sandbox.seed.apiKey } },
     contract,
     limits: { ...defaultLimits, timeoutMs: 1000 },
     runId: deadRun,
     ledgerFolder: folder,
-    open: createLightDriver,
+    connect: createNodeHttpTransport,
   })
-  const { driver } = openAccount(tools)
+  const { policy } = openRecorder(context)
+  const { send } = withPolicies(context.transport, [policy])
   for (const { path, body } of requests) {
-    await driver.send({
+    await send({
       method: 'POST',
       path: `/client_sessions/${path}`,
       query: [],
@@ -73,8 +75,7 @@ async function runThatDies(
       body: JSON.stringify(body),
     })
   }
-  tools.ledger.close()
-  await tools.driver.close()
+  await context.close()
   bury(folder)
 }
 
@@ -139,7 +140,7 @@ test('where the disk is lost, an old session is found by its marker and a young 
   const swept = await sweepAt(sandbox, info)
   expect(swept.items).toMatchObject([{ sessionId: old.id, status: 'removed' }])
   expect(swept.notes).toEqual([
-    '1 session carries the marker of a run that may be under way elsewhere: left alone until 60 min old.',
+    '1 session has the marker of a run that may still be running elsewhere: not deleted until 60 min old.',
   ])
   expect(ours(sandbox, strangers)).toEqual([])
   expect(touched(sandbox, strangers)).toEqual([])
@@ -298,7 +299,7 @@ test('a line torn by a kill is passed over; any other that cannot be read is tol
   const swept = await sweepAt(sandbox, info)
   expect(swept.items).toMatchObject([{ status: 'removed' }])
   expect(swept.notes).toEqual([
-    `${join(folder, 'z.jsonl')}:1: not a line of a cleanup ledger. See whether it names a session that must go, then delete the file.`,
+    `${join(folder, 'z.jsonl')}:1: not a line of a cleanup ledger. Delete the session that it names, if any, then delete this file.`,
   ])
   expect(swept.isComplete).toBe(false)
   expect(readdirSync(folder)).toEqual(['z.jsonl'])

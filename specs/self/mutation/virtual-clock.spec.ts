@@ -16,7 +16,6 @@ test('an exchange is dated by the clock as it was when the request left', async 
   const clock = createLeapingClock()
   await clock.wait(60_000)
   const { send } = clock.dating({
-    name: 'api',
     send: async (request) => {
       await clock.wait(60_000)
       return {

@@ -26,7 +26,7 @@ test('what a case made is taken away when it passes', async () => {
   const { outcome, sandbox } = await runSteps(made)
   expect(outcome.status).toBe('passed')
   expect(outcome.cleanup).toEqual([
-    { what: 'what step "create" made', status: 'undone' },
+    { what: 'the session created by step "create"', status: 'undone' },
   ])
   expect(sandbox.state.size()).toBe(0)
 })
@@ -88,7 +88,7 @@ for (const { what, status, ends, code } of [
     ])
     expect(outcome.cleanup).toMatchObject([
       {
-        what: 'what step "create" made',
+        what: 'the session created by step "create"',
         status: 'left-behind',
         reason: `POST /client_sessions/delete answered ${status}, and the session is still there`,
       },
@@ -117,7 +117,7 @@ for (const [what, ends] of [
     expect(creates).toBe(1)
     expect(sandbox.state.size()).toBe(0)
     expect(outcome.cleanup).toEqual([
-      { what: 'what step "create" made', status: 'undone' },
+      { what: 'the session created by step "create"', status: 'undone' },
     ])
   })
 }

@@ -66,7 +66,7 @@ test('a budget that is used up leaves the rest not judged, and undoes all the sa
   ])
   expect(outcome.steps[1]).toMatchObject({
     isWithheld: true,
-    reason: 'the budget of requests is used up (--max-requests 1)',
+    reason: 'the request budget is used up (--max-requests 1)',
   })
   expect(sandbox.state.size()).toBe(0)
 })
@@ -97,7 +97,7 @@ test('where there is no budget for a second sending, the first one counts', asyn
   expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
 })
 
-test('a refusal that could not be looked into is not judged, and blames nobody', async () => {
+test('a rejection without a credential check is not judged, and blames no one', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(search, {
     faults: notingCalls(calls, {
@@ -108,7 +108,7 @@ test('a refusal that could not be looked into is not judged, and blames nobody',
   expect(calls).toHaveLength(1)
   expect(outcome).toMatchObject({
     status: 'not-judged',
-    reason: 'refused, and nothing more may be sent to tell why',
+    reason: 'rejected, and no limit is left for a credential check',
     steps: [{ isWithheld: true, findings: [] }],
   })
 })

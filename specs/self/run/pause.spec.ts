@@ -40,10 +40,10 @@ for (const [expires, span] of [
   ['2001-01-01T00:00:05.001Z', '6 s'],
   ['2002-01-01T00:00:00Z', '365 days'],
 ] as const) {
-  test(`nobody waits ${span}`, async () => {
+  test(`a case does not wait ${span}`, async () => {
     const { reason, tookMs } = await pauseOf('2001-01-01T00:00:00Z', expires)
     expect(reason).toBe(
-      `the target does not do it when asked: it would take ${span}`,
+      `the session expires in ${span}, not within 5 s as requested`,
     )
     expect(tookMs).toBeLessThan(4000)
   })
@@ -56,7 +56,7 @@ for (const [what, created, expires] of [
 ] as const) {
   test(`where the time ${what} there is nothing to wait for`, async () => {
     expect((await pauseOf(created, expires)).reason).toBe(
-      'the reply does not say until when to wait',
+      'the response does not say until when to wait',
     )
   })
 }

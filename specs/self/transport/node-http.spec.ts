@@ -5,10 +5,10 @@ import { expect, test } from '@playwright/test'
 import { tryOut, openBench } from '../../../src/mutation/worker-context.ts'
 import type { Bench } from '../../../src/mutation/worker-context.ts'
 import { judgeMutant } from '../../../src/mutation/judge.ts'
-import { createApiDriver } from '../../../src/transport/playwright.ts'
+import { createPlaywrightTransport } from '../../../src/transport/playwright.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
-import type { Driver } from '../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import type { Transport } from '../../../src/transport/transport.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import type { Exchange } from '../../../src/model/exchange.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
@@ -52,7 +52,7 @@ function seenOf({ result, fidelity }: Exchange) {
 
 /** Creates a session, and asks the operation about it. */
 async function observe(
-  open: (url: string) => Driver | Promise<Driver>,
+  open: (url: string) => Transport | Promise<Transport>,
   { faults, operations = [] }: Pick<Mutant, 'faults'> & Partial<Mutant>,
 ) {
   const sandbox = await startSandbox({ seed, faults: faults() })
@@ -98,8 +98,14 @@ const sample = mutants.filter(
 
 for (const one of [...sample, ...variants]) {
   test(`both drivers see the same of ${one.id}`, async () => {
-    const light = await observe((url) => createLightDriver(url, limits), one)
-    const api = await observe((url) => createApiDriver(url, limits), one)
+    const light = await observe(
+      (url) => createNodeHttpTransport(url, limits),
+      one,
+    )
+    const api = await observe(
+      (url) => createPlaywrightTransport(url, limits),
+      one,
+    )
     expect(light).toEqual(api)
   })
 }
@@ -114,7 +120,7 @@ test('both drivers reach an endpoint by an address of IPv6', async () => {
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   try {
-    for (const create of [createLightDriver, createApiDriver]) {
+    for (const create of [createNodeHttpTransport, createPlaywrightTransport]) {
       const driver = await create(`http://[::1]:${port}`, limits)
       const { result } = await driver.send({
         method: 'GET',
@@ -163,7 +169,8 @@ for (const name of classes) {
         operations: mutant.operations,
         isTimedOnly: name === 'latency',
         of: mutant.cells ? 'both' : 'scenarios',
-        open: ({ endpoint }, given) => createApiDriver(endpoint, given),
+        open: ({ endpoint }, given) =>
+          createPlaywrightTransport(endpoint, given),
         ...(mutant.limits && { limits: mutant.limits }),
       })
       expect(judgeMutant(mutant, { found, usual: known }).status).toBe('killed')

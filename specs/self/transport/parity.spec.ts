@@ -2,10 +2,10 @@
 import { expect } from '@playwright/test'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { backendSecretsOf } from '../../../src/auth/credential.ts'
-import { createBrowserDriver } from '../../../src/drivers/browser/driver.ts'
+import { createPageTransport } from '../../../src/drivers/browser/page-transport.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
-import type { Driver, Limits } from '../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import type { Transport, Limits } from '../../../src/transport/transport.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { startEmbedded } from '../../../src/auth/embedded.ts'
 import type { OpenBrowser } from '../../../src/drivers/browser/open.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
@@ -14,7 +14,7 @@ import { runCase } from '../../../src/run/case.ts'
 import { planCase } from '../../../src/scenario/plan.ts'
 import { loadSuite } from '../../../src/cases/suite.ts'
 import type { Target } from '../../../src/auth/target.ts'
-import { createTools } from '../../../src/run/context.ts'
+import { openContext } from '../../../src/run/context.ts'
 import { test } from '../drivers/browser/pages.ts'
 
 test.skip(!findBrowser(), noBrowser)
@@ -27,7 +27,7 @@ for (const name of ['fake', 'sandbox'] as const) {
   }) => {
     test.setTimeout(240_000)
     const without = await findingsOf(name, ({ endpoint }, limits) =>
-      createLightDriver(endpoint, limits),
+      createNodeHttpTransport(endpoint, limits),
     )
     const through = await findingsOf(name, throughPages(opened))
     expect(through.filter((it) => !isOfPages(it))).toEqual(without)
@@ -40,14 +40,14 @@ function isOfPages(fingerprint: string): boolean {
   return /^(?:cors-|request-id-unexposed)/.test(fingerprint)
 }
 
-type Open = (target: Target, limits: Limits) => Driver
+type Open = (target: Target, limits: Limits) => Transport
 
 function throughPages(opened: OpenBrowser): Open {
   return ({ endpoint, keyring }, limits) =>
-    createBrowserDriver(endpoint, {
+    createPageTransport(endpoint, {
       limits,
       opened,
-      backend: createLightDriver(endpoint, limits),
+      backend: createNodeHttpTransport(endpoint, limits),
       backendSecrets: backendSecretsOf(keyring),
     })
 }
@@ -64,23 +64,23 @@ async function findingsOf(
     driver: 'browser',
   })
   const { target, stop } = await startEmbedded(name, { contractFile })
-  const tools = await createTools({
+  const context = await openContext({
     target,
     contract,
     limits: defaultLimits,
     runId: 'self',
-    open: (_endpoint, limits) => open(target, limits),
+    connect: (_endpoint, limits) => open(target, limits),
   })
   const found = new Set<string>()
   for (const item of cases) {
     const plan = planCase(item, contract)
     if (missingNeeds(plan, target) !== undefined) continue
-    const { steps } = await runCase(plan, { tools })
+    const { steps } = await runCase(plan, { context })
     for (const { findings } of steps) {
       for (const finding of findings) found.add(fingerprintOf(finding))
     }
   }
-  await tools.driver.close()
+  await context.close()
   await stop()
   return [...found].toSorted()
 }

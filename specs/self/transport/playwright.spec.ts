@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { createApiDriver } from '../../../src/transport/playwright.ts'
+import { createPlaywrightTransport } from '../../../src/transport/playwright.ts'
 import type { Limits } from '../../../src/transport/transport.ts'
 import { selfSigned } from '../certificate.ts'
 import type { Exchange, Header } from '../../../src/model/exchange.ts'
@@ -23,7 +23,10 @@ async function exchange(
   given: Partial<Limits> = {},
 ): Promise<Exchange> {
   const server = await listen(answer)
-  const driver = await createApiDriver(urlOf(server), { ...limits, ...given })
+  const driver = await createPlaywrightTransport(urlOf(server), {
+    ...limits,
+    ...given,
+  })
   try {
     return await driver.send(request)
   } finally {
@@ -77,7 +80,7 @@ test('a reply comes with status, headers in their own case, and body', async () 
 })
 
 test('nobody listening is a refusal, and the message quotes no header', async () => {
-  const driver = await createApiDriver('http://127.0.0.1:9', limits)
+  const driver = await createPlaywrightTransport('http://127.0.0.1:9', limits)
   const { result } = await driver.send(request)
   await driver.close()
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'refused' })
@@ -95,7 +98,10 @@ test('a certificate that nobody trusts is refused, and nothing is sent', async (
   )
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo // it listens on TCP
-  const driver = await createApiDriver(`https://127.0.0.1:${port}`, limits)
+  const driver = await createPlaywrightTransport(
+    `https://127.0.0.1:${port}`,
+    limits,
+  )
   const { result } = await driver.send(request)
   await driver.close()
   server.close()
@@ -104,7 +110,10 @@ test('a certificate that nobody trusts is refused, and nothing is sent', async (
 })
 
 test('an unknown host is unresolved', async () => {
-  const driver = await createApiDriver('http://nobody.invalid', limits)
+  const driver = await createPlaywrightTransport(
+    'http://nobody.invalid',
+    limits,
+  )
   const { result } = await driver.send(request)
   await driver.close()
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'unresolved' })
@@ -263,7 +272,7 @@ test('a cookie that one reply sets is not sent with the next request', async () 
     outgoing.writeHead(200, { 'set-cookie': 'session=1; Path=/' })
     outgoing.end('{}')
   })
-  const driver = await createApiDriver(urlOf(server), limits)
+  const driver = await createPlaywrightTransport(urlOf(server), limits)
   await driver.send(request)
   await driver.send(request)
   await driver.close()

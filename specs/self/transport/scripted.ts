@@ -1,6 +1,6 @@
-/** A driver without a network: it gives these results in turn, the last one for
+/** A transport without a network: it gives these results in turn, the last one for
  * ever, and remembers what it was asked to send. */
-import type { Driver } from '../../../src/transport/transport.ts'
+import type { Transport } from '../../../src/transport/transport.ts'
 import type {
   Exchange,
   NoReply,
@@ -10,7 +10,7 @@ import type { Request } from '../../../src/model/exchange.ts'
 import { exchange, reply } from '../report/fixture/outcomes.ts'
 
 export type Scripted = {
-  readonly driver: Driver
+  readonly transport: Transport
   readonly sent: readonly Request[]
 }
 
@@ -21,7 +21,7 @@ export function scripted(results: readonly Exchange['result'][]): Scripted {
     sent.push(request)
     return exchange({ request, result, durationMs: 40 })
   }
-  return { driver: { name: 'api', send, close: async () => {} }, sent }
+  return { transport: { send, close: async () => {} }, sent }
 }
 
 export function noReply(reason: NoReplyReason): NoReply {

@@ -212,7 +212,7 @@ test('a finding whose body was not judged this time is unknown, and kept', () =>
 const left = outcome('left', {
   cleanup: [
     {
-      what: 'what step "create" made',
+      what: 'the session created by step "create"',
       status: 'left-behind',
       reason: 'POST /client_sessions/delete answered 503',
       sessionId: 'a-session',
@@ -243,7 +243,7 @@ test('an undo that failed in the last run and did its work in this one is gone',
   })
   const last = rememberRun(judge([failed], { facts }))
   const cleanup = [
-    { what: 'what step "create" made', status: 'undone' },
+    { what: 'the session created by step "create"', status: 'undone' },
   ] as const
   const nothingUndone = judge([outcome('undone')], { facts, last })
   expect(nothingUndone.unknown).toHaveLength(1)

@@ -1,133 +1,86 @@
-/** The `browser` driver: sends what a customer's page would send from a page, and
- * what a customer's backend would send as the backend.
- *
- * A request that holds one of the backend's own secrets never enters the page.
- * What a page may not set is left out of what it sends. */
-import pLimit from 'p-limit'
-import { toPageView, toResult } from './exchange.ts'
+/** The `browser` driver: the scenarios' calls, sent from a page as a customer's
+ * front end sends them. */
+import { backendSecretsOf } from '../../auth/credential.ts'
+import type { Driver, DriverSource, OpenDriver } from '../driver.ts'
+import { createHttpDriver } from '../http.ts'
+import { findBrowser, whyNone } from './find.ts'
+import type { BrowserKind } from './kinds.ts'
+import { openBrowser } from './open.ts'
 import type { OpenBrowser } from './open.ts'
-import { openTab } from './tab.ts'
-import type { Sending, Tab } from './tab.ts'
-import type { Exchange, Header, Request } from '../../model/exchange.ts'
-import { userAgent } from '../../transport/version.ts'
-import { holdsSecret } from './backend-secrets.ts'
-import { defaultLimits } from '../../transport/transport.ts'
-import type { Driver, Limits } from '../../transport/transport.ts'
-import { toNoReply } from '../../transport/failure.ts'
+import { createPageTransport } from './page-transport.ts'
+import type { PageTransport } from './page-transport.ts'
 
-export type BrowserDriver = Driver & {
-  /** Loads the page anew, with nothing on it of what was sent before. */
-  readonly turnPage: () => Promise<void>
-  /** A PNG of the page, which shows no value; undefined where it sent nothing. */
-  readonly picture: () => Promise<Buffer | undefined>
-}
-
-export type BrowserDriverOptions = {
-  readonly limits?: Limits
-  /** The caller opens and closes it: several drivers may share one. */
-  readonly opened: OpenBrowser
-  /** Where its tab comes from; a new one by default. */
-  readonly open?: typeof openTab
-  /** Sends what the backend sends; closed together with this driver. */
-  readonly backend: Driver
-  /** Values that must never enter a page. */
-  readonly backendSecrets: readonly string[]
-}
-
-/** @param endpoint origin and optional path prefix, without a final slash. */
-export function createBrowserDriver(
-  endpoint: string,
-  {
-    limits = defaultLimits,
+export const openBrowserDriver: OpenDriver = async ({
+  target: { endpoint, keyring },
+  limits,
+  transport,
+  retries,
+  browserKind = 'chromium',
+  pageOrigin,
+}) => {
+  const opened = await tryBrowser(browserKind, pageOrigin)
+  if (typeof opened === 'string') return withoutBrowser('browser', opened)
+  const page = createPageTransport(endpoint, {
+    limits,
     opened,
-    open = openTab,
-    backend,
-    backendSecrets,
-  }: BrowserDriverOptions,
-): BrowserDriver {
-  let tab: Promise<Tab> | undefined
-  const inTurn = pLimit(1)
-  const close = async (): Promise<void> => {
-    const old = tab
-    tab = undefined
-    await (await old?.catch(() => undefined))?.close()
-  }
-  const sendFromPage = async (request: Request): Promise<Exchange> => {
-    const startedAtMs = Date.now()
-    const sending = toSending(request, { endpoint, limits })
-    refuseSecrets(sending, backendSecrets)
-    tab ??= open({ ...opened, userAgent })
-    try {
-      const { origin, send } = await tab
-      const sent = await send(sending)
-      return {
-        request,
-        result: toResult(sent, limits),
-        fidelity: opened.canWatch ? 'wire' : 'parsed',
-        startedAtMs,
-        durationMs: sent.answer.durationMs,
-        page: toPageView(sent, origin),
-      }
-    } catch (error) {
-      // The page is gone or hangs: the next request gets another.
-      await close()
-      return {
-        request,
-        result: toNoReply(error, { hasStarted: false, isTooLarge: false }),
-        fidelity: 'parsed',
-        startedAtMs,
-        durationMs: Date.now() - startedAtMs,
-      }
-    }
-  }
+    backend: transport,
+    backendSecrets: backendSecretsOf(keyring),
+  })
   return {
     name: 'browser',
-    send: (request) =>
-      holdsSecret(request, backendSecrets)
-        ? backend.send(request)
-        : inTurn(() => sendFromPage(asPage(request))),
-    turnPage: async () => {
-      // One that is gone is opened anew by the next request.
-      await (await tab)?.reload().catch(close)
+    open: async (observe) => {
+      await page.reload()
+      const { call } = createHttpDriver(observe(page), {
+        name: 'browser',
+        retries,
+      })
+      return {
+        name: 'browser',
+        call,
+        close: async () => {},
+        ...withPicture(page),
+      }
     },
-    picture: async () => (await tab)?.picture(),
     close: async () => {
-      await close()
-      await backend.close()
+      await page.close()
+      await opened.close()
     },
   }
 }
 
-/** Names that Fetch forbids to pages (Fetch §2.2.2), and those by which the suite
- * names itself: no customer's page sends them, so nobody allows them. */
-const leftOut =
-  /^(?:accept-charset|accept-encoding|connection|content-length|cookie|date|expect|host|keep-alive|origin|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|(?:proxy|sec|seamwatch|access-control-request)-.*)$/i
-
-function asPage(request: Request): Request {
-  const headers = request.headers.filter(([name]) => !leftOut.test(name))
-  return { ...request, headers }
-}
-
-function toSending(
-  { method, path, query, headers, body }: Request,
-  { endpoint, limits }: { readonly endpoint: string; readonly limits: Limits },
-): Sending {
-  const search = new URLSearchParams(
-    query.map(([name, value]): [string, string] => [name, value]),
-  )
+/** A picture of a page whose case did not pass. */
+function withPicture(page: PageTransport): Pick<Driver, 'evidence'> {
   return {
-    url: `${endpoint}${path}${search.size > 0 ? `?${search}` : ''}`,
-    method,
-    headers: headers.map(([name, value]): Header => [name, value]),
-    ...(body !== undefined && { body }),
-    timeoutMs: limits.timeoutMs,
-    maxBodyBytes: limits.maxBodyBytes,
+    evidence: async (status) => {
+      if (status === 'passed') return []
+      const body = await page.picture()
+      return body ? [{ name: 'the page', contentType: 'image/png', body }] : []
+    },
   }
 }
 
-/** The last door before the page, whoever called: everything that enters passes
- * here. @throws Error, as it can only be a fault of our own. */
-function refuseSecrets(sending: Sending, secrets: readonly string[]): void {
-  if (!holdsSecret(sending, secrets)) return
-  throw new Error('a secret of the backend was about to enter a page')
+/** @returns one line where there is none, or it does not start. */
+export async function tryBrowser(
+  kind: BrowserKind,
+  pageOrigin?: string,
+): Promise<OpenBrowser | string> {
+  const found = findBrowser({ kind })
+  if (!found) return whyNone(process.env)
+  try {
+    return await openBrowser(found, { pageOrigin })
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    return `${found.version} does not start: ${text.split('\n', 1)[0]}`
+  }
+}
+
+/** Stands where no request can be sent; every case is reported as not judged.
+ * @param lacking why, one line. */
+export function withoutBrowser(name: string, lacking: string): DriverSource {
+  return {
+    name,
+    lacking,
+    open: () => Promise.reject(new Error(lacking)),
+    close: async () => {},
+  }
 }

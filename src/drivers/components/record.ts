@@ -1,61 +1,80 @@
-/** The record: how a case of web components is named and reported. */
-import type { Outcome } from '../../model/outcome.ts'
-import type { Place } from '../../model/problem.ts'
-import { createSecrets, redacted } from '../../secrets/redact.ts'
-import type { Tools } from '../../run/context.ts'
-import type { ComponentCase } from './cases.ts'
-import type { ComponentsPackage } from './package.ts'
+/** One request of a page, as the page saw it. */
+import { isUtf8 } from 'node:buffer'
+import type { Request as PageRequest } from 'playwright'
+import type {
+  Exchange,
+  Header,
+  NoReplyReason,
+  Reply,
+} from '../../model/exchange.ts'
 
-/** What is tested, against what. */
-export type Setting = {
-  readonly tools: Tools
-  readonly components: ComponentsPackage
-  /** Where the case is written down. */
-  readonly place: Place
+export type Recorded = { readonly url: string; readonly exchange: Exchange }
+
+export async function recordRequest(
+  request: PageRequest,
+  endpoint: string,
+): Promise<Recorded> {
+  const seenAtMs = Date.now()
+  const response = await request.response().catch(() => null)
+  const result = response
+    ? await readReply(response).catch(() => noReply(request))
+    : noReply(request)
+  const { startTime, responseEnd } = request.timing()
+  const url = new URL(request.url())
+  const body = request.postData()
+  const exchange: Exchange = {
+    request: {
+      // The methods of fetch that a client of this API uses.
+      method: request.method() as Exchange['request']['method'],
+      path: request
+        .url()
+        .slice(endpoint.length)
+        .replace(/[?#].*/, ''),
+      query: [...url.searchParams],
+      headers: pairs(await request.headersArray()),
+      ...(body !== null && { body }),
+    },
+    result,
+    fidelity: 'wire',
+    startedAtMs: startTime > 0 ? startTime : seenAtMs,
+    durationMs: responseEnd >= 0 ? responseEnd : Date.now() - seenAtMs,
+  }
+  return { url: request.url(), exchange }
 }
 
-/** The release under test stands where a scenario has its matrix row. */
-export function nameCase(
-  { id, title }: Pick<ComponentCase, 'id' | 'title'>,
-  { name }: ComponentsPackage,
-) {
-  return { id, title: `${title} [${name}]`, row: { components: name } }
-}
+type PageResponse = NonNullable<Awaited<ReturnType<PageRequest['response']>>>
 
-export function describeCase(
-  item: ComponentCase,
-  { tools: { target }, components, place }: Setting,
-) {
-  const { id, title, row } = nameCase(item, components)
-  const { owner, severity, tags } = item
+async function readReply(response: PageResponse): Promise<Reply> {
+  const bytes = await response.body()
   return {
-    caseId: id,
-    title,
-    scenarioId: id,
-    scenarioTitle: item.title,
-    place,
-    owner,
-    severity,
-    tags,
-    row,
-    target: target.name,
-    driver: 'browser' as const, // no other client shows a page
+    kind: 'reply',
+    status: response.status(),
+    statusText: response.statusText(),
+    headers: pairs(await response.headersArray()),
+    body: bytes.toString('utf8'),
+    isUtf8: isUtf8(bytes),
   }
 }
 
-/** The outcome of a case that was not even tried, and why. */
-export function notRun(
-  item: ComponentCase,
-  { setting, reason }: { readonly setting: Setting; readonly reason: string },
-): Outcome {
-  const record = {
-    ...describeCase(item, setting),
-    status: 'not-judged' as const, // not any text
-    reason,
-    steps: [],
-    cleanup: [],
-    startedAtMs: Date.now(),
-    durationMs: 0,
-  }
-  return redacted(record, createSecrets(setting.tools.secrets))
+function pairs(
+  headers: readonly { readonly name: string; readonly value: string }[],
+): readonly Header[] {
+  return headers.map(({ name, value }) => [name, value])
+}
+
+/** Chromium's own words for a network failure. */
+const reasons: readonly (readonly [NoReplyReason, RegExp])[] = [
+  ['refused', /CONNECTION_REFUSED|ADDRESS_UNREACHABLE/],
+  ['unresolved', /NAME_NOT_RESOLVED/],
+  ['cut-off', /CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED/],
+  ['reset', /CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE/],
+  ['timeout', /TIMED_OUT/],
+  ['tls', /CERT|SSL/],
+  ['malformed', /INVALID_HTTP|INVALID_RESPONSE|CONTENT_DECODING/],
+]
+
+function noReply(request: PageRequest): Exchange['result'] {
+  const message = request.failure()?.errorText ?? 'the page was closed'
+  const reason = reasons.find(([, words]) => words.test(message))?.[0]
+  return { kind: 'no-reply', reason: reason ?? 'unknown', message }
 }

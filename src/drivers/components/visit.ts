@@ -1,22 +1,22 @@
 /** The visit: one page with the device table, from its opening until the table
  * has settled. */
 import type { Browser } from 'playwright'
-import type { Tools } from '../../run/context.ts'
+import type { RecordingProxy } from '../../transport/recording-proxy.ts'
 import { startHost } from './host.ts'
 import type { ComponentsPackage } from './package.ts'
 import { element, readView } from './view.ts'
 import type { View } from './view.ts'
 import { watchPage } from './watch.ts'
-import type { Sighted } from './watch.ts'
+import type { Observed } from './watch.ts'
 
-export type Visited = Sighted & {
+export type Visited = Observed & {
   readonly view: View
   /** PNG of the page as it stood in the end. */
   readonly screenshot: Buffer
 }
 
-/** What a page is not to fetch beside the API: a monitor is no user, and style
- * and font come from elsewhere (the style is served with the page). */
+/** What a page must not fetch beside the API: a monitor is no user, and style and
+ * font come from elsewhere (the style is served with the page). */
 const quiet = {
   'disable-telemetry': 'true',
   'disable-css-injection': 'true',
@@ -27,20 +27,20 @@ const viewport = { width: 640, height: 400 }
 
 export async function visit({
   attributes,
-  endpoint,
+  proxy,
   browser,
   components,
   timeoutMs,
-  toll,
 }: {
   /** How the table gets its session. */
   readonly attributes: Readonly<Record<string, string>>
-  readonly endpoint: string
+  /** The API, as far as the page knows. */
+  readonly proxy: RecordingProxy
   readonly browser: Browser
   readonly components: ComponentsPackage
   readonly timeoutMs: number
-  readonly toll?: Tools['toll']
 }): Promise<Visited> {
+  const { endpoint } = proxy
   const host = await startHost(components, {
     element,
     endpoint,
@@ -49,12 +49,11 @@ export async function visit({
   const context = await browser.newContext({ viewport })
   try {
     const page = await context.newPage()
-    const { origin } = host
-    const watch = await watchPage(page, { endpoint, origin, toll })
-    await page.goto(origin)
+    const look = await watchPage(page, { proxy, origin: host.origin })
+    await page.goto(host.origin)
     const view = await readView(page, timeoutMs)
     const screenshot = await page.screenshot()
-    return { ...(await watch.look()), view, screenshot }
+    return { ...(await look()), view, screenshot }
   } finally {
     await context.close()
     await host.stop()

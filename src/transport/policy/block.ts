@@ -1,11 +1,11 @@
-/** Withholding: what becomes of a request that a guard keeps back. */
+/** Block: what becomes of a request that a limit of the run does not let leave. */
 import type { Exchange, Request } from '../../model/exchange.ts'
 
 /** @param reason one line, for people: why nothing was sent. */
-export function withhold(request: Request, reason: string): Exchange {
+export function block(request: Request, reason: string): Exchange {
   return {
     request,
-    result: { kind: 'no-reply', reason: 'withheld', message: reason },
+    result: { kind: 'no-reply', reason: 'limit', message: reason },
     fidelity: 'wire',
     startedAtMs: Date.now(),
     durationMs: 0,

@@ -1,40 +1,42 @@
-/** Silence: where nobody has answered for a while, nobody is asked any more.
+/** Circuit breaker: after several requests in a row without a response, the run
+ * sends no more.
  *
- * A target that hangs would else cost each of hundreds of cases its whole time.
- * Only what means that nobody is there counts: a connection that is reset, or a
- * 500, may be the answer to one kind of request, and the others are judged. */
-import type { Driver } from '../transport.ts'
+ * Else a target that hangs would cost each of hundreds of cases its whole time.
+ * A connection that is reset, or a 500, does not count: it may be the response
+ * to one kind of request only. */
 import type { NoReplyReason } from '../../model/exchange.ts'
+import { block } from './block.ts'
 import type { Counter } from './counter.ts'
-import { withhold } from './block.ts'
+import type { Policy } from './policy.ts'
 
-export type SilenceOptions = {
-  /** Of all processes of the run: requests without a reply, in a row. */
+export type CircuitBreakerOptions = {
+  /** Of all processes of the run: requests without a response, in a row. */
   readonly unanswered: Counter
   readonly atMost: number
+  /** Blocks cleanup too, which is else sent all the same. */
+  readonly stopsCleanup?: boolean
 }
 
-const silent: ReadonlySet<NoReplyReason> = new Set([
+const down: ReadonlySet<NoReplyReason> = new Set([
   'refused',
   'unresolved',
   'timeout',
   'tls',
 ])
 
-export function withSilence(
-  driver: Driver,
-  { unanswered, atMost }: SilenceOptions,
-): Driver {
-  const reason = `the last ${atMost} requests brought no reply, so the target is taken to be down`
-  return {
-    ...driver,
-    send: async (request) => {
-      if (unanswered.read() >= atMost) return withhold(request, reason)
-      const exchange = await driver.send(request)
-      const { result } = exchange
-      if (result.kind === 'reply') unanswered.clear()
-      else if (silent.has(result.reason)) unanswered.add()
-      return exchange
-    },
+export function circuitBreaker({
+  unanswered,
+  atMost,
+  stopsCleanup = false,
+}: CircuitBreakerOptions): Policy {
+  const reason = `the last ${atMost} requests got no response: the target is down`
+  return (next) => async (request) => {
+    if (request.isCleanup && !stopsCleanup) return next(request)
+    if (unanswered.read() >= atMost) return block(request, reason)
+    const exchange = await next(request)
+    const { result } = exchange
+    if (result.kind === 'reply') unanswered.clear()
+    else if (down.has(result.reason)) unanswered.add()
+    return exchange
   }
 }

@@ -1,8 +1,8 @@
-/** Turns: so many requests of one process are under way at once, and no more. */
+/** Concurrency: how many requests of one process are under way at once. */
 import pLimit from 'p-limit'
-import type { Driver } from '../transport.ts'
+import type { Policy } from './policy.ts'
 
-export function withTurns(driver: Driver, atOnce: number): Driver {
+export function concurrency(atOnce: number): Policy {
   const limit = pLimit(atOnce)
-  return { ...driver, send: (request) => limit(() => driver.send(request)) }
+  return (next) => (request) => limit(() => next(request))
 }

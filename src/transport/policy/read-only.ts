@@ -1,21 +1,18 @@
-/** Read-only: nothing leaves that may change something. */
-import type { Driver } from '../transport.ts'
+/** Read-only: no request leaves that may change something. */
 import type { Request } from '../../model/exchange.ts'
 import type { Plan } from '../../model/scenario.ts'
-import { withhold } from './block.ts'
+import { block } from './block.ts'
+import type { Policy } from './policy.ts'
 
 /** Keys of operations that change nothing, such as `GET /x`. */
 export type Reads = ReadonlySet<string>
 
-/** The guard behind the choice of cases: a mistake there cannot write. */
-export function withReadOnly(driver: Driver, reads: Reads): Driver {
-  return {
-    ...driver,
-    send: async (request) =>
-      isRead(request, reads)
-        ? driver.send(request)
-        : withhold(request, reasonFor(`${request.method} ${request.path}`)),
-  }
+/** Stands behind the choice of cases: a mistake there cannot write. */
+export function readOnly(reads: Reads): Policy {
+  return (next) => async (request) =>
+    isRead(request, reads)
+      ? next(request)
+      : block(request, reasonFor(`${request.method} ${request.path}`))
 }
 
 export function isRead(
@@ -25,7 +22,7 @@ export function isRead(
   return reads.has(`${method} ${path}`)
 }
 
-/** Why a case does not run where only reads may; undefined where it may. */
+/** Why a case does not run with --read-only; undefined where it does. */
 export function firstWrite({ steps }: Plan, reads: Reads): string | undefined {
   const calls = steps.flatMap(({ operation, undo }) => [
     operation,

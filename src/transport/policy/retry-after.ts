@@ -1,47 +1,48 @@
-/** Patience: where the API asks to wait, the request waits and is sent again.
+/** Retry-After: where a 429 says for how long to wait, the request waits and is
+ * sent again.
  *
- * Only a 429 that says for how long is waited out: nothing was done then, so a
- * second sending does nothing twice. Every other reply is judged as it came. */
+ * A 429 has done nothing, so a retry does nothing twice. Every other response is
+ * judged as it came. */
+import { headerOf, isBlockedByLimit } from '../../model/exchange.ts'
+import type { Exchange, Retry } from '../../model/exchange.ts'
 import { realClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { headerOf, isWithheld } from '../../model/exchange.ts'
-import type { Exchange, Request, Retry } from '../../model/exchange.ts'
-import type { Driver } from '../transport.ts'
+import type { Policy } from './policy.ts'
 
-export type PatienceOptions = Partial<Clock> & {
+export type RetryAfterOptions = Partial<Clock> & {
   /** Most that one request waits, all its waits together. */
   readonly maxWaitMs: number
 }
 
-/** An API that asks for no wait at all is not asked for ever. */
-const sentAtMost = 6
+/** An API that asks for no wait at all would be asked for ever. */
+const attemptsAtMost = 6
 
 /** The exchange is the last one, with its own duration: waiting is no latency. */
-export function withPatience(
-  driver: Driver,
-  { maxWaitMs, now = realClock.now, wait = realClock.wait }: PatienceOptions,
-): Driver {
-  const send = async (request: Request): Promise<Exchange> => {
+export function retryAfter({
+  maxWaitMs,
+  now = realClock.now,
+  wait = realClock.wait,
+}: RetryAfterOptions): Policy {
+  return (next) => async (request) => {
     const retries: Retry[] = []
     let leftMs = maxWaitMs
-    let exchange = await driver.send(request)
+    let exchange = await next(request)
     for (;;) {
       const waitMs = askedWait(exchange, now())
       const isLast =
         waitMs === undefined ||
         waitMs > leftMs ||
-        retries.length + 1 >= sentAtMost
+        retries.length + 1 >= attemptsAtMost
       if (isLast) break
       await wait(waitMs)
       leftMs -= waitMs
-      const next = await driver.send(request)
-      if (isWithheld(next)) break // the 429 is the last that the API said
-      exchange = next
+      const again = await next(request)
+      if (isBlockedByLimit(again)) break // the 429 was the API's last word
+      exchange = again
       retries.push({ kind: 'asked', waitedMs: waitMs })
     }
     return retries.length === 0 ? exchange : { ...exchange, retries }
   }
-  return { ...driver, send }
 }
 
 function askedWait({ result }: Exchange, nowMs: number): number | undefined {

@@ -1,16 +1,16 @@
-/** The second try: a request that the network lost is sent once more, where
- * sending it twice does no more than sending it once.
+/** Retry: a request that the network lost is sent once more, where two requests
+ * do no more than one.
  *
- * A reply is never asked for again, whatever it says; a creation is never sent
- * twice; a time-out has had its time. */
+ * A response is never asked for again, whatever it says. What may create is never
+ * sent twice. A time-out has had its time. */
+import { isBlockedByLimit } from '../../model/exchange.ts'
+import type { Exchange, NoReplyReason, Request } from '../../model/exchange.ts'
 import { realClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { isWithheld } from '../../model/exchange.ts'
-import type { Exchange, NoReplyReason, Request } from '../../model/exchange.ts'
-import type { Driver } from '../transport.ts'
+import type { Policy } from './policy.ts'
 
-export type SecondTryOptions = Partial<Pick<Clock, 'wait'>> & {
-  /** Between the loss and the second sending. */
+export type RetryOptions = Partial<Pick<Clock, 'wait'>> & {
+  /** Between the loss and the retry. */
   readonly pauseMs: number
   /** Whether the request changes nothing at all. */
   readonly isRead: (request: Request) => boolean
@@ -25,20 +25,21 @@ const losses: ReadonlySet<NoReplyReason> = new Set([
 ])
 
 /** The exchange is the one that counts, with its own duration. */
-export function withSecondTry(
-  driver: Driver,
-  { pauseMs, isRead, wait = realClock.wait }: SecondTryOptions,
-): Driver {
-  const send = async (request: Request): Promise<Exchange> => {
-    const first = await driver.send(request)
+export function retryLost({
+  pauseMs,
+  isRead,
+  wait = realClock.wait,
+}: RetryOptions): Policy {
+  return (next) => async (request) => {
+    const first = await next(request)
     const { result } = first
     const isLost = result.kind === 'no-reply' && losses.has(result.reason)
     // PUT is idempotent, too (RFC 9110 §9.2.2), but here it creates.
     const isRepeatable = isRead(request) || request.method === 'DELETE'
     if (!isLost || !isRepeatable) return first
     await wait(pauseMs)
-    const second = await driver.send(request)
-    if (isWithheld(second)) return first
+    const second = await next(request)
+    if (isBlockedByLimit(second)) return first
     return {
       ...(isEcho(second) ? first : second),
       retries: [
@@ -48,11 +49,10 @@ export function withSecondTry(
       ],
     }
   }
-  return { ...driver, send }
 }
 
-/** Of a DELETE whose first sending may have been done, a refusal of the second
- * tells nothing: what was to be deleted may just be gone. */
+/** The first DELETE may have worked; then the retry finds nothing, and its error
+ * says nothing about the API. */
 function isEcho({ request, result }: Exchange): boolean {
   return (
     request.method === 'DELETE' &&

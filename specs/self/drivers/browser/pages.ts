@@ -9,11 +9,11 @@ import {
 } from '../../../../src/drivers/browser/find.ts'
 import { openBrowser } from '../../../../src/drivers/browser/open.ts'
 import type { OpenBrowser } from '../../../../src/drivers/browser/open.ts'
-import { createBrowserDriver } from '../../../../src/drivers/browser/driver.ts'
-import type { BrowserDriver } from '../../../../src/drivers/browser/driver.ts'
+import { createPageTransport } from '../../../../src/drivers/browser/page-transport.ts'
+import type { PageTransport } from '../../../../src/drivers/browser/page-transport.ts'
 import { defaultLimits } from '../../../../src/transport/transport.ts'
 import type { Limits } from '../../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../../src/transport/node-http.ts'
 
 const found = findBrowser()
 
@@ -24,7 +24,7 @@ export type Connect = (
     readonly secrets?: readonly string[]
     readonly canWatch?: boolean
   },
-) => BrowserDriver
+) => PageTransport
 
 /** Playwright's own `browser` and `page` are of the browser that is found here;
  * `connect` gives a driver for an endpoint, which is closed after the test. */
@@ -51,13 +51,13 @@ export const test = base.extend<
     { scope: 'worker' },
   ],
   connect: async ({ opened }, use) => {
-    const drivers: BrowserDriver[] = []
+    const drivers: PageTransport[] = []
     await use((endpoint, { limits, secrets = [], canWatch = true } = {}) => {
       const bounds = { ...defaultLimits, ...limits }
-      const driver = createBrowserDriver(endpoint, {
+      const driver = createPageTransport(endpoint, {
         limits: bounds,
         opened: { ...opened, canWatch },
-        backend: createLightDriver(endpoint, bounds),
+        backend: createNodeHttpTransport(endpoint, bounds),
         backendSecrets: secrets,
       })
       drivers.push(driver)

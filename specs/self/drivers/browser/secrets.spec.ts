@@ -2,16 +2,16 @@ import { expect } from '@playwright/test'
 import type { Browser } from 'playwright'
 import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
 import { backendSecretsOf } from '../../../../src/auth/credential.ts'
-import { createBrowserDriver } from '../../../../src/drivers/browser/driver.ts'
+import { createPageTransport } from '../../../../src/drivers/browser/page-transport.ts'
 import { defaultLimits } from '../../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../../src/transport/node-http.ts'
 import { holdsSecret } from '../../../../src/drivers/browser/backend-secrets.ts'
 import { targetOf } from '../../../../src/auth/embedded.ts'
 import { runCase } from '../../../../src/run/case.ts'
 import { startSandbox } from '../../../../src/sandbox/server.ts'
 import { planCase } from '../../../../src/scenario/plan.ts'
 import { loadSuite } from '../../../../src/cases/suite.ts'
-import { createTools } from '../../../../src/run/context.ts'
+import { openContext } from '../../../../src/run/context.ts'
 import { test } from './pages.ts'
 
 test.skip(!findBrowser(), noBrowser)
@@ -71,30 +71,30 @@ test('the API key never enters the page: not as a value, a request or a trace', 
     tags: ['pages'],
     driver: 'browser',
   })
-  const tools = await createTools({
+  const context = await openContext({
     target,
     contract,
     limits: defaultLimits,
     runId: 'self',
-    open: (endpoint, limits) =>
-      createBrowserDriver(endpoint, {
+    connect: (endpoint, limits) =>
+      createPageTransport(endpoint, {
         limits,
         opened: { ...opened, browser },
-        backend: createLightDriver(endpoint, limits),
+        backend: createNodeHttpTransport(endpoint, limits),
         backendSecrets: secrets,
       }),
   })
   for (const item of cases) {
-    const { status } = await runCase(planCase(item, contract), { tools })
+    const { status } = await runCase(planCase(item, contract), { context })
     expect(status, item.title).toBe('passed')
   }
-  for (const context of opened.browser.contexts()) {
-    kept.push(JSON.stringify(await context.storageState()))
-    for (const page of context.pages()) {
+  for (const tab of opened.browser.contexts()) {
+    kept.push(JSON.stringify(await tab.storageState()))
+    for (const page of tab.pages()) {
       kept.push(await page.content(), page.url())
     }
   }
-  await tools.driver.close()
+  await context.close()
   await sandbox.stop()
 
   // Both were there to be seen, so that the silence below means something.

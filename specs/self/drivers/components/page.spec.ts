@@ -2,14 +2,16 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
-import type { Browser } from 'playwright'
 import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
-import { componentCases } from '../../../../src/drivers/components/cases.ts'
+import { componentCases } from '../../../../src/cases/components.ts'
+import type { Evidence } from '../../../../src/drivers/driver.ts'
+import { openComponents } from '../../../../src/drivers/components/driver.ts'
 import { findComponents } from '../../../../src/drivers/components/package.ts'
-import { runComponent } from '../../../../src/drivers/components/run.ts'
-import type { Ran } from '../../../../src/drivers/components/run.ts'
+import type { Outcome } from '../../../../src/model/outcome.ts'
+import { runCase } from '../../../../src/run/case.ts'
+import { planCase } from '../../../../src/scenario/plan.ts'
 import { loadContract } from '../../../../src/contract/load.ts'
 import { webComponents } from '../../../../src/contract/pins.ts'
 import { defaultLimits } from '../../../../src/transport/transport.ts'
@@ -18,8 +20,7 @@ import type { Call } from '../../../../src/sandbox/calls.ts'
 import type { Fault } from '../../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../../src/sandbox/server.ts'
 import type { Target } from '../../../../src/auth/target.ts'
-import { createTools } from '../../../../src/run/context.ts'
-import { test } from '../browser/pages.ts'
+import { openContext } from '../../../../src/run/context.ts'
 import { findingsOf, guardsOf } from '../../kit.ts'
 import { notingCalls, notingTokens } from '../../noting.ts'
 
@@ -27,7 +28,6 @@ test.skip(!findBrowser(), noBrowser)
 test.describe.configure({ timeout: 90_000 })
 
 type Given = {
-  readonly browser: Browser
   /** `new-user` or `given-devices`. */
   readonly name: string
   readonly components?: string
@@ -35,6 +35,8 @@ type Given = {
   /** Of the run; others may have used up some of it. */
   readonly budget?: { readonly maxRequests: number; readonly used: number }
 }
+
+type Ran = { readonly outcome: Outcome; readonly evidence: readonly Evidence[] }
 
 async function runAgainst(
   target: Target,
@@ -44,27 +46,39 @@ async function runAgainst(
   const { maxRequests, used = 0 } = given.budget ?? {}
   const guards = guardsOf(maxRequests === undefined ? {} : { maxRequests })
   for (let at = 0; at < used; at += 1) guards.counters.sent.add()
-  const tools = await createTools({
+  const { components, timeoutMs } = given
+  const context = await openContext({
     target,
     contract,
     limits: defaultLimits,
     runId: 'self',
     guards,
+    driver: openComponents,
+    ...(components !== undefined && { components }),
+    ...(timeoutMs !== undefined && { pageTimeoutMs: timeoutMs }),
   })
-  const item = componentCases.find(({ id }) => id.endsWith(given.name))
+  const item = componentCases(findComponents(components).name).find(({ id }) =>
+    id.endsWith(given.name),
+  )
   if (!item) throw new Error(`there is no case "${given.name}"`)
+  const evidence: Evidence[] = []
   try {
-    const ran = await runComponent(item, {
-      tools,
-      components: findComponents(given.components),
-      place: { file: 'literal.spec.ts', line: 1, column: 1 },
-      browser: given.browser,
-      timeoutMs: given.timeoutMs ?? 20_000,
+    const outcome = await runCase(planCase(item, contract), {
+      context,
+      show: {
+        step: async (_planned, run) => void (await run()),
+        evidence: async (items) => void evidence.push(...items),
+      },
     })
-    return { ...ran, sent: guards.counters.sent.read() }
+    return { outcome, evidence, sent: guards.counters.sent.read() }
   } finally {
-    await tools.driver.close()
+    await context.close()
   }
+}
+
+function consoleOf({ evidence }: Ran): string {
+  const found = evidence.find(({ name }) => name === 'console of the page')
+  return String(found?.body ?? '')
 }
 
 async function runOnSandbox(faults: Fault, given: Given) {
@@ -117,42 +131,38 @@ async function standIn(info: TestInfo, connected: string): Promise<string> {
   return folder
 }
 
-test('a new user sees an empty list, and every call is judged', async ({
-  browser,
-}) => {
-  const ran = await runOnSandbox({}, { browser, name: 'new-user' })
+test('a new user sees an empty list, and every call is judged', async () => {
+  const ran = await runOnSandbox({}, { name: 'new-user' })
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
   expect(stepsOf(ran)).toEqual(
     expect.arrayContaining([
-      'passed: the page asks /client_sessions/get_or_create',
-      'passed: the page asks /devices/list',
+      'passed: the client calls /client_sessions/get_or_create',
       'passed: the page shows its devices',
     ]),
   )
   const judged = ran.outcome.steps.flatMap((step) => step.judged ?? [])
   expect(new Set(judged.map(({ body }) => body))).toEqual(new Set(['judged']))
-  expect(ran.screenshot?.subarray(1, 4).toString()).toBe('PNG')
+  const picture = ran.evidence.find(({ name }) => name === 'the page')?.body
+  expect(String(picture).slice(1, 4)).toBe('PNG')
   expect(ran.left).toBe(0)
 })
 
-test('a session that was given devices shows them', async ({ browser }) => {
-  const ran = await runOnSandbox({}, { browser, name: 'given-devices' })
+test('a session that was given devices shows them', async () => {
+  const ran = await runOnSandbox({}, { name: 'given-devices' })
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
-  expect(stepsOf(ran)[0]).toBe('passed: the backend makes a session')
+  expect(stepsOf(ran)[0]).toBe('passed: the backend creates a session')
   expect(ran.left).toBe(0)
 })
 
-test('the API key never enters the page, and nothing secret the outcome', async ({
-  browser,
-}) => {
-  const ran = await runOnSandbox({}, { browser, name: 'given-devices' })
+test('the API key never enters the page, and nothing secret the outcome', async () => {
+  const ran = await runOnSandbox({}, { name: 'given-devices' })
   const fromPage = ran.calls.filter(({ headers }) => headers.origin)
   expect(fromPage.length).toBeGreaterThan(2)
   const sent = JSON.stringify(fromPage.map(({ headers }) => headers))
   expect(sent).not.toContain(ran.seed.apiKey)
-  const written = JSON.stringify(ran.outcome) + ran.console
+  const written = JSON.stringify(ran.outcome) + consoleOf(ran)
   expect(ran.minted.size).toBe(1)
   for (const secret of [
     ran.seed.apiKey,
@@ -162,9 +172,9 @@ test('the API key never enters the page, and nothing secret the outcome', async 
     expect(written).not.toContain(secret)
 })
 
-test('a publishable key is not in the outcome either', async ({ browser }) => {
-  const ran = await runOnSandbox({}, { browser, name: 'new-user' })
-  const written = JSON.stringify(ran.outcome) + ran.console
+test('a publishable key is not in the outcome either', async () => {
+  const ran = await runOnSandbox({}, { name: 'new-user' })
+  const written = JSON.stringify(ran.outcome) + consoleOf(ran)
   expect(written).toContain('$SEAM_PUBLISHABLE_KEY')
   for (const secret of [ran.seed.publishableKey, ...ran.minted])
     expect(written).not.toContain(secret)
@@ -177,9 +187,9 @@ const listReply = (body: object): Fault => ({
       : reply,
 })
 
-test('what the page got is held to the contract', async ({ browser }) => {
+test('what the page got is held to the contract', async () => {
   const faults = listReply({ pagination: { has_next_page: 'no' } })
-  const ran = await runOnSandbox(faults, { browser, name: 'new-user' })
+  const ran = await runOnSandbox(faults, { name: 'new-user' })
   expect(ran.outcome.status).toBe('failed')
   expect(findingsOf(ran.outcome)).toEqual(
     expect.arrayContaining([
@@ -188,9 +198,7 @@ test('what the page got is held to the contract', async ({ browser }) => {
   )
 })
 
-test('devices that a new user was not given are an unmet expectation', async ({
-  browser,
-}) => {
+test('devices that a new user was not given are an unmet expectation', async () => {
   const faults: Fault = {
     authorize: (attempt, next) => {
       const caller = next(attempt)
@@ -198,32 +206,28 @@ test('devices that a new user was not given are an unmet expectation', async ({
       return { kind: 'api_key', workspaceId: caller.workspaceId }
     },
   }
-  const ran = await runOnSandbox(faults, { browser, name: 'new-user' })
+  const ran = await runOnSandbox(faults, { name: 'new-user' })
   expect(findingsOf(ran.outcome)).toEqual([
     'expectation expectation-unmet body.devices',
   ])
 })
 
-test('a 503 is an outage, whatever the component makes of it', async ({
-  browser,
-}) => {
+test('a 503 is an outage, whatever the component makes of it', async () => {
   const faults: Fault = {
     reply: (reply, { path, method }) =>
       path === '/devices/list' && method === 'POST'
         ? { ...reply, status: 503 }
         : reply,
   }
-  const ran = await runOnSandbox(faults, { browser, name: 'new-user' })
+  const ran = await runOnSandbox(faults, { name: 'new-user' })
   expect(ran.outcome.status).toBe('inconclusive')
   expect(new Set(findingsOf(ran.outcome))).toEqual(
     new Set(['outage server-error status']),
   )
-  expect(stepsOf(ran).at(-1)).toBe('not-judged: the page shows its devices')
+  expect(stepsOf(ran).at(-1)).toBe('inconclusive: the page shows its devices')
 })
 
-test('the origin * keeps the page from replies to calls with credentials', async ({
-  browser,
-}) => {
+test('the origin * keeps the page from replies to calls with credentials', async () => {
   const faults: Fault = {
     reply: (reply, { headers: { origin } }) => {
       if (origin === undefined) return reply
@@ -231,21 +235,20 @@ test('the origin * keeps the page from replies to calls with credentials', async
       return { ...reply, headers }
     },
   }
-  const given = { browser, name: 'given-devices', timeoutMs: 3000 }
+  const given = { name: 'given-devices', timeoutMs: 3000 }
   const ran = await runOnSandbox(faults, given)
   expect(ran.outcome.status).toBe('failed')
   expect(findingsOf(ran.outcome)).toContain(
     'breaking-drift cors-preflight-refused preflight access-control-allow-origin',
   )
   expect(findingsOf(ran.outcome).join()).not.toContain('outage')
-  expect(stepsOf(ran).at(-1)).toBe('not-judged: the page shows its devices')
+  expect(findingsOf(ran.outcome).join()).not.toContain('component-view-wrong')
+  expect(stepsOf(ran).at(-1)).toBe('failed: the page shows its devices')
 })
 
-test('a component that shows nothing of what was sent is found out', async ({
-  browser,
-}, info) => {
+test('a component that shows nothing of what the API sent is a finding', async ({}, info) => {
   const components = await standIn(info, `await this.askAll()`)
-  const given = { browser, name: 'new-user', components, timeoutMs: 1500 }
+  const given = { name: 'new-user', components, timeoutMs: 1500 }
   const ran = await runOnSandbox({}, given)
   expect(ran.outcome.title).toContain('[stand-in@0.0.1]')
   expect(findingsOf(ran.outcome)).toEqual([
@@ -253,48 +256,42 @@ test('a component that shows nothing of what was sent is found out', async ({
   ])
 })
 
-test('a component that asks elsewhere is blocked, and told', async ({
-  browser,
-}, info) => {
+test('a component that sends to another host is blocked, and reported', async ({}, info) => {
   const components = await standIn(
     info,
     `await fetch('https://elsewhere.example/').catch(() => {})
      await this.askAll()
      this.say('seam-table-empty-placeholder', 'none')`,
   )
-  const given = { browser, name: 'new-user', components }
-  const { outcome, console } = await runOnSandbox({}, given)
+  const given = { name: 'new-user', components }
+  const ran = await runOnSandbox({}, given)
+  const { outcome } = ran
   expect(outcome.status).toBe('passed')
   expect(findingsOf(outcome)).toEqual([
     'additive-drift component-asks-elsewhere page <seam-device-table>',
   ])
-  expect(console).toContain('Content Security Policy')
+  expect(consoleOf(ran)).toContain('Content Security Policy')
 })
 
-test('a call that the contract does not have is not judged, not passed', async ({
-  browser,
-}, info) => {
+test('a call that the contract does not have is not judged, not passed', async ({}, info) => {
   const components = await standIn(
     info,
     `await this.askAll()
      await this.ask('/locks/list', {}, this.credential)
      this.say('seam-table-empty-placeholder', 'none')`,
   )
-  const ran = await runOnSandbox({}, { browser, name: 'new-user', components })
+  const ran = await runOnSandbox({}, { name: 'new-user', components })
   expect(ran.outcome.status).toBe('inconclusive')
   expect(ran.outcome.reason).toBe(
     'schemas/web-components.json does not have POST /locks/list',
   )
 })
 
-test("Seam's own fake is judged as it is, and its devices are shown", async ({
-  browser,
-}) => {
+test("Seam's own fake is judged as it is, and its devices are shown", async () => {
   const { target, stop } = await startEmbedded('fake', {
     contractFile: 'schemas/client-sessions.json',
   })
   const { outcome } = await runAgainst(target, {
-    browser,
     name: 'given-devices',
   })
   await stop()
@@ -304,14 +301,13 @@ test("Seam's own fake is judged as it is, and its devices are shown", async ({
   )
   expect(findings.join()).not.toContain('component-view-wrong')
   expect(findings.join()).not.toContain('outage')
-  const shown = outcome.steps.at(-1)
-  expect([shown?.id, shown?.status]).toEqual([
-    'the page shows its devices',
-    'passed',
-  ])
+  const shown = outcome.steps.find(
+    ({ id }) => id === 'the page shows its devices',
+  )
+  expect(shown?.judged?.body).toBe('judged')
 })
 
-/** Time for the browser to be told. */
+/** Time for the browser to react. */
 const slowly: Fault = {
   reply: async (reply) => {
     await sleep(500)
@@ -320,11 +316,9 @@ const slowly: Fault = {
 }
 
 for (const left of [0, 1]) {
-  test(`a page that has ${left} requests left of a budget sends no more than these`, async ({
-    browser,
-  }) => {
+  test(`a page that has ${left} requests left of a budget sends no more than these`, async () => {
     const budget = { maxRequests: 10, used: 10 - left }
-    const given = { browser, name: 'new-user', timeoutMs: 3000, budget }
+    const given = { name: 'new-user', timeoutMs: 3000, budget }
     const ran = await runOnSandbox(slowly, given)
     const fromPage = ran.calls.filter(
       ({ method, headers }) => headers.origin && method !== 'OPTIONS',
@@ -333,16 +327,17 @@ for (const left of [0, 1]) {
     expect(findingsOf(ran.outcome)).toEqual([])
     expect(ran.outcome).toMatchObject({
       status: 'not-judged',
-      reason: 'the budget of requests is used up (--max-requests 10)',
+      reason: 'the request budget is used up (--max-requests 10)',
     })
     expect(ran.outcome.steps.at(-1)).toMatchObject({ isWithheld: true })
   })
 }
 
-test('what a page sends is counted', async ({ browser }) => {
+test('what a page sends is counted, preflights too', async () => {
   const budget = { maxRequests: 100, used: 0 }
-  const ran = await runOnSandbox({}, { browser, name: 'new-user', budget })
+  const ran = await runOnSandbox({}, { name: 'new-user', budget })
   expect(ran.outcome.status).toBe('passed')
-  const calls = ran.calls.filter(({ method }) => method !== 'OPTIONS')
-  expect(ran.sent).toBe(calls.length)
+  const preflights = ran.calls.filter(({ method }) => method === 'OPTIONS')
+  expect(preflights.length).toBeGreaterThan(0)
+  expect(ran.sent).toBe(ran.calls.length)
 })

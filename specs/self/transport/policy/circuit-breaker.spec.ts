@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import type { Exchange } from '../../../../src/model/exchange.ts'
 import { openCounter } from '../../../../src/transport/policy/counter.ts'
-import { withSilence } from '../../../../src/transport/policy/circuit-breaker.ts'
+import { circuitBreaker } from '../../../../src/transport/policy/circuit-breaker.ts'
 import { noReply, requestOf, scripted } from '../scripted.ts'
 import { reply } from '../../report/fixture/outcomes.ts'
 
@@ -11,9 +11,11 @@ async function leaving(
   results: readonly Exchange['result'][],
   info: TestInfo,
 ): Promise<{ readonly left: number; readonly last: Exchange['result'] }> {
-  const { driver, sent } = scripted(results)
+  const { transport, sent } = scripted(results)
   const unanswered = openCounter(info.outputPath('unanswered'))
-  const { send } = withSilence(driver, { unanswered, atMost: 3 })
+  const send = circuitBreaker({ unanswered, atMost: 3 })((request) =>
+    transport.send(request),
+  )
   let last = reply() as Exchange['result'] // or what comes in its place
   for (let turn = 0; turn < 10; turn += 1) {
     last = (await send(requestOf('GET /client_sessions/list'))).result
@@ -27,9 +29,8 @@ for (const reason of ['refused', 'unresolved', 'timeout', 'tls'] as const) {
     expect(left).toBe(3)
     expect(last).toEqual({
       kind: 'no-reply',
-      reason: 'withheld',
-      message:
-        'the last 3 requests brought no reply, so the target is taken to be down',
+      reason: 'limit',
+      message: 'the last 3 requests got no response: the target is down',
     })
   })
 }

@@ -1,15 +1,15 @@
 import { expect, test } from '@playwright/test'
 import {
   parseRetryAfter,
-  withPatience,
+  retryAfter,
 } from '../../../../src/transport/policy/retry-after.ts'
 import type { Exchange, Reply } from '../../../../src/model/exchange.ts'
 import { waitingLines } from '../../../../src/report/terminal/lines.ts'
 import { exchange, reply } from '../../report/fixture/outcomes.ts'
 
-function limited(retryAfter?: string): Reply {
-  const header = ['Retry-After', retryAfter ?? ''] as const
-  const headers = retryAfter === undefined ? [] : [header]
+function limited(after?: string): Reply {
+  const header = ['Retry-After', after ?? ''] as const
+  const headers = after === undefined ? [] : [header]
   return reply({ status: 429, headers })
 }
 
@@ -21,25 +21,18 @@ async function sendTo(
 ): Promise<{ readonly got: Exchange; readonly waits: readonly number[] }> {
   const waits: number[] = []
   let sent = 0
-  const driver = withPatience(
-    {
-      name: 'api',
-      send: async (request) => {
-        const result = replies[Math.min(sent, replies.length - 1)] ?? reply()
-        sent += 1
-        return exchange({ request, result, durationMs: 40 })
-      },
-      close: async () => {},
+  const send = retryAfter({
+    maxWaitMs,
+    now: () => 0,
+    wait: async (durationMs) => {
+      waits.push(durationMs)
     },
-    {
-      maxWaitMs,
-      now: () => 0,
-      wait: async (durationMs) => {
-        waits.push(durationMs)
-      },
-    },
-  )
-  return { got: await driver.send(exchange().request), waits }
+  })(async (request) => {
+    const result = replies[Math.min(sent, replies.length - 1)] ?? reply()
+    sent += 1
+    return exchange({ request, result, durationMs: 40 })
+  })
+  return { got: await send(exchange().request), waits }
 }
 
 test('a 429 that names a wait is waited out, and the retry stays visible', async () => {

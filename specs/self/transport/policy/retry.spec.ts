@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { readsOf } from '../../../../src/contract/reads.ts'
-import { withSecondTry } from '../../../../src/transport/policy/retry.ts'
+import { retryLost } from '../../../../src/transport/policy/retry.ts'
 import type { Exchange } from '../../../../src/model/exchange.ts'
 import { isRead } from '../../../../src/transport/policy/read-only.ts'
 import { waitingLines } from '../../../../src/report/terminal/lines.ts'
@@ -18,15 +18,15 @@ async function sendTo(
   readonly times: number
   readonly waits: readonly number[]
 }> {
-  const { driver, sent } = scripted(results)
+  const { transport, sent } = scripted(results)
   const waits: number[] = []
-  const { send } = withSecondTry(driver, {
+  const send = retryLost({
     pauseMs: 1000,
     isRead: (request) => isRead(request, reads),
     wait: async (durationMs) => {
       waits.push(durationMs)
     },
-  })
+  })((request) => transport.send(request))
   const got = await send(requestOf(operation))
   return { got, times: sent.length, waits }
 }
@@ -94,7 +94,7 @@ for (const status of [400, 404, 500, 503]) {
   })
 }
 
-test('a delete whose second sending is refused counts as lost: it may have been done', async () => {
+test('a DELETE whose retry is rejected counts as lost: the first one may have worked', async () => {
   const { got } = await sendTo('DELETE /client_sessions/delete', [
     noReply('reset'),
     reply({ status: 404 }),
@@ -103,10 +103,10 @@ test('a delete whose second sending is refused counts as lost: it may have been 
   expect(got.retries).toHaveLength(1)
 })
 
-test('where the second sending is withheld, the first one counts', async () => {
+test('where a limit blocks the retry, the first attempt counts', async () => {
   const { got } = await sendTo('GET /client_sessions/list', [
     noReply('reset'),
-    noReply('withheld'),
+    noReply('limit'),
   ])
   expect(got.result).toMatchObject({ reason: 'reset' })
   expect(got).not.toHaveProperty('retries')

@@ -1,6 +1,19 @@
 import { expect, test } from '@playwright/test'
-import { judgeView } from '../../../../src/drivers/components/view-step.ts'
-import type { View } from '../../../../src/drivers/components/view.ts'
+import { checkReturned } from '../../../src/checks/returned.ts'
+import { loadContract } from '../../../src/contract/load.ts'
+import { webComponents } from '../../../src/contract/pins.ts'
+import type { JsonValue } from '../../../src/model/contract.ts'
+import type { View } from '../../../src/drivers/components/view.ts'
+
+const operation = loadContract(webComponents.file).operations.get(
+  'POST /devices/list',
+)
+
+function judgeView(view: View, body: JsonValue | undefined) {
+  if (!operation) throw new Error('the contract has no devices')
+  const returned = { component: 'seam-device-table', view, foreign: [] }
+  return checkReturned({ operation, returned, body })[0]
+}
 
 const lock = { capabilities_supported: ['lock', 'access_code'] }
 const phone = { capabilities_supported: ['phone'] }
@@ -50,7 +63,7 @@ for (const [what, view, devices, expected] of [
 
 test('an empty list is wrong where nothing was asked', () => {
   expect(judgeView(empty, undefined)).toMatchObject({
-    expected: '/devices/list to be asked and shown',
+    expected: '/devices/list to be called and shown',
     received: 'an empty list: "none were found"',
   })
 })

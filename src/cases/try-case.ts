@@ -1,0 +1,60 @@
+/** Tries one case: runs it, or says in one line why it is not even tried. */
+import type { Settings } from '../config/settings.ts'
+import { readsOf } from '../contract/reads.ts'
+import type { Contract } from '../model/contract.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Case } from '../model/scenario.ts'
+import { runCase } from '../run/case.ts'
+import type { Show } from '../run/case.ts'
+import type { RunContext } from '../run/context.ts'
+import { notJudged } from '../run/outcome.ts'
+import { planCase } from '../scenario/plan.ts'
+import { everyMs } from '../transport/policy/limits.ts'
+import { closedDoor, rememberDoor } from './auth-matrix/missing-operations.ts'
+import { reasonNotToRun } from './prerequisites.ts'
+
+export async function tryCase(
+  item: Case,
+  {
+    context,
+    settings: { rules },
+    show,
+  }: {
+    readonly context: RunContext
+    readonly settings: Pick<Settings, 'rules'>
+    readonly show: Show
+  },
+): Promise<Outcome> {
+  const { contract, target, source } = context
+  const plan = planCase(item, contract)
+  const reason =
+    source.lacking ??
+    reasonNotToRun(plan, {
+      target,
+      isReadOnly: rules.isReadOnly,
+      reads: readsOf(contract),
+    }) ??
+    closedDoor(item, context)
+  if (reason !== undefined) return notJudged(plan, { context, reason })
+  const outcome = await runCase(plan, { context, show })
+  rememberDoor(outcome, context)
+  return outcome
+}
+
+/** Every request is bounded by itself; this only ends what hangs elsewhere. A
+ * step may have an undo, and each of them a retry; a page has its own time. */
+export function timeLimitMs(
+  item: Case,
+  {
+    contract,
+    settings: { limits, rules, workers },
+  }: { readonly contract: Contract; readonly settings: Settings },
+): number {
+  const { steps } = planCase(item, contract)
+  const { requestsPerSecond } = rules
+  const rateMs =
+    requestsPerSecond === undefined ? 0 : everyMs(requestsPerSecond, workers)
+  const requestMs = limits.timeoutMs + limits.maxWaitMs + limits.pauseMs
+  const pollMs = steps.reduce((sum, { step }) => sum + (step.settlesMs ?? 0), 0)
+  return 60_000 + pollMs + 4 * steps.length * (requestMs + rateMs)
+}

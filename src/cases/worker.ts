@@ -1,0 +1,43 @@
+/** A worker: opens what its cases share, as the settings ask. */
+import { takeOver } from '../config/handover.ts'
+import type { Settings } from '../config/settings.ts'
+import { ledgerFolder } from '../cleanup/ledger.ts'
+import { loadContract } from '../contract/load.ts'
+import type { BrowserKind } from '../drivers/browser/kinds.ts'
+import { drivers } from '../drivers/index.ts'
+import { openContext } from '../run/context.ts'
+import type { RunContext } from '../run/context.ts'
+import { secretsIn } from '../secrets/audit/environment.ts'
+import { openCounters } from '../transport/policy/limits.ts'
+import { memoryIn } from './memory.ts'
+
+/** The caller closes it. */
+export async function openWorker(
+  settings: Settings,
+  {
+    driver,
+    browserKind,
+  }: { readonly driver: string; readonly browserKind: BrowserKind },
+): Promise<RunContext> {
+  const { choice, contractFile, limits, reportsDir, runId } = settings
+  const { rules, workers, guardsDir, pageOrigin, components } = settings
+  const open = drivers[driver]
+  if (!open) throw new Error(`there is no driver "${driver}"`)
+  return openContext({
+    target: takeOver(),
+    contract: loadContract(contractFile),
+    limits,
+    runId,
+    browserKind,
+    ...(pageOrigin && { pageOrigin }),
+    ...(components && { components }),
+    driver: open,
+    secrets: secretsIn(process.env).map(([, value]) => value),
+    memory: memoryIn(reportsDir, `refused-${runId}`),
+    known: memoryIn(reportsDir, `known-${runId}`),
+    // What the suite starts itself ends with the run, and all that is in it.
+    ledgerFolder:
+      choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
+    guards: { rules, workers, counters: openCounters(guardsDir) },
+  })
+}

@@ -1,0 +1,63 @@
+/** The HTTP driver: writes the request itself, and sends it through a transport.
+ * One call is one exchange. */
+import type { Exchange, Header, Request } from '../model/exchange.ts'
+import { toRequest } from '../scenario/request.ts'
+import { withPolicies } from '../transport/policy/policy.ts'
+import type { Policy } from '../transport/policy/policy.ts'
+import type { Transport } from '../transport/transport.ts'
+import { userAgent } from '../transport/version.ts'
+import type { Driver, OpenDriver, PreparedCall } from './driver.ts'
+
+export function createHttpDriver(
+  transport: Transport,
+  {
+    name,
+    retries,
+  }: { readonly name: string; readonly retries: readonly Policy[] },
+): Driver {
+  const { send } = withPolicies(transport, retries)
+  return {
+    name,
+    call: async (call) => ({ exchanges: [await send(requestOf(call))] }),
+    close: async () => {},
+  }
+}
+
+/** The `api` driver: the engine's own transport. */
+export const openApi: OpenDriver = async ({ transport, retries }) => ({
+  name: 'api',
+  open: async (observe) =>
+    createHttpDriver(observe(transport), { name: 'api', retries }),
+  close: async () => {},
+})
+
+/** A call as a backend sends it.
+ * @param rest marks an undo as cleanup. */
+export function requestOf(
+  { operation, parameters, authentication, probe }: PreparedCall,
+  rest: Pick<Request, 'isCleanup'> = {},
+): Request {
+  const { method, path } = operation
+  const request = toRequest({ method, path, parameters }, operation)
+  // Readers of the API's logs can tell a probe from an attack.
+  const mark: readonly Header[] =
+    probe === undefined ? [] : [['seamwatch-probe', encodeURI(probe)]]
+  return {
+    ...request,
+    headers: [
+      ...request.headers,
+      ['user-agent', userAgent],
+      ...mark,
+      ...authentication.headers,
+    ],
+    ...rest,
+  }
+}
+
+/** Sends the call once, as cleanup: no limit of the run blocks it. */
+export function sendCleanup(
+  call: PreparedCall,
+  transport: Transport,
+): Promise<Exchange> {
+  return transport.send(requestOf(call, { isCleanup: true }))
+}

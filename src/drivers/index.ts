@@ -1,0 +1,12 @@
+/** The drivers of this build, by the name that `--driver` takes. */
+import type { OpenDriver } from './driver.ts'
+import { openApi } from './http.ts'
+
+// Browsers are loaded where they are used: Playwright takes long to load.
+export const drivers: Readonly<Record<string, OpenDriver>> = {
+  api: openApi,
+  browser: async (options) =>
+    (await import('./browser/driver.ts')).openBrowserDriver(options),
+  components: async (options) =>
+    (await import('./components/driver.ts')).openComponents(options),
+}

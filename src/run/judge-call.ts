@@ -1,0 +1,171 @@
+/** Judges a call: its own exchange, what its client sent beside it, and what the
+ * client handed its caller. */
+import { isDeepStrictEqual } from 'node:util'
+import { classOf, effects } from '../model/catalog.ts'
+import { checkReturned } from '../checks/returned.ts'
+import type { CallResult } from '../drivers/driver.ts'
+import type { JsonValue } from '../model/contract.ts'
+import { isBlockedByLimit } from '../model/exchange.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { StepOutcome } from '../model/outcome.ts'
+import type { PlannedStep } from '../model/scenario.ts'
+import { redactHeaders } from '../secrets/headers.ts'
+import { statusOf } from './status.ts'
+import { isSuccess, isUsable, judgeExchange, mayHaveArrived } from './judge.ts'
+import { judgeOthers } from './judge-others.ts'
+import type { Prepared } from './prepare.ts'
+import type { StepOptions } from './step.ts'
+
+type Judging = {
+  readonly planned: PlannedStep
+  readonly prepared: Extract<Prepared, { kind: 'ready' }>
+  readonly at: StepOptions
+}
+
+export type JudgedCall = {
+  readonly outcome: Pick<
+    StepOutcome,
+    'status' | 'reason' | 'isWithheld' | 'findings' | 'judged' | 'exchange'
+  >
+  readonly others: readonly StepOutcome[]
+  /** The body of the call's own response, where it is JSON. */
+  readonly body?: JsonValue
+  readonly isSuccess: boolean
+  readonly mayHaveCreated: boolean
+}
+
+export async function judgeCall(
+  called: CallResult,
+  by: Judging,
+): Promise<JudgedCall> {
+  const own = called.exchanges.findLast((it) => isOwn(it, by.planned))
+  const beside = called.exchanges.filter(
+    (it, index) =>
+      it !== own && !isAttempt(it, called.exchanges.slice(index + 1)),
+  )
+  const others = await judgeOthers(beside, by)
+  const { outcome, body } = await judgeOwn(own, by)
+  const spoilt = beside.find((it) => !isUsable(it))
+  return {
+    outcome: withReturned(outcome, { called, own, body, spoilt, by }),
+    others,
+    ...(body !== undefined && { body }),
+    isSuccess: own !== undefined && isSuccess(own),
+    mayHaveCreated:
+      own !== undefined && (isSuccess(own) || mayHaveArrived(own)),
+  }
+}
+
+function isOwn(
+  { request: { method, path } }: Exchange,
+  { operation }: PlannedStep,
+): boolean {
+  return method === operation.method && path === operation.path
+}
+
+/** The client sent the same request again: only the last one counts. */
+function isAttempt({ request }: Exchange, later: readonly Exchange[]): boolean {
+  const { method, path, query, body } = request
+  const sent = { method, path, query, body }
+  return later.some(({ request: it }) =>
+    isDeepStrictEqual(sent, {
+      method: it.method,
+      path: it.path,
+      query: it.query,
+      body: it.body,
+    }),
+  )
+}
+
+type Own = Pick<JudgedCall, 'outcome' | 'body'>
+
+async function judgeOwn(
+  exchange: Exchange | undefined,
+  { planned: { operation }, prepared, at: { context } }: Judging,
+): Promise<Own> {
+  if (!exchange)
+    return { outcome: notJudged(`the client did not call ${operation.key}`) }
+  const { call, bound, requirement } = prepared
+  const { authentication } = call
+  const { kind } = bound.credential
+  const judgement = await judgeExchange(exchange, {
+    operation,
+    authentication,
+    requirement,
+    context,
+    // The API made the others, or they are made of what a step has proven.
+    isOwn: kind !== 'token' && kind !== 'forged',
+  })
+  if (judgement.kind === 'not-judged') {
+    const isWithheld = judgement.isBlockedByLimit
+    return { outcome: { ...notJudged(judgement.reason), isWithheld } }
+  }
+  const { findings, judged, body } = judgement
+  const { placeholders } = authentication
+  return {
+    outcome: {
+      status: statusOf(findings),
+      findings,
+      judged,
+      exchange: redactHeaders(exchange, placeholders),
+    },
+    ...(body !== undefined && { body }),
+  }
+}
+
+function notJudged(reason: string): JudgedCall['outcome'] {
+  return { status: 'not-judged', reason, findings: [] }
+}
+
+/** Adds what the client handed its caller. It is judged only where every call of
+ * the client worked: else the failure of that call is the finding. */
+function withReturned(
+  outcome: JudgedCall['outcome'],
+  {
+    called,
+    own,
+    body,
+    spoilt,
+    by: {
+      planned: { operation },
+    },
+  }: {
+    readonly called: CallResult
+    readonly own: Exchange | undefined
+    readonly body: JsonValue | undefined
+    readonly spoilt: Exchange | undefined
+    readonly by: Judging
+  },
+): JudgedCall['outcome'] {
+  const { returned, unsupported, error } = called
+  if (unsupported !== undefined) return notJudged(unsupported)
+  if (error && !own) return notJudged(`the client failed: ${error.message}`)
+  if (returned === undefined) return outcome
+  const blocked = called.exchanges.find(isBlockedByLimit)
+  const failed = spoilt ?? (own && !isUsable(own) ? own : undefined)
+  const found = checkReturned({ operation, returned, body })
+  const findings: readonly Finding[] = [
+    ...outcome.findings,
+    ...(failed ? found.filter(isListed) : found),
+  ]
+  if (blocked && blocked.result.kind === 'no-reply') {
+    const { message } = blocked.result
+    return { ...notJudged(message), findings, isWithheld: true }
+  }
+  if (!failed) {
+    const { reason: _, ...judged } = outcome
+    return { ...judged, findings, status: statusOf(findings) }
+  }
+  if (outcome.status !== 'passed' && own) return { ...outcome, findings }
+  const { method, path } = failed.request
+  return {
+    ...outcome,
+    ...notJudged(`${method} ${path} did not succeed`),
+    findings,
+  }
+}
+
+function isListed({ code }: Finding): boolean {
+  return effects[classOf(code)] === 'listed'
+}

@@ -1,0 +1,133 @@
+/** Judge: what one exchange of a call says about the API. */
+import { authenticate, noAuthentication } from '../auth/credential.ts'
+import type { Authentication } from '../auth/credential.ts'
+import { isRefusal } from '../checks/auth.ts'
+import { isBlocked } from '../checks/cors.ts'
+import { checkExchange } from '../checks/index.ts'
+import type { Requirement } from '../checks/judgement.ts'
+import type { JsonValue, Operation } from '../model/contract.ts'
+import { headerOf, isBlockedByLimit } from '../model/exchange.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Judged } from '../model/outcome.ts'
+import type { RunContext } from './context.ts'
+
+export type Judgement =
+  | {
+      readonly kind: 'judged'
+      readonly findings: readonly Finding[]
+      readonly judged: Judged
+      /** The response's body, where it is JSON. */
+      readonly body?: JsonValue
+    }
+  /** `reason` is one line. */
+  | {
+      readonly kind: 'not-judged'
+      readonly reason: string
+      /** A limit of the run blocked it. */
+      readonly isBlockedByLimit: boolean
+    }
+
+export async function judgeExchange(
+  exchange: Exchange,
+  {
+    operation,
+    authentication,
+    requirement,
+    context,
+    isOwn,
+  }: {
+    readonly operation: Operation
+    readonly authentication: Authentication
+    readonly requirement: Requirement
+    readonly context: RunContext
+    /** The credential is one of the monitor's own, not made by the case. */
+    readonly isOwn: boolean
+  },
+): Promise<Judgement> {
+  if (isBlockedByLimit(exchange)) return blocked(exchange.result.message)
+  const { isRefusalExpected } = requirement
+  const isProven = isOwn
+    ? await isAccepted(exchange, {
+        authentication,
+        operation,
+        isRefusalExpected,
+        context,
+      })
+    : true
+  if (isProven === undefined)
+    return blocked('rejected, and no limit is left for a credential check')
+  const { scheme, title, basis } = authentication
+  const result = checkExchange({
+    exchange,
+    operation,
+    validator: context.validator,
+    requirement,
+    credential: {
+      scheme,
+      ...(title && { title }),
+      ...(basis && { basis }),
+      isProven,
+    },
+  })
+  return { kind: 'judged', ...result }
+}
+
+function blocked(reason: string): Judgement {
+  return { kind: 'not-judged', reason, isBlockedByLimit: true }
+}
+
+/** Checked only where the answer matters: it may cost a request of its own, which
+ * a limit may block: then it is undefined. */
+async function isAccepted(
+  { result }: Exchange,
+  {
+    authentication,
+    operation,
+    isRefusalExpected,
+    context: { credentialChecks },
+  }: {
+    readonly authentication: Authentication
+    readonly operation: Operation
+    readonly isRefusalExpected: boolean
+    readonly context: RunContext
+  },
+): Promise<boolean | undefined> {
+  if (result.kind === 'no-reply') return true
+  if (result.status < 300) credentialChecks.accept(authentication.scheme)
+  const isSurprising = isRefusal(result.status) && !isRefusalExpected
+  if (!isSurprising || authentication.scheme === 'none') return true
+  return credentialChecks.isAccepted({ authentication, operation })
+}
+
+/** The credential of a request that a client sent by itself. */
+export function authenticationIn(
+  { request: { headers } }: Exchange,
+  { contract, target: { keyring } }: Pick<RunContext, 'contract' | 'target'>,
+): Authentication {
+  const bearer = headerOf(headers, 'authorization')?.replace(/^Bearer +/i, '')
+  const found =
+    bearer === undefined
+      ? headerOf(headers, 'seam-publishable-key') &&
+        authenticate(contract, 'publishable_key', { keyring })
+      : authenticate(contract, 'client_session', { keyring, token: bearer })
+  return found || noAuthentication
+}
+
+export function isSuccess(exchange: Exchange): boolean {
+  const { result } = exchange
+  return result.kind === 'reply' && result.status < 300
+}
+
+/** Whether the client got it, too. */
+export function isUsable(exchange: Exchange): boolean {
+  return isSuccess(exchange) && !isBlocked(exchange)
+}
+
+/** The network failed after the request may have reached the API. */
+export function mayHaveArrived({ result }: Exchange): boolean {
+  if (result.kind === 'reply') return false
+  return !['refused', 'unresolved', 'tls', 'limit', 'blocked'].includes(
+    result.reason,
+  )
+}

@@ -1,0 +1,134 @@
+/** Prepare: fills in every name of a step, and chooses its credential. */
+import { authenticate, ownScheme } from '../auth/credential.ts'
+import type { Authentication } from '../auth/credential.ts'
+import { forge } from '../auth/invalid-credential.ts'
+import type { Requirement } from '../checks/judgement.ts'
+import type { PreparedCall } from '../drivers/driver.ts'
+import type { PlannedStep, Step } from '../model/scenario.ts'
+import { bindCall } from '../scenario/bind.ts'
+import type { BoundCall } from '../scenario/bind.ts'
+import { resolve } from '../scenario/template.ts'
+import type { Names } from '../scenario/template.ts'
+import type { RunContext } from './context.ts'
+import { pause } from './pause.ts'
+
+/** A call with every name filled in. */
+export type Bound = Extract<BoundCall, { kind: 'bound' }>
+
+export type Prepared =
+  | {
+      readonly kind: 'ready'
+      readonly bound: Bound
+      readonly call: PreparedCall
+      readonly requirement: Requirement
+    }
+  /** `reason` is one line. */
+  | {
+      readonly kind: 'not-sent'
+      readonly reason: string
+      readonly credential?: string
+    }
+
+export type CaseState = {
+  readonly caseId: string
+  readonly scenarioId: string
+  readonly names: Names
+  /** Ids of the steps that have succeeded. */
+  readonly done: ReadonlySet<string>
+}
+
+export async function prepare(
+  planned: PlannedStep,
+  {
+    state,
+    context,
+  }: { readonly state: CaseState; readonly context: RunContext },
+): Promise<Prepared> {
+  const { step, operation } = planned
+  const { names, done } = state
+  if (step.after !== undefined && !done.has(step.after))
+    return notSent(`step "${step.after}" did not succeed`)
+  const bound = bindCall(planned, names)
+  if (bound.kind === 'missing') return notSent(lacking(bound.name))
+  const requirement = requirementOf(step, { state, context })
+  if (requirement.kind === 'missing') return notSent(lacking(requirement.name))
+  const authentication = authenticationOf(bound, context)
+  if (!authentication) return notSent('its credential is not configured')
+  const { scheme, basis = scheme } = authentication
+  if (context.credentialChecks.isRefused(basis))
+    return notSent(`the credential ${basis} is rejected everywhere`, scheme)
+  const { clock } = context
+  const late = step.pause && (await pause(step.pause, { names, clock }))
+  if (late !== undefined) return notSent(late, scheme)
+  return {
+    kind: 'ready',
+    bound,
+    requirement: requirement.value,
+    call: {
+      operation,
+      authentication,
+      parameters: bound.parameters,
+      ...(step.isRefusalExpected && { probe: state.caseId }),
+    },
+  }
+}
+
+function notSent(reason: string, credential?: string): Prepared {
+  return { kind: 'not-sent', reason, ...(credential && { credential }) }
+}
+
+function lacking(name: string): string {
+  return `"${name}" was not captured by an earlier step`
+}
+
+type Resolved<T> =
+  | { readonly kind: 'resolved'; readonly value: T }
+  | { readonly kind: 'missing'; readonly name: string }
+
+function requirementOf(
+  step: Step,
+  {
+    state: { names, scenarioId },
+    context: { workspaceId },
+  }: { readonly state: CaseState; readonly context: RunContext },
+): Resolved<Requirement> {
+  const expect = resolve(step.expect ?? null, names)
+  if (expect.kind === 'missing') return expect
+  const harmless = resolve(step.harmless ?? null, names)
+  if (harmless.kind === 'missing') return harmless
+  const value: Requirement = {
+    name: `${scenarioId} › ${step.id}`,
+    statuses: step.statuses,
+    isRefusalExpected: step.isRefusalExpected,
+    ...(step.refusals && { refusals: step.refusals }),
+    ...(step.harmless !== undefined && { harmless: harmless.value }),
+    ...(step.expect !== undefined && { expect: expect.value }),
+    ...(step.withinMs !== undefined && { withinMs: step.withinMs }),
+    ...(workspaceId !== undefined && { workspaceId }),
+  }
+  return { kind: 'resolved', value }
+}
+
+/** The credential of a call; undefined when the target does not have it. */
+export function authenticationOf(
+  { credential }: Bound,
+  { contract, target: { keyring } }: Pick<RunContext, 'contract' | 'target'>,
+): Authentication | undefined {
+  switch (credential.kind) {
+    case 'none':
+      return authenticate(contract, 'none', { keyring })
+    case 'default':
+      return authenticate(contract, ownScheme(keyring), { keyring })
+    case 'scheme':
+      return authenticate(contract, credential.scheme, { keyring })
+    case 'token':
+      return authenticate(contract, credential.scheme, {
+        keyring,
+        token: credential.token,
+      })
+    case 'forged':
+      return forge(credential, { contract, keyring })
+    default:
+      return credential satisfies never
+  }
+}

@@ -1,0 +1,26 @@
+/** Setup steps: what they create is needed, and they prove nothing themselves. */
+import { classOf, effects } from '../model/catalog.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { StepOutcome } from '../model/outcome.ts'
+import { statusOf } from './status.ts'
+
+/** Findings of a setup step are dropped: the step that tests this operation
+ * reports them. Only what makes a run inconclusive, such as an outage, stays. */
+export function judgeSetup(
+  findings: readonly Finding[],
+  {
+    exchange,
+    isSuccess,
+  }: { readonly exchange: Exchange | undefined; readonly isSuccess: boolean },
+): Pick<StepOutcome, 'status' | 'reason' | 'findings'> {
+  const blocking = findings.filter(
+    ({ code }) => effects[classOf(code)] === 'inconclusive',
+  )
+  if (blocking.length > 0 || isSuccess)
+    return { status: statusOf(blocking), findings: blocking }
+  const result = exchange?.result
+  const answer = result?.kind === 'reply' ? result.status : 'nothing'
+  const reason = `a setup step failed: the response was ${answer}`
+  return { status: 'not-judged', reason, findings: [] }
+}

@@ -1,0 +1,28 @@
+/** Status: what the findings of a step make of it, and its steps of a case. */
+import { classOf, effects } from '../model/catalog.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Status, StepOutcome } from '../model/outcome.ts'
+
+export function statusOf(findings: readonly Finding[]): Status {
+  const found = new Set(findings.map(({ code }) => effects[classOf(code)]))
+  if (found.has('fails')) return 'failed'
+  const isUnclear = found.has('inconclusive') || found.has('usage-error')
+  return isUnclear ? 'inconclusive' : 'passed'
+}
+
+/** The worst of its steps; a step that was not judged keeps a case from passing. */
+export function caseStatus(steps: readonly StepOutcome[]): {
+  readonly status: Status
+  readonly reason?: string
+} {
+  const has = (status: Status) => steps.some((step) => step.status === status)
+  if (has('failed')) return { status: 'failed' }
+  if (has('inconclusive')) return { status: 'inconclusive' }
+  const skipped = steps.find(({ status }) => status === 'not-judged')
+  if (!skipped) return { status: 'passed' }
+  const reason = skipped.reason ?? 'a step was not judged'
+  const proving = steps.filter(({ isPremise }) => !isPremise)
+  return proving.every(({ status }) => status === 'not-judged')
+    ? { status: 'not-judged', reason }
+    : { status: 'inconclusive', reason }
+}

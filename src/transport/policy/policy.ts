@@ -1,0 +1,20 @@
+/** Policy: a rule put around the sending of requests. */
+import type { Transport } from '../transport.ts'
+
+export type Send = Transport['send']
+
+/** Its state lives in the policy: put around several transports, it counts and
+ * waits for all of them together. */
+export type Policy = (next: Send) => Send
+
+/** @param policies the first one is the outermost. */
+export function withPolicies(
+  transport: Transport,
+  policies: readonly Policy[],
+): Transport {
+  const bare: Send = (request) => transport.send(request)
+  return {
+    send: policies.reduceRight((next, policy) => policy(next), bare),
+    close: () => transport.close(),
+  }
+}
