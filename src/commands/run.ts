@@ -11,6 +11,7 @@ import { componentsProject, projectsOf } from '../config/projects.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { readSettings } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
+import { leftOutLine } from '../cases/left-out.ts'
 import { keepChecked, loadSuite } from '../cases/suite.ts'
 import { sweepTarget } from '../cleanup/sweep-target.ts'
 import { closeRun } from './closing.ts'
@@ -42,6 +43,8 @@ export async function run(options: Options): Promise<number> {
   process.stdout.write(
     `${cases.length + cells.length + pages.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
+  for (const group of suite.leftOut)
+    process.stdout.write(`${leftOutLine(group)}\n`)
   const { planned, excess } = plannedRequests(
     { ...suite, pages: pages.length },
     settings,

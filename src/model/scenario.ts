@@ -8,7 +8,9 @@ import type {
 } from './contract.ts'
 
 export type Severity = 'blocker' | 'critical' | 'normal' | 'minor' | 'trivial'
-export type DriverName = 'api' | 'browser' | 'sdk' | 'cli'
+/** Clients that make the calls of a case. A scenario file can name `api` and
+ * `browser`; web components are cases that are written in code. */
+export type DriverName = 'api' | 'browser' | 'components'
 
 /** How a step authenticates. `default`: the monitor's own credential. */
 export type Credential =

@@ -357,3 +357,48 @@ test('a file that is no map is refused', () => {
 > 1 | - 1
     | ^`)
 })
+
+test('a driver that does not exist is an error with the drivers that do', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+drivers: [api, sdk]
+steps:
+  - { id: a, call: /health/get }
+`,
+    ),
+  )
+    .toBe(`scenarios/a.yaml:3:16: "drivers[1]" must be one of api, browser, not "sdk" [value-invalid]
+  1 | scenario: t
+  2 | owner: o
+> 3 | drivers: [api, sdk]
+    |                ^^^
+  4 | steps:`)
+})
+
+test('a misspelt driver is named with the closest one', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+drivers: [brwoser]
+steps:
+  - { id: a, call: /health/get }
+`,
+    ),
+  ).toContain(`→ did you mean "browser"?`)
+})
+
+test('web components are cases in code, so no file can name their driver', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+drivers: [components]
+steps:
+  - { id: a, call: /health/get }
+`,
+    ),
+  ).toContain('"drivers[0]" must be one of api, browser, not "components"')
+})
