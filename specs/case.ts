@@ -5,8 +5,8 @@ import type { TestInfo } from '@playwright/test'
 import type { Contract } from '../src/model/contract.ts'
 import { readsOf } from '../src/contract/reads.ts'
 import {
-  closedDoor,
-  rememberDoor,
+  missingOperation,
+  rememberMissingOperation,
 } from '../src/cases/auth-matrix/missing-operations.ts'
 import { everyMs } from '../src/transport/policy/limits.ts'
 import { reasonNotToRun } from '../src/cases/prerequisites.ts'
@@ -46,7 +46,7 @@ export function bodyOf(item: Case, { contract, settings }: By) {
     const reason =
       bench.lacking ??
       reasonNotToRun(plan, { target, isReadOnly, reads }) ??
-      closedDoor(item, tools)
+      missingOperation(item, tools.told)
     if (reason !== undefined) {
       await publish(info, run.notJudged(plan, { tools, reason }))
       test.skip(true, reason)
@@ -69,7 +69,10 @@ export function bodyOf(item: Case, { contract, settings }: By) {
         )
       },
     })
-    rememberDoor(outcome, tools)
+    rememberMissingOperation(outcome, {
+      memory: tools.told,
+      ownScheme: tools.own?.authentication.scheme,
+    })
     await publish(info, outcome)
     const error = bench.toError(outcome)
     const picture = error && (await bench.picture())

@@ -16,7 +16,7 @@ import {
 } from '../src/drivers/components/package.ts'
 import { webComponents } from '../src/contract/pins.ts'
 import { currentSettings } from '../src/config/run-id.ts'
-import { missingNeeds } from '../src/cases/prerequisites.ts'
+import { missingPrerequisites } from '../src/cases/prerequisites.ts'
 import { annotationsFor } from '../src/report/allure/labels.ts'
 import { nameOf } from '../src/auth/target.ts'
 import { openBench, test as base } from './fixtures.ts'
@@ -74,7 +74,7 @@ for (const item of selectComponents(settings)) {
       const setting = { tools, components, place }
       const reason = settings.rules.isReadOnly
         ? 'read-only: a page makes a session of its own'
-        : missingNeeds(item, tools.target)
+        : missingPrerequisites(item, tools.target)
       if (browser === undefined || reason !== undefined) {
         const why = reason ?? noBrowser
         await bench.publish(info, notRun(item, { setting, reason: why }))

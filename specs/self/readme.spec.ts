@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import { catalog, effects } from '../../src/model/catalog.ts'
 import { defaultLimits } from '../../src/transport/transport.ts'
 import { startEmbedded } from '../../src/auth/embedded.ts'
-import { missingNeeds } from '../../src/cases/prerequisites.ts'
+import { missingPrerequisites } from '../../src/cases/prerequisites.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { renderProblem } from '../../src/model/problem.ts'
 import { judge } from '../../src/verdict/verdict.ts'
@@ -57,7 +57,7 @@ async function runAll(
   const plans = cases.map((item) => planCase(item, contract))
   const outcomes = await Promise.all(
     plans
-      .filter((plan) => missingNeeds(plan, target) === undefined)
+      .filter((plan) => missingPrerequisites(plan, target) === undefined)
       .map((plan) => limit(() => runCase(plan, { tools }))),
   )
   await tools.driver.close()

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from '../contract/load.ts'
 import type { Environment } from '../config/environment.ts'
-import { plannedRequests } from '../cases/estimate.ts'
+import { estimateRequests } from '../cases/estimate.ts'
 import { selectComponents } from '../drivers/components/cases.ts'
 import { renderProblem } from '../model/problem.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
@@ -45,7 +45,7 @@ export async function run(options: Options): Promise<number> {
   )
   for (const group of suite.leftOut)
     process.stdout.write(`${leftOutLine(group)}\n`)
-  const { planned, excess } = plannedRequests(
+  const { planned, excess } = estimateRequests(
     { ...suite, pages: pages.length },
     settings,
   )

@@ -24,23 +24,23 @@ export type Credential =
       readonly scheme: string
       readonly token: string
     }
-  | Forged
+  | InvalidCredential
 
 /** A credential that is no good, or a good one in a form of its own. */
-export type Forged = {
-  readonly kind: 'forged'
+export type InvalidCredential = {
+  readonly kind: 'invalid'
   /** Tells it apart in findings: `truncated`. */
   readonly name: string
   /** For people: `the API key without its end`. */
   readonly title: string
-  readonly forgery: Forgery
+  readonly recipe: CredentialRecipe
 }
 
 /** `header`: an Authorization header, written out. `token`: a value of the
  * scenario, where the scheme has it. `secret`: one of the settings' own, sent
  * as the scheme `as` and perhaps changed. `workspace`: a token that is good for
  * several workspaces, with none named, or another one. */
-export type Forgery =
+export type CredentialRecipe =
   | { readonly form: 'header'; readonly value: string }
   | { readonly form: 'token'; readonly as: string; readonly token: string }
   | {
@@ -93,7 +93,7 @@ export type Step = {
   readonly undo?: Call
   readonly withinMs?: number
   /** It makes what a later step needs, and is judged by its success alone. */
-  readonly isPremise?: boolean
+  readonly isSetup?: boolean
   /** Where a refusal is expected: the statuses that refuse; 401 and 403 unless
    * said otherwise. */
   readonly refusals?: readonly number[]
@@ -155,12 +155,12 @@ export type Case = {
 
 /** What a plan needs that the settings may not have:
  * `target.connect_webview_id`, `credential.api_key`. */
-export type Need = string
+export type Prerequisite = string
 
 /** A case bound to the contract; only names and captures are left to resolve. */
 export type Plan = {
   readonly case: Case
-  readonly needs: readonly Need[]
+  readonly needs: readonly Prerequisite[]
   readonly steps: readonly PlannedStep[]
 }
 

@@ -26,18 +26,18 @@ export async function isProven(
   },
 ): Promise<boolean | undefined> {
   const { kind } = call.credential
-  const isOwn = kind !== 'token' && kind !== 'forged'
+  const isOwn = kind !== 'token' && kind !== 'invalid'
   // Minted by the API, or made of what an earlier step has proven.
   if (!isOwn || result.kind === 'no-reply') return true
-  if (result.status < 300) tools.proofs.accept(authentication.scheme)
+  if (result.status < 300) tools.credentialChecks.accept(authentication.scheme)
   const isSurprising = isRefusal(result.status) && !step.isRefusalExpected
   if (!isSurprising || authentication.scheme === 'none') return true
-  return tools.proofs.isAccepted({ authentication, operation })
+  return tools.credentialChecks.isAccepted({ authentication, operation })
 }
 
 /** What is found here is told where it is asked for. Only what keeps everything
  * from being judged, such as an outage, is told here, too. */
-export function judgePremise(
+export function judgeSetup(
   exchange: Exchange,
   findings: readonly Finding[],
 ): Pick<StepOutcome, 'status' | 'reason' | 'findings'> {

@@ -180,7 +180,7 @@ export function caseStatus(steps: readonly StepOutcome[]): {
   const skipped = steps.find(({ status }) => status === 'not-judged')
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  const asking = steps.filter(({ isPremise }) => !isPremise)
+  const asking = steps.filter(({ isSetup }) => !isSetup)
   return asking.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }

@@ -18,8 +18,8 @@ import type { Toll } from '../transport/policy/budget.ts'
 import { withGuards } from '../transport/policy/limits.ts'
 import type { GuardOptions } from '../transport/policy/limits.ts'
 import { isRead } from '../transport/policy/read-only.ts'
-import { createProofs } from '../auth/credential-check.ts'
-import type { Memory, Proofs } from '../auth/credential-check.ts'
+import { createCredentialChecks } from '../auth/credential-check.ts'
+import type { Memory, CredentialChecks } from '../auth/credential-check.ts'
 import type { Target } from '../auth/target.ts'
 
 export type Tools = {
@@ -32,7 +32,7 @@ export type Tools = {
   /** Counts what a page sends by itself; absent where nothing is counted. */
   readonly toll?: Toll
   readonly clock: Clock
-  readonly proofs: Proofs
+  readonly credentialChecks: CredentialChecks
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
   /** Names the run in markers; short, of letters and digits. */
@@ -100,7 +100,7 @@ export async function createTools({
     undoDriver,
     ...(guarded.toll && { toll: guarded.toll }),
     clock,
-    proofs: createProofs(contract, driver, memory),
+    credentialChecks: createCredentialChecks(contract, driver, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
     ledger:

@@ -3,7 +3,7 @@ import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import type { Operation } from '../model/contract.ts'
 import type { Exchange, Header } from '../model/exchange.ts'
-import { forge } from '../auth/invalid-credential.ts'
+import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { toRequest } from '../scenario/request.ts'
 import type { Tools } from './context.ts'
@@ -31,8 +31,8 @@ export function authenticationOf(
         keyring,
         token: credential.token,
       })
-    case 'forged':
-      return forge(credential, { contract, keyring })
+    case 'invalid':
+      return invalidAuthentication(credential, { contract, keyring })
     default:
       return credential satisfies never
   }

@@ -16,7 +16,7 @@ import type { Bound } from './send.ts'
 import {
   isProven,
   isSuccess,
-  judgePremise,
+  judgeSetup,
   mayHaveArrived,
   statusOf,
 } from './assess.ts'
@@ -68,7 +68,7 @@ export async function runStep(
   if (!authentication)
     return unsent(planned, 'its credential is not configured')
   const basis = authentication.basis ?? authentication.scheme
-  if (tools.proofs.isRefused(basis)) {
+  if (tools.credentialChecks.isRefused(basis)) {
     const reason = `the credential ${basis} is refused everywhere`
     return unsent(planned, reason, authentication.scheme)
   }
@@ -136,8 +136,8 @@ export async function runStep(
       credential: authentication.scheme,
       ...rolesOf(step),
       exchange: redactHeaders(exchange, authentication.placeholders),
-      ...(step.isPremise
-        ? judgePremise(exchange, findings)
+      ...(step.isSetup
+        ? judgeSetup(exchange, findings)
         : { status: statusOf(findings), findings, judged: result.judged }),
     },
     captures,
@@ -147,10 +147,10 @@ export async function runStep(
   }
 }
 
-function rolesOf(step: Step): Pick<StepOutcome, 'isProbe' | 'isPremise'> {
+function rolesOf(step: Step): Pick<StepOutcome, 'isProbe' | 'isSetup'> {
   return {
     ...(step.isRefusalExpected && { isProbe: true }),
-    ...(step.isPremise && { isPremise: true }),
+    ...(step.isSetup && { isSetup: true }),
   }
 }
 
@@ -187,6 +187,6 @@ function withheld(planned: PlannedStep, reason: string): StepResult {
 }
 
 function credentialName({ call: { credential } }: Step): string {
-  if (credential.kind === 'forged') return credential.name
+  if (credential.kind === 'invalid') return credential.name
   return 'scheme' in credential ? credential.scheme : credential.kind
 }

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Method } from '../model/exchange.ts'
 import { isObject } from './json.ts'
 import { resolve, type Names } from './template.ts'
-import type { Credential, Forgery, PlannedCall } from '../model/scenario.ts'
+import type { Credential, CredentialRecipe, PlannedCall } from '../model/scenario.ts'
 
 export type BindingInput = {
   /** Milliseconds since the epoch. */
@@ -89,31 +89,31 @@ function bindCredential(
       ? token
       : { ...credential, token: token.text }
   }
-  if (credential.kind !== 'forged') return credential
-  const forgery = bindForgery(credential.forgery, names)
-  return forgery.kind === 'missing'
-    ? forgery
-    : { ...credential, forgery: forgery.forgery }
+  if (credential.kind !== 'invalid') return credential
+  const recipe = bindRecipe(credential.recipe, names)
+  return recipe.kind === 'missing'
+    ? recipe
+    : { ...credential, recipe: recipe.recipe }
 }
 
-function bindForgery(
-  forgery: Forgery,
+function bindRecipe(
+  recipe: CredentialRecipe,
   names: Names,
-): { readonly kind: 'forgery'; readonly forgery: Forgery } | Missing {
-  if (forgery.form === 'token') {
-    const token = bindText(forgery.token, names)
+): { readonly kind: 'recipe'; readonly recipe: CredentialRecipe } | Missing {
+  if (recipe.form === 'token') {
+    const token = bindText(recipe.token, names)
     if (token.kind === 'missing') return token
-    return { kind: 'forgery', forgery: { ...forgery, token: token.text } }
+    return { kind: 'recipe', recipe: { ...recipe, token: token.text } }
   }
-  if (forgery.form === 'workspace' && forgery.workspace !== undefined) {
-    const workspace = bindText(forgery.workspace, names)
+  if (recipe.form === 'workspace' && recipe.workspace !== undefined) {
+    const workspace = bindText(recipe.workspace, names)
     if (workspace.kind === 'missing') return workspace
     return {
-      kind: 'forgery',
-      forgery: { ...forgery, workspace: workspace.text },
+      kind: 'recipe',
+      recipe: { ...recipe, workspace: workspace.text },
     }
   }
-  return { kind: 'forgery', forgery }
+  return { kind: 'recipe', recipe }
 }
 
 /** A header carries text; a list or a map in its place is none. */

@@ -1,6 +1,6 @@
 /** Finds the operation that a call means, in one row of the matrix. */
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
-import type { Credential, Forged, Row } from '../model/scenario.ts'
+import type { Credential, InvalidCredential, Row } from '../model/scenario.ts'
 import { isObject } from './json.ts'
 import { resolve, type Resolved } from './template.ts'
 
@@ -50,7 +50,7 @@ export function resolveInRow(
 /** Reads a settled `as`; undefined where it says nothing that can be used. */
 export function credentialOf(
   value: JsonValue | undefined,
-): Exclude<Credential, Forged> | undefined {
+): Exclude<Credential, InvalidCredential> | undefined {
   if (value === undefined) return { kind: 'default' }
   if (value === 'none') return { kind: 'none' }
   if (typeof value === 'string') return { kind: 'scheme', scheme: value }

@@ -1,6 +1,6 @@
 /** Plans cases: unfolds a scenario, and binds each case to the contract. */
 import type { Contract, JsonValue } from '../model/contract.ts'
-import { needsOf } from './needs.ts'
+import { prerequisitesOf } from './prerequisites.ts'
 import {
   chooseOperation,
   credentialOf,
@@ -36,7 +36,7 @@ export function planCase(planned: Case, contract: Contract): Plan {
     step,
     ...(step.undo && { undo: bind(step.undo) }),
   }))
-  return { case: planned, needs: needsOf(scenario, steps), steps }
+  return { case: planned, needs: prerequisitesOf(scenario, steps), steps }
 }
 
 function planCall(

@@ -101,11 +101,11 @@ async function isProven(
   },
 ): Promise<boolean | undefined> {
   const { scheme } = use.authentication
-  const { proofs } = use.tools
+  const { credentialChecks } = use.tools
   if (scheme === 'client_session' || scheme === 'none') return true
   if (result.kind === 'no-reply') return true
-  if (result.status < 300) proofs.accept(scheme)
-  return isRefusal(result.status) ? proofs.isAccepted(use) : true
+  if (result.status < 300) credentialChecks.accept(scheme)
+  return isRefusal(result.status) ? credentialChecks.isAccepted(use) : true
 }
 
 /** By the headers that a component sent; it carries one credential. */
