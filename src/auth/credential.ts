@@ -13,7 +13,7 @@ export type Keyring = {
   readonly foreign_api_key?: string
 }
 
-export type WorkspaceToken = {
+type WorkspaceToken = {
   readonly token: string
   readonly workspaceId: string
 }

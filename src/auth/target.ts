@@ -10,7 +10,7 @@ export const resourceNames = {
   foreign_workspace_id: 'SEAMWATCH_FOREIGN_WORKSPACE_ID',
 } as const
 
-export type ResourceName = keyof typeof resourceNames
+type ResourceName = keyof typeof resourceNames
 
 /** The resources that an environment names. */
 export function resourcesOf(

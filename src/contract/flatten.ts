@@ -11,7 +11,7 @@ export type Variants = {
   readonly tags?: Tags
 }
 
-export type Tags = {
+type Tags = {
   readonly property: string
   /** Value of the property → index of the branch. */
   readonly branchOf: ReadonlyMap<string, number>

@@ -6,7 +6,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** One step of a JSON pointer, escaped (RFC 6901 §3). */
-export function escapeStep(step: string | number): string {
+function escapeStep(step: string | number): string {
   return String(step).replaceAll('~', '~0').replaceAll('/', '~1')
 }
 

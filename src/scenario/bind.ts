@@ -6,7 +6,7 @@ import { isObject } from './json.ts'
 import { resolve, type Names } from './template.ts'
 import type { Credential, CredentialRecipe, PlannedCall } from '../model/scenario.ts'
 
-export type BindingInput = {
+type BindingInput = {
   /** Milliseconds since the epoch. */
   readonly caseStartMs: number
   readonly runId: string

@@ -5,7 +5,7 @@ import type { Problem, ProblemCode } from '../model/problem.ts'
 import { parseScenario } from './parse.ts'
 import type { Source } from './source.ts'
 
-export type Loaded = {
+type Loaded = {
   readonly documents: readonly Source[]
   readonly problems: readonly Problem[]
 }

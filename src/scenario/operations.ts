@@ -5,7 +5,7 @@ import { isObject } from './json.ts'
 import { resolve, type Resolved } from './template.ts'
 
 /** The operations of each path. */
-export type PathIndex = ReadonlyMap<string, readonly Operation[]>
+type PathIndex = ReadonlyMap<string, readonly Operation[]>
 
 const indexes = new WeakMap<Contract, PathIndex>()
 

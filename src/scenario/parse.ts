@@ -11,7 +11,7 @@ import type { Problem } from '../model/problem.ts'
 import { problemAt, type Source } from './source.ts'
 import { treeOf, type TreeFault } from './tree.ts'
 
-export type ParsedFile =
+type ParsedFile =
   | { readonly kind: 'source'; readonly source: Source }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
 

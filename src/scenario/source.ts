@@ -62,7 +62,7 @@ export function rangeOf(source: Source, spot: Spot): Range {
   return [range[0] + start, end]
 }
 
-export function placeAt(text: Text, offset: number): Place {
+function placeAt(text: Text, offset: number): Place {
   let low = 0
   let high = text.lineStarts.length
   while (high - low > 1) {

@@ -26,7 +26,7 @@ export type Resolved =
       readonly reason: 'absent' | 'not-text'
     }
 
-export type Part =
+type Part =
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'template'

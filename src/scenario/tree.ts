@@ -7,7 +7,7 @@ import { pointerOf, type Fault, type Mark, type Range } from './source.ts'
 
 export type TreeFault = Omit<Fault, 'spot'> & { readonly range: Range }
 
-export type Tree = {
+type Tree = {
   readonly value: JsonValue
   readonly marks: ReadonlyMap<string, Mark>
   readonly faults: readonly TreeFault[]

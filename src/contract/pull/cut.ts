@@ -4,7 +4,7 @@ import { stripProse } from './prose.ts'
 import { refTarget } from '../refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
-export type Cutting = {
+type Cutting = {
   /** `/client_sessions`: the path itself and everything below it. */
   readonly paths: readonly string[]
   /** Where the document came from; kept as `info.x-source`. */

@@ -5,7 +5,7 @@ import type { Located } from '../refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** Tells whether a value satisfies the schema at a JSON pointer. */
-export type Matches = (pointer: string, value: unknown) => boolean
+type Matches = (pointer: string, value: unknown) => boolean
 
 export type Applicable = {
   /** All schemas that hold for `value` together; undefined when a composition

@@ -1,6 +1,6 @@
 /** A tally: keeps a bounded choice of many observations, grouped by rule. */
 
-export type Tally<T> = {
+type Tally<T> = {
   /** `make` is called only if the item is kept. */
   readonly add: (rule: string, make: () => T, weight?: number) => void
   readonly isEmpty: () => boolean

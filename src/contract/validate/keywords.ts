@@ -8,7 +8,7 @@ import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { createTally } from './bounded-groups.ts'
 
 /** Names the rule an error breaks, for grouping. */
-export type RuleOf = (error: ErrorObject) => string
+type RuleOf = (error: ErrorObject) => string
 
 type Place = NonNullable<Parameters<ValidateFunction>[1]>
 

@@ -7,7 +7,7 @@ const withinMs = 100
 
 type Engine = NonNullable<NonNullable<Options['code']>['regExp']>
 
-export type Patterns = {
+type Patterns = {
   readonly compile: Engine
   /** Whether a pattern has run out of time; it is not tried again. */
   readonly isUndecided: (source: unknown) => boolean

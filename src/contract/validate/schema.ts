@@ -23,7 +23,7 @@ const converted = new Set(
   ),
 )
 
-export type Conversion = {
+type Conversion = {
   readonly document: JsonObject
   /** The name under which ajv will know the schema at a JSON pointer. */
   readonly refer: (pointer: string) => string

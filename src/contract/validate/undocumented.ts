@@ -12,7 +12,7 @@ import { renderPath, type Path } from '../path.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
 /** Gets each one found, with the rule it falls under. */
-export type OnFound = (rule: string, makeViolation: () => Violation) => void
+type OnFound = (rule: string, makeViolation: () => Violation) => void
 
 export type Walk = {
   /** Finds in `body` what the schema at `pointer` does not document. */

@@ -13,7 +13,7 @@ import { pathOf, renderPath, type Path } from '../path.ts'
 import type { Located } from '../refs.ts'
 import type { Violation } from '../../model/contract.ts'
 
-export type Judged = {
+type Judged = {
   readonly body: unknown
   readonly originOf: (error: ErrorObject) => Located
   readonly isUndecided: (pattern: unknown) => boolean

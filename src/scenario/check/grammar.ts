@@ -22,7 +22,7 @@ const validate = new Ajv({
 /** More than these in one round are told, but not read as they were meant. */
 const mostSlips = 50
 
-export type GrammarResult = {
+type GrammarResult = {
   readonly faults: readonly Fault[]
   /** The source, with each mistyped key read as the key that was meant: one
    * slip must not be told again as its consequences. */

@@ -8,7 +8,7 @@ import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { checkCredential } from './credentials.ts'
 
-export type Against = {
+type Against = {
   readonly contract: Contract
   readonly rows: readonly Row[]
 }

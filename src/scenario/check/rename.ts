@@ -4,7 +4,7 @@ import { isList, isObject } from '../json.ts'
 import type { Path } from '../path.ts'
 import { pointerOf, type Source } from '../source.ts'
 
-export type Renaming = {
+type Renaming = {
   readonly parent: Path
   readonly from: string
   readonly to: string

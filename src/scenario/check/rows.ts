@@ -6,7 +6,7 @@ import type { Fault, Source } from '../source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { quote } from './closest.ts'
 
-export type Rows = {
+type Rows = {
   readonly rows: readonly Row[]
   readonly faults: readonly Fault[]
 }

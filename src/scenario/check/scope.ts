@@ -24,7 +24,7 @@ export type Site = {
   readonly allows: 'all' | 'matrix'
 }
 
-export type Scope = {
+type Scope = {
   readonly declarations: readonly Declaration[]
   readonly sites: readonly Site[]
 }

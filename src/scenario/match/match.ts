@@ -4,7 +4,7 @@ import { isList, isObject, own, shortJson } from '../json.ts'
 import { isOperator, judgeOperator } from './operators.ts'
 import { renderPath, type Path } from '../path.ts'
 
-export type Mismatch = {
+type Mismatch = {
   /** `client_session.token`; empty for the body itself. */
   readonly path: string
   /** In a few words or short JSON. */

@@ -6,7 +6,7 @@ import type { Path } from '../path.ts'
 import { isMatched } from './regular.ts'
 
 /** `path` leads on from the value that the operator stands at. */
-export type OperatorFault = {
+type OperatorFault = {
   readonly path: Path
   readonly expected: string
   readonly received: JsonValue | undefined
