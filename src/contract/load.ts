@@ -1,7 +1,7 @@
 /** Loads a pinned contract from its file. */
 import { readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { isJsonObject } from './json.ts'
+import { isJsonObject } from './document/json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'

@@ -1,9 +1,9 @@
 /** Document → operations: who may call what, with which parameters. Pure. */
 import type { Method } from '../model/exchange.ts'
-import { requireBounds } from './bounds.ts'
-import { flatten } from './flatten.ts'
-import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
-import { locate, type Located } from './refs.ts'
+import { requireBounds } from './document/bounds.ts'
+import { flatten } from './document/flatten.ts'
+import { isJsonObject, joinPointer, listOr, objectOr } from './document/json.ts'
+import { locate, type Located } from './document/refs.ts'
 import type {
   DocumentedMediaType,
   DocumentedResponse,

@@ -1,5 +1,5 @@
 /** Reads: which operations change nothing, told by the contract itself. */
-import { isJsonObject, resolvePointer } from './json.ts'
+import { isJsonObject, resolvePointer } from './document/json.ts'
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 
 /** Keys of the operations that only read.

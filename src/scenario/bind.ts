@@ -4,7 +4,11 @@ import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Method } from '../model/exchange.ts'
 import { isObject } from './json.ts'
 import { resolve, type Names } from './template.ts'
-import type { Credential, CredentialRecipe, PlannedCall } from '../model/scenario.ts'
+import type {
+  Credential,
+  CredentialRecipe,
+  PlannedCall,
+} from '../model/scenario.ts'
 
 type BindingInput = {
   /** Milliseconds since the epoch. */

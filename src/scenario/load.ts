@@ -2,8 +2,8 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Problem, ProblemCode } from '../model/problem.ts'
-import { parseScenario } from './parse.ts'
-import type { Source } from './source.ts'
+import { parseScenario } from './parse/parse.ts'
+import type { Source } from './parse/source.ts'
 
 type Loaded = {
   readonly documents: readonly Source[]

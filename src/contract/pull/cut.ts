@@ -1,7 +1,7 @@
 /** Cuts the part of an OpenAPI document under some paths, with all it refers to. */
-import { isJsonObject, listOr, objectOr, stepsOf } from '../json.ts'
+import { isJsonObject, listOr, objectOr, stepsOf } from '../document/json.ts'
 import { stripProse } from './prose.ts'
-import { refTarget } from '../refs.ts'
+import { refTarget } from '../document/refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
 type Cutting = {

@@ -1,6 +1,6 @@
 /** Strips prose off an OpenAPI document and puts its keys in order. */
 import { STATUS_CODES } from 'node:http'
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../document/json.ts'
 import type { JsonValue } from '../../model/contract.ts'
 
 /** Words whose values are prose or examples, wherever OpenAPI has them. */

@@ -1,8 +1,13 @@
 /** The documented shape of a schema, as indented pseudo-JSON of types. */
-import { flatten } from '../flatten.ts'
-import { joinPointer, listOr, objectOr, resolvePointer } from '../json.ts'
+import { flatten } from '../document/flatten.ts'
+import {
+  joinPointer,
+  listOr,
+  objectOr,
+  resolvePointer,
+} from '../document/json.ts'
 import { listShape, objectShape } from './received.ts'
-import { locate, type Located } from '../refs.ts'
+import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 const deepest = 12

@@ -1,9 +1,9 @@
 /** The documented and the received shape, equal wherever the value conforms. */
 import type { Applicable } from '../validate/applicable.ts'
-import { isJsonObject, joinPointer, objectOr } from '../json.ts'
-import type { Path } from '../path.ts'
+import { isJsonObject, joinPointer, objectOr } from '../document/json.ts'
+import type { Path } from '../validate/path.ts'
 import { listShape, objectShape, shapeOf } from './received.ts'
-import type { Located } from '../refs.ts'
+import type { Located } from '../document/refs.ts'
 import { isNullable, renderShape, requiredNames } from './documented.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 

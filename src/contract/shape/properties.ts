@@ -1,6 +1,6 @@
 /** Lists the places of all properties that a schema documents, for coverage. */
-import { flatten } from '../flatten.ts'
-import { joinPointer, objectOr } from '../json.ts'
+import { flatten } from '../document/flatten.ts'
+import { joinPointer, objectOr } from '../document/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** A schema may refer to itself; what is deeper than this is left out. */

@@ -1,7 +1,7 @@
 /** Finds the schemas that apply to a value, choosing variants by matching. */
-import { flatten, type Flat, type Variants } from '../flatten.ts'
-import { objectOr } from '../json.ts'
-import type { Located } from '../refs.ts'
+import { flatten, type Flat, type Variants } from '../document/flatten.ts'
+import { objectOr } from '../document/json.ts'
+import type { Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** Tells whether a value satisfies the schema at a JSON pointer. */

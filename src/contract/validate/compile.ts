@@ -1,11 +1,11 @@
 /** Compiles schemas of a contract, each when first asked for and only once. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { requireBounds } from '../bounds.ts'
+import { requireBounds } from '../document/bounds.ts'
 import { formats } from './formats.ts'
-import { resolvePointer, isJsonObject } from '../json.ts'
+import { resolvePointer, isJsonObject } from '../document/json.ts'
 import { addKeywords } from './keywords.ts'
 import { createPatterns } from './patterns.ts'
-import type { Located } from '../refs.ts'
+import type { Located } from '../document/refs.ts'
 import { convertSchema } from './schema.ts'
 import type { JsonObject } from '../../model/contract.ts'
 

@@ -1,6 +1,11 @@
 /** What several schemas that apply together document for one place in a body. */
-import { isJsonObject, joinPointer, listOr, objectOr } from '../json.ts'
-import { locate, type Located } from '../refs.ts'
+import {
+  isJsonObject,
+  joinPointer,
+  listOr,
+  objectOr,
+} from '../document/json.ts'
+import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** Everything that is documented for one place in a body. */

@@ -1,8 +1,13 @@
 /** OpenAPI 3.0 schema object → JSON Schema that ajv compiles in strict mode. */
 import { closest, distance } from 'fastest-levenshtein'
-import { isJsonObject, joinPointer, listOr, objectOr } from '../json.ts'
-import { flatten, tagsOf } from '../flatten.ts'
-import { locate, refTarget, type Located } from '../refs.ts'
+import {
+  isJsonObject,
+  joinPointer,
+  listOr,
+  objectOr,
+} from '../document/json.ts'
+import { flatten, tagsOf } from '../document/flatten.ts'
+import { locate, refTarget, type Located } from '../document/refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
 /** Words that mean the same in both languages (OpenAPI 3.0.3 §4.7.24). */

@@ -5,10 +5,10 @@
  * addition would be reported as a break. So bodies are judged as documented
  * first, and walked here beside the schemas that apply. */
 import { remember, type Applicable } from './applicable.ts'
-import { typeOf } from '../describe.ts'
-import { joinPointer } from '../json.ts'
+import { typeOf } from './describe.ts'
+import { joinPointer } from '../document/json.ts'
 import { mergeLevel, type Level, type Spot } from './level.ts'
-import { renderPath, type Path } from '../path.ts'
+import { renderPath, type Path } from './path.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
 /** Gets each one found, with the rule it falls under. */

@@ -6,11 +6,11 @@ import {
   describeValue,
   describeValues,
   typeOf,
-} from '../describe.ts'
-import { joinPointer, objectOr } from '../json.ts'
+} from './describe.ts'
+import { joinPointer, objectOr } from '../document/json.ts'
 import { undecidedText } from './patterns.ts'
-import { pathOf, renderPath, type Path } from '../path.ts'
-import type { Located } from '../refs.ts'
+import { pathOf, renderPath, type Path } from './path.ts'
+import type { Located } from '../document/refs.ts'
 import type { Violation } from '../../model/contract.ts'
 
 type Judged = {

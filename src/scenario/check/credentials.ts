@@ -3,7 +3,7 @@ import type { Contract, JsonValue } from '../../model/contract.ts'
 import { objectOf, own } from '../json.ts'
 import { credentialOf, resolveInRow } from '../operations.ts'
 import type { Path } from '../path.ts'
-import type { Fault } from '../source.ts'
+import type { Fault } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 

@@ -1,5 +1,5 @@
 /** Checks the names a scenario declares: each used, and each its own. */
-import type { Fault, Source } from '../source.ts'
+import type { Fault, Source } from '../parse/source.ts'
 import { isList, objectOf, own } from '../json.ts'
 import { closestName, quote } from './closest.ts'
 import { scopeOf } from './scope.ts'

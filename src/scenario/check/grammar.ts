@@ -4,10 +4,10 @@ import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
 import type { JsonValue } from '../../model/contract.ts'
 import { shortJson } from '../json.ts'
 import type { Path } from '../path.ts'
-import { pointerOf, type Fault, type Source } from '../source.ts'
-import { conflictAt } from './beside.ts'
+import { pointerOf, type Fault, type Source } from '../parse/source.ts'
+import { conflictAt } from './conflicts.ts'
 import { closestName, hintFor, quote } from './closest.ts'
-import { renameKey } from './rename.ts'
+import { renameKey } from './rename-key.ts'
 
 const validate = new Ajv({
   allErrors: true,

@@ -5,7 +5,7 @@ import { isList, isObject, listOf, own } from '../json.ts'
 import { isOperator } from '../match/operators.ts'
 import { compileExpression } from '../match/regular.ts'
 import type { Path } from '../path.ts'
-import type { Fault, Source } from '../source.ts'
+import type { Fault, Source } from '../parse/source.ts'
 import { quote } from './closest.ts'
 
 export function checkMatchers(source: Source): readonly Fault[] {

@@ -1,7 +1,7 @@
 /** Names steps for people; finds two of one name, and names of none. */
 import type { JsonValue } from '../../model/contract.ts'
 import { listOf, own, textOf } from '../json.ts'
-import { placeOf, type Fault, type Source } from '../source.ts'
+import { placeOf, type Fault, type Source } from '../parse/source.ts'
 import { hintFor, quote } from './closest.ts'
 
 export function stepName(step: JsonValue, index: number): string {

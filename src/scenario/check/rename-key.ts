@@ -2,7 +2,7 @@
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
 import type { Path } from '../path.ts'
-import { pointerOf, type Source } from '../source.ts'
+import { pointerOf, type Source } from '../parse/source.ts'
 
 type Renaming = {
   readonly parent: Path

@@ -8,7 +8,7 @@ import {
   resolvePointer,
 } from './json.ts'
 import { refTarget } from './refs.ts'
-import type { JsonObject } from '../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
 /** How many schemas one may come to with all that it refers to, and how deep
  * they may stand in each other. */

@@ -1,7 +1,7 @@
 /** A schema taken apart: what holds for every value, and where variants begin. */
 import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
 import { locate, type Located } from './refs.ts'
-import type { JsonObject } from '../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
 export type Variants = {
   readonly word: 'oneOf' | 'anyOf'

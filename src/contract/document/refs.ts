@@ -1,6 +1,6 @@
 /** References: follows `$ref` to the object that it stands for. */
 import { isJsonObject, resolvePointer } from './json.ts'
-import type { JsonObject } from '../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
 /** An object of the contract and the JSON pointer at which it is written. */
 export type Located = { readonly pointer: string; readonly node: JsonObject }

@@ -1,6 +1,6 @@
 /** Says in a few words what a schema documents, and what a value looks like. */
-import { listOr } from './json.ts'
-import type { JsonObject } from '../model/contract.ts'
+import { listOr } from '../document/json.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
 /** `string, format uuid, or null`; `one of "a", "b"`; `any value`. */
 export function describeSchema(node: JsonObject): string {

@@ -1,7 +1,7 @@
 /** Checks that templates stand only where they are filled in. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
-import { pointerOf, type Fault, type Source } from '../source.ts'
+import { pointerOf, type Fault, type Source } from '../parse/source.ts'
 import type { Path } from '../path.ts'
 import { scopeOf } from './scope.ts'
 import { referencesIn } from '../references.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isList, isObject, listOf, objectOf, own } from '../json.ts'
-import type { Fault, Source } from '../source.ts'
+import type { Fault, Source } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { quote } from './closest.ts'
 

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import { isObject, listOf, objectOf, own, textOf } from '../json.ts'
 import { credentialOf } from '../operations.ts'
 import type { Path } from '../path.ts'
-import { placeOf, type Source } from '../source.ts'
+import { placeOf, type Source } from './source.ts'
 import type {
   Call,
   DriverName,

@@ -1,8 +1,8 @@
 /** A scenario file as text, value and positions; makes problems that point. */
 import { codeFrameColumns } from '@babel/code-frame'
-import type { JsonValue } from '../model/contract.ts'
-import type { Place, Problem, ProblemCode } from '../model/problem.ts'
-import type { Path } from './path.ts'
+import type { JsonValue } from '../../model/contract.ts'
+import type { Place, Problem, ProblemCode } from '../../model/problem.ts'
+import type { Path } from '../path.ts'
 
 /** Offsets into the text; the end is the first offset after it. */
 export type Range = readonly [start: number, end: number]

@@ -7,7 +7,7 @@ import {
   type Document,
   type YAMLParseError,
 } from 'yaml'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../../model/problem.ts'
 import { problemAt, type Source } from './source.ts'
 import { treeOf, type TreeFault } from './tree.ts'
 

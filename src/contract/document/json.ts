@@ -1,5 +1,5 @@
 /** JSON at hand: telling objects apart, and pointers into a document. */
-import type { JsonObject, JsonValue } from '../model/contract.ts'
+import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

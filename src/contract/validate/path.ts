@@ -1,5 +1,5 @@
 /** Paths into a body: from ajv's pointers, and as people write them. */
-import { stepsOf } from './json.ts'
+import { stepsOf } from '../document/json.ts'
 
 export type Path = readonly (string | number)[]
 
