@@ -1,4 +1,4 @@
-/** Binds the calls of a case to what its run knows so far. */
+/** Fills the templates in the calls of a case with what its run knows so far. */
 import { randomUUID } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Method } from '../model/exchange.ts'
@@ -25,8 +25,8 @@ type BindingInput = {
   readonly uuid?: () => string
 }
 
-/** The names of a case before its first step. A value that needs something the
- * target lacks stays out; the plan's needs say so beforehand. */
+/** The names of a case before its first step, without values that the target
+ * cannot give; the plan's prerequisites name those. */
 export function createBinding(input: BindingInput): Names {
   const { caseStartMs, runId, marker, target, row, values } = input
   const start: Names = {
@@ -45,7 +45,7 @@ export function createBinding(input: BindingInput): Names {
   }, start)
 }
 
-/** The names, and one more. */
+/** The names with one more. */
 export function withCapture(
   names: Names,
   capture: { readonly name: string; readonly value: JsonValue },
@@ -54,8 +54,8 @@ export function withCapture(
   return { ...names, values }
 }
 
-/** `bound`: nothing is left to fill in. `missing`: the call cannot be made, as
- * nothing goes by this name yet, or it is a list or map where text must be. */
+/** `bound`: nothing is left to fill in. `missing`: the call cannot be sent,
+ * because the name has no value yet, or a list or map where text must be. */
 export type BoundCall =
   | {
       readonly kind: 'bound'
@@ -103,24 +103,24 @@ function bindCredential(
 function bindRecipe(
   recipe: CredentialRecipe,
   names: Names,
-): { readonly kind: 'recipe'; readonly recipe: CredentialRecipe } | Missing {
+): { readonly kind: 'bound'; readonly recipe: CredentialRecipe } | Missing {
   if (recipe.form === 'token') {
     const token = bindText(recipe.token, names)
     if (token.kind === 'missing') return token
-    return { kind: 'recipe', recipe: { ...recipe, token: token.text } }
+    return { kind: 'bound', recipe: { ...recipe, token: token.text } }
   }
   if (recipe.form === 'workspace' && recipe.workspace !== undefined) {
     const workspace = bindText(recipe.workspace, names)
     if (workspace.kind === 'missing') return workspace
     return {
-      kind: 'recipe',
+      kind: 'bound',
       recipe: { ...recipe, workspace: workspace.text },
     }
   }
-  return { kind: 'recipe', recipe }
+  return { kind: 'bound', recipe }
 }
 
-/** A header carries text; a list or a map in its place is none. */
+/** A header holds text, so a list or a map is as good as missing. */
 function bindText(
   template: string,
   names: Names,

@@ -13,7 +13,7 @@ type Loaded = {
 const largestBytes = 1024 * 1024
 
 /** Reads every `.yaml` file of a folder and its folders below the project's root, in order of their paths.
- * What cannot be read becomes a problem; nothing is left out in silence. */
+ * A file that cannot be read becomes a problem; none is left out. */
 export function loadScenarios(input: {
   readonly root: string
   /** Relative to the root, with forward slashes. */

@@ -1,4 +1,4 @@
-/** Finds the operation that a call means, in one row of the matrix. */
+/** Finds the operation and the credential of a call in one row of the matrix. */
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 import type { Credential, InvalidCredential, Row } from '../model/scenario.ts'
 import { isObject } from './json.ts'
@@ -9,7 +9,7 @@ type PathIndex = ReadonlyMap<string, readonly Operation[]>
 
 const indexes = new WeakMap<Contract, PathIndex>()
 
-/** Made once for a contract. */
+/** Indexed once for a contract. */
 export function pathsOf(contract: Contract): PathIndex {
   const known = indexes.get(contract)
   if (known) return known
@@ -35,7 +35,7 @@ export function chooseOperation(
   return post ?? (more.length === 0 ? only : undefined)
 }
 
-/** Fills in what may name the matrix only. */
+/** Fills a template in which only names of the matrix may stand. */
 export function resolveInRow(
   value: JsonValue,
   row: Pick<Row, 'values'>,
@@ -47,7 +47,7 @@ export function resolveInRow(
   })
 }
 
-/** Reads a settled `as`; undefined where it says nothing that can be used. */
+/** Reads an `as` without templates; undefined where it is not a credential. */
 export function credentialOf(
   value: JsonValue | undefined,
 ): Exclude<Credential, InvalidCredential> | undefined {

@@ -1,4 +1,4 @@
-/** Finds what a scenario needs that only the settings can give. */
+/** Finds the prerequisites of a scenario: what only the settings can give. */
 import type { JsonValue } from '../model/contract.ts'
 import { renderPath } from './path.ts'
 import { referencesIn } from './references.ts'
@@ -22,7 +22,7 @@ export function prerequisitesOf(
   return [...new Set([...targetsOf(scenario), ...credentials])]
 }
 
-/** The settings' secrets that it is made of. */
+/** The secrets of the settings that the credential is made from. */
 function secretsFor(credential: Credential): readonly string[] {
   if (credential.kind === 'scheme') return [credential.scheme]
   const isMade = credential.kind === 'invalid' && 'of' in credential.recipe
@@ -31,7 +31,7 @@ function secretsFor(credential: Credential): readonly string[] {
 
 const targets = new WeakMap<Scenario, readonly Prerequisite[]>()
 
-/** The `target.*` names of a scenario, looked up once for all its cases. */
+/** The `target.*` names of a scenario, found once for all its cases. */
 function targetsOf(scenario: Scenario): readonly Prerequisite[] {
   const known = targets.get(scenario)
   if (known) return known

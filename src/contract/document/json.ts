@@ -1,4 +1,4 @@
-/** JSON at hand: telling objects apart, and pointers into a document. */
+/** Reads JSON values by their type and by JSON pointer. */
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
 export function isJsonObject(value: unknown): value is JsonObject {
@@ -25,7 +25,7 @@ export function joinPointer(
   return [pointer, ...steps.map(escapeStep)].join('/')
 }
 
-/** What stands at a JSON pointer (RFC 6901); undefined where nothing does. */
+/** The value at a JSON pointer (RFC 6901); undefined where there is none. */
 export function resolvePointer(
   document: JsonValue,
   pointer: string,

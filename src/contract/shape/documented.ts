@@ -14,7 +14,7 @@ const deepest = 12
 
 /** `{ ok: boolean }` with one property per line and sorted names; optional ones
  * marked `?`, formats in brackets, `| null` where null is allowed; `…` where a
- * schema meets itself again. Throws an `Error` when a reference leads nowhere. */
+ * schema contains itself. Throws an `Error` when a reference has no target. */
 export function renderShape(
   document: JsonObject,
   pointer: string,

@@ -1,4 +1,4 @@
-/** Reads one key of a source as another, and keeps its place in the text. */
+/** Renames one key of a source; its place in the text stays. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
 import type { Path } from '../path.ts'

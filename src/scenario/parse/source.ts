@@ -1,4 +1,4 @@
-/** A scenario file as text, value and positions; makes problems that point. */
+/** A scenario file as text, value and positions; makes problems with a place. */
 import { codeFrameColumns } from '@babel/code-frame'
 import type { JsonValue } from '../../model/contract.ts'
 import type { Place, Problem, ProblemCode } from '../../model/problem.ts'
@@ -22,14 +22,14 @@ export type Source = {
   readonly marks: ReadonlyMap<string, Mark>
 }
 
-/** What a fault points at: a key, a value, or the nth `${{` of a string. */
+/** Where a fault is: at a key, a value, or the nth `${{` of a string. */
 export type Spot = {
   readonly path: Path
   readonly at: 'key' | 'value'
   readonly ordinal?: number
 }
 
-/** What is wrong, before it is given a line and a frame. */
+/** A problem without its line and code frame yet. */
 export type Fault = {
   readonly code: ProblemCode
   readonly fact: string
