@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import { catalog, effects } from '../../src/model/catalog.ts'
 import { defaultLimits } from '../../src/transport/transport.ts'
 import { startEmbedded } from '../../src/auth/embedded.ts'
-import { missingNeeds } from '../../src/cases/prerequisites.ts'
+import { missingPrerequisites } from '../../src/cases/prerequisites.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { renderProblem } from '../../src/model/problem.ts'
 import { judge } from '../../src/verdict/verdict.ts'
@@ -12,7 +12,7 @@ import type { Verdict } from '../../src/model/verdict.ts'
 import { runCase } from '../../src/run/case.ts'
 import { hostile } from '../../src/sandbox/mutants/hostile.ts'
 import { checkScenarios } from '../../src/scenario/check.ts'
-import { parseScenario } from '../../src/scenario/parse.ts'
+import { parseScenario } from '../../src/scenario/parse/parse.ts'
 import { expandCases, planCase } from '../../src/scenario/plan.ts'
 import type { Case } from '../../src/model/scenario.ts'
 import { loadSuite } from '../../src/cases/suite.ts'
@@ -23,21 +23,26 @@ import { hostileFiles } from './hostile/files.ts'
 import { contract } from './kit.ts'
 
 const readme = readFileSync('README.md', 'utf8')
+const language = readFileSync('scenarios/README.md', 'utf8')
 
-/** Holds a block of the README to what the code says; `UPDATE_README=1` writes
- * it anew. */
-function expectBlock(name: string, text: string): void {
+/** Compares a block of a README with the code; `UPDATE_README=1` rewrites it.
+ * @param block its name, in README.md unless another file is named */
+function expectBlock(
+  block: string | { readonly name: string; readonly file: string },
+  text: string,
+): void {
+  const { name, file } =
+    typeof block === 'string' ? { name: block, file: 'README.md' } : block
   const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
-  const from = readme.indexOf(start) + start.length
-  const to = readme.indexOf(end)
+  const now = readFileSync(file, 'utf8')
+  const from = now.indexOf(start) + start.length
+  const to = now.indexOf(end)
   if (process.env.UPDATE_README === '1') {
-    const now = readFileSync('README.md', 'utf8')
-    const at = now.indexOf(start) + start.length
-    const rest = now.slice(now.indexOf(end))
-    writeFileSync('README.md', `${now.slice(0, at)}\n${text}\n\n${rest}`)
+    const rest = now.slice(to)
+    writeFileSync(file, `${now.slice(0, from)}\n${text}\n\n${rest}`)
     return
   }
-  expect(readme.slice(from, to).trim()).toBe(text)
+  expect(now.slice(from, to).trim()).toBe(text)
 }
 
 /** Runs cases against an embedded target, as the command would. */
@@ -57,7 +62,7 @@ async function runAll(
   const plans = cases.map((item) => planCase(item, contract))
   const outcomes = await Promise.all(
     plans
-      .filter((plan) => missingNeeds(plan, target) === undefined)
+      .filter((plan) => missingPrerequisites(plan, target) === undefined)
       .map((plan) => limit(() => runCase(plan, { context }))),
   )
   await context.close()
@@ -114,18 +119,25 @@ test('the table of hostile replies is what is tried, and what came of it', () =>
   expectBlock('hostile-replies', [...head, ...rows].join('\n'))
 })
 
-test('the table of hostile files is what is tried, and what is told', () => {
+test('the table of hostile files is what the tests try', () => {
   const rows = hostileFiles.map(
-    ({ file, told }) => `| ${file} | ${told.replace('scenarios/', '')} |`,
+    ({ file, error }) => `| ${file} | ${error.replace('scenarios/', '')} |`,
   )
-  const head = ['| a scenario file of | what is told |', '| --- | --- |']
-  expectBlock('hostile-files', [...head, ...rows].join('\n'))
+  const head = ['| the file is, or contains | the error |', '| --- | --- |']
+  const file = 'scenarios/README.md'
+  expectBlock({ name: 'hostile-files', file }, [...head, ...rows].join('\n'))
 })
 
-test('the table of hostile contracts is what is tried, and what is told', () => {
-  const rows = hostileContracts.map(({ file, told }) => `| ${file} | ${told} |`)
-  const head = ['| a contract | what is told |', '| --- | --- |']
-  expectBlock('hostile-contracts', [...head, ...rows].join('\n'))
+test('the table of hostile contracts is what the tests try', () => {
+  const rows = hostileContracts.map(
+    ({ file, error }) => `| ${file} | ${error} |`,
+  )
+  const head = ['| a contract | the error |', '| --- | --- |']
+  const file = 'schemas/README.md'
+  expectBlock(
+    { name: 'hostile-contracts', file },
+    [...head, ...rows].join('\n'),
+  )
 })
 
 test('the example of a drift report is what the fake gives', async () => {
@@ -160,12 +172,12 @@ test('the example of a drift report is what the fake gives', async () => {
 })
 
 test('the example of a scenario runs and passes', async () => {
-  const texts = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)]
+  const texts = [...language.matchAll(/```yaml\n([\s\S]*?)```/g)]
   expect(texts.length).toBe(1)
   for (const [index, [, text = '']] of texts.entries()) {
     const parsed = parseScenario({
       id: `readme/${index}`,
-      file: 'README.md',
+      file: 'scenarios/README.md',
       text,
     })
     expect(parsed.kind).toBe('source')
@@ -178,10 +190,25 @@ test('the example of a scenario runs and passes', async () => {
   }
 })
 
+test('the example of a mistake is what a person reads', () => {
+  const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(language) ?? []
+  const parsed = parseScenario({
+    id: 'example',
+    file: 'scenarios/example.yaml',
+    text: text.replace('expect_refused', 'expect_refuse'),
+  })
+  if (parsed.kind !== 'source') throw new Error('the example is not YAML')
+  const { problems } = checkScenarios([parsed.source], contract)
+  expectBlock(
+    { name: 'mistake', file: 'scenarios/README.md' },
+    `\`\`\`text\n${problems.map(renderProblem).join('\n\n')}\n\`\`\``,
+  )
+})
+
 test('every operator of the scenario language is named', () => {
   const schema = readFileSync('schemas/scenario.schema.json', 'utf8')
   for (const [, operator] of schema.matchAll(/"(\$[a-z_]+)": \{/g)) {
-    expect(readme).toContain(`\`${operator}\``)
+    expect(language).toContain(`\`${operator}\``)
   }
 })
 

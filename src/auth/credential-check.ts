@@ -1,8 +1,9 @@
-/** Proof: is one of the monitor's own credentials accepted anywhere at all?
+/** The credential check: does any other operation accept the monitor's own
+ * credential?
  *
- * A refusal alone does not tell a broken operation from a broken credential;
- * a second call with the same credential does. It is made only after a refusal,
- * and its answer is kept for the run. */
+ * One rejection may mean a broken operation or a broken credential. A second
+ * call with the same credential shows which. The check runs only after a
+ * rejection, and the run keeps its result. */
 import { randomUUID } from 'node:crypto'
 import type { Contract, Operation } from '../model/contract.ts'
 import type { Authentication } from './credential.ts'
@@ -11,38 +12,37 @@ import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 import { userAgent } from '../transport/version.ts'
 
-export type Proofs = {
-  /** Remembers that a call with this scheme was accepted. */
+export type CredentialChecks = {
+  /** Remembers that the API accepted a call with this scheme. */
   readonly accept: (scheme: string) => void
-  /** Remembers and tells whether the scheme is accepted by another operation
-   * than the one that refused it; undefined where a guard kept the question
-   * back. */
-  readonly isAccepted: (refusal: Refusal) => Promise<boolean | undefined>
-  /** True once a scheme has been found to be refused everywhere. */
+  /** Whether an operation other than the one that rejected the scheme accepts
+   * it; undefined where a limit of the run blocked the check. */
+  readonly isAccepted: (rejection: Rejection) => Promise<boolean | undefined>
+  /** Whether a check has found that every operation rejects the scheme. */
   readonly isRefused: (scheme: string) => boolean
 }
 
-export type Refusal = {
+type Rejection = {
   readonly authentication: Authentication
   readonly operation: Operation
 }
 
-/** What other processes of the same run have found to be refused everywhere. */
+/** Facts that the processes of one run share, such as the rejected schemes. */
 export type Memory = {
   readonly recall: () => readonly string[]
   readonly remember: (fact: string) => void
 }
 
-const forgetful: Memory = { recall: () => [], remember: () => {} }
+const noMemory: Memory = { recall: () => [], remember: () => {} }
 
-export function createProofs(
+export function createCredentialChecks(
   contract: Contract,
   transport: Transport,
-  memory: Memory = forgetful,
-): Proofs {
+  memory: Memory = noMemory,
+): CredentialChecks {
   const known = new Map(memory.recall().map((scheme) => [scheme, false]))
 
-  const ask = async ({ authentication, operation }: Refusal) => {
+  const check = async ({ authentication, operation }: Rejection) => {
     for (const other of readsAccepting(contract, authentication.scheme)) {
       if (other.key === operation.key) continue
       const exchange = await transport.send({
@@ -65,9 +65,9 @@ export function createProofs(
     accept: (scheme) => {
       known.set(scheme, true)
     },
-    isAccepted: async (refusal) => {
-      const { scheme } = refusal.authentication
-      const isAccepted = known.get(scheme) ?? (await ask(refusal))
+    isAccepted: async (rejection) => {
+      const { scheme } = rejection.authentication
+      const isAccepted = known.get(scheme) ?? (await check(rejection))
       if (isAccepted !== undefined) known.set(scheme, isAccepted)
       if (isAccepted === false) memory.remember(scheme)
       return isAccepted
@@ -76,7 +76,7 @@ export function createProofs(
   }
 }
 
-/** Operations that change nothing and take this credential. */
+/** Operations that change nothing and document this credential. */
 function readsAccepting(
   contract: Contract,
   scheme: string,
@@ -86,7 +86,7 @@ function readsAccepting(
   )
 }
 
-/** A session that does not exist: the shortest reply, nobody's data. */
+/** A session that does not exist: the response is short and holds no data. */
 function queryFor(
   operation: Operation,
 ): readonly (readonly [string, string])[] {
@@ -95,11 +95,11 @@ function queryFor(
   return isKnown ? [[name, randomUUID()]] : []
 }
 
-/** Words in the types of errors that are about who asked. */
+/** Words in the error types that are about the caller. */
 const aboutCredentials = /auth|token|key|workspace|session_(?:expired|revoked)/
 
-/** A success, or an error of the API about what was asked rather than who
- * asked. A bare 404 proves nothing: nobody may have looked at the credential. */
+/** A success, or an error about the request rather than the caller. A bare 404
+ * shows nothing: it may come before the API checks the credential. */
 function isAcceptance(reply: Reply): boolean {
   if (reply.status < 300) return true
   if (reply.status !== 400 && reply.status !== 404) return false

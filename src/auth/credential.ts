@@ -1,5 +1,5 @@
-/** Credentials: which headers prove who is asking, and how they are written
- * down without the secret. */
+/** Credentials: the headers of each security scheme, and placeholders that
+ * reports show instead of the secret. */
 import type { Contract } from '../model/contract.ts'
 import type { Header } from '../model/exchange.ts'
 
@@ -9,16 +9,16 @@ export type Keyring = {
   readonly pat_with_workspace?: WorkspaceToken
   readonly console_session_with_workspace?: WorkspaceToken
   readonly publishable_key?: string
-  /** Of another workspace, whose sessions are nobody's business here. */
+  /** Of another workspace, which must not see the sessions of this one. */
   readonly foreign_api_key?: string
 }
 
-export type WorkspaceToken = {
+type WorkspaceToken = {
   readonly token: string
   readonly workspaceId: string
 }
 
-/** What a request carries, and what a report shows in its place. */
+/** What a request sends, and what a report shows instead. */
 export type Authentication = {
   /** The scheme's name, or `none`. */
   readonly scheme: string
@@ -27,10 +27,9 @@ export type Authentication = {
   readonly placeholders: readonly Header[]
   /** For people, where it is not simply the scheme's own. */
   readonly title?: string
-  /** The scheme without which it means nothing: that of the secret it is made
-   * of. */
+  /** The scheme of the secret that it is made from. */
   readonly basis?: string
-  /** Values that must not be written down, beside those of the keyring. */
+  /** Secret values beside those of the keyring. */
   readonly secrets?: readonly string[]
 }
 
@@ -54,20 +53,20 @@ export const noAuthentication: Authentication = {
   placeholders: [],
 }
 
-/** The scheme behind a step without `as`; `api_key` where none is configured,
- * so that what is missing has a name. */
+/** The scheme of a step without `as`; `api_key` where none is configured, so
+ * that the report can name what is missing. */
 export function ownScheme(keyring: Keyring): string {
   return ownSchemes.find((scheme) => keyring[scheme]) ?? 'api_key'
 }
 
-/** The values in the keyring that must never be written down. */
+/** The values in the keyring that no report may hold. */
 export function secretsOf(keyring: Keyring): readonly string[] {
   return Object.values(keyring).map((entry) =>
     typeof entry === 'string' ? entry : entry.token,
   )
 }
 
-/** Those that a backend keeps to itself: a publishable key is for pages. */
+/** Those that must stay in a backend; a publishable key may be in a page. */
 export function backendSecretsOf(keyring: Keyring): readonly string[] {
   const { publishable_key: _, ...backend } = keyring
   return secretsOf(backend)
@@ -86,8 +85,8 @@ export function authenticate(
   if (secret === undefined) return undefined
   const workspace = typeof entry === 'string' ? undefined : entry?.workspaceId
   const headers = headersFor(contract, scheme, secret)
-  // The contract's `security` cannot express this header; the API asks for it
-  // wherever a token is good for several workspaces.
+  // The contract's `security` cannot express this header. The API requires it
+  // of a token that is valid for several workspaces.
   const where: readonly Header[] = workspace
     ? [['seam-workspace', workspace]]
     : []
@@ -111,7 +110,7 @@ function entryOf(
   return keyring[name as keyof Keyring] // an unknown name finds nothing
 }
 
-/** What the shell is to fill in: `$SEAM_API_KEY`. */
+/** The variable that the shell expands: `$SEAM_API_KEY`. */
 export function placeholderOf(name: string): string {
   return `$${environmentNames[name] ?? name.toUpperCase()}`
 }

@@ -1,10 +1,11 @@
-/** Endpoints: which places may be sent credentials, and how they are written. */
+/** Checks to which endpoints credentials may be sent. */
 import { UsageError } from '../model/problem.ts'
 
 export const productionEndpoint = 'https://connect.getseam.com'
 
-/** Credentials go there: only https, only where they were meant to go.
- * @throws UsageError for any other place. */
+/** Only https, and only hosts that the user allowed: the run sends credentials
+ * there.
+ * @throws UsageError for any other URL. */
 export function checkEndpoint(
   text: string,
   allowed: readonly string[],
@@ -17,7 +18,7 @@ export function checkEndpoint(
   )
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
     throw usage(
-      `"${url.protocol}//${url.host}" would carry credentials in clear`,
+      `"${url.protocol}//${url.host}" would carry credentials without encryption`,
       'use https; http is for loopback only',
     )
   }
@@ -30,8 +31,8 @@ export function checkEndpoint(
   const isKnown = url.host === new URL(productionEndpoint).host || isLoopback
   if (!isKnown && !allowed.includes(url.host)) {
     throw usage(
-      `"${url.host}" is not an allowed host, and credentials would go there`,
-      `if it is meant, add --allow-host ${url.host}`,
+      `"${url.host}" is not an allowed host, and the run would send credentials to it`,
+      `if you trust it, add --allow-host ${url.host}`,
     )
   }
   return trimmed(`${url.origin}${url.pathname}`)

@@ -1,11 +1,11 @@
-/** Forging: the headers of credentials that are no good, or good ones in a form
- * of their own. */
+/** Makes the headers of invalid credentials, and of valid ones in an unusual
+ * form. */
 import type { Contract } from '../model/contract.ts'
 import { headersFor, placeholderOf, secretOf } from './credential.ts'
 import type { Authentication, Keyring } from './credential.ts'
 import type { Header } from '../model/exchange.ts'
 import { madeUp } from '../secrets/token-shapes.ts'
-import type { Forged, Forgery } from '../model/scenario.ts'
+import type { InvalidCredential, CredentialRecipe } from '../model/scenario.ts'
 
 type Made = Pick<
   Authentication,
@@ -14,32 +14,33 @@ type Made = Pick<
 
 type Means = { readonly contract: Contract; readonly keyring: Keyring }
 
-/** Undefined when the keyring lacks the secret it is made of.
- * @param forged its templates are filled in. */
-export function forge(
-  { name, title, forgery }: Forged,
+/** Undefined when the keyring lacks the secret that it is made from.
+ * @param credential its templates are filled in. */
+export function invalidAuthentication(
+  credential: InvalidCredential,
   means: Means,
 ): Authentication | undefined {
-  const made = make(forgery, means)
+  const { name, title, recipe } = credential
+  const made = make(recipe, means)
   return made && { scheme: name, title, ...made }
 }
 
 function make(
-  forgery: Forgery,
+  recipe: CredentialRecipe,
   { contract, keyring }: Means,
 ): Made | undefined {
-  switch (forgery.form) {
+  switch (recipe.form) {
     case 'header':
-      return plain([['authorization', forgery.value]])
+      return plain([['authorization', recipe.value]])
     case 'token':
       return {
-        headers: headersFor(contract, forgery.as, forgery.token),
-        placeholders: headersFor(contract, forgery.as, shown(forgery)),
+        headers: headersFor(contract, recipe.as, recipe.token),
+        placeholders: headersFor(contract, recipe.as, shown(recipe)),
       }
     case 'secret': {
-      const secret = secretOf(keyring, forgery.of)
+      const secret = secretOf(keyring, recipe.of)
       if (secret === undefined) return undefined
-      const { as, of, change } = forgery
+      const { as, of, change } = recipe
       const sent = change === 'truncated' ? withoutEnd(secret) : secret
       const name = placeholderOf(of)
       const written = change === 'truncated' ? withoutEndInShell(name) : name
@@ -52,9 +53,9 @@ function make(
       }
     }
     case 'workspace': {
-      const secret = secretOf(keyring, forgery.of)
+      const secret = secretOf(keyring, recipe.of)
       if (secret === undefined) return undefined
-      const { of, workspace } = forgery
+      const { of, workspace } = recipe
       const where: readonly Header[] =
         workspace === undefined ? [] : [['seam-workspace', workspace]]
       return {
@@ -64,7 +65,7 @@ function make(
       }
     }
     default:
-      return forgery satisfies never
+      return recipe satisfies never
   }
 }
 
@@ -73,12 +74,12 @@ function plain(headers: readonly Header[]): Made {
   return { headers, placeholders: headers }
 }
 
-/** A token that was made up may be read; one that the API handed out may not. */
+/** An invented token may be shown; one that the API issued may not. */
 function shown({ as, token }: { readonly as: string; readonly token: string }) {
   return token.includes(madeUp) ? token : placeholderOf(as)
 }
 
-/** Most of a secret is a secret still. */
+/** Short: what is left of the secret is still redacted. */
 const cutOff = 4
 
 function withoutEnd(secret: string): string {

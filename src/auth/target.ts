@@ -1,4 +1,4 @@
-/** The target: where requests go, with the credentials and ids it offers. */
+/** The target: where requests go, and the credentials and ids to use there. */
 import type { Keyring } from './credential.ts'
 
 /** Resources that scenarios name as `target.NAME`, by their environment names. */
@@ -10,7 +10,7 @@ export const resourceNames = {
   foreign_workspace_id: 'SEAMWATCH_FOREIGN_WORKSPACE_ID',
 } as const
 
-export type ResourceName = keyof typeof resourceNames
+type ResourceName = keyof typeof resourceNames
 
 /** The resources that an environment names. */
 export function resourcesOf(
@@ -34,7 +34,7 @@ export type Target = {
   readonly resources: Readonly<Partial<Record<ResourceName, string>>>
 }
 
-/** What was chosen: started by the suite itself, or somewhere already. */
+/** `embedded`: the suite starts it. `remote`: it runs already. */
 export type TargetChoice =
   | { readonly kind: 'embedded'; readonly name: 'sandbox' | 'fake' }
   | { readonly kind: 'remote'; readonly target: Target }

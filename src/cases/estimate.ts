@@ -1,4 +1,4 @@
-/** The forecast: how many requests a run will send, told before it does. */
+/** Estimates how many requests a run will send, before it sends any. */
 import { readsOf } from '../contract/reads.ts'
 import { reasonNotToRun } from './prerequisites.ts'
 import type { Problem } from '../model/problem.ts'
@@ -6,28 +6,28 @@ import { planCase } from '../scenario/plan.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Suite } from './suite.ts'
 
-export type Forecast = {
+type Estimate = {
   /** For people, one line. */
   readonly planned: string
-  /** The plan needs more than it may have. */
+  /** The plan needs more requests than the run may send. */
   readonly excess?: Problem
 }
 
-/** Of the cases that will be tried, each step, each undo, and the look that makes sure of it. What has to be asked
- * twice, and the proof that a credential is good, come on top: nobody knows
- * beforehand. */
-export function plannedRequests(
+/** Counts each step of the cases that will run, and two requests for each undo:
+ * one deletes, one verifies. Retries and credential checks come on top, because
+ * only the run shows whether it needs them. */
+export function estimateRequests(
   {
     cases,
     cells,
     contract,
     pages = 0,
   }: Pick<Suite, 'cases' | 'cells' | 'contract'> & {
-    /** Pages of web components; nobody knows what they ask. */
+    /** Pages of web components, which send requests of their own. */
     readonly pages?: number
   },
   { choice, rules }: Pick<Settings, 'choice' | 'rules'>,
-): Forecast {
+): Estimate {
   const { isReadOnly, maxRequests } = rules
   const reads = readsOf(contract)
   const known = choice.kind === 'remote' ? { target: choice.target } : {}
@@ -38,19 +38,19 @@ export function plannedRequests(
         reasonNotToRun(plan, { ...known, isReadOnly, reads }) === undefined,
     )
     .flatMap((plan) => plan.steps)
-  // What is refused makes nothing.
+  // A rejected request creates nothing.
   const undos = steps.filter(
     ({ step, undo }) => undo !== undefined && !step.isRefusalExpected,
   ).length
   const cleaning = 2 * undos
   const total = steps.length + cleaning
-  const bound =
-    maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
   const onTop =
     pages === 0
       ? ''
-      : `; what ${pages} pages of web components ask comes on top, and in no pace`
-  const planned = `requests: about ${total}, ${steps.length} of steps and ${cleaning} to take away what they make${onTop}${bound}`
+      : `, plus what ${pages === 1 ? '1 page' : `${pages} pages`} of web components send at their own rate`
+  const bound =
+    maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
+  const planned = `requests: about ${total} (${steps.length} for steps, ${cleaning} for cleanup)${onTop}${bound}`
   if (maxRequests === undefined || total <= maxRequests) return { planned }
   return {
     planned,

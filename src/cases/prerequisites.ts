@@ -1,4 +1,4 @@
-/** Needs: what a case asks for, and what its target or the run does not give. */
+/** Prerequisites: whether the target and the limits of the run let a case run. */
 import { environmentNames } from '../auth/credential.ts'
 import { firstWrite } from '../transport/policy/read-only.ts'
 import type { Reads } from '../transport/policy/read-only.ts'
@@ -6,8 +6,8 @@ import { resourceNames } from '../auth/target.ts'
 import type { Target } from '../auth/target.ts'
 import type { Plan } from '../model/scenario.ts'
 
-/** Why a case is not even tried, in one line; undefined where it is.
- * @param target undefined where it is not known yet, and has all it needs. */
+/** Why a case does not run, in one line; undefined where it does.
+ * @param target undefined for an embedded one, which has all that cases need. */
 export function reasonNotToRun(
   plan: Plan,
   {
@@ -20,8 +20,8 @@ export function reasonNotToRun(
     readonly reads: Reads
   },
 ): string | undefined {
-  const lacking = target && missingNeeds(plan, target)
-  return lacking ?? (isReadOnly ? writeOf(plan, reads) : undefined)
+  const missing = target && missingPrerequisites(plan, target)
+  return missing ?? (isReadOnly ? writeOf(plan, reads) : undefined)
 }
 
 /** Beside the calls of the plan a web component creates a session by itself. */
@@ -31,9 +31,9 @@ function writeOf(plan: Plan, reads: Reads): string | undefined {
     : firstWrite(plan, reads)
 }
 
-/** One line that names what is missing and how to give it; undefined when
- * nothing is. */
-export function missingNeeds(
+/** One line that names what is missing and the variable that gives it;
+ * undefined when nothing is. */
+export function missingPrerequisites(
   plan: Pick<Plan, 'needs'>,
   target: Target,
 ): string | undefined {

@@ -1,16 +1,13 @@
-/** The suite: the contract, the scenarios, and the cases that were asked for. */
+/** Loads the suite: the contract, the scenarios, and the cases of this run. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { matrixCases } from './auth-matrix/case.ts'
-import { selectComponents } from './components.ts'
 import { loadContract } from '../contract/load.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
-import { hintFor } from '../scenario/check/closest.ts'
-import { expandCases } from '../scenario/plan.ts'
 import type { Case, Scenario } from '../model/scenario.ts'
-import { ownScenarios } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
+import { selectCases } from './select.ts'
+import type { LeftOut } from './left-out.ts'
 
 export type Suite = {
   readonly contract: Contract
@@ -20,6 +17,8 @@ export type Suite = {
   readonly cases: readonly Case[]
   /** Cells of the authentication matrix that the settings select. */
   readonly cells: readonly Case[]
+  /** What the settings select too, but the chosen driver cannot run. */
+  readonly leftOut: readonly LeftOut[]
   readonly problems: readonly Problem[]
   /** Whether the settings leave anything out. */
   readonly isFiltered: boolean
@@ -37,26 +36,28 @@ type Selection = Pick<
 >
 
 /** What the scenario files say, once checked; plain data, fit for a file. */
-export type Checked = {
-  readonly scenarios: readonly Scenario[]
-  readonly problems: readonly Problem[]
-}
+type Checked = Pick<Suite, 'scenarios' | 'problems'>
 
 /** @param settings with what was checked before, where it was.
- * @throws UsageError when the contract cannot be read, or judged by. */
+ * @throws UsageError when the contract cannot be read or used to judge. */
 export async function loadSuite(
   settings: Selection & { readonly checked?: Checked },
 ): Promise<Suite> {
   const contract = loadContract(settings.contractFile)
-  const { suiteFile } = settings
+  const { suiteFile, tags, grep } = settings
   const kept = suiteFile
     ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
     : settings.checked
   const checked = kept ?? (await checkFiles(settings, contract))
-  return select(checked, { settings, contract })
+  return {
+    contract,
+    scenarios: checked.scenarios,
+    ...selectCases(checked, { settings, contract }),
+    isFiltered: tags.length > 0 || grep !== undefined,
+  }
 }
 
-/** Keeps what was checked for the processes of the same run: reading it again
+/** Keeps what was checked for the processes of the same run: checking it again
  * costs each of them most of its start. */
 export function keepChecked(
   { scenarios, problems }: Suite,
@@ -79,61 +80,4 @@ async function checkFiles(
   const loaded = loadScenarios({ root: process.cwd(), folder })
   const { scenarios, problems } = checkScenarios(loaded.documents, contract)
   return { scenarios, problems: [...loaded.problems, ...problems] }
-}
-
-function select(
-  { scenarios, problems }: Checked,
-  {
-    settings,
-    contract,
-  }: { readonly settings: Selection; readonly contract: Contract },
-): Suite {
-  const { tags, grep, driver } = settings
-  const able = scenarios.filter(({ drivers }) => drivers.includes(driver))
-  const isChosen = ({ scenario, id, title }: Case) =>
-    (tags.length === 0 || scenario.tags.some((tag) => tags.includes(tag))) &&
-    (!grep || grep.test(id) || grep.test(title))
-  const cases = able
-    .flatMap((scenario) => expandCases(scenario))
-    .filter(isChosen)
-  const asked = hasMatrix(settings) ? matrixCases(contract) : []
-  const cells = asked
-    .filter((cell) => cell.scenario.drivers.includes(driver))
-    .filter(isChosen)
-  const known = [...able, ...asked.map((cell) => cell.scenario)]
-  const tagsKnown = [...new Set(known.flatMap((scenario) => scenario.tags))]
-  const others = driver === 'browser' ? selectComponents(settings) : []
-  const isEmpty = [...cases, ...cells, ...others, ...problems].length === 0
-  return {
-    contract,
-    scenarios,
-    cases,
-    cells,
-    problems: isEmpty ? [nothingMatched(settings, tagsKnown)] : problems,
-    isFiltered: tags.length > 0 || grep !== undefined,
-  }
-}
-
-/** Whoever names a folder of scenarios asks for these alone, but for tags. */
-function hasMatrix({ scenariosDir, tags }: Selection): boolean {
-  return scenariosDir === ownScenarios || tags.length > 0
-}
-
-function nothingMatched(
-  { tags, grep }: Selection,
-  known: readonly string[],
-): Problem {
-  const asked = [
-    ...tags.map((tag) => `--tag ${tag}`),
-    ...(grep ? [`--grep ${grep.source}`] : []),
-  ].join(' ')
-  const strange = tags.find((tag) => !known.includes(tag))
-  return {
-    code: 'nothing-matched',
-    fact: `no case matches ${asked || 'the driver'}, so nothing would be judged`,
-    hint:
-      strange === undefined
-        ? 'loosen --grep: it is matched against titles and ids of cases'
-        : hintFor(strange, known),
-  }
 }

@@ -10,7 +10,10 @@ import type { RunContext } from '../run/context.ts'
 import { notJudged } from '../run/outcome.ts'
 import { planCase } from '../scenario/plan.ts'
 import { everyMs } from '../transport/policy/limits.ts'
-import { closedDoor, rememberDoor } from './auth-matrix/missing-operations.ts'
+import {
+  missingOperation,
+  rememberMissingOperation,
+} from './auth-matrix/missing-operations.ts'
 import { reasonNotToRun } from './prerequisites.ts'
 
 export async function tryCase(
@@ -34,10 +37,13 @@ export async function tryCase(
       isReadOnly: rules.isReadOnly,
       reads: readsOf(contract),
     }) ??
-    closedDoor(item, context)
+    missingOperation(item, context.known)
   if (reason !== undefined) return notJudged(plan, { context, reason })
   const outcome = await runCase(plan, { context, show })
-  rememberDoor(outcome, context)
+  rememberMissingOperation(outcome, {
+    memory: context.known,
+    ownScheme: context.own?.authentication.scheme,
+  })
   return outcome
 }
 

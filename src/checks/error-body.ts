@@ -5,7 +5,7 @@
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import schema from '../../schemas/error-body.json' with { type: 'json' }
-import { describeValue } from '../contract/describe.ts'
+import { describeValue } from '../contract/validate/describe.ts'
 import { findResponse } from '../contract/respond.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'

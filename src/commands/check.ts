@@ -1,6 +1,7 @@
 /** `seamwatch check`: scenarios against the contract, without a request. */
 import { renderProblem } from '../model/problem.ts'
 import { readSettings } from '../config/settings.ts'
+import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
@@ -8,7 +9,8 @@ import type { Options } from './environment.ts'
 /** @returns the exit code. */
 export async function check(options: Options): Promise<number> {
   const settings = readSettings(environmentOf(options))
-  const { cases, cells, problems, contract } = await loadSuite(settings)
+  const { cases, cells, leftOut, problems, contract } =
+    await loadSuite(settings)
   if (problems.length > 0) {
     const count =
       problems.length === 1 ? '1 problem' : `${problems.length} problems`
@@ -20,5 +22,6 @@ export async function check(options: Options): Promise<number> {
   process.stdout.write(
     `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cells of the authentication matrix: no problem against ${contract.source}\n`,
   )
+  for (const group of leftOut) process.stdout.write(`${leftOutLine(group)}\n`)
   return 0
 }

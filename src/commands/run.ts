@@ -4,13 +4,14 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from '../contract/load.ts'
 import type { Environment } from '../config/environment.ts'
-import { plannedRequests } from '../cases/estimate.ts'
+import { estimateRequests } from '../cases/estimate.ts'
 import { selectComponents } from '../cases/components.ts'
 import { renderProblem } from '../model/problem.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { readSettings } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
+import { leftOutLine } from '../cases/left-out.ts'
 import { keepChecked, loadSuite } from '../cases/suite.ts'
 import { sweepTarget } from '../cleanup/sweep-target.ts'
 import { closeRun } from './closing.ts'
@@ -42,7 +43,9 @@ export async function run(options: Options): Promise<number> {
   process.stdout.write(
     `${cases.length + cells.length + pages.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
   )
-  const { planned, excess } = plannedRequests(
+  for (const group of suite.leftOut)
+    process.stdout.write(`${leftOutLine(group)}\n`)
+  const { planned, excess } = estimateRequests(
     { ...suite, pages: pages.length },
     settings,
   )

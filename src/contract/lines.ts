@@ -1,6 +1,6 @@
 /** Finds the line of a contract's file on which a JSON pointer is written. */
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser'
-import { stepsOf } from './json.ts'
+import { stepsOf } from './document/json.ts'
 import type { Contract } from '../model/contract.ts'
 
 type Tree = { readonly root: Node; readonly lineStarts: readonly number[] }

@@ -1,7 +1,7 @@
 /** Loads a pinned contract from its file. */
 import { readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { isJsonObject } from './json.ts'
+import { isJsonObject } from './document/json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'
@@ -13,7 +13,7 @@ const hint = 'Pull the contract again: npx seamwatch contract pull'
 /** Reads `file` (an OpenAPI 3.0 document in JSON) and indexes its operations;
  * compiles nothing. Throws a `UsageError` with the place when the file is
  * missing or too large, is not JSON, is not OpenAPI 3.0, has no operation, or
- * refers to what is not there. */
+ * refers to something that does not exist. */
 export function loadContract(file: string): Contract {
   const shown = relative(process.cwd(), resolve(file)).replaceAll('\\', '/')
   const written = { shown, hint }
@@ -38,8 +38,8 @@ export function loadContract(file: string): Contract {
   }
 }
 
-/** The text and value of a file. A file that is too large is not read at all.
- * Throws a `UsageError` when it is not there, or is not JSON. */
+/** The text and value of a file; does not read one that is too large. Throws a
+ * `UsageError` when it is missing, too large or not JSON. */
 export function readContractFile(
   file: string,
   written: Written,

@@ -1,9 +1,9 @@
-/** Document → operations: who may call what, with which parameters. Pure. */
+/** Indexes the operations of a document: parameters, security, responses. */
 import type { Method } from '../model/exchange.ts'
-import { requireBounds } from './bounds.ts'
-import { flatten } from './flatten.ts'
-import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
-import { locate, type Located } from './refs.ts'
+import { requireBounds } from './document/bounds.ts'
+import { flatten } from './document/flatten.ts'
+import { isJsonObject, joinPointer, listOr, objectOr } from './document/json.ts'
+import { locate, type Located } from './document/refs.ts'
 import type {
   DocumentedMediaType,
   DocumentedResponse,
@@ -14,16 +14,16 @@ import type {
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Every operation of an OpenAPI 3.0 document by its key, `POST /x`. No schema
- * is compiled, and none of a response is even read. Throws an `Error` when there
- * is none, a path does not begin with "/", or a path, parameter, request body or
- * response refers to what is not there or unfolds without end. */
+/** Every operation of an OpenAPI 3.0 document by its key, `POST /x`. Compiles no
+ * schema. Throws an `Error` when there is no operation, a path does not begin
+ * with "/", or a path, parameter, request body or response refers to something
+ * that does not exist or that expands without end. */
 export function indexOperations(
   document: JsonObject,
 ): ReadonlyMap<string, Operation> {
   const operations = new Map<string, Operation>()
   for (const path of Object.keys(objectOr(document['paths']))) {
-    // Behind a host, anything else would name another host (`@x`, `.x`).
+    // After a host, `@x` or `.x` would make the URL name another host.
     if (!path.startsWith('/'))
       throw new Error(`the path "${path}" does not begin with "/"`)
     const item = locate(document, joinPointer('/paths', path))
@@ -48,9 +48,9 @@ export function indexOperations(
   return operations
 }
 
-/** Parameters of the query, or the properties of the JSON body where there is
- * one. Those of an operation replace those of its path by name and place
- * (OpenAPI 3.0.3 §4.7.10). Path, header and cookie parameters are left out. */
+/** The properties of the JSON body where there is one, else the query parameters.
+ * Those of an operation replace those of its path (OpenAPI 3.0.3 §4.7.10). Path,
+ * header and cookie parameters are left out. */
 function readParameters(
   document: JsonObject,
   { item, operation }: { item: Located; operation: Located },
@@ -86,8 +86,8 @@ function bodyPointer(
     : undefined
 }
 
-/** Properties of all variants are known; only those that every request needs
- * are required. */
+/** Properties of all variants; required are only those that every variant
+ * requires. */
 function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
   requireBounds(document, pointer)
   const found = new Map<string, Parameter>()
@@ -110,9 +110,10 @@ function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
   return [...found.values()]
 }
 
-/** Alternatives, in order; schemes needed together are joined by ` + `. An
- * empty name means that no credential is needed: `{}` among the alternatives, or
- * an empty list (OpenAPI 3.0.3 §4.7.10). Nothing said anywhere: no names. */
+/** The alternatives in order; ` + ` joins schemes that are required together. An
+ * empty name means that no credential is required: `{}` among the alternatives,
+ * or an empty list (OpenAPI 3.0.3 §4.7.10). No names where the contract has no
+ * `security`. */
 function readSecurity(
   document: JsonObject,
   operation: JsonObject,

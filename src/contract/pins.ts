@@ -1,4 +1,4 @@
-/** The pins: which part of the published document is kept in which file. */
+/** The pinned contracts: which paths of the published document each file holds. */
 
 export type Pin = {
   /** Relative to the project's root. */
@@ -13,9 +13,8 @@ export const clientSessions: Pin = {
   paths: ['/client_sessions'],
 }
 
-/** What a page with Seam's device table calls, and the backend behind it. Apart
- * from the other pin: devices are judged where a component asks for them, and
- * no scenario has to cover them. */
+/** What a page with Seam's device table and its backend call. A pin of its own:
+ * only web components call /devices/list, and no scenario has to cover it. */
 export const webComponents: Pin = {
   file: 'schemas/web-components.json',
   paths: ['/client_sessions', '/devices/list'],

@@ -1,13 +1,13 @@
-/** Reads: which operations change nothing, told by the contract itself. */
-import { isJsonObject, resolvePointer } from './json.ts'
+/** Finds the operations that change nothing, from the contract itself. */
+import { isJsonObject, resolvePointer } from './document/json.ts'
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 
 /** Keys of the operations that only read.
  *
  * A GET is safe (RFC 9110 §9.2.1). A POST is a read where the contract gives it
  * the same name as a GET of the same path (`x-fern-sdk-method-name`: both are
- * `list`): it is that call, with its parameters in the body. All else, and all
- * that has no name, may change something. */
+ * `list`): it is that call with its parameters in the body. Any other operation
+ * may change something. */
 export function readsOf({
   operations,
   document,

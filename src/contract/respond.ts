@@ -1,4 +1,4 @@
-/** Chooses the documented response and media type that a reply is held to. */
+/** Chooses the documented response and media type that a reply is judged by. */
 import type {
   DocumentedMediaType,
   DocumentedResponse,
@@ -11,7 +11,7 @@ export function findResponse(
   status: number,
 ): DocumentedResponse | undefined {
   const exact = String(status)
-  // Asked for every reply: the usual case comes without a closure.
+  // Runs for every reply: the usual case creates no closure.
   for (const one of operation.responses) {
     if (one.statusKey === exact) return one
   }
@@ -30,7 +30,7 @@ export function findMediaType(
 ): DocumentedMediaType | undefined {
   const known = chosen.get(response) ?? new Map<string, DocumentedMediaType>()
   const found = known.get(contentType) ?? choose(response, contentType)
-  // Headers are written by somebody else: only so many are remembered.
+  // The target writes the headers, so the cache has a limit.
   if (found && known.size < rememberedHeaders) known.set(contentType, found)
   chosen.set(response, known)
   return found

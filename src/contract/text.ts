@@ -1,5 +1,5 @@
-/** A contract's bytes → its document: JSON of bounded size and depth, in which
- * nothing is said twice. */
+/** Parses the bytes of a contract: JSON of limited size and depth, without
+ * duplicate keys. */
 import {
   createScanner,
   parse,
@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser'
 import type { Place } from '../model/problem.ts'
-import { isJsonObject } from './json.ts'
+import { isJsonObject } from './document/json.ts'
 import type { JsonObject } from '../model/contract.ts'
 import { unreadable } from './unreadable.ts'
 
@@ -23,8 +23,8 @@ export type Written = {
 }
 
 /** Throws a `UsageError` with the place where the bytes are not UTF-8, not JSON,
- * nested too deep, or hold a key twice, of which readers would take one and not
- * say which (RFC 8259 §4). */
+ * nested too deep, or hold a duplicate key, which parsers treat differently
+ * (RFC 8259 §4). */
 export function readContractText(
   bytes: Uint8Array,
   written: Written,
@@ -54,7 +54,7 @@ export function requireOpenApi(
   })
 }
 
-/** Throws a `UsageError` where there are more bytes than a contract has. */
+/** Throws a `UsageError` where the contract is larger than the limit. */
 export function requireSize(bytes: number, { shown, hint }: Written): void {
   if (bytes <= largestBytes) return
   const fact = `"${shown}" has ${bytes} bytes, more than ${largestBytes}`
@@ -71,7 +71,7 @@ function decode(bytes: Uint8Array, { shown, hint }: Written): string {
 
 type Fault = { readonly fact: string; readonly offset: number }
 
-/** Goes through the text token by token, so that no depth is too deep for it. */
+/** Reads token by token without recursion, so that no depth overflows the stack. */
 function faultIn(text: string): Fault | undefined {
   const scanner = createScanner(text, true)
   /** The keys of each object that is open; undefined for a list. */

@@ -1,4 +1,4 @@
-/** Makes the one refusal of this folder: a contract that cannot be used. */
+/** Makes the error of a contract that cannot be used. */
 import { UsageError, type Place } from '../model/problem.ts'
 
 /** `fact` is one line; `hint` says what to do about it. */

@@ -14,7 +14,7 @@ export type JsonObject = { readonly [key: string]: JsonValue }
 /** `POST /client_sessions/create`: how an operation is named everywhere. */
 export type OperationKey = `${Method} /${string}`
 
-/** One request parameter, wherever it travels. */
+/** One request parameter, of the query or the body. */
 export type Parameter = {
   readonly name: string
   readonly isRequired: boolean
@@ -44,11 +44,11 @@ export type Operation = {
   readonly path: string
   /** JSON pointer of the operation object. */
   readonly pointer: string
-  /** Whether request parameters travel in the query or in a JSON body. */
+  /** Whether a request has its parameters in the query or in a JSON body. */
   readonly parametersIn: 'query' | 'body'
   readonly parameters: readonly Parameter[]
-  /** Names of the security schemes that the operation accepts; `a + b` for two
-   * needed together, empty for no credential; none where nothing is said. */
+  /** Security schemes that the operation accepts: `a + b` where both are required,
+   * '' for no credential; an empty list where the contract says nothing. */
   readonly security: readonly string[]
   readonly responses: readonly DocumentedResponse[]
 }
@@ -58,13 +58,13 @@ export type Contract = {
   readonly source: string
   /** Path of the file, relative to the project's root. */
   readonly file: string
-  /** The file's text, from which lines are looked up. */
+  /** The file's text, to find line numbers in. */
   readonly text: string
   readonly document: JsonObject
   readonly operations: ReadonlyMap<string, Operation>
 }
 
-/** One way in which a body departs from its schema. */
+/** One difference between a body and its schema. */
 export type Violation = {
   readonly kind:
     | 'required-missing'
@@ -75,29 +75,29 @@ export type Violation = {
     | 'constraint-broken'
     | 'variant-unmatched'
     | 'property-undocumented'
-    // A pattern that does not come to an end: nothing may be said.
+    // A pattern that takes too long: the value cannot be judged.
     | 'undecided'
   /** Where in the body, e.g. `client_session.token` or `client_sessions[0].x`;
    * empty for the body itself. */
   readonly at: string
-  /** The same place as steps: property names and list indexes. */
+  /** The same place as property names and list indexes. */
   readonly path: readonly (string | number)[]
-  /** JSON pointer into the contract of the rule that was broken. For a property
-   * that is missing or undocumented: of the property itself, documented or not,
-   * so that the pointer stays when the contract grows. */
+  /** JSON pointer of the broken rule in the contract. For a missing or undocumented
+   * property: the pointer of the property itself, so that it stays the same when
+   * the contract grows. */
   readonly pointer: string
   /** What the contract says, in a few words: `string, format date-time`. */
   readonly documented: string
-  /** What arrived, as a shape: `number`, `absent`; with the value only where it
-   * is short, no secret by its name, and the reason: `string "yes"`. */
+  /** The shape of what arrived: `number`, `absent`. With the value only where it is
+   * short, not secret by its name, and the reason: `string "yes"`. */
   readonly received: string
 }
 
-/** A response schema made ready: `kind` tells whether it can judge at all. */
+/** A compiled response schema, or why it does not compile. */
 export type BodyJudge =
   | {
       readonly kind: 'ready'
       readonly judge: (body: unknown) => readonly Violation[]
     }
-  /** The schema does not compile: nothing may be called passed on its account. */
+  /** The schema does not compile, so no body passes. */
   | { readonly kind: 'uncompilable'; readonly message: string }

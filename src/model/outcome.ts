@@ -53,7 +53,7 @@ export type StepOutcome = {
   /** The request was meant to be refused. */
   readonly isProbe?: boolean
   /** It made what a later step needed, and proves nothing by itself. */
-  readonly isPremise?: boolean
+  readonly isSetup?: boolean
   readonly status: Status
   /** Why it was not judged, one line. */
   readonly reason?: string

@@ -1,4 +1,4 @@
-/** A problem: our own input is wrong, said as where, what, and what to do. */
+/** A problem: our own input is wrong. It says where, what, and what to do. */
 
 /** A position in a file a person wrote; line and column count from 1. */
 export type Place = {
@@ -43,7 +43,7 @@ export type Problem = {
   readonly hint?: string
 }
 
-/** Thrown only where a problem ends the command; carries all that were found. */
+/** Ends the command; holds all problems that were found. */
 export class UsageError extends Error {
   readonly problems: readonly Problem[]
   constructor(problems: readonly Problem[]) {
@@ -66,7 +66,7 @@ export function renderProblem(problem: Problem): string {
   return lines.join('\n')
 }
 
-/** What would act in a terminal, or turn a line around, is shown as its code. */
+/** Shows control and direction characters as their codes. */
 function visible(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Cf}]/gu,

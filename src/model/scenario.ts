@@ -1,4 +1,4 @@
-/** What a scenario file says, after reading and before binding. */
+/** Scenarios, cases and plans as data. */
 import type { Place } from './problem.ts'
 import type {
   JsonObject,
@@ -8,7 +8,9 @@ import type {
 } from './contract.ts'
 
 export type Severity = 'blocker' | 'critical' | 'normal' | 'minor' | 'trivial'
-export type DriverName = 'api' | 'browser' | 'components' | 'sdk' | 'cli'
+/** Clients that make the calls of a case. A scenario file can name `api` and
+ * `browser`; web components are cases that are written in code. */
+export type DriverName = 'api' | 'browser' | 'components'
 
 /** How a step authenticates. `default`: the monitor's own credential. */
 export type Credential =
@@ -22,23 +24,23 @@ export type Credential =
       readonly scheme: string
       readonly token: string
     }
-  | Forged
+  | InvalidCredential
 
-/** A credential that is no good, or a good one in a form of its own. */
-export type Forged = {
-  readonly kind: 'forged'
-  /** Tells it apart in findings: `truncated`. */
+/** An invalid credential, or a valid one in an unusual form. */
+export type InvalidCredential = {
+  readonly kind: 'invalid'
+  /** Identifies it in findings: `truncated`. */
   readonly name: string
-  /** For people: `the API key without its end`. */
+  /** For people: `a truncated API key`. */
   readonly title: string
-  readonly forgery: Forgery
+  readonly recipe: CredentialRecipe
 }
 
-/** `header`: an Authorization header, written out. `token`: a value of the
- * scenario, where the scheme has it. `secret`: one of the settings' own, sent
- * as the scheme `as` and perhaps changed. `workspace`: a token that is good for
- * several workspaces, with none named, or another one. */
-export type Forgery =
+/** `header`: a whole Authorization header. `token`: a value of the scenario, sent
+ * as the scheme `as`. `secret`: one of the settings, sent as the scheme `as` and
+ * perhaps changed. `workspace`: a token that is valid for several workspaces,
+ * with none or another one named. */
+export type CredentialRecipe =
   | { readonly form: 'header'; readonly value: string }
   | { readonly form: 'token'; readonly as: string; readonly token: string }
   | {
@@ -53,11 +55,12 @@ export type Forgery =
       readonly workspace?: string
     }
 
-/** As a file says it: a template of matrix names is settled when planning. */
+/** As a file has it: planning fills in a template of matrix names. */
 export type WrittenCredential =
   Credential | { readonly kind: 'template'; readonly template: string }
 
-/** A value taken out of a reply. `from` is a path such as `client_session.token`. */
+/** A value to save from a response. `from` is a path such as
+ * `client_session.token`. */
 export type Save = {
   readonly name: string
   readonly from: string
@@ -65,14 +68,13 @@ export type Save = {
   readonly place: Place
 }
 
-/** A call as written; templates are not resolved yet. */
+/** A call as written, with its templates. */
 export type Call = {
   readonly path: string
-  /** Absent where the file leaves the choice to the contract; may be a
-   * template of matrix names. */
+  /** Absent where the contract decides; may be a template of matrix names. */
   readonly method?: string
   readonly credential: WrittenCredential
-  /** Parameters; in the query or the body as the operation has it. */
+  /** Parameters; the operation sends them in the query or the body. */
   readonly body?: JsonObject
 }
 
@@ -80,32 +82,32 @@ export type Step = {
   readonly id: string
   readonly place: Place
   readonly call: Call
-  /** Statuses that are right here; `[200]` unless the file says otherwise. */
+  /** Expected statuses; `[200]` unless the file says otherwise. */
   readonly statuses: readonly number[]
   readonly isRefusalExpected: boolean
   /** The step that must have succeeded for this one to make sense. */
   readonly after?: string
-  /** Partial match on the reply's body. */
+  /** Partial match on the response body. */
   readonly expect?: JsonValue
   readonly saves: readonly Save[]
   readonly undo?: Call
   readonly withinMs?: number
-  /** It makes what a later step needs, and is judged by its success alone. */
-  readonly isPremise?: boolean
-  /** Where a refusal is expected: the statuses that refuse; 401 and 403 unless
-   * said otherwise. */
+  /** A setup step: it creates what a later step needs, and only its success
+   * matters. */
+  readonly isSetup?: boolean
+  /** Where a rejection is expected: its statuses; 401 and 403 unless given. */
   readonly refusals?: readonly number[]
-  /** Where a refusal is expected: a success that matches this has shown and
-   * changed nothing, and is as good as a refusal. */
+  /** Where a rejection is expected: a success that matches this has shown and
+   * changed nothing, and counts as a rejection. */
   readonly harmless?: JsonValue
-  /** Waits first, as long as from one instant to the other; both are the API's
-   * own, so that its clock need not agree with ours. */
+  /** Waits first, from one instant to the other. The API gives both, so its clock
+   * need not agree with ours. */
   readonly pause?: { readonly from: string; readonly until: string }
-  /** How long what `after` names may take to show here. */
+  /** How long the effect of the step in `after` may take to show here. */
   readonly settlesMs?: number
 }
 
-/** What a cell of the authentication matrix asks, in the words of a report. */
+/** What a cell of the authentication matrix tests. */
 export type CellName = {
   /** `POST /client_sessions/create` */
   readonly operation: OperationKey
@@ -116,7 +118,7 @@ export type CellName = {
 
 /** One row of the matrix. */
 export type Row = {
-  /** Free of other rows: `method=POST`; empty where the file has no matrix. */
+  /** Independent of other rows: `method=POST`; empty without a matrix. */
   readonly id: string
   /** For people: `method: POST`. */
   readonly title: string
@@ -134,12 +136,12 @@ export type Scenario = {
   readonly drivers: readonly DriverName[]
   /** Rows of the matrix; one empty row where the file has none. */
   readonly rows: readonly Row[]
-  /** Named values worked out once for each case, before its first step. */
+  /** Named values, computed once for each case before its first step. */
   readonly values: JsonObject
   readonly steps: readonly Step[]
 }
 
-/** One scenario with one matrix row: what runs, is named and is reported. */
+/** One scenario with one row of its matrix: the unit of a run. */
 export type Case = {
   /** Unique and stable over edits of other rows: `lifecycle/x?method=POST`. */
   readonly id: string
@@ -151,25 +153,25 @@ export type Case = {
   readonly cell?: CellName
 }
 
-/** What a plan needs that the settings may not have:
- * `target.connect_webview_id`, `credential.api_key`. */
-export type Need = string
+/** What a plan needs from the settings: `target.connect_webview_id`,
+ * `credential.api_key`. */
+export type Prerequisite = string
 
 /** A case bound to the contract; only names and captures are left to resolve. */
 export type Plan = {
   readonly case: Case
-  readonly needs: readonly Need[]
+  readonly needs: readonly Prerequisite[]
   readonly steps: readonly PlannedStep[]
 }
 
-/** A call with its operation found and its credential settled. */
+/** A call with its operation and its credential. */
 export type PlannedCall = {
   readonly call: Call
   readonly operation: Operation
   readonly credential: Credential
 }
 
-/** The step's own call, the step, and what takes it back. */
+/** A step with its own call and its undo call. */
 export type PlannedStep = PlannedCall & {
   readonly step: Step
   readonly undo?: PlannedCall

@@ -1,5 +1,6 @@
 /** A curl command that sends an exchange's request once more. */
 import type { Header, Request } from '../model/exchange.ts'
+import { urlOf } from '../transport/url.ts'
 
 /** A credential's placeholder, which the shell is to fill: `Bearer $NAME`. */
 const placeholder =
@@ -10,11 +11,7 @@ const leftToCurl = new Set(['host', 'content-length', 'connection'])
 
 /** POSIX shell; secrets are read from the environment, never written down. */
 export function curlFor(request: Request, endpoint: string): string {
-  const query = request.query
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&')
-  const origin = endpoint.replace(/\/+$/, '')
-  const url = `${origin}${request.path}${query === '' ? '' : `?${query}`}`
+  const url = urlOf(endpoint, request)
   const parts = [
     `curl --include --request ${request.method} ${singleQuoted(url)}`,
     ...request.headers

@@ -28,7 +28,7 @@ export function captureFrom(
   planned: PlannedStep,
   { outcome, body, isSuccess }: JudgedCall,
 ): Captured {
-  const { saves, isPremise } = planned.step
+  const { saves, isSetup } = planned.step
   const read = isSuccess ? saves : []
   const captures = read.flatMap(({ name, from }) => {
     const value = readPath(body, from)
@@ -45,7 +45,7 @@ export function captureFrom(
         .map((save) => missing(save, planned))
   if (outcome.status === 'not-judged') return { captures, secrets, outcome }
   const findings = [...outcome.findings, ...lost]
-  if (!isPremise)
+  if (!isSetup)
     return {
       captures,
       secrets,

@@ -1,6 +1,6 @@
 /** The run context: what every case of a worker shares, opened once. */
-import { createProofs } from '../auth/credential-check.ts'
-import type { Memory, Proofs } from '../auth/credential-check.ts'
+import { createCredentialChecks } from '../auth/credential-check.ts'
+import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
 import { createOwnCalls, tagOf } from '../auth/own-call.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
@@ -40,7 +40,7 @@ export type RunContext = {
   /** Around every transport that a driver uses. */
   readonly limits: readonly Policy[]
   readonly clock: Clock
-  readonly credentialChecks: Proofs
+  readonly credentialChecks: CredentialChecks
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
   /** Names the run in markers; short, of letters and digits. */
@@ -126,7 +126,7 @@ export async function openContext({
     transport,
     limits: policies,
     clock,
-    credentialChecks: createProofs(contract, transport, memory),
+    credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
     ledger,

@@ -95,7 +95,7 @@ async function judgeOwn(
     requirement,
     context,
     // The API made the others, or they are made of what a step has proven.
-    isOwn: kind !== 'token' && kind !== 'forged',
+    isOwn: kind !== 'token' && kind !== 'invalid',
   })
   if (judgement.kind === 'not-judged') {
     const isWithheld = judgement.isBlockedByLimit

@@ -1,7 +1,7 @@
 /** Prepare: fills in every name of a step, and chooses its credential. */
 import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
-import { forge } from '../auth/invalid-credential.ts'
+import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
@@ -126,8 +126,8 @@ export function authenticationOf(
         keyring,
         token: credential.token,
       })
-    case 'forged':
-      return forge(credential, { contract, keyring })
+    case 'invalid':
+      return invalidAuthentication(credential, { contract, keyring })
     default:
       return credential satisfies never
   }

@@ -21,7 +21,7 @@ export function caseStatus(steps: readonly StepOutcome[]): {
   const skipped = steps.find(({ status }) => status === 'not-judged')
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  const proving = steps.filter(({ isPremise }) => !isPremise)
+  const proving = steps.filter(({ isSetup }) => !isSetup)
   return proving.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }

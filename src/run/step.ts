@@ -73,14 +73,14 @@ function head({
   operation,
 }: PlannedStep): Pick<
   StepOutcome,
-  'id' | 'place' | 'operation' | 'isProbe' | 'isPremise'
+  'id' | 'place' | 'operation' | 'isProbe' | 'isSetup'
 > {
   return {
     id: step.id,
     place: step.place,
     operation: operation.key,
     ...(step.isRefusalExpected && { isProbe: true }),
-    ...(step.isPremise && { isPremise: true }),
+    ...(step.isSetup && { isSetup: true }),
   }
 }
 
@@ -107,6 +107,6 @@ function notSent(
 }
 
 function credentialName({ call: { credential } }: Step): string {
-  if (credential.kind === 'forged') return credential.name
+  if (credential.kind === 'invalid') return credential.name
   return 'scheme' in credential ? credential.scheme : credential.kind
 }

@@ -1,12 +1,16 @@
-/** Binds the calls of a case to what its run knows so far. */
+/** Fills the templates in the calls of a case with what its run knows so far. */
 import { randomUUID } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Method } from '../model/exchange.ts'
 import { isObject } from './json.ts'
 import { resolve, type Names } from './template.ts'
-import type { Credential, Forgery, PlannedCall } from '../model/scenario.ts'
+import type {
+  Credential,
+  CredentialRecipe,
+  PlannedCall,
+} from '../model/scenario.ts'
 
-export type BindingInput = {
+type BindingInput = {
   /** Milliseconds since the epoch. */
   readonly caseStartMs: number
   readonly runId: string
@@ -21,8 +25,8 @@ export type BindingInput = {
   readonly uuid?: () => string
 }
 
-/** The names of a case before its first step. A value that needs something the
- * target lacks stays out; the plan's needs say so beforehand. */
+/** The names of a case before its first step, without values that the target
+ * cannot give; the plan's prerequisites name those. */
 export function createBinding(input: BindingInput): Names {
   const { caseStartMs, runId, marker, target, row, values } = input
   const start: Names = {
@@ -41,7 +45,7 @@ export function createBinding(input: BindingInput): Names {
   }, start)
 }
 
-/** The names, and one more. */
+/** The names with one more. */
 export function withCapture(
   names: Names,
   capture: { readonly name: string; readonly value: JsonValue },
@@ -50,8 +54,8 @@ export function withCapture(
   return { ...names, values }
 }
 
-/** `bound`: nothing is left to fill in. `missing`: the call cannot be made, as
- * nothing goes by this name yet, or it is a list or map where text must be. */
+/** `bound`: nothing is left to fill in. `missing`: the call cannot be sent,
+ * because the name has no value yet, or a list or map where text must be. */
 export type BoundCall =
   | {
       readonly kind: 'bound'
@@ -89,34 +93,34 @@ function bindCredential(
       ? token
       : { ...credential, token: token.text }
   }
-  if (credential.kind !== 'forged') return credential
-  const forgery = bindForgery(credential.forgery, names)
-  return forgery.kind === 'missing'
-    ? forgery
-    : { ...credential, forgery: forgery.forgery }
+  if (credential.kind !== 'invalid') return credential
+  const recipe = bindRecipe(credential.recipe, names)
+  return recipe.kind === 'missing'
+    ? recipe
+    : { ...credential, recipe: recipe.recipe }
 }
 
-function bindForgery(
-  forgery: Forgery,
+function bindRecipe(
+  recipe: CredentialRecipe,
   names: Names,
-): { readonly kind: 'forgery'; readonly forgery: Forgery } | Missing {
-  if (forgery.form === 'token') {
-    const token = bindText(forgery.token, names)
+): { readonly kind: 'bound'; readonly recipe: CredentialRecipe } | Missing {
+  if (recipe.form === 'token') {
+    const token = bindText(recipe.token, names)
     if (token.kind === 'missing') return token
-    return { kind: 'forgery', forgery: { ...forgery, token: token.text } }
+    return { kind: 'bound', recipe: { ...recipe, token: token.text } }
   }
-  if (forgery.form === 'workspace' && forgery.workspace !== undefined) {
-    const workspace = bindText(forgery.workspace, names)
+  if (recipe.form === 'workspace' && recipe.workspace !== undefined) {
+    const workspace = bindText(recipe.workspace, names)
     if (workspace.kind === 'missing') return workspace
     return {
-      kind: 'forgery',
-      forgery: { ...forgery, workspace: workspace.text },
+      kind: 'bound',
+      recipe: { ...recipe, workspace: workspace.text },
     }
   }
-  return { kind: 'forgery', forgery }
+  return { kind: 'bound', recipe }
 }
 
-/** A header carries text; a list or a map in its place is none. */
+/** A header holds text, so a list or a map is as good as missing. */
 function bindText(
   template: string,
   names: Names,

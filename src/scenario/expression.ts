@@ -86,7 +86,7 @@ function parseRepeat(argument: string): Parsed {
 function wrongUse(name: string, form: string): ExpressionFault {
   return {
     kind: 'fault',
-    fact: `"${name}" is not used as it can be`,
+    fact: `"${name}" has wrong arguments`,
     hint: `write ${form}`,
   }
 }

@@ -1,4 +1,4 @@
-/** Looks into JSON values by shape, at own properties only. */
+/** Reads JSON values by their shape, and only own properties. */
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 
 export function isList(
@@ -24,7 +24,7 @@ export function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** A property that the value has itself; `constructor` is none by birth. */
+/** An own property; undefined for an inherited one such as `constructor`. */
 export function own(
   value: JsonValue | undefined,
   key: string,
@@ -32,7 +32,7 @@ export function own(
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
-/** JSON on one line, cut where it gets long. */
+/** JSON on one line, truncated where it is long. */
 export function shortJson(value: JsonValue | undefined, length = 120): string {
   if (value === undefined) return 'absent'
   const text = JSON.stringify(value)

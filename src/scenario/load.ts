@@ -2,10 +2,10 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Problem, ProblemCode } from '../model/problem.ts'
-import { parseScenario } from './parse.ts'
-import type { Source } from './source.ts'
+import { parseScenario } from './parse/parse.ts'
+import type { Source } from './parse/source.ts'
 
-export type Loaded = {
+type Loaded = {
   readonly documents: readonly Source[]
   readonly problems: readonly Problem[]
 }
@@ -13,7 +13,7 @@ export type Loaded = {
 const largestBytes = 1024 * 1024
 
 /** Reads every `.yaml` file of a folder and its folders below the project's root, in order of their paths.
- * What cannot be read becomes a problem; nothing is left out in silence. */
+ * A file that cannot be read becomes a problem; none is left out. */
 export function loadScenarios(input: {
   readonly root: string
   /** Relative to the root, with forward slashes. */

@@ -1,16 +1,16 @@
-/** Markers: the keys by which what a run makes is told from all else. */
+/** Markers: the keys that identify the sessions of a run, for its cleanup. */
 import { randomUUID } from 'node:crypto'
 
-/** The whole key: what a person wrote around a marker makes it theirs. */
+/** The whole key: with anything before or after it, it is not a marker. */
 const shape = /^seamwatch-([0-9a-f]{8})-[0-9a-f]{8}$/
 
-/** Tells what this run made from all else; no two cases share one. */
+/** Identifies what one case of this run creates; no two cases share one. */
 export function createMarker(runId: string): string {
   return `seamwatch-${runId}-${randomUUID().slice(0, 8)}`
 }
 
-/** A further marker of the same case, from 2 on: the same one for the same
- * number, and as exact a key as the first. */
+/** A further marker of the same case, from 2 on; the same number gives the same
+ * marker. */
 export function furtherMarker(marker: string, number: number): string {
   const last = (Number.parseInt(marker.slice(-2), 16) + number - 1) % 256
   return `${marker.slice(0, -2)}${last.toString(16).padStart(2, '0')}`

@@ -1,15 +1,15 @@
-/** Finds the operation that a call means, in one row of the matrix. */
+/** Finds the operation and the credential of a call in one row of the matrix. */
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
-import type { Credential, Forged, Row } from '../model/scenario.ts'
+import type { Credential, InvalidCredential, Row } from '../model/scenario.ts'
 import { isObject } from './json.ts'
 import { resolve, type Resolved } from './template.ts'
 
 /** The operations of each path. */
-export type PathIndex = ReadonlyMap<string, readonly Operation[]>
+type PathIndex = ReadonlyMap<string, readonly Operation[]>
 
 const indexes = new WeakMap<Contract, PathIndex>()
 
-/** Made once for a contract. */
+/** Indexed once for a contract. */
 export function pathsOf(contract: Contract): PathIndex {
   const known = indexes.get(contract)
   if (known) return known
@@ -35,7 +35,7 @@ export function chooseOperation(
   return post ?? (more.length === 0 ? only : undefined)
 }
 
-/** Fills in what may name the matrix only. */
+/** Fills a template in which only names of the matrix may stand. */
 export function resolveInRow(
   value: JsonValue,
   row: Pick<Row, 'values'>,
@@ -47,10 +47,10 @@ export function resolveInRow(
   })
 }
 
-/** Reads a settled `as`; undefined where it says nothing that can be used. */
+/** Reads an `as` without templates; undefined where it is not a credential. */
 export function credentialOf(
   value: JsonValue | undefined,
-): Exclude<Credential, Forged> | undefined {
+): Exclude<Credential, InvalidCredential> | undefined {
   if (value === undefined) return { kind: 'default' }
   if (value === 'none') return { kind: 'none' }
   if (typeof value === 'string') return { kind: 'scheme', scheme: value }

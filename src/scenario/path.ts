@@ -14,7 +14,7 @@ export function parsePath(text: string): Path | undefined {
   )
 }
 
-/** What stands at the path; undefined where nothing does. */
+/** The value at the path; undefined where there is none. */
 export function valueAt(
   value: JsonValue | undefined,
   path: Path,
@@ -27,7 +27,7 @@ export function valueAt(
   return here
 }
 
-/** What a body has at a path as a scenario writes it, own properties only. */
+/** The value of a body at a path such as `client_session.token`. */
 export function readPath(body: unknown, text: string): JsonValue | undefined {
   const path = parsePath(text)
   return path && valueAt(body as JsonValue | undefined, path) // read from JSON

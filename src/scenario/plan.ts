@@ -1,6 +1,6 @@
-/** Plans cases: unfolds a scenario, and binds each case to the contract. */
+/** Plans cases: expands a scenario, and binds each case to the contract. */
 import type { Contract, JsonValue } from '../model/contract.ts'
-import { needsOf } from './needs.ts'
+import { prerequisitesOf } from './prerequisites.ts'
 import {
   chooseOperation,
   credentialOf,
@@ -36,7 +36,7 @@ export function planCase(planned: Case, contract: Contract): Plan {
     step,
     ...(step.undo && { undo: bind(step.undo) }),
   }))
-  return { case: planned, needs: needsOf(scenario, steps), steps }
+  return { case: planned, needs: prerequisitesOf(scenario, steps), steps }
 }
 
 function planCall(
@@ -45,7 +45,7 @@ function planCall(
 ): PlannedCall {
   const row = { values: at.case.row }
   const method =
-    call.method === undefined ? undefined : settle(call.method, row)
+    call.method === undefined ? undefined : fillIn(call.method, row)
   const operation = chooseOperation(
     pathsOf(at.contract).get(call.path) ?? [],
     method === undefined ? undefined : String(method),
@@ -61,12 +61,12 @@ function credentialIn(
 ): Credential {
   const { credential } = call
   if (credential.kind !== 'template') return credential
-  const settled = credentialOf(settle(credential.template, row))
-  if (!settled) throw new Error(`unchecked scenario: "${credential.template}"`)
-  return settled
+  const found = credentialOf(fillIn(credential.template, row))
+  if (!found) throw new Error(`unchecked scenario: "${credential.template}"`)
+  return found
 }
 
-function settle(
+function fillIn(
   text: string,
   row: { readonly values: Case['row'] },
 ): JsonValue {

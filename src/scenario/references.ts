@@ -5,9 +5,9 @@ import { isList, isObject } from './json.ts'
 import type { Path } from './path.ts'
 import { parseTemplate } from './template.ts'
 
-export type Located = { readonly text: string; readonly path: Path }
+type Located = { readonly text: string; readonly path: Path }
 
-export function stringsIn(
+function stringsIn(
   value: JsonValue | undefined,
   path: Path = [],
 ): readonly Located[] {

@@ -9,7 +9,7 @@ import {
 import { isList, isObject } from './json.ts'
 import { renderPath, valueAt } from './path.ts'
 
-/** What templates are filled from. */
+/** The values that fill the templates. */
 export type Names = {
   readonly values: ReadonlyMap<string, JsonValue>
   /** Milliseconds since the epoch that `time()` counts from. */
@@ -26,7 +26,7 @@ export type Resolved =
       readonly reason: 'absent' | 'not-text'
     }
 
-export type Part =
+type Part =
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'template'
@@ -38,7 +38,7 @@ export type Part =
 const token = /\$?\$\{\{(?:((?:'[^'\n]*'|"[^"\n]*"|(?!\}\})[^'"])*)\}\})?/g
 const parsed = new Map<string, readonly Part[]>()
 
-/** Parses a string once, however many cases use it. */
+/** Parses each string once, even if many cases use it. */
 export function parseTemplate(text: string): readonly Part[] {
   const known = parsed.get(text)
   if (known) return known

@@ -1,5 +1,5 @@
 /** What a report asks of the contract: lines of rules, documented bodies. */
-import { resolvePointer } from '../contract/json.ts'
+import { resolvePointer } from '../contract/document/json.ts'
 import { lineOf } from '../contract/lines.ts'
 import { documentedPaths } from '../contract/shape/properties.ts'
 import type { Contract } from '../model/contract.ts'

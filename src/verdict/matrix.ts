@@ -1,5 +1,5 @@
 /** The authentication matrix of a run: what became of each cell. */
-import { isAsking } from '../cases/auth-matrix/cell.ts'
+import { isTested } from '../cases/auth-matrix/cell.ts'
 import type { Cell } from '../cases/auth-matrix/cell.ts'
 import { columnsOf } from '../cases/auth-matrix/columns.ts'
 import { matrixOf } from '../cases/auth-matrix/matrix.ts'
@@ -32,7 +32,7 @@ function describe(cell: Cell): PlannedCell {
     case: id,
     operation: operation.key,
     credential: column.id,
-    ...(isAsking(cell) ? {} : { leftOut: expectation.why }),
+    ...(isTested(cell) ? {} : { leftOut: expectation.why }),
   }
 }
 

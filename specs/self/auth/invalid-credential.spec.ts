@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { forge } from '../../../src/auth/invalid-credential.ts'
+import { invalidAuthentication } from '../../../src/auth/invalid-credential.ts'
 import { madeUp } from '../../../src/secrets/token-shapes.ts'
-import type { Forgery } from '../../../src/model/scenario.ts'
+import type { CredentialRecipe } from '../../../src/model/scenario.ts'
 import { contract } from '../kit.ts'
 
 const keyring = {
@@ -10,16 +10,16 @@ const keyring = {
   pat_with_workspace: { token: 'seam_at1_the-token', workspaceId: 'w1' },
 }
 
-function forged(forgery: Forgery) {
-  return forge(
-    { kind: 'forged', name: 'x', title: 'an x', forgery },
+function headersOf(recipe: CredentialRecipe) {
+  return invalidAuthentication(
+    { kind: 'invalid', name: 'x', title: 'an x', recipe },
     { contract, keyring },
   )
 }
 
 test('a header is sent and shown as it is written', () => {
   const value = 'Basic YTpi'
-  expect(forged({ form: 'header', value })).toEqual({
+  expect(headersOf({ form: 'header', value })).toEqual({
     scheme: 'x',
     title: 'an x',
     headers: [['authorization', value]],
@@ -27,26 +27,26 @@ test('a header is sent and shown as it is written', () => {
   })
 })
 
-test('a token that was made up is shown, one that the API handed out is not', () => {
+test('an invented token is shown, one that the API issued is not', () => {
   const invented = `seam_cst${madeUp}`
   expect(
-    forged({ form: 'token', as: 'client_session', token: invented }),
+    headersOf({ form: 'token', as: 'client_session', token: invented }),
   ).toMatchObject({
     headers: [['authorization', `Bearer ${invented}`]],
     placeholders: [['authorization', `Bearer ${invented}`]],
   })
   const real = 'seam_cst1_handed-out'
   expect(
-    forged({ form: 'token', as: 'client_session', token: real }),
+    headersOf({ form: 'token', as: 'client_session', token: real }),
   ).toMatchObject({
     headers: [['authorization', `Bearer ${real}`]],
     placeholders: [['authorization', 'Bearer $SEAM_CLIENT_SESSION_TOKEN']],
   })
 })
 
-test('a secret goes where the scheme that it is sent as has it', () => {
+test('a secret is sent in the header of the scheme that it is sent as', () => {
   const misplaced = { form: 'secret', of: 'api_key', as: 'publishable_key' }
-  expect(forged(misplaced as Forgery)).toMatchObject({
+  expect(headersOf(misplaced as CredentialRecipe)).toMatchObject({
     headers: [['seam-publishable-key', keyring.api_key]],
     placeholders: [['seam-publishable-key', '$SEAM_API_KEY']],
     basis: 'api_key',
@@ -54,8 +54,8 @@ test('a secret goes where the scheme that it is sent as has it', () => {
   })
 })
 
-test('a secret that is cut short is a secret still, and the shell can cut it, too', () => {
-  const made = forged({
+test('a truncated secret is still secret, and the shell can truncate it', () => {
+  const made = headersOf({
     form: 'secret',
     of: 'api_key',
     as: 'api_key',
@@ -69,9 +69,9 @@ test('a secret that is cut short is a secret still, and the shell can cut it, to
   expect(`${made?.secrets?.[0]}-key`).toBe(keyring.api_key)
 })
 
-test('only the name of the scheme is written in lower case', () => {
+test('only the name of the scheme is in lower case', () => {
   expect(
-    forged({
+    headersOf({
       form: 'secret',
       of: 'api_key',
       as: 'api_key',
@@ -83,18 +83,18 @@ test('only the name of the scheme is written in lower case', () => {
   })
 })
 
-test('a token for several workspaces names none, or the one that is given', () => {
+test('a token for several workspaces names none, or the given one', () => {
   const of = 'pat_with_workspace'
   const bearer = ['authorization', 'Bearer seam_at1_the-token']
-  expect(forged({ form: 'workspace', of })?.headers).toEqual([bearer])
-  const other = forged({ form: 'workspace', of, workspace: 'w2' })
+  expect(headersOf({ form: 'workspace', of })?.headers).toEqual([bearer])
+  const other = headersOf({ form: 'workspace', of, workspace: 'w2' })
   expect(other?.headers).toEqual([bearer, ['seam-workspace', 'w2']])
   expect(JSON.stringify(other?.placeholders)).not.toContain('the-token')
 })
 
 for (const form of ['secret', 'workspace'] as const) {
-  test(`without its secret a forged ${form} is not made`, () => {
+  test(`without its secret there is no invalid credential of the form "${form}"`, () => {
     const of = 'console_session_with_workspace'
-    expect(forged({ form, of, as: of })).toBeUndefined()
+    expect(headersOf({ form, of, as: of })).toBeUndefined()
   })
 }

@@ -7,8 +7,8 @@ import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
 import { contract } from '../kit.ts'
 
-// Every fault of who is let in, against the cells alone: those it must turn red
-// turn red as what they are, and no other cell does.
+// Runs each fault of authentication against the cells alone: exactly the cells
+// that it names must fail, with the right finding.
 test.describe.configure({ mode: 'serial' })
 
 const known = new Set(matrixCases(contract).map(({ id }) => id))
@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   const [first = [], ...rest] = await tryAll([
     { kind: 'usual', id: 'without fault', of: 'cells' },
-    // Whole: what a fault says of itself is not relied on here.
+    // Whole cases: this test must not trust what a fault declares of itself.
     ...judged.map(
       ({ id }) => ({ kind: 'mutant', id, of: 'cells', isWhole: true }) as const,
     ),
@@ -29,11 +29,11 @@ test.beforeAll(async () => {
   found = rest
 })
 
-test('without a fault no cell is red', () => {
+test('without a fault no cell fails', () => {
   expect(healthy.filter(({ effect }) => effect !== 'listed')).toEqual([])
 })
 
-test('every fault that lets in or turns away has cells of its own', () => {
+test('every fault of authentication names the cells that must fail', () => {
   const bare = mutants.filter(
     ({ cells, caughtBy }) =>
       !cells && ['auth-bypass', 'auth-regression'].includes(caughtBy.class),
@@ -43,9 +43,9 @@ test('every fault that lets in or turns away has cells of its own', () => {
 })
 
 for (const [index, mutant] of judged.entries()) {
-  test(`${mutant.id} turns exactly its own cells red`, () => {
+  test(`${mutant.id} fails exactly its own cells`, () => {
     const { class: right, code } = mutant.cellsCaughtBy ?? mutant.caughtBy
-    const { own, others } = redOf(mutant, found[index] ?? [])
+    const { own, others } = failingOf(mutant, found[index] ?? [])
     expect(mutant.cells?.filter((cell) => !known.has(cell))).toEqual([])
     expect(others).toEqual([])
     expect(own).toEqual(
@@ -54,8 +54,8 @@ for (const [index, mutant] of judged.entries()) {
   })
 }
 
-/** What is red, one for each cell and code; consequences do not count. */
-function redOf(mutant: Mutant, sightings: readonly Sighting[]) {
+/** The findings that fail, one for each cell and code, without consequences. */
+function failingOf(mutant: Mutant, sightings: readonly Sighting[]) {
   const { cells = [] } = mutant
   const red = sightings.filter(
     (it) => it.effect !== 'listed' && !isConsequence(mutant, it),

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { plannedRequests } from '../../../src/cases/estimate.ts'
+import { estimateRequests } from '../../../src/cases/estimate.ts'
 import { readSettings } from '../../../src/config/settings.ts'
 import { contract, planOf } from '../kit.ts'
 import { made } from '../run/steps.ts'
@@ -17,42 +17,42 @@ const { case: search } = planOf(`
 `)
 const suite = { cases: [lifecycle, search], cells: [], contract }
 
-function forecast(env: Readonly<Record<string, string>>) {
-  return plannedRequests(suite, readSettings(env))
+function estimate(env: Readonly<Record<string, string>>) {
+  return estimateRequests(suite, readSettings(env))
 }
 
 test('each step is a request, and each undo is two', () => {
-  expect(forecast({})).toEqual({
-    planned: 'requests: about 5, 3 of steps and 2 to take away what they make',
+  expect(estimate({})).toEqual({
+    planned: 'requests: about 5 (3 for steps, 2 for cleanup)',
   })
 })
 
-test('what pages ask by themselves is said to come on top', () => {
-  const { planned } = plannedRequests({ ...suite, pages: 2 }, readSettings({}))
+test('the requests of web components come on top of the estimate', () => {
+  const { planned } = estimateRequests({ ...suite, pages: 2 }, readSettings({}))
   expect(planned).toBe(
-    'requests: about 5, 3 of steps and 2 to take away what they make; what 2 pages of web components ask comes on top, and in no pace',
+    'requests: about 5 (3 for steps, 2 for cleanup), plus what 2 pages of web components send at their own rate',
   )
 })
 
-test('a plan that needs more than it may have is a problem, one that fits is none', () => {
-  const { planned, excess } = forecast({ SEAMWATCH_MAX_REQUESTS: '4' })
+test('a plan that needs more requests than allowed is a problem', () => {
+  const { planned, excess } = estimate({ SEAMWATCH_MAX_REQUESTS: '4' })
   expect(planned).toMatch(/; at most 4 may be sent$/)
   expect(excess).toMatchObject({
     code: 'budget-too-small',
     fact: 'the plan needs about 5 requests, and --max-requests allows 4',
   })
-  expect(forecast({ SEAMWATCH_MAX_REQUESTS: '5' }).excess).toBeUndefined()
+  expect(estimate({ SEAMWATCH_MAX_REQUESTS: '5' }).excess).toBeUndefined()
 })
 
-test('what will not be tried is not counted: writes where only reads may', () => {
-  const { planned } = forecast({ SEAMWATCH_READ_ONLY: '1' })
-  expect(planned).toMatch(/^requests: about 1,/)
+test('the estimate excludes cases skipped by --read-only', () => {
+  const { planned } = estimate({ SEAMWATCH_READ_ONLY: '1' })
+  expect(planned).toMatch(/^requests: about 1 \(/)
 })
 
-test('what will not be tried is not counted: cases that the target lacks things for', () => {
-  const { planned } = forecast({
+test('the estimate excludes cases whose prerequisites are missing', () => {
+  const { planned } = estimate({
     SEAM_ENDPOINT: 'http://127.0.0.1:9',
     SEAM_API_KEY: 'seam_test1_key',
   })
-  expect(planned).toMatch(/^requests: about 1,/)
+  expect(planned).toMatch(/^requests: about 1 \(/)
 })

@@ -88,7 +88,7 @@ test.describe('a healthy target, within a budget', () => {
 
   test('has its plan told before the run, and what was sent after it', () => {
     expect(left.printed).toContain(
-      'requests: about 5, 3 of steps and 2 to take away what they make; at most 5 may be sent',
+      'requests: about 5 (3 for steps, 2 for cleanup); at most 5 may be sent',
     )
     expect(left.printed).toContain('requests sent: 5, of at most 5\n')
     // One more: the list of what earlier runs may have left.

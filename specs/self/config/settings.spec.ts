@@ -51,12 +51,12 @@ for (const [what, env, words] of [
   [
     'plain http beyond loopback',
     { SEAM_ENDPOINT: 'http://connect.getseam.com' },
-    /would carry credentials in clear/,
+    /would carry credentials without encryption/,
   ],
   [
     'a host that only looks like loopback',
     { SEAM_ENDPOINT: 'http://127.0.0.1.example.org' },
-    /would carry credentials in clear/,
+    /would carry credentials without encryption/,
   ],
   [
     'two places at once',

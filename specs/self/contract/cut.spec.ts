@@ -21,7 +21,7 @@ function documentWith(paths: JsonObject, rest: JsonObject = {}): JsonObject {
   }
 }
 
-test('paths under a wanted one stay, others with the same beginning go', () => {
+test('paths under a pinned one stay, others with the same beginning go', () => {
   const item = responding({})
   const paths = { '/a': item, '/a/b': item, '/ab': item, '/c': item }
   const cut = cutContract(documentWith(paths), cutting)
@@ -32,7 +32,7 @@ test('paths under a wanted one stay, others with the same beginning go', () => {
     'x-source': 'test@1',
   })
 })
-test('components come along when they are referred to, through each other', () => {
+test('components stay when something refers to them, also through each other', () => {
   const schemas = {
     used: { properties: { inner: reference('inner') } },
     inner: { items: reference('used') },
@@ -58,7 +58,7 @@ test('only tags that are used stay, without their prose', () => {
   const cut = cutContract(documentWith({ '/a': { get } }, { tags }), cutting)
   expect(cut['tags']).toEqual([{ name: 'x' }])
 })
-test('prose goes, but not a property that is named like prose', () => {
+test('prose is removed, but not a property with the name of prose', () => {
   const schema = {
     type: 'object',
     description: 'prose',
@@ -111,14 +111,14 @@ test('the order of keys does not depend on the order of the source', () => {
     JSON.stringify(cutContract(two, cutting)),
   )
 })
-test('nothing under a wanted path is an error that says what there is', () => {
+test('a path that does not exist is an error that lists those that do', () => {
   const document = documentWith({ '/b/c': {}, '/d': {} })
   expect(() => cutContract(document, cutting)).toThrow(
     'it has nothing under "/a", but /b, /d',
   )
 })
 for (const $ref of ['#/components/schemas/gone', '#/paths/~1b/get'])
-  test(`a reference to ${$ref}, which is not there, is an error`, () => {
+  test(`a reference to ${$ref}, which does not exist, is an error`, () => {
     const paths = { '/a': responding({ $ref }), '/b': { get: {} } }
     expect(() => cutContract(documentWith(paths), cutting)).toThrow($ref)
   })

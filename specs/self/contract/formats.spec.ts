@@ -39,7 +39,7 @@ for (const text of instants)
     expect(isDateTime(text)).toBe(true)
   })
 for (const [name, text] of Object.entries(others))
-  test(`${name} is no date-time`, () => {
+  test(`${name} is not a date-time`, () => {
     expect(isDateTime(text)).toBe(false)
   })
 
@@ -48,7 +48,7 @@ test('a uuid has 32 hex digits in any case', () => {
   expect(isUuid('5B1F3E6A-0C53-4B5E-9D3C-1F2B3C4D5E6F')).toBe(true)
   expect(isUuid('00000000-0000-0000-0000-000000000000')).toBe(true)
 })
-test('a urn, braces or missing hyphens make no uuid', () => {
+test('a urn, braces or missing hyphens are not a uuid', () => {
   expect(isUuid('urn:uuid:5b1f3e6a-0c53-4b5e-9d3c-1f2b3c4d5e6f')).toBe(false)
   expect(isUuid('{5b1f3e6a-0c53-4b5e-9d3c-1f2b3c4d5e6f}')).toBe(false)
   expect(isUuid('5b1f3e6a0c534b5e9d3c1f2b3c4d5e6f')).toBe(false)
@@ -68,12 +68,12 @@ for (const [type, format, right, wrong] of judged)
   })
 
 for (const format of ['float', 'double'])
-  test(`format ${format} takes any number`, () => {
+  test(`format ${format} accepts any number`, () => {
     expect(found(1.5, { type: 'number', format })).toEqual([])
     expect(found(2, { type: 'number', format })).toEqual([])
   })
 for (const format of ['password', 'binary'])
-  test(`format ${format} takes any text`, () => {
+  test(`format ${format} accepts any text`, () => {
     expect(found('anything', { type: 'string', format })).toEqual([])
   })
 test('an unknown format makes a schema uncompilable, never ignored', () => {

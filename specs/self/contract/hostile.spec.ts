@@ -1,4 +1,4 @@
-/** Hostile contracts: each is refused with a place before anything is sent, and
+/** Hostile contracts: each is an error with a place before anything is sent, and
  * none takes long. */
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -10,8 +10,8 @@ import { seamwatch } from '../commands/seamwatch.ts'
 import { hostileContracts } from '../hostile/contracts.ts'
 import { judge } from './contract-of.ts'
 
-/** The first line that a person reads, with the file named in short. */
-async function toldOf(contractFile: string): Promise<string | undefined> {
+/** The first line that a person reads, with a short name of the file. */
+async function firstLineOf(contractFile: string): Promise<string | undefined> {
   const file = relative(process.cwd(), contractFile)
   try {
     const { problems } = await loadSuite({
@@ -29,7 +29,7 @@ async function toldOf(contractFile: string): Promise<string | undefined> {
   }
 }
 
-/** A server that must never be asked. */
+/** A server that must not get a request. */
 async function listen() {
   const asked: (string | undefined)[] = []
   const server = createServer(({ url }, response) => {
@@ -44,8 +44,8 @@ async function listen() {
   return { origin: `http://127.0.0.1:${port}`, asked, server }
 }
 
-for (const { file, told, make } of hostileContracts) {
-  test(`a contract ${file}: ${told}`, async ({}, info) => {
+for (const { file, error, make } of hostileContracts) {
+  test(`a contract ${file}: ${error}`, async ({}, info) => {
     const { origin, asked, server } = await listen()
     const url = `${origin}/x`
     const path = info.outputPath('c.json')
@@ -56,17 +56,17 @@ for (const { file, told, make } of hostileContracts) {
       truncateSync(path, made.bytes) // takes no room on the disk
     } else writeFileSync(path, made)
     const before = process.cpuUsage()
-    const said = await toldOf(path)
+    const said = await firstLineOf(path)
     // Time of the processor, so that a busy machine fails nothing.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
-    expect(said?.replace(url, 'URL')).toBe(told)
+    expect(said?.replace(url, 'URL')).toBe(error)
     expect(Object.keys(Object.prototype)).toEqual([])
     server.close()
     expect(asked).toEqual([])
   })
 }
 
-test('a run by a contract that cannot judge ends with exit code 2, and sends nothing', async ({}, info) => {
+test('a run with a contract that cannot judge exits 2 and sends nothing', async ({}, info) => {
   const { origin, asked, server } = await listen()
   const contract = info.outputPath('c.json')
   const schema = { pattern: '(' }
@@ -87,7 +87,7 @@ test('a run by a contract that cannot judge ends with exit code 2, and sends not
   expect(asked).toEqual([])
 })
 
-test('a pattern that does not come to an end decides nothing, and is told', () => {
+test('a pattern that takes too long is reported, and judges nothing', () => {
   const schema = {
     type: 'array',
     items: { type: 'string', pattern: '^(\\w+)+$' },
@@ -104,7 +104,7 @@ test('a pattern that does not come to an end decides nothing, and is told', () =
   })
 })
 
-test('a pattern that comes to an end decides', () => {
+test('a pattern that ends in time judges the value', () => {
   const schema = { type: 'string', pattern: '^\\d+(\\.\\d+)*$' }
   expect(judge('1.2.3', schema)).toEqual([])
   expect(judge('1.2.x', schema)).toMatchObject([{ kind: 'constraint-broken' }])

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { lineOf } from '../../../src/contract/lines.ts'
-import { resolvePointer } from '../../../src/contract/json.ts'
+import { resolvePointer } from '../../../src/contract/document/json.ts'
 import type { Contract } from '../../../src/model/contract.ts'
 
 function contractWith(text: string): Contract {
@@ -16,20 +16,20 @@ const contract = contractWith(`{
 }
 `)
 
-test('a pointer has the line of its key', () => {
+test('the line of a pointer is the line of its key', () => {
   expect(lineOf(contract, '/a~1b')).toBe(2)
   expect(lineOf(contract, '/a~1b/list')).toBe(3)
   expect(lineOf(contract, '/a~1b/list/1/c')).toBe(5)
   expect(lineOf(contract, '')).toBe(1)
 })
-test('what is not written has the line of the closest place above', () => {
+test('a place that does not exist has the line of the closest one above it', () => {
   expect(lineOf(contract, '/a~1b/list/1/d/e')).toBe(5)
   expect(lineOf(contract, '/z')).toBe(1)
 })
-test('text that is no JSON has no lines', () => {
+test('text that is not JSON has no lines', () => {
   expect(lineOf(contractWith(''), '/a')).toBeUndefined()
 })
-test('a pointer resolves to what stands there, own names only', () => {
+test('a pointer resolves to own properties only', () => {
   const document = { 'a/b': [{ '~': 1 }], constructor: 2 }
   expect(resolvePointer(document, '/a~1b/0/~0')).toBe(1)
   expect(resolvePointer(document, '')).toBe(document)

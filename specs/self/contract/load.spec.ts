@@ -18,7 +18,7 @@ function problemOfFile(file: string) {
   throw new Error('nothing was refused')
 }
 
-test('a contract says where it came from', () => {
+test('a contract names its source', () => {
   const contract = loadContract('schemas/client-sessions.json')
   expect(contract.source).toMatch(/^@seamapi\/types@\d+\.\d+\.\d+$/)
   expect(contract.file).toBe('schemas/client-sessions.json')
@@ -26,32 +26,32 @@ test('a contract says where it came from', () => {
     '/paths/~1client_sessions~1create/post',
   )
 })
-test('broken JSON is refused with line and column', () => {
+test('broken JSON is an error with line and column', () => {
   const problem = problemOf('{\n  "openapi": "3.0.0",\n  "paths" {}\n}\n')
   expect(problem?.code).toBe('contract-unreadable')
   expect(problem?.fact).toBe('the contract is not JSON: colon expected')
   expect(problem?.place).toMatchObject({ line: 3, column: 11 })
 })
-test('a comment and a trailing comma are refused where they stand', () => {
+test('a comment and a trailing comma are errors where they stand', () => {
   expect(problemOf('{ // no\n}')?.place).toMatchObject({ line: 1, column: 3 })
   expect(problemOf('{"a": 1,}')?.place?.line).toBe(1)
 })
-test('OpenAPI 3.1 and 2.0 and other JSON are refused', () => {
+test('OpenAPI 3.1 and 2.0 and other JSON are errors', () => {
   expect(problemOf('{"openapi": "3.1.0"}')?.fact).toContain(
     '"openapi" is "3.1.0"',
   )
   expect(problemOf('{"swagger": "2.0"}')?.fact).toContain('is missing')
   expect(problemOf('[]')?.fact).toContain('not an OpenAPI 3.0 document')
 })
-test('a missing file is refused by name', () => {
+test('a missing file is an error that names it', () => {
   expect(problemOfFile('schemas/no-such.json')?.fact).toBe(
     'no contract can be read at "schemas/no-such.json"',
   )
 })
-test('a reference to nothing is refused, and says what to do', () => {
+test('a reference without a target is an error that says what to do', () => {
   const item = { get: { responses: { 200: { $ref: '#/x' } } } }
   const document = { openapi: '3.0.0', paths: { '/x': item } }
   const problem = problemOf(JSON.stringify(document))
-  expect(problem?.fact).toContain('nothing is written at "#/x"')
+  expect(problem?.fact).toContain('it refers to "#/x"')
   expect(problem?.hint).toContain('npx seamwatch contract pull')
 })

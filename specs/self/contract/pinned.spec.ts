@@ -68,7 +68,7 @@ test('the pinned contract has the twelve operations of client sessions', () => {
     'PUT /client_sessions/create',
   ])
 })
-test('what a page with web components calls is pinned apart', () => {
+test('the calls of web components have a pinned contract of their own', () => {
   const sessions = [...loadContract(pinned).operations.keys()]
   expect([...loadContract(webComponents.file).operations.keys()]).toEqual([
     ...sessions,
@@ -82,7 +82,7 @@ test('a session as documented passes without a finding', () => {
   if (ready.kind === 'uncompilable') throw new Error(ready.message)
   expect(ready.judge(envelope)).toEqual([])
 })
-test('a session with drift gives each departure once, with line and place', () => {
+test('a session with drift gives each difference once, with line and place', () => {
   const { contract, name } = bodyOf('GET /client_sessions/get')
   const ready = createValidator(contract).bodyJudge(...name)
   if (ready.kind === 'uncompilable') throw new Error(ready.message)
@@ -113,7 +113,7 @@ test('a session with drift gives each departure once, with line and place', () =
     '"properties": {',
   ])
 })
-test('grant_access is documented with a body, by the contract at least', () => {
+test('the contract documents grant_access with a body', () => {
   const { contract, name } = bodyOf('POST /client_sessions/grant_access')
   const paths = createValidator(contract).documentedProperties(...name)
   expect(paths).toContain('client_session.token')

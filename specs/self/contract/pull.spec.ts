@@ -93,7 +93,7 @@ test('a URL is fetched', async () => {
   )
 })
 
-test('a URL that answers 404 is refused', async () => {
+test('a URL that answers 404 is an error', async () => {
   await withServer(
     (_, response) => response.writeHead(404).end(),
     async (from) => {
@@ -101,7 +101,7 @@ test('a URL that answers 404 is refused', async () => {
     },
   )
 })
-test('a URL that does not answer is given up', async () => {
+test('a URL that does not answer is an error', async () => {
   await withServer(
     () => {},
     async (from) => {
@@ -111,7 +111,7 @@ test('a URL that does not answer is given up', async () => {
     },
   )
 })
-test('a URL that answers without end is given up', async () => {
+test('a URL whose response never ends is an error', async () => {
   await withServer(
     (_, response) => response.end('x'.repeat(5000)),
     async (from) => {
@@ -121,7 +121,7 @@ test('a URL that answers without end is given up', async () => {
     },
   )
 })
-test('a missing file, broken JSON and other documents are refused', async () => {
+test('a missing file, invalid JSON and other documents are errors', async () => {
   expect(await refusal({ from: 'no/such.json' })).toContain('"no/such.json"')
   const broken = await fileWith('{')
   expect(await refusal({ from: broken })).toContain('is not JSON')
@@ -140,7 +140,7 @@ test('each pin is cut from the one document, and named with its file', async () 
   expect(pulled.map(({ file }) => file)).toEqual(['one.json', 'two.json'])
   expect(pulled[1]?.text).toBe(pulled[0]?.text)
 })
-test('a path that nothing is under is refused', async () => {
+test('a path that nothing is under is an error', async () => {
   const from = await fileWith(text)
   const pins = [
     { file: 'c.json', paths: ['/client_sessions', '/devices'] },
@@ -154,7 +154,7 @@ for (const from of [
   'npm:@seamapi/types',
   'npm:@seamapi/types@1; x',
 ])
-  test(`${from} is refused before anything is installed`, async () => {
+  test(`${from} is an error before anything is installed`, async () => {
     const said = await refusal({
       from,
       install: () => Promise.reject(new Error('installed')),

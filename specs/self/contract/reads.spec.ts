@@ -13,7 +13,7 @@ function readsAt(methods: JsonObject): readonly string[] {
   return [...readsOf({ ...contract, document, operations })]
 }
 
-test('what the pinned contract reads by is get and list, and nothing else', () => {
+test('the only reads of the pinned contract are get and list', () => {
   expect([...readsOf(contract)].toSorted()).toEqual([
     'GET /client_sessions/get',
     'GET /client_sessions/list',
@@ -27,7 +27,7 @@ test('a POST is a read where a GET of its path has the same name', () => {
   expect(reads).toEqual(['GET /x', 'POST /x'])
 })
 
-test('a POST beside a GET is no read where their names differ, or are missing', () => {
+test('a POST beside a GET is not a read where their names differ or are missing', () => {
   expect(
     readsAt({ get: { [mark]: 'list' }, post: { [mark]: 'create' } }),
   ).toEqual(['GET /x'])

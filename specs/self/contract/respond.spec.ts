@@ -30,7 +30,7 @@ test('the exact status wins over its range, and the range over default', () => {
   expect(chosen(500, 'default', '2XX', '201')).toBe('default')
   expect(chosen(204, '2xx')).toBe('2xx')
 })
-test('a status that nothing documents has no response', () => {
+test('an undocumented status has no response', () => {
   expect(chosen(404, '200', '5XX')).toBeUndefined()
 })
 

@@ -64,7 +64,7 @@ test('a body that conforms gives two equal texts', () => {
   expect(pair.documented).toContain('note: string | null')
   expect(pair.documented).not.toContain('count')
 })
-test('the two texts differ where the body departs, and only there', () => {
+test('the two texts differ only where the body does not conform', () => {
   const { tags, ...rest } = body.session
   const received = { ...rest, id: 'x', tags, note: 5, more: [uuid] }
   const pair = pairOf({ session: received })
@@ -87,7 +87,7 @@ test('the two texts differ where the body departs, and only there', () => {
   }
 }`)
 })
-test('of a list, the first element that departs is shown', () => {
+test('the first different element of a list is shown', () => {
   const list = {
     type: 'array',
     items: { $ref: '#/components/schemas/session' },

@@ -14,7 +14,7 @@ test('an extra property is found at any depth, in lists too', () => {
     'property-undocumented y',
   ])
 })
-test('it is pointed at where it would be documented', () => {
+test('its pointer is where it would be documented', () => {
   const schema = { $ref: '#/components/schemas/a' }
   expect(judge({ b: 1 }, schema, { a })).toEqual([
     {
@@ -43,7 +43,7 @@ test('one property described twice by allOf has the properties of both', () => {
     'property-undocumented in.c',
   ])
 })
-test('an addition inside a schema that allOf closes nothing of is no break', () => {
+test('an addition inside an open schema of allOf is not a break', () => {
   expect(found({ a: 5, c: 1 }, { allOf: [a] })).toEqual([
     'type-wrong a',
     'property-undocumented c',
@@ -63,7 +63,7 @@ test('an explicitly empty list of properties documents none', () => {
     'property-undocumented z',
   ])
 })
-test('values of a map are held to their schema', () => {
+test('values of a map are judged by their schema', () => {
   const schema = { type: 'object', additionalProperties: a }
   expect(found({ k: { a: 'x', z: 1 } }, schema)).toEqual([
     'property-undocumented k.z',

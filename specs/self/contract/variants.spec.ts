@@ -26,14 +26,14 @@ for (const [name, schema] of Object.entries({ plain, tagged })) {
     expect(found({ kind: 'cat', lives: 9 }, schema)).toEqual([])
     expect(found({ kind: 'dog', tricks: [] }, schema)).toEqual([])
   })
-  test(`an addition within a variant is an addition, no break: ${name}`, () => {
+  test(`an addition within a variant is an addition, not a break: ${name}`, () => {
     const body = { kind: 'cat', lives: 9, x: 1, owner: { name: 'a', y: 2 } }
     expect(found(body, schema)).toEqual([
       'property-undocumented x',
       'property-undocumented owner.y',
     ])
   })
-  test(`of another variant, a property is undocumented: ${name}`, () => {
+  test(`a property of another variant is undocumented: ${name}`, () => {
     const body = { kind: 'cat', lives: 9, tricks: [] }
     expect(found(body, schema)).toEqual(['property-undocumented tricks'])
   })
@@ -68,7 +68,7 @@ test('an unknown, missing or mistyped tag is named as such', () => {
   expect(found({ kind: 5 }, tagged)).toEqual(['type-wrong kind'])
   expect(found({ kind: '__proto__' }, tagged)).toEqual(['enum-unknown kind'])
 })
-test('a discriminator works through references, and its mapping is no need', () => {
+test('a discriminator works through references, with or without a mapping', () => {
   const schema = {
     oneOf: [
       { $ref: '#/components/schemas/cat' },
@@ -84,7 +84,7 @@ test('a discriminator works through references, and its mapping is no need', () 
     'type-wrong tricks',
   ])
 })
-test('a discriminator that cannot choose alone leaves a plain oneOf', () => {
+test('a discriminator that is not reliable leaves a plain oneOf', () => {
   const optional = { ...dog, required: ['tricks'] }
   const schema = { ...tagged, oneOf: [cat, optional] }
   expect(found({ tricks: [] }, schema)).toEqual([])
@@ -92,14 +92,14 @@ test('a discriminator that cannot choose alone leaves a plain oneOf', () => {
     'variant-unmatched',
   ])
 })
-test('a value that matches two variants of oneOf is refused', () => {
+test('a value that matches two variants of oneOf is an error', () => {
   const schema = { oneOf: [{ type: 'number' }, { type: 'integer' }] }
   expect(found(1.5, schema)).toEqual([])
   const [violation] = judge(1, schema)
   expect(violation?.documented).toBe('exactly one of 2 variants')
   expect(violation?.received).toBe('number that matches variants 1 and 2')
 })
-test('anyOf takes a value that matches several, and documents all of them', () => {
+test('anyOf accepts a value that matches several, and documents all of them', () => {
   const schema = {
     anyOf: [
       { properties: { a: { type: 'string' } }, required: ['a'] },

@@ -54,7 +54,7 @@ async function runFaulty(): Promise<Left> {
     args: [
       'run',
       '--grep',
-      'found by its|created, read back, granted|POST list refuses a request without|adds what was asked',
+      'found by its|created, read back, granted|POST list rejects a request without|a grant adds access',
     ],
     sandbox,
     env: {

@@ -36,7 +36,7 @@ test('the shell fills in the credential and nothing else', () => {
     '--include',
     '--request',
     'POST',
-    "https://connect.getseam.com/client_sessions/create?a%20b=c'%26d%3D%24EVIL",
+    'https://connect.getseam.com/client_sessions/create?a+b=c%27%26d%3D%24EVIL',
     '--header',
     'authorization: Bearer the-key',
     '--header',

@@ -73,7 +73,7 @@ scenarios/a.yaml:8:14: POST /client_sessions/delete has no parameter "client_ses
   → did you mean "client_session_id"?`)
 })
 
-test('a missing key is told at the step that lacks it', () => {
+test('a missing key is reported at the step that lacks it', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -90,7 +90,7 @@ steps:
   → add "call": a path that begins with /`)
 })
 
-test('a duration without a unit is refused', () => {
+test('a duration without a unit is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -109,7 +109,7 @@ steps:
     |             ^^^`)
 })
 
-test('a severity out of the list names the closest', () => {
+test('an unknown severity names the closest one', () => {
   expect(
     problemsOf(
       `severity: blockr
@@ -127,7 +127,7 @@ steps:
   → did you mean "blocker"?`)
 })
 
-test('a status out of range is refused in a list', () => {
+test('a status out of range is an error in a list', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -146,7 +146,7 @@ steps:
     |                          ^^`)
 })
 
-test('a refused call can expect and save nothing', () => {
+test('a rejected call cannot expect or save anything', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -159,15 +159,15 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:7:5: "expect_status" cannot stand beside "expect_refused" [value-invalid]
+    .toBe(`scenarios/a.yaml:7:5: "expect_status" cannot be combined with "expect_refused" [value-invalid]
   5 |     call: /health/get
   6 |     expect_refused: true
 > 7 |     expect_status: 400
     |     ^^^^^^^^^^^^^
-  → a refused call has no body to expect or save; remove one of the two`)
+  → a rejected call has no body to expect or save; remove one of the two`)
 })
 
-test('what settles says after which step', () => {
+test('settles needs after', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -184,10 +184,10 @@ steps:
 > 4 |   - id: a
     |     ^
   5 |     call: /health/get
-  → add "after": the step whose effect is waited for`)
+  → add "after": the step whose effect the call waits for`)
 })
 
-test('a call that is repeated makes nothing to undo', () => {
+test('a repeated call cannot have an undo', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -203,15 +203,15 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:10:5: "undo" cannot stand beside "settles" [value-invalid]
+    .toBe(`scenarios/a.yaml:10:5: "undo" cannot be combined with "settles" [value-invalid]
    8 |     call: /health/get
    9 |     settles: 5s
 > 10 |     undo: { call: /health/get }
      |     ^^^^
-  → a call that is repeated would make several things; undo in the step that makes one`)
+  → a repeated call may create several things; put the undo in the step that creates one`)
 })
 
-test('a save path that leads nowhere is refused', () => {
+test('an invalid save path is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -263,7 +263,7 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:6:29: "m" cannot stand beside the operator "$gte" [value-invalid]
+    .toBe(`scenarios/a.yaml:6:29: "m" cannot be combined with the operator "$gte" [value-invalid]
   4 |   - id: a
   5 |     call: /health/get
 > 6 |     expect: { n: { $gte: 1, m: 2 } }
@@ -271,7 +271,7 @@ steps:
   → a map holds operators or properties, not both`)
 })
 
-test('a pattern that does not compile is refused', () => {
+test('a pattern that does not compile is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -290,7 +290,7 @@ steps:
   → it must compile as JavaScript with the flag u`)
 })
 
-test('an instant that no calendar has is refused', () => {
+test('an instant that no calendar has is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -346,7 +346,7 @@ scenarios/a.yaml:6:41: GET /health/get has no parameter "__proto__" [body-proper
   → there are none`)
 })
 
-test('a file that is no map is refused', () => {
+test('a file that is not a map is an error', () => {
   expect(
     problemsOf(
       `- 1
@@ -356,4 +356,49 @@ test('a file that is no map is refused', () => {
     .toBe(`scenarios/a.yaml:1:1: The file must be a scenario, not [1] [value-invalid]
 > 1 | - 1
     | ^`)
+})
+
+test('a driver that does not exist is an error with the drivers that do', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+drivers: [api, sdk]
+steps:
+  - { id: a, call: /health/get }
+`,
+    ),
+  )
+    .toBe(`scenarios/a.yaml:3:16: "drivers[1]" must be one of api, browser, not "sdk" [value-invalid]
+  1 | scenario: t
+  2 | owner: o
+> 3 | drivers: [api, sdk]
+    |                ^^^
+  4 | steps:`)
+})
+
+test('a misspelt driver is named with the closest one', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+drivers: [brwoser]
+steps:
+  - { id: a, call: /health/get }
+`,
+    ),
+  ).toContain(`→ did you mean "browser"?`)
+})
+
+test('web components are cases in code, so no file can name their driver', () => {
+  expect(
+    problemsOf(
+      `scenario: t
+owner: o
+drivers: [components]
+steps:
+  - { id: a, call: /health/get }
+`,
+    ),
+  ).toContain('"drivers[0]" must be one of api, browser, not "components"')
 })

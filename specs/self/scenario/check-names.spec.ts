@@ -24,7 +24,7 @@ steps:
   → did you mean "session_id"?`)
 })
 
-test('a template inside a longer text is pointed at', () => {
+test('a problem points at the template inside a longer text', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -88,7 +88,7 @@ steps:
   → step "a" saves it, but only after this`)
 })
 
-test('a capture and a value that nothing uses are refused', () => {
+test('a capture and a value that nothing uses are errors', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -116,7 +116,7 @@ scenarios/a.yaml:7:13: The capture "s" is never used [capture-unused]
   → use it as \${{ s }}, or remove it`)
 })
 
-test('a matrix name that nothing uses is refused', () => {
+test('a matrix name that nothing uses is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -136,7 +136,7 @@ steps:
   → use it as \${{ matrix.m }}, or remove it`)
 })
 
-test('a name that hides another is refused', () => {
+test('a name that hides another is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -158,7 +158,7 @@ steps:
 > 7 |     save: { run: ok, v: ok }
     |             ^^^
   8 |   - id: b
-  → the name has a meaning of its own; choose another
+  → the name is reserved; choose another
 
 scenarios/a.yaml:7:22: The capture "v" hides another of that name [value-invalid]
   5 |   - id: a
@@ -166,7 +166,7 @@ scenarios/a.yaml:7:22: The capture "v" hides another of that name [value-invalid
 > 7 |     save: { run: ok, v: ok }
     |                      ^
   8 |   - id: b
-  → each name stands for one thing; choose another`)
+  → each name must be unique; choose another`)
 })
 
 test('a matrix name must be in every row', () => {
@@ -232,7 +232,7 @@ steps:
   → did you mean "uuid"?`)
 })
 
-test('a function used wrongly shows its form', () => {
+test('a function with wrong arguments shows an example', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -243,8 +243,7 @@ steps:
     body: { user_identifier_key: "\${{ time(1 hour) }}" }
 `,
     ),
-  )
-    .toBe(`scenarios/a.yaml:6:35: "time" is not used as it can be [template-invalid]
+  ).toBe(`scenarios/a.yaml:6:35: "time" has wrong arguments [template-invalid]
   4 |   - id: a
   5 |     call: /client_sessions/create
 > 6 |     body: { user_identifier_key: "\${{ time(1 hour) }}" }
@@ -252,7 +251,7 @@ steps:
   → write time(+1h) or time(-30s)`)
 })
 
-test('anything else is no expression', () => {
+test('anything else is not an expression', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -272,7 +271,7 @@ steps:
   → a template holds one dotted name, or uuid(), marker(2), time(+1h), repeat('x', 3)`)
 })
 
-test('a template without an end is refused', () => {
+test('a template without an end is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -291,7 +290,7 @@ steps:
   → close it with }}, or write $\${{ to mean the characters themselves`)
 })
 
-test('a template cannot stand in a tag', () => {
+test('a template is not allowed in a tag', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -303,7 +302,7 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:3:9: A template cannot stand in "tags" [template-invalid]
+    .toBe(`scenarios/a.yaml:3:9: A template is not allowed in "tags" [template-invalid]
   1 | scenario: t
   2 | owner: o
 > 3 | tags: ["\${{run.id}}"]
@@ -324,15 +323,15 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:6:13: Only names of the matrix can stand in "method" [template-invalid]
+    .toBe(`scenarios/a.yaml:6:13: Only names of the matrix are allowed in "method" [template-invalid]
   4 |   - id: a
   5 |     call: /client_sessions/create
 > 6 |     method: \${{ run.id }}
     |             ^^^^^^^^^^^^^
-  → it must be settled before the first step; write \${{ matrix.name }}`)
+  → it must be known before the first step; write \${{ matrix.name }}`)
 })
 
-test('a map cannot stand inside a text', () => {
+test('a text cannot contain a map', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -345,10 +344,10 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:7:36: "v" is a list or a map and cannot stand inside a text [template-invalid]
+    .toBe(`scenarios/a.yaml:7:36: "v" is a list or a map, which a text cannot contain [template-invalid]
   5 |   - id: a
   6 |     call: /client_sessions/create
 > 7 |     body: { user_identifier_key: "x\${{ v }}" }
     |                                    ^^^^^^^^
-  → let the template stand alone, or name a scalar inside it`)
+  → use the template alone, or name a scalar inside it`)
 })

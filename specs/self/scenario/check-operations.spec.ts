@@ -80,7 +80,7 @@ steps:
   → add "method": PUT or PATCH`)
 })
 
-test('a mistyped parameter is told once, not also as missing', () => {
+test('a mistyped parameter is reported once, not also as missing', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -127,7 +127,7 @@ scenarios/a.yaml:6:52: POST /client_sessions/delete has no parameter "session" [
   → valid: client_session_id`)
 })
 
-test('a required parameter is missed', () => {
+test('a missing required parameter is an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -143,7 +143,7 @@ steps:
   4 |   - id: a
 > 5 |     call: /client_sessions/delete
     |           ^^^^^^^^^^^^^^^^^^^^^^^
-  → add it to "body", or say in "expect_status" what is right without it`)
+  → add it to "body", or give the status without it in "expect_status"`)
 })
 
 test('a required parameter may be left out where a failure is expected', () => {
@@ -206,7 +206,7 @@ steps:
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:9:9: "as" is no credential (row "bad") [credential-unknown]
+    .toBe(`scenarios/a.yaml:9:9: "as" is not a credential (row "bad") [credential-unknown]
   7 |   - id: a
   8 |     call: /health/get
 > 9 |     as: \${{ matrix.as }}
@@ -214,7 +214,7 @@ steps:
   → write a scheme's name, none, or { scheme: token } in the matrix`)
 })
 
-test('two steps of one id are refused', () => {
+test('two steps with one id are an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -232,7 +232,7 @@ steps:
   → the first is on line 4; give this one another id`)
 })
 
-test('two files of one title are refused', () => {
+test('two files with one title are an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -254,7 +254,7 @@ steps:
   → the first is at scenarios/a.yaml:1:11; change one of them`)
 })
 
-test('two rows of one name are refused', () => {
+test('two rows with one name are an error', () => {
   expect(
     problemsOf(
       `scenario: t
@@ -278,7 +278,7 @@ steps:
   → remove one, or give each a different "name"`)
 })
 
-test('one fault through two aliases is told once', () => {
+test('one fault through two aliases is reported once', () => {
   expect(
     problemsOf(
       `scenario: t

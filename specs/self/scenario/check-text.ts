@@ -1,6 +1,6 @@
 /** Checks scenarios given as text, for the tests to look at the result. */
 import { checkScenarios, type Checked } from '../../../src/scenario/check.ts'
-import { parseScenario } from '../../../src/scenario/parse.ts'
+import { parseScenario } from '../../../src/scenario/parse/parse.ts'
 import { renderProblem } from '../../../src/model/problem.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import { contract } from './contract.ts'

@@ -1,4 +1,4 @@
-/** Hostile scenario files: each is refused with a place, and none takes long. */
+/** Hostile scenario files: each is an error with a place, and none takes long. */
 import { expect, test } from '@playwright/test'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,8 +8,8 @@ import { loadScenarios } from '../../../src/scenario/load.ts'
 import { contract } from '../kit.ts'
 import { hostileFiles } from '../hostile/files.ts'
 
-for (const { file, told, make } of hostileFiles) {
-  test(`${file}: ${told}`, () => {
+for (const { file, error, make } of hostileFiles) {
+  test(`${file}: ${error}`, () => {
     const root = test.info().outputPath('project')
     rmSync(root, { recursive: true, force: true })
     const path = join(root, 'scenarios/a.yaml')
@@ -25,7 +25,7 @@ for (const { file, told, make } of hostileFiles) {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(checked.scenarios).toEqual([])
     const [first] = [...problems, ...checked.problems].map(renderProblem)
-    expect(first?.split('\n')[0]).toBe(told)
+    expect(first?.split('\n')[0]).toBe(error)
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 }

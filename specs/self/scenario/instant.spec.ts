@@ -14,7 +14,7 @@ test('digits beyond the nanosecond are dropped', () => {
   expect(parseInstant('1970-01-01T00:00:00.1234567899Z')).toBe(123_456_789n)
 })
 
-test('a year before 100 is not taken for one after 1900', () => {
+test('a year before 100 is not read as one after 1900', () => {
   expect(parseInstant('0001-01-01T00:00:00Z')).toBe(
     -62_135_596_800_000_000_000n,
   )
@@ -36,7 +36,7 @@ for (const text of [
   '2030-01-01',
   'soon',
 ]) {
-  test(`"${text}" is no instant`, () => {
+  test(`"${text}" is not an instant`, () => {
     expect(parseInstant(text)).toBeUndefined()
   })
 }

@@ -37,7 +37,7 @@ test('one file that cannot be parsed does not hide the others', () => {
   expect(text).toContain('scenarios/a.yaml:1:5: ')
 })
 
-test('a folder that is not there is a problem', () => {
+test('a missing folder is a problem', () => {
   expect(load({}).text).toBe(
     '"scenarios" cannot be read: ENOENT: no such file or directory [file-unreadable]',
   )
@@ -55,26 +55,26 @@ test('a file of more than 1 MiB is not read', () => {
   )
 })
 
-test('bytes that are no UTF-8 are not guessed at', () => {
+test('bytes that are not UTF-8 are an error', () => {
   expect(load({ 'scenarios/a.yaml': Buffer.from([0x61, 0xff]) }).text).toBe(
     '"scenarios/a.yaml" cannot be read: it is not UTF-8 [file-unreadable]',
   )
 })
 
-test('a byte order mark is no part of the text', () => {
+test('a byte order mark is not part of the text', () => {
   expect(load({ 'scenarios/a.yaml': '\uFEFFscenario: t' })).toEqual({
     ids: ['a'],
     text: '',
   })
 })
 
-test('a file that ends in .yml is not left out in silence', () => {
+test('a file that ends in .yml is an error', () => {
   expect(load({ 'scenarios/a.yml': '' }).text).toBe(
     '"scenarios/a.yml" would never run: scenarios end in .yaml [file-unreadable]\n  → rename it to "scenarios/a.yaml"',
   )
 })
 
-test('a link out of the project is not followed', () => {
+test('a link that leaves the project is not followed', () => {
   const root = folderWith({ 'scenarios/a.txt': '' })
   const outside = test.info().outputPath('outside.yaml')
   writeFileSync(outside, 'scenario: t')

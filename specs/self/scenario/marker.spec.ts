@@ -16,13 +16,13 @@ test('a marker names its run, and so does every further one', () => {
   expect(all.every((it) => isMarkerOf('0a1b2c3d', it))).toBe(true)
 })
 
-test('a further marker is the same one for the same number, past the last digit too', () => {
+test('the same number gives the same further marker, also past the last digit', () => {
   const marker = 'seamwatch-0a1b2c3d-001122ff'
   expect(furtherMarker(marker, 2)).toBe('seamwatch-0a1b2c3d-00112200')
   expect(furtherMarker(marker, 3)).toBe('seamwatch-0a1b2c3d-00112201')
 })
 
-test('what is written around a marker makes it the key of somebody else', () => {
+test('a key with anything around a marker is not a marker', () => {
   for (const key of [
     'seamwatch-0a1b2c3d-00112233-keep',
     'my-seamwatch-0a1b2c3d-00112233',
@@ -35,7 +35,7 @@ test('what is written around a marker makes it the key of somebody else', () => 
   }
 })
 
-test('no scenario writes anything around a marker: it could not be swept', () => {
+test('no scenario writes anything around a marker, because a sweep would not find it', () => {
   const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
   const altered = files
     .filter((file) => file.endsWith('.yaml'))

@@ -260,7 +260,7 @@ for (const [name, wanted, path, expected, received] of failing) {
   })
 }
 
-test('every departure is told, not only the first', () => {
+test('every difference is reported, not only the first', () => {
   const found = matchBody({ ok: false, count: 3, tags: ['x', 'y'] }, body)
   expect(found.map(({ path }) => path)).toEqual([
     'ok',
@@ -270,7 +270,7 @@ test('every departure is told, not only the first', () => {
   ])
 })
 
-test('a body that did not arrive departs as a whole', () => {
+test('a missing body differs as a whole', () => {
   expect(matchBody({ ok: true }, undefined)).toEqual([
     { path: '', expected: '{"ok":true}', received: 'absent' },
   ])

@@ -83,7 +83,7 @@ test('text that looks like a number has an id of its own', () => {
   ])
 })
 
-test('a map in a row goes by its name, or else by its content', () => {
+test('a map in a row is known by its name, else by its content', () => {
   const matrix = 'matrix: { a: [{ name: big, n: 9 }, { n: 9 }], b: [x] }\n'
   const steps = `  - id: a
     call: /client_sessions/create
@@ -93,7 +93,7 @@ test('a map in a row goes by its name, or else by its content', () => {
   expect(cases.map(({ id }) => id)).toEqual(['a?a=big&b=x', 'a?a=6caf899d&b=x'])
 })
 
-test('a listed row with a name goes by it alone', () => {
+test('a listed row with a name is known by that name alone', () => {
   const matrix =
     'matrix:\n  - { name: empty, a: "", b: 1 }\n  - { a: 1, b: 2 }\n'
   expect(idsOf(matrix)).toEqual(['a?name=empty', 'a?a=1&b=2'])
@@ -115,7 +115,7 @@ test('a method is POST unless stated, and GET where it is the only one', () => {
   )
 })
 
-test('values are worked out before the first step', () => {
+test('values are computed before the first step', () => {
   const [create] = plan.steps
   expect(create && bindCall(create, names)).toEqual({
     kind: 'bound',
@@ -136,7 +136,7 @@ test('a call waits for its capture', () => {
   })
 })
 
-test('a token that is no text cannot be sent', () => {
+test('a token that is not text cannot be sent', () => {
   const [, get] = plan.steps
   const later = withCapture(names, { name: 'token', value: 5 })
   expect(get && bindCall(get, later)).toEqual({

@@ -75,7 +75,7 @@ test('a name that is missing is named', () => {
   })
 })
 
-test('a list cannot stand inside a text', () => {
+test('a text cannot contain a list', () => {
   expect(resolve('x ${{ list }}', names)).toEqual({
     kind: 'missing',
     name: 'list',
@@ -83,7 +83,7 @@ test('a list cannot stand inside a text', () => {
   })
 })
 
-test('what objects have by birth is missing', () => {
+test('inherited properties do not resolve', () => {
   for (const name of ['constructor', 'matrix.constructor', 'token.length'])
     expect(resolve(`\${{ ${name} }}`, names)).toMatchObject({ name })
 })

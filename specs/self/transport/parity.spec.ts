@@ -9,7 +9,7 @@ import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { startEmbedded } from '../../../src/auth/embedded.ts'
 import type { OpenBrowser } from '../../../src/drivers/browser/open.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
-import { missingNeeds } from '../../../src/cases/prerequisites.ts'
+import { missingPrerequisites } from '../../../src/cases/prerequisites.ts'
 import { runCase } from '../../../src/run/case.ts'
 import { planCase } from '../../../src/scenario/plan.ts'
 import { loadSuite } from '../../../src/cases/suite.ts'
@@ -74,7 +74,7 @@ async function findingsOf(
   const found = new Set<string>()
   for (const item of cases) {
     const plan = planCase(item, contract)
-    if (missingNeeds(plan, target) !== undefined) continue
+    if (missingPrerequisites(plan, target) !== undefined) continue
     const { steps } = await runCase(plan, { context })
     for (const { findings } of steps) {
       for (const finding of findings) found.add(fingerprintOf(finding))

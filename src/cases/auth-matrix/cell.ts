@@ -1,25 +1,27 @@
-/** The words of the matrix: a cell is one operation under one column. */
+/** The types of the matrix: a cell is one operation with one credential. */
 import type { JsonValue, Operation } from '../../model/contract.ts'
 import type { Credential } from '../../model/scenario.ts'
 
-/** What the session behind the door has been through. `another`: it is not the
- * one that the token is of. `twice`: the door has been tried in the usual way. */
-export type Behind =
-  'session' | 'expired' | 'revoked' | 'deleted' | 'another' | 'twice'
+/** What the setup steps do before the request. `session`: they create one.
+ * `expired`, `revoked`, `deleted`: they also end it. `another`: they create a
+ * second one, which the token is not of. `usual-form`: they send the credential
+ * in its usual form first. */
+type Setup =
+  'session' | 'expired' | 'revoked' | 'deleted' | 'another' | 'usual-form'
 
 export type Column = {
   /** Stable: part of the ids of its cells. */
   readonly id: string
   /** For the head of a table: `API key`. */
   readonly title: string
-  /** Completes "GET get refuses …". */
+  /** Completes "GET get rejects …". */
   readonly phrase: string
   readonly credential: Credential
-  /** The scheme that it is, rightly used; absent where it must be refused
-   * whatever the operation accepts. */
+  /** The scheme of a valid credential; absent where every operation must reject
+   * it. */
   readonly scheme?: string
-  readonly behind: Behind
-  /** It names no user. */
+  readonly setup: Setup
+  /** The request names no user. */
   readonly isKeyless?: true
 }
 
@@ -27,13 +29,13 @@ export type Expectation =
   | { readonly kind: 'accepted'; readonly why: string }
   | {
       readonly kind: 'refused'
-      /** The statuses that refuse; those of the contract where absent. */
+      /** The statuses of a rejection; those of the contract where absent. */
       readonly refusals?: readonly number[]
-      /** A success that matches this has let nobody in. */
+      /** A success that matches this has shown and changed nothing. */
       readonly harmless?: JsonValue
       readonly why: string
     }
-  /** The question makes no sense here, or another cell asks it already. */
+  /** The cell makes no sense here, or another one tests it already. */
   | { readonly kind: 'left-out'; readonly why: string }
 
 export type Cell = {
@@ -46,11 +48,11 @@ export type Cell = {
   readonly expectation: Expectation
 }
 
-/** What a cell asks for: all but those that are left out. */
-export type AskingCell = Cell & {
+/** A cell that becomes a case: any that is not left out. */
+export type TestedCell = Cell & {
   readonly expectation: Exclude<Expectation, { kind: 'left-out' }>
 }
 
-export function isAsking(cell: Cell): cell is AskingCell {
+export function isTested(cell: Cell): cell is TestedCell {
   return cell.expectation.kind !== 'left-out'
 }

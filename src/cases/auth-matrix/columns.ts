@@ -1,15 +1,15 @@
-/** The columns of the matrix: each scheme of the contract, rightly used, made up
- * and misused. */
+/** The columns of the matrix: each scheme of the contract, used as documented,
+ * with an unknown token, and in the wrong way. */
 import type { Contract } from '../../model/contract.ts'
 import { madeUp } from '../../secrets/token-shapes.ts'
 import type { Column } from './cell.ts'
 import {
-  forged,
-  nobody,
+  invalidColumn,
   ofAccessToken,
   ofApiKey,
   ofPublishableKey,
   ofSession,
+  withoutToken,
 } from './forms.ts'
 import type { Words } from './forms.ts'
 
@@ -33,14 +33,14 @@ const schemeWords: Readonly<Record<string, Words>> = {
   },
 }
 
-/** Tokens that nobody was given, in the form that the published examples have.
- * A scheme that is not here has no form that we know of. */
+/** Tokens that Seam never issued, in the form of the published examples. The
+ * form of a scheme that is not here is not published. */
 const unknownTokens: Readonly<Record<string, string>> = {
   api_key: `seam_test${madeUp}_0123456789abcdef`,
   pat_with_workspace: `seam_at${madeUp}_0123456789abcdef`,
   publishable_key: `seam_pk${madeUp}_0123456789abcdef`,
   client_session: `seam_cst${madeUp}_0123456789abcdef`,
-  // {"alg":"HS256"}.{"user_id":""}, signed by nobody.
+  // {"alg":"HS256"}.{"user_id":""}, without a valid signature.
   console_session_with_workspace: `eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyX2lkIjoiIn0.${madeUp}`,
 }
 
@@ -50,7 +50,7 @@ export function columnsOf(contract: Contract): readonly Column[] {
   const has = (scheme: string) => schemes.includes(scheme)
   return [
     ...schemes.map(schemeColumn),
-    ...nobody,
+    ...withoutToken,
     ...schemes.flatMap(unknownColumn),
     ...(has('api_key') ? ofApiKey : []),
     ...(has('publishable_key') ? ofPublishableKey : []),
@@ -59,8 +59,8 @@ export function columnsOf(contract: Contract): readonly Column[] {
   ]
 }
 
-/** Those declared, and those that operations name; two that are needed together
- * (`a + b`) are a credential that we cannot make. */
+/** Those declared, and those that operations name. Two that are required
+ * together (`a + b`) are left out: no column can make that credential. */
 function schemesOf({ document, operations }: Contract): readonly string[] {
   const components = Object(document.components) as {
     securitySchemes?: unknown
@@ -78,7 +78,7 @@ function schemeColumn(scheme: string): Column {
     id: scheme,
     ...words,
     scheme,
-    behind: 'session',
+    setup: 'session',
     credential:
       scheme === 'client_session'
         ? { kind: 'token', scheme, token: '${{ token }}' }
@@ -92,10 +92,10 @@ function unknownColumn(scheme: string): readonly Column[] {
   const { title } = schemeWords[scheme] ?? { title: scheme }
   const phrase = `an unknown but well-formed ${title}`
   return [
-    forged(`unknown-${scheme}`, {
+    invalidColumn(`unknown-${scheme}`, {
       title: `unknown ${title}`,
       phrase,
-      forgery: { form: 'token', as: scheme, token },
+      recipe: { form: 'token', as: scheme, token },
     }),
   ]
 }

@@ -1,112 +1,112 @@
-/** The forms in which a credential can be wrong. */
-import type { Forgery } from '../../model/scenario.ts'
+/** The columns of invalid credentials, by what they are made from. */
+import type { CredentialRecipe } from '../../model/scenario.ts'
 import type { Column } from './cell.ts'
 
 export type Words = { readonly title: string; readonly phrase: string }
 
-export function forged(
+export function invalidColumn(
   id: string,
   {
     title,
     phrase,
-    forgery,
+    recipe,
     ...more
   }: Words & {
-    readonly forgery: Forgery
-  } & Partial<Pick<Column, 'scheme' | 'behind' | 'isKeyless'>>,
+    readonly recipe: CredentialRecipe
+  } & Partial<Pick<Column, 'scheme' | 'setup' | 'isKeyless'>>,
 ): Column {
   const credential = {
-    kind: 'forged',
+    kind: 'invalid',
     name: id,
     title: phrase,
-    forgery,
+    recipe,
   } as const
-  return { id, title, phrase, behind: 'session', credential, ...more }
+  return { id, title, phrase, setup: 'session', credential, ...more }
 }
 
-export const nobody: readonly Column[] = [
+export const withoutToken: readonly Column[] = [
   {
     id: 'none',
     title: 'no credential',
     phrase: 'a request without a credential',
-    behind: 'session',
+    setup: 'session',
     credential: { kind: 'none' },
   },
-  forged('empty', {
+  invalidColumn('empty', {
     title: 'empty header',
     phrase: 'an empty Authorization header',
-    forgery: { form: 'header', value: '' },
+    recipe: { form: 'header', value: '' },
   }),
-  forged('malformed', {
+  invalidColumn('malformed', {
     title: 'malformed header',
-    phrase: 'a header that holds no token',
-    forgery: { form: 'header', value: 'Bearer no token at all' },
+    phrase: 'a header without a token',
+    recipe: { form: 'header', value: 'Bearer no token at all' },
   }),
 ]
 
 export const ofApiKey: readonly Column[] = [
-  forged('truncated', {
+  invalidColumn('truncated', {
     title: 'truncated API key',
-    phrase: 'the API key without its end',
-    forgery: {
+    phrase: 'a truncated API key',
+    recipe: {
       form: 'secret',
       of: 'api_key',
       as: 'api_key',
       change: 'truncated',
     },
   }),
-  forged('lower-case', {
+  invalidColumn('lower-case', {
     title: 'API key as "bearer"',
     phrase: 'the API key after "bearer" in lower case',
-    forgery: {
+    recipe: {
       form: 'secret',
       of: 'api_key',
       as: 'api_key',
       change: 'lower-case',
     },
     scheme: 'api_key',
-    behind: 'twice',
+    setup: 'usual-form',
   }),
-  forged('foreign-api_key', {
+  invalidColumn('foreign-api_key', {
     title: 'API key of another workspace',
     phrase: "another workspace's API key",
-    forgery: { form: 'secret', of: 'foreign_api_key', as: 'api_key' },
+    recipe: { form: 'secret', of: 'foreign_api_key', as: 'api_key' },
   }),
 ]
 
 export const ofPublishableKey: readonly Column[] = [
-  forged('keyless-publishable_key', {
-    title: 'publishable key for nobody',
+  invalidColumn('keyless-publishable_key', {
+    title: 'publishable key, no user',
     phrase: 'a publishable key without a user identifier key',
-    forgery: {
+    recipe: {
       form: 'secret',
       of: 'publishable_key',
       as: 'publishable_key',
     },
     isKeyless: true,
   }),
-  forged('publishable_key-as-bearer', {
+  invalidColumn('publishable_key-as-bearer', {
     title: 'publishable key as bearer',
     phrase: 'a publishable key in the header of an API key',
-    forgery: { form: 'secret', of: 'publishable_key', as: 'api_key' },
+    recipe: { form: 'secret', of: 'publishable_key', as: 'api_key' },
   }),
-  forged('api_key-as-publishable_key', {
+  invalidColumn('api_key-as-publishable_key', {
     title: 'API key as publishable key',
     phrase: 'an API key in the header of a publishable key',
-    forgery: { form: 'secret', of: 'api_key', as: 'publishable_key' },
+    recipe: { form: 'secret', of: 'api_key', as: 'publishable_key' },
   }),
 ]
 
 export const ofAccessToken: readonly Column[] = [
-  forged('pat-without-workspace', {
+  invalidColumn('pat-without-workspace', {
     title: 'access token, no workspace',
     phrase: 'a personal access token that names no workspace',
-    forgery: { form: 'workspace', of: 'pat_with_workspace' },
+    recipe: { form: 'workspace', of: 'pat_with_workspace' },
   }),
-  forged('pat-foreign-workspace', {
+  invalidColumn('pat-foreign-workspace', {
     title: 'access token, foreign workspace',
     phrase: 'a personal access token that names a foreign workspace',
-    forgery: {
+    recipe: {
       form: 'workspace',
       of: 'pat_with_workspace',
       workspace: '${{ target.foreign_workspace_id }}',
@@ -125,11 +125,11 @@ export const ofSession: readonly Column[] = (
       'the token of another client session',
     ],
   ] as const
-).map(([behind, title, phrase]) =>
-  forged(behind, {
+).map(([setup, title, phrase]) =>
+  invalidColumn(setup, {
     title,
     phrase,
-    behind,
-    forgery: { form: 'token', as: 'client_session', token: '${{ token }}' },
+    setup,
+    recipe: { form: 'token', as: 'client_session', token: '${{ token }}' },
   }),
 )

@@ -21,8 +21,8 @@ export function matrixOf(contract: Contract): readonly Cell[] {
   })
 }
 
-/** `POST create` for `POST /client_sessions/create`, where all paths begin
- * alike. */
+/** `POST create` for `POST /client_sessions/create`, where all paths have the
+ * same first part. */
 function shortener(operations: readonly Operation[]) {
   const roots = new Set(operations.map(({ path }) => path.split('/')[1]))
   return ({ method, path }: Operation): string => {

@@ -1,45 +1,47 @@
-/** Doors: whether an operation is there at all, so that who gets in can be known.
- *
- * An operation that answers even the monitor's own credential with a status that
- * the contract does not know has no door to knock at. */
+/** Skips matrix cases of an operation that the target does not have: it answers
+ * even a valid credential with an undocumented status. */
+import type { Memory } from '../../auth/credential-check.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Case } from '../../model/scenario.ts'
-import type { RunContext } from '../../run/context.ts'
 
-type Knowing = Pick<RunContext, 'known' | 'own'>
-
-/** Why a cell of the matrix is not asked; undefined where it is. */
-export function closedDoor(
+/** Why a cell of the matrix is not tested; undefined where it is. */
+export function missingOperation(
   { cell }: Case,
-  { known }: Knowing,
+  memory: Memory | undefined,
 ): string | undefined {
-  const isClosed = cell && known?.recall().includes(noDoor(cell.operation))
-  return isClosed
-    ? `${cell.operation} does not answer the monitor's own credential as the contract has it`
+  const isMissing = cell && memory?.recall().includes(factOf(cell.operation))
+  return isMissing
+    ? `${cell.operation} answers a valid credential with an undocumented status`
     : undefined
 }
 
-/** Remembers what a cell has found out for those that come after it. */
-export function rememberDoor(
+/** Remembers for later cells that the target lacks the operation of this one. */
+export function rememberMissingOperation(
   { cell, steps }: Outcome,
-  { known, own }: Knowing,
+  {
+    memory,
+    ownScheme,
+  }: {
+    readonly memory: Memory | undefined
+    /** The monitor's own credential; only that is known to be valid. */
+    readonly ownScheme: string | undefined
+  },
 ): void {
   if (!cell || cell.expectation !== 'accepted') return
-  const { scheme } = own?.authentication ?? {}
-  const knock = steps.findLast(
-    ({ operation, credential, isPremise, id }) =>
+  const judged = steps.findLast(
+    ({ operation, credential, isSetup, id }) =>
       operation === cell.operation &&
-      credential === scheme &&
-      !isPremise &&
+      credential === ownScheme &&
+      !isSetup &&
       !id.startsWith('undo: '),
   )
-  const fact = noDoor(cell.operation)
-  const isClosed = knock?.findings.some(
+  const fact = factOf(cell.operation)
+  const isMissing = judged?.findings.some(
     ({ code }) => code === 'status-undocumented',
   )
-  if (isClosed && !known?.recall().includes(fact)) known?.remember(fact)
+  if (isMissing && !memory?.recall().includes(fact)) memory?.remember(fact)
 }
 
-function noDoor(operation: string): string {
-  return `no door · ${operation}`
+function factOf(operation: string): string {
+  return `missing operation · ${operation}`
 }

@@ -1,8 +1,9 @@
-/** The policy: what each credential must meet at each operation. The contract
- * comes first; one table holds what it leaves silent, each row with its reason. */
+/** The policy: whether each operation must accept or reject each credential. The
+ * contract decides; one table holds what it leaves open, each row with its
+ * reason. */
 import type { Operation } from '../../model/contract.ts'
 import type { Column, Expectation } from './cell.ts'
-import { isAboutSession, isAskable } from './request.ts'
+import { isAboutSession, isCallable } from './request.ts'
 
 type Row = {
   readonly column: string
@@ -16,20 +17,20 @@ const lacks = (scheme: string) => (operation: Operation) =>
   !operation.security.includes(scheme)
 const always = () => true
 
-/** Whatever says no, where nobody has written down how. */
+/** Any status that rejects, where the contract names none. */
 const anyRefusal = [400, 401, 403, 404] as const
 
 /** The first row that fits decides. */
 const table: readonly Row[] = [
-  // RFC 9110 §11.1 makes the scheme's name case-insensitive, and the contract
-  // calls it by that name alone (OpenAPI 3.0.3 §4.7.27): so "lower-case" has no
-  // row, and is judged as the API key that it is.
+  // "lower-case" has no row: it is judged as a valid API key. RFC 9110 §11.1
+  // makes the scheme's name case-insensitive, and the contract gives nothing but
+  // that name (OpenAPI 3.0.3 §4.7.27).
   {
     column: 'foreign-api_key',
     when: (operation) => !isAboutSession(operation),
     expectation: {
       kind: 'left-out',
-      why: 'it would make a session in its own workspace, as it may',
+      why: 'the key may create a session in its own workspace',
     },
   },
   {
@@ -43,7 +44,7 @@ const table: readonly Row[] = [
           $excludes: { client_session_id: '${{ session_id }}' },
         },
       },
-      why: 'a list may be answered, without the sessions of other workspaces',
+      why: 'the API may answer with a list that leaves out the sessions of other workspaces',
     },
   },
   {
@@ -52,7 +53,7 @@ const table: readonly Row[] = [
     expectation: {
       kind: 'refused',
       refusals: anyRefusal,
-      why: 'a session of another workspace may be refused, or unknown: the contract does not say',
+      why: 'the API may reject the request or not find the session: the contract does not say',
     },
   },
   {
@@ -61,7 +62,7 @@ const table: readonly Row[] = [
     expectation: {
       kind: 'refused',
       refusals: [400, 401, 403],
-      why: "whoever holds it could make sessions of nobody's; the SDKs ask for the user identifier key",
+      why: 'the session would belong to no user; the SDKs require the user identifier key',
     },
   },
   {
@@ -69,7 +70,7 @@ const table: readonly Row[] = [
     when: always,
     expectation: {
       kind: 'left-out',
-      why: 'publishable keys are refused here, with or without a user',
+      why: 'another cell tests it: this operation rejects publishable keys',
     },
   },
   ...['unknown-publishable_key', 'api_key-as-publishable_key'].map(
@@ -79,7 +80,7 @@ const table: readonly Row[] = [
       expectation: {
         kind: 'refused',
         refusals: [400, 401, 403],
-        why: 'refused as a credential or as input: the contract does not say',
+        why: 'the API may reject it as a credential or as input: the contract does not say',
       },
     }),
   ),
@@ -87,11 +88,11 @@ const table: readonly Row[] = [
     [
       [
         'pat-without-workspace',
-        'the header seam-workspace is not in the contract; without it nobody knows whose sessions are meant',
+        'the contract does not have the header seam-workspace; without it the API cannot know the workspace',
       ],
       [
         'pat-foreign-workspace',
-        'a workspace that the token does not open may be refused, or unknown: the contract does not say',
+        'the API may reject the token or not find the workspace: the contract does not say',
       ],
     ] as const
   ).flatMap(([column, why]): readonly Row[] => [
@@ -105,7 +106,7 @@ const table: readonly Row[] = [
       when: always,
       expectation: {
         kind: 'left-out',
-        why: 'personal access tokens are refused here, whatever they name',
+        why: 'another cell tests it: this operation rejects personal access tokens',
       },
     },
   ]),
@@ -114,13 +115,13 @@ const table: readonly Row[] = [
     when: lacks('client_session'),
     expectation: {
       kind: 'left-out',
-      why: 'session tokens are refused here, however fresh',
+      why: 'another cell tests it: this operation rejects session tokens',
     },
   })),
   {
     column: 'another',
     when: (operation) => !isAboutSession(operation),
-    expectation: { kind: 'left-out', why: 'no session can be asked for here' },
+    expectation: { kind: 'left-out', why: 'the request names no session' },
   },
   {
     column: 'another',
@@ -131,7 +132,7 @@ const table: readonly Row[] = [
       harmless: {
         client_session: { client_session_id: { $not: '${{ other_id }}' } },
       },
-      why: 'another session may be refused, or unknown, or its own shown: the contract does not say',
+      why: 'the API may reject the request, not find the session, or show the one of the token: the contract does not say',
     },
   },
 ]
@@ -142,11 +143,17 @@ export function expectationOf(
 ): Expectation {
   const { security } = operation
   if (security.length === 0)
-    return { kind: 'left-out', why: 'the contract says nothing of credentials' }
+    return {
+      kind: 'left-out',
+      why: 'the contract does not mention credentials',
+    }
   if (security.includes(''))
-    return { kind: 'left-out', why: 'the contract asks for no credential' }
-  if (!isAskable(operation))
-    return { kind: 'left-out', why: 'it requires what only a scenario knows' }
+    return { kind: 'left-out', why: 'the contract requires no credential' }
+  if (!isCallable(operation))
+    return {
+      kind: 'left-out',
+      why: 'it requires parameters that only a scenario can give',
+    }
   const row = table.find((it) => it.column === column.id && it.when(operation))
   if (row) return row.expectation
   const { scheme } = column
@@ -154,7 +161,7 @@ export function expectationOf(
     return { kind: 'accepted', why: 'the contract lists it' }
   const why =
     scheme === undefined
-      ? 'the contract asks for a credential, and this is none'
+      ? 'the contract requires a credential, and this is not a valid one'
       : 'the contract does not list it'
   return { kind: 'refused', why }
 }

@@ -1,17 +1,18 @@
-/** The request of a cell: the least that its operation can be asked. */
+/** The request of a matrix case: the smallest valid one of its operation. */
 import type { JsonObject, Operation } from '../../model/contract.ts'
 import type { Place } from '../../model/problem.ts'
 import type { Credential, Step } from '../../model/scenario.ts'
-import type { AskingCell } from './cell.ts'
+import type { TestedCell } from './cell.ts'
 
-/** What premises and undo call, by POST where the contract has it. */
+/** What setup steps and undo call, by POST where the contract has it. */
 export const paths = {
   create: '/client_sessions/create',
   delete: '/client_sessions/delete',
   revoke: '/client_sessions/revoke',
 } as const
 
-/** The keys of all that a cell may make: markers, each of its own. */
+/** The `user_identifier_key` of each session that a cell may create; all are
+ * markers, so that a sweep finds them. */
 export const keys = {
   session: '${{ run.marker }}',
   other: '${{ marker(2) }}',
@@ -23,38 +24,38 @@ type Made = 'usual' | 'made'
 
 const known = new Set(['client_session_id', 'user_identifier_key'])
 
-/** Whether all that the operation requires can be filled in. */
-export function isAskable({ parameters }: Operation): boolean {
+/** Whether the matrix can fill in all that the operation requires. */
+export function isCallable({ parameters }: Operation): boolean {
   return parameters.every(
     ({ name, isRequired }) => !isRequired || known.has(name),
   )
 }
 
-/** Otherwise it makes one. */
+/** Otherwise the operation creates a session. */
 export function isAboutSession({ parameters }: Operation): boolean {
   return parameters.some(({ name }) => name === 'client_session_id')
 }
 
-/** @returns the call; and how what it may have made is taken away.
- * @param asked the capture that names the session asked for
- * @param made names the capture of what is made, and its key */
+/** @returns the call, and how to delete what it may have created.
+ * @param about the capture with the id of the session that the call is about
+ * @param made names the capture of what the call creates, and its key */
 export function requestOf(
-  cell: AskingCell,
+  cell: TestedCell,
   {
     place,
-    asked,
+    about,
     made,
     credential,
   }: {
     readonly place: Place
-    readonly asked: string
+    readonly about: string
     readonly made: Made
     readonly credential: Credential
   },
 ): Pick<Step, 'call' | 'saves' | 'undo'> {
   const { operation } = cell
   const { path, method } = operation
-  const body = bodyOf(cell, { asked, made })
+  const body = bodyOf(cell, { about, made })
   const call = { path, method, credential, body }
   if (isAboutSession(operation)) return { call, saves: [] }
   const from = 'client_session.client_session_id'
@@ -70,15 +71,15 @@ export function requestOf(
 }
 
 function bodyOf(
-  { operation, column, expectation }: AskingCell,
-  { asked, made }: { readonly asked: string; readonly made: Made },
+  { operation, column, expectation }: TestedCell,
+  { about, made }: { readonly about: string; readonly made: Made },
 ): JsonObject {
-  // To its own token a session needs no other name.
+  // A session token says by itself which session it is about.
   const isItsOwn =
     column.credential.kind === 'token' && expectation.kind === 'accepted'
-  const hasEnded = ['expired', 'revoked', 'deleted'].includes(column.behind)
+  const hasEnded = ['expired', 'revoked', 'deleted'].includes(column.setup)
   if (isItsOwn || hasEnded) return {}
   if (isAboutSession(operation))
-    return { client_session_id: `\${{ ${asked} }}` }
+    return { client_session_id: `\${{ ${about} }}` }
   return column.isKeyless ? {} : { user_identifier_key: keys[made] }
 }

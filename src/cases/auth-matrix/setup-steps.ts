@@ -1,21 +1,21 @@
-/** Premises: what must be there before a cell can knock. A door is tried with
- * something behind it, so that an accepted request is told from one that finds
- * nothing. All of it is made with the monitor's own credential. */
+/** Setup steps of a matrix case: they create the session that its request is
+ * about, with the monitor's own credential. Without a session, a 404 could pass
+ * for a rejection. */
 import type { JsonObject } from '../../model/contract.ts'
 import type { Place } from '../../model/problem.ts'
 import type { Call, Save, Step } from '../../model/scenario.ts'
-import type { AskingCell } from './cell.ts'
+import type { TestedCell } from './cell.ts'
 import { keys, isAboutSession, paths, requestOf } from './request.ts'
 
-/** In order; the last of them is what the cell depends on. */
-export function premisesOf(cell: AskingCell, place: Place): readonly Step[] {
-  const { behind } = cell.column
-  const isNeeded = isAboutSession(cell.operation) || isTokenMinted(cell)
+/** In order; the cell's own request depends on the last of them. */
+export function setupStepsOf(cell: TestedCell, place: Place): readonly Step[] {
+  const { setup } = cell.column
+  const isNeeded = isAboutSession(cell.operation) || hasSessionToken(cell)
   const session = isNeeded
-    ? [create('session', { place, isShort: behind === 'expired' })]
+    ? [create('session', { place, isShort: setup === 'expired' })]
     : []
   const other = isNeeded ? [create('other', { place })] : []
-  switch (behind) {
+  switch (setup) {
     case 'session':
     case 'expired':
       return session
@@ -25,19 +25,19 @@ export function premisesOf(cell: AskingCell, place: Place): readonly Step[] {
       return [...session, end('delete', { path: paths.delete, place })]
     case 'another':
       return [...session, ...other]
-    case 'twice':
-      return [...session, ...other, asUsual(cell, place)]
+    case 'usual-form':
+      return [...session, ...other, usualForm(cell, place)]
     default:
-      return behind satisfies never
+      return setup satisfies never
   }
 }
 
-/** What is sent is the token of the session that was made. */
-function isTokenMinted({ column: { credential } }: AskingCell): boolean {
+/** Whether the cell sends the token of the session that its setup creates. */
+function hasSessionToken({ column: { credential } }: TestedCell): boolean {
   if (credential.kind === 'token') return true
-  if (credential.kind !== 'forged') return false
-  const { forgery } = credential
-  return forgery.form === 'token' && forgery.token.includes('${{')
+  if (credential.kind !== 'invalid') return false
+  const { recipe } = credential
+  return recipe.form === 'token' && recipe.token.includes('${{')
 }
 
 /** Saves `session_id` or `other_id`, and of the session its token. */
@@ -56,7 +56,7 @@ function create(
   })
   const id = `${name}_id`
   return {
-    ...premise(`make the ${name}`, place),
+    ...setupStep(createId(name), place),
     call: own(paths.create, {
       user_identifier_key: keys[name],
       ...(isShort && { expires_at: '${{ soon }}' }),
@@ -72,36 +72,40 @@ function create(
   }
 }
 
+function createId(name: 'session' | 'other'): string {
+  return name === 'session' ? 'create a session' : 'create another session'
+}
+
 function end(
   word: 'revoke' | 'delete',
   { path, place }: { readonly path: string; readonly place: Place },
 ): Step {
   return {
-    ...premise(`${word} the session`, place),
-    after: 'make the session',
+    ...setupStep(`${word} the session`, place),
+    after: createId('session'),
     call: own(path, { client_session_id: '${{ session_id }}' }),
   }
 }
 
-/** The same call with the credential as everybody writes it: only where that is
- * accepted can another spelling be judged. */
-function asUsual(cell: AskingCell, place: Place): Step {
+/** The same call with the credential in its usual form: only where the API
+ * accepts that can another spelling be judged. */
+function usualForm(cell: TestedCell, place: Place): Step {
   const { scheme = '' } = cell.column
   const credential = { kind: 'scheme', scheme } as const
   return {
-    ...premise('ask as usual', place),
-    ...requestOf(cell, { place, asked: 'other_id', made: 'usual', credential }),
+    ...setupStep('send the credential in its usual form', place),
+    ...requestOf(cell, { place, about: 'other_id', made: 'usual', credential }),
   }
 }
 
-function premise(id: string, place: Place) {
+function setupStep(id: string, place: Place) {
   return {
     id,
     place,
     statuses: [200],
     isRefusalExpected: false,
     saves: [],
-    isPremise: true,
+    isSetup: true,
   } as const
 }
 

@@ -1,19 +1,19 @@
-/** Cuts the part of an OpenAPI document under some paths, with all it refers to. */
-import { isJsonObject, listOr, objectOr, stepsOf } from '../json.ts'
+/** Cuts some paths out of an OpenAPI document, with all that they refer to. */
+import { isJsonObject, listOr, objectOr, stepsOf } from '../document/json.ts'
 import { stripProse } from './prose.ts'
-import { refTarget } from '../refs.ts'
+import { refTarget } from '../document/refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
-export type Cutting = {
+type Cutting = {
   /** `/client_sessions`: the path itself and everything below it. */
   readonly paths: readonly string[]
   /** Where the document came from; kept as `info.x-source`. */
   readonly source: string
 }
 
-/** A document of its own, without prose, keys sorted: equal input gives equal
- * bytes. Throws an `Error` when nothing is under one of them, or a reference
- * leads out of the document, to nothing, or into a path that is cut away. */
+/** A complete document without prose and with sorted keys: equal input gives
+ * equal bytes. Throws an `Error` when nothing is under one of the paths, or a
+ * reference has no target in the result. */
 export function cutContract(
   document: JsonObject,
   { paths: wanted, source }: Cutting,
@@ -68,7 +68,7 @@ function pickComponents(document: JsonObject, paths: JsonObject): JsonObject {
     if (root === 'paths' && kind !== undefined && kind in paths) continue
     const found = objectOr(objectOr(document['components'])[kind ?? ''])
     if (root !== 'components' || name === undefined || !(name in found))
-      throw new Error(`it refers to "#${pointer}", which it does not have`)
+      throw new Error(`it refers to "#${pointer}", which does not exist`)
     const component = found[name] ?? null
     kept[kind ?? ''] = { ...kept[kind ?? ''], [name]: component }
     for (const next of pointersIn(component)) wanted.add(next)

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { unreadable } from '../unreadable.ts'
 
 const packageName = '@seamapi/types'
-/** Where every version keeps the document. */
+/** The document's path in every version. */
 const documentFile = 'lib/seam/connect/openapi.js'
 const timeoutMs = 120_000
 
@@ -53,7 +53,7 @@ async function installPackage(spec: string, directory: string): Promise<void> {
   await promisify(execFile)('npm', values, { timeout: timeoutMs })
 }
 
-/** What failed, out of npm's error and what it printed. */
+/** Explains what failed, from npm's error and output. */
 export function explainInstall(error: unknown): { fact: string; hint: string } {
   const { stderr, killed, message, code } = Object(error)
   const text = `${String(stderr ?? '')}\n${String(message ?? error)}`

@@ -1,20 +1,20 @@
-/** Strips prose off an OpenAPI document and puts its keys in order. */
+/** Removes prose from an OpenAPI document and sorts its keys. */
 import { STATUS_CODES } from 'node:http'
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../document/json.ts'
 import type { JsonValue } from '../../model/contract.ts'
 
-/** Words whose values are prose or examples, wherever OpenAPI has them. */
+/** Keywords whose values are prose or examples, wherever OpenAPI has them. */
 const prose = new Set(
   'description summary x-title example examples externalDocs'.split(' '),
 )
-/** Words whose value maps names of the author's choice to objects; there, a key
- * such as `description` is a name and stays. */
+/** Keywords whose value maps free names to objects; there, a key such as
+ * `description` is a name and stays. */
 const maps = new Set(
   'properties patternProperties paths responses content headers links callbacks schemas parameters requestBodies securitySchemes encoding variables'.split(
     ' ',
   ),
 )
-/** Words whose value is data of the API, not of OpenAPI; kept as it is. */
+/** Keywords whose value is data of the API, not of OpenAPI; it stays. */
 const data = new Set('enum default const required scopes mapping'.split(' '))
 
 /** The value without prose, keys sorted by code unit; lists keep their order.

@@ -1,4 +1,4 @@
-/** Pulls contracts: reads their source, cuts our parts, and writes the pins. */
+/** Pulls contracts: reads the source, cuts the pinned paths, writes the files. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { cutContract } from './cut.ts'
@@ -23,9 +23,9 @@ export type Pulled = {
   readonly text: string
 }
 
-/** Reads the source once, for all pins. Throws a `UsageError`
+/** Reads the source once for all pins. Throws a `UsageError`
  * (`contract-unreadable`) when it cannot be read, is not OpenAPI 3.0, has
- * nothing under one of the paths, or refers to nothing. */
+ * nothing under one of the paths, or has a reference without a target. */
 export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
   const { from, pins = [clientSessions], ...options } = pull
   const { name, document: value } = await readSource(from, options)
@@ -46,7 +46,7 @@ export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
   }
 }
 
-/** Writes the text to its file, and makes the folders on the way. */
+/** Writes the text to its file and creates the folders above it. */
 export async function writeContract({ file, text }: Pulled): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, text)

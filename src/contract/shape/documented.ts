@@ -1,15 +1,20 @@
 /** The documented shape of a schema, as indented pseudo-JSON of types. */
-import { flatten } from '../flatten.ts'
-import { joinPointer, listOr, objectOr, resolvePointer } from '../json.ts'
+import { flatten } from '../document/flatten.ts'
+import {
+  joinPointer,
+  listOr,
+  objectOr,
+  resolvePointer,
+} from '../document/json.ts'
 import { listShape, objectShape } from './received.ts'
-import { locate, type Located } from '../refs.ts'
+import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 const deepest = 12
 
 /** `{ ok: boolean }` with one property per line and sorted names; optional ones
  * marked `?`, formats in brackets, `| null` where null is allowed; `…` where a
- * schema meets itself again. Throws an `Error` when a reference leads nowhere. */
+ * schema contains itself. Throws an `Error` when a reference has no target. */
 export function renderShape(
   document: JsonObject,
   pointer: string,

@@ -1,13 +1,13 @@
 /** The documented and the received shape, equal wherever the value conforms. */
 import type { Applicable } from '../validate/applicable.ts'
-import { isJsonObject, joinPointer, objectOr } from '../json.ts'
-import type { Path } from '../path.ts'
+import { isJsonObject, joinPointer, objectOr } from '../document/json.ts'
+import type { Path } from '../validate/path.ts'
 import { listShape, objectShape, shapeOf } from './received.ts'
-import type { Located } from '../refs.ts'
+import type { Located } from '../document/refs.ts'
 import { isNullable, renderShape, requiredNames } from './documented.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
-/** Two texts whose difference shows the departures and nothing else. */
+/** Two texts that differ only where the body does not conform. */
 export type ShapePair = {
   readonly documented: string
   readonly received: string
@@ -29,8 +29,8 @@ type Spot = {
   readonly path: Path
 }
 
-/** Optional properties that did not arrive are in neither text. Of a list one
- * element stands for all: the first that departs, else the first. */
+/** Optional properties that did not arrive are in neither text. One element of a
+ * list stands for all: the first that does not conform, else the first. */
 export function pairShapes(
   { document, applicable, pointer, violations }: Given,
   body: unknown,
@@ -105,8 +105,8 @@ export function pairShapes(
   function departed(violation: Violation, spot: Spot): ShapePair {
     const documented = renderShape(document, spot.pointer)
     const shape = shapeOf(spot.value)
-    const isTold = typeof spot.value !== 'object' || shape === documented
-    return { documented, received: isTold ? violation.received : shape }
+    const isSame = typeof spot.value !== 'object' || shape === documented
+    return { documented, received: isSame ? violation.received : shape }
   }
 
   function nullable(spot: Spot, shapes: ShapePair): ShapePair {

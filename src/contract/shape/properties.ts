@@ -1,14 +1,14 @@
 /** Lists the places of all properties that a schema documents, for coverage. */
-import { flatten } from '../flatten.ts'
-import { joinPointer, objectOr } from '../json.ts'
+import { flatten } from '../document/flatten.ts'
+import { joinPointer, objectOr } from '../document/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
-/** A schema may refer to itself; what is deeper than this is left out. */
+/** A schema may refer to itself; deeper places are left out. */
 const deepest = 12
 
 /** `client_session`, `client_session.token`, `client_sessions[].token`, …
- * sorted; those of all variants together; a place below itself is not entered.
- * Throws an `Error` when a reference leads nowhere. */
+ * sorted, with those of all variants; a schema inside itself is not entered.
+ * Throws an `Error` when a reference has no target. */
 export function documentedPaths(
   document: JsonObject,
   pointer: string,

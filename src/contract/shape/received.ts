@@ -1,7 +1,7 @@
 /** The shape of a received value: names, types and formats, never values. */
 import { isDateTime, isUuid } from '../validate/formats.ts'
 
-/** Elements of a list that are looked at, and levels that are entered. */
+/** How many elements of a list and how many levels are read. */
 const widest = 100
 const deepest = 20
 

@@ -1,15 +1,15 @@
 /** Finds the schemas that apply to a value, choosing variants by matching. */
-import { flatten, type Flat, type Variants } from '../flatten.ts'
-import { objectOr } from '../json.ts'
-import type { Located } from '../refs.ts'
+import { flatten, type Flat, type Variants } from '../document/flatten.ts'
+import { objectOr } from '../document/json.ts'
+import type { Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
-/** Tells whether a value satisfies the schema at a JSON pointer. */
-export type Matches = (pointer: string, value: unknown) => boolean
+/** Whether a value satisfies the schema at a JSON pointer. */
+type Matches = (pointer: string, value: unknown) => boolean
 
 export type Applicable = {
-  /** All schemas that hold for `value` together; undefined when a composition
-   * has no match, so that nothing can be said. */
+  /** All schemas that apply to `value` together; undefined when a composition has
+   * no match, so that the value cannot be judged. */
   readonly partsFor: (
     pointer: string,
     value: unknown,

@@ -1,6 +1,6 @@
-/** A tally: keeps a bounded choice of many observations, grouped by rule. */
+/** Keeps a bounded selection of many observations, grouped by rule. */
 
-export type Tally<T> = {
+type BoundedGroups<T> = {
   /** `make` is called only if the item is kept. */
   readonly add: (rule: string, make: () => T, weight?: number) => void
   readonly isEmpty: () => boolean
@@ -12,11 +12,11 @@ export type Tally<T> = {
   }
 }
 
-/** Beyond this a rule, or the number of rules, is only counted. */
+/** Beyond these limits, observations and rules are only counted. */
 const keptPerRule = 100
 const keptRules = 1000
 
-export function createTally<T>(): Tally<T> {
+export function createBoundedGroups<T>(): BoundedGroups<T> {
   type Entry = { readonly item: T; readonly order: number; round: number }
   const rules = new Map<string, Entry[]>()
   let total = 0

@@ -1,23 +1,23 @@
-/** Compiles schemas of a contract, each when first asked for and only once. */
+/** Compiles schemas of a contract, each once and when it is first needed. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { requireBounds } from '../bounds.ts'
+import { requireBounds } from '../document/bounds.ts'
 import { formats } from './formats.ts'
-import { resolvePointer, isJsonObject } from '../json.ts'
+import { resolvePointer, isJsonObject } from '../document/json.ts'
 import { addKeywords } from './keywords.ts'
 import { createPatterns } from './patterns.ts'
-import type { Located } from '../refs.ts'
+import type { Located } from '../document/refs.ts'
 import { convertSchema } from './schema.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 export type Compiler = {
-  /** The schema at a JSON pointer as a function that gathers all errors.
+  /** The schema at a JSON pointer as a function that collects all errors.
    * Throws an `Error` when the schema, or one it refers to, does not compile. */
   readonly compile: (pointer: string) => ValidateFunction
   /** The schema of the contract whose rule an error breaks. */
   readonly originOf: (error: ErrorObject) => Located
   /** Names the rule an error breaks; the same for every element of a list. */
   readonly ruleOf: (error: ErrorObject) => string
-  /** Whether the pattern has run out of time. */
+  /** Whether the pattern took too long. */
   readonly isUndecided: (pattern: unknown) => boolean
 }
 
@@ -32,8 +32,8 @@ export function createCompiler(document: JsonObject): Compiler {
     allErrors: true,
     verbose: true,
     messages: false,
-    // `convertSchema` refuses unknown words, and ajv checks the value of each
-    // known one while compiling; the meta-schema would say the same again.
+    // `convertSchema` rejects unknown keywords, and ajv checks the value of each
+    // known one while compiling; the meta-schema would repeat both.
     meta: false,
     validateSchema: false,
     // 4.35 is a multiple of 0.01, though not in binary fractions.
@@ -49,7 +49,7 @@ export function createCompiler(document: JsonObject): Compiler {
   const originOf = (error: ErrorObject): Located =>
     origins.get(error.parentSchema ?? {}) ?? { pointer: '', node: {} }
   addKeywords(ajv, ruleOf)
-  /** Short names, since a long list asks for one at every wrong element. */
+  /** Short names: a long list needs one for every wrong element. */
   const ids = new WeakMap<object, number>()
   let lastId = 0
   function ruleOf({ keyword, params, parentSchema = {} }: ErrorObject): string {
@@ -60,13 +60,13 @@ export function createCompiler(document: JsonObject): Compiler {
   }
 
   const references = new Map<string, readonly string[]>()
-  /** Converts the schema at `pointer`; answers what it refers to. */
+  /** Converts the schema at `pointer`; returns what it refers to. */
   function add(pointer: string): readonly string[] {
     const known = references.get(pointer)
     if (known) return known
     const node = resolvePointer(document, pointer)
     if (!isJsonObject(node))
-      throw new Error(`nothing is written at "#${pointer}" that is referred to`)
+      throw new Error(`it refers to "#${pointer}", which does not exist`)
     const found: string[] = []
     const refer = (target: string): string => {
       found.push(target)
@@ -77,7 +77,7 @@ export function createCompiler(document: JsonObject): Compiler {
     references.set(pointer, found)
     return found
   }
-  /** Pointers hold characters that a URI reference of ajv's must not. */
+  /** Pointers hold characters that ajv does not allow in a URI reference. */
   const names = new Map<string, string>()
   function nameOf(pointer: string): string {
     const name = names.get(pointer) ?? `schema${names.size}`

@@ -1,4 +1,4 @@
-/** Formats: what each `format` of the contract demands of a value. */
+/** Checks values against each `format` of the contract. */
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import type { Format } from 'ajv'
 
@@ -7,7 +7,7 @@ const dateTime =
 
 /** RFC 3339 §5.6 `date-time`, which OpenAPI 3.0.3 §4.4 names. Its grammar is
  * case-insensitive, so `t` and `z` pass; a space for "T" is a readability
- * option of §5.6 that the grammar does not have, and is refused, as is an
+ * option of §5.6 that the grammar does not have, so it is rejected, as is an
  * offset without colon. Any number of fraction digits; the day must exist;
  * second 60 only as a leap second: 23:59:60 UTC on a month's last day (§5.7). */
 export function isDateTime(text: string): boolean {
@@ -39,15 +39,15 @@ function lastDay(year: number, month: number): number {
 }
 
 /** RFC 9562 §4: 8-4-4-4-12 hex digits in any case and of any version. The form
- * `urn:uuid:…` (§7.6) is a URN that holds a uuid, not a uuid; refused. */
+ * `urn:uuid:…` (§7.6) is a URN that holds a uuid, not a uuid. */
 export function isUuid(text: string): boolean {
   return uuid.test(text)
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Every format that is known. Another one makes a schema uncompilable rather
- * than pass unjudged. */
+/** Every known format. With another one a schema does not compile, because its
+ * values could not be judged. */
 export const formats: Readonly<Record<string, Format>> = {
   'date-time': isDateTime,
   uuid: isUuid,

@@ -1,13 +1,11 @@
-/** Makes sure, before anything is sent, that every documented body can be
- * judged. */
+/** Checks before the first request that every documented body can be judged. */
 import { UsageError, type Problem } from '../../model/problem.ts'
 import { lineOf } from '../lines.ts'
 import type { Contract } from '../../model/contract.ts'
 import { createValidator } from './validator.ts'
 
-/** Compiles the schemas of all replies. Throws a `UsageError` with the place of
- * each body that could not be judged; one fault in what several refer to is
- * told once. */
+/** Compiles the schemas of all responses. Throws a `UsageError` with the place of
+ * each that does not compile; a fault that several share is reported once. */
 export function requireJudgeable(contract: Contract): void {
   const { bodyJudge } = createValidator(contract)
   const problems = new Map<string, Problem>()
@@ -20,9 +18,9 @@ export function requireJudgeable(contract: Contract): void {
         const line = lineOf(contract, pointer) ?? 1
         problems.set(made.message, {
           code: 'contract-unreadable',
-          fact: `a reply of ${operation.key} could not be judged: ${made.message}`,
+          fact: `a response of ${operation.key} cannot be judged: ${made.message}`,
           place: { file: contract.file, line, column: 1 },
-          hint: 'Pull the contract again, or mend the schema at its source.',
+          hint: 'Pull the contract again, or fix the schema at its source.',
         })
       }
   if (problems.size > 0) throw new UsageError([...problems.values()])

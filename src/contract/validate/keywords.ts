@@ -1,14 +1,14 @@
-/** Lists and variants for ajv: its own keywords, with errors kept bounded.
+/** Adds keywords for lists and variants to ajv, with a bounded number of errors.
  *
  * ajv's `items` gathers every error of every element, which takes quadratic
  * time on a long wrong list, and its `oneOf` mixes the errors of all branches.
- * Here a list hands on a bounded choice, and a failed composition is one error
- * that carries what the closest branch lacks. */
+ * Here a list passes on a bounded selection, and a failed composition is one
+ * error with the errors of the closest branch. */
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
-import { createTally } from './bounded-groups.ts'
+import { createBoundedGroups } from './bounded-groups.ts'
 
 /** Names the rule an error breaks, for grouping. */
-export type RuleOf = (error: ErrorObject) => string
+type RuleOf = (error: ErrorObject) => string
 
 type Place = NonNullable<Parameters<ValidateFunction>[1]>
 
@@ -18,7 +18,7 @@ type Judge = {
   errors?: ErrorObject[]
 }
 
-/** How many errors a list hands on; the rest is counted in `params.more`. */
+/** How many errors a list passes on; `params.more` counts the others. */
 const listLimit = 400
 
 /** Errors with those inside lists and chosen branches in place of the list. */
@@ -71,15 +71,15 @@ export function moreOf(error: ErrorObject): number {
 function judgeList(element: ValidateFunction, ruleOf: RuleOf): Judge {
   const judge: Judge = (data, place) => {
     const list = data as readonly unknown[] // as: ajv calls it for arrays only
-    let tally: ReturnType<typeof createTally<ErrorObject>> | undefined
+    let groups: ReturnType<typeof createBoundedGroups<ErrorObject>> | undefined
     for (let index = 0; index < list.length; index++) {
       if (element(list[index])) continue
-      tally ??= createTally()
+      groups ??= createBoundedGroups()
       const errors = leavesOf(element.errors)
-      // Where the errors stand is asked only for those that are kept.
+      // Only kept errors need their place.
       let placed: readonly ErrorObject[] | undefined
       for (const [at, error] of errors.entries())
-        tally.add(
+        groups.add(
           ruleOf(error),
           () => {
             placed ??= placedErrors(element, list[index], step(place, index))
@@ -88,8 +88,8 @@ function judgeList(element: ValidateFunction, ruleOf: RuleOf): Judge {
           moreOf(error) + 1,
         )
     }
-    if (!tally) return true
-    const { items, more } = tally.pick(listLimit)
+    if (!groups) return true
+    const { items, more } = groups.pick(listLimit)
     const counted = items.reduce((sum, error) => sum + moreOf(error), 0)
     const last = items.at(-1)
     if (last && more > counted)
@@ -165,7 +165,7 @@ function judgeVariants(
   return judge
 }
 
-/** A wrong type at the top or a wrong fixed value tells another branch apart. */
+/** A wrong type at the top or a wrong fixed value means another branch. */
 function weigh(errors: readonly ErrorObject[], instancePath: string): number {
   return errors.reduce((sum, error) => {
     const isTop = error.instancePath === instancePath

@@ -1,12 +1,17 @@
-/** What several schemas that apply together document for one place in a body. */
-import { isJsonObject, joinPointer, listOr, objectOr } from '../json.ts'
-import { locate, type Located } from '../refs.ts'
+/** Merges what several schemas document for one place in a body. */
+import {
+  isJsonObject,
+  joinPointer,
+  listOr,
+  objectOr,
+} from '../document/json.ts'
+import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** Everything that is documented for one place in a body. */
 export type Level = {
   readonly names: ReadonlyMap<string, Spot>
-  /** What holds for names not listed; absent when nothing is said. */
+  /** What applies to names not listed; absent when the contract says nothing. */
   readonly others?: Spot
   readonly items?: Spot
   /** Whether names that are not listed are undocumented. */
@@ -15,8 +20,8 @@ export type Level = {
   readonly pointer: string
 }
 
-/** Schemas that apply together at one place; the level is worked out once,
- * unless it depends on the value. */
+/** Schemas that apply together at one place; the level is computed once, unless
+ * it depends on the value. */
 export type Spot = { readonly pointers: readonly string[]; level?: Level }
 
 /** A write-only property counts as undocumented: it "should not be sent as part
@@ -35,7 +40,7 @@ export function mergeLevel(
       if (locate(document, at).node['writeOnly'] !== true)
         names.set(name, [...(names.get(name) ?? []), at])
     }
-    // A name that is only required is undescribed, but not undocumented.
+    // A name that is only required has no schema, but is documented.
     for (const name of listOr(node['required']))
       if (!Object.hasOwn(objectOr(node['properties']), String(name)))
         names.set(String(name), names.get(String(name)) ?? [])
@@ -53,7 +58,7 @@ export function mergeLevel(
     names: new Map([...names].map(([name, at]) => [name, { pointers: at }])),
     ...(others.length > 0 && { others: { pointers: others } }),
     ...(items.length > 0 && { items: { pointers: items } }),
-    // What `additionalProperties: false` forbids is a break, found elsewhere.
+    // What `additionalProperties: false` forbids is a break: ajv finds it.
     isClosed: describing !== undefined && !isOpen && !isForbidden,
     pointer: (describing ?? parts[0])?.pointer ?? '',
   }

@@ -1,5 +1,5 @@
-/** Patterns of a contract, each tried within a time: on some texts some patterns
- * would go on for years, and nothing else of the process would go on. */
+/** Compiles the patterns of a contract with a time limit: some patterns would
+ * block the process for years on some texts. */
 import { createContext, Script } from 'node:vm'
 import type { Options } from 'ajv'
 
@@ -7,9 +7,9 @@ const withinMs = 100
 
 type Engine = NonNullable<NonNullable<Options['code']>['regExp']>
 
-export type Patterns = {
+type Patterns = {
   readonly compile: Engine
-  /** Whether a pattern has run out of time; it is not tried again. */
+  /** Whether a pattern took too long; it is not tried again. */
   readonly isUndecided: (source: unknown) => boolean
 }
 
@@ -29,7 +29,7 @@ export function createPatterns(): Patterns {
         return false
       }
     }
-    // ajv tells patterns apart by their text.
+    // ajv identifies a pattern by its text.
     return { test, toString: () => String(expression) }
   }
   const engine = Object.assign(compile, { code: 'new RegExp' })

@@ -1,17 +1,22 @@
-/** OpenAPI 3.0 schema object → JSON Schema that ajv compiles in strict mode. */
+/** Converts an OpenAPI 3.0 schema to JSON Schema for ajv's strict mode. */
 import { closest, distance } from 'fastest-levenshtein'
-import { isJsonObject, joinPointer, listOr, objectOr } from '../json.ts'
-import { flatten, tagsOf } from '../flatten.ts'
-import { locate, refTarget, type Located } from '../refs.ts'
+import {
+  isJsonObject,
+  joinPointer,
+  listOr,
+  objectOr,
+} from '../document/json.ts'
+import { flatten, tagsOf } from '../document/flatten.ts'
+import { locate, refTarget, type Located } from '../document/refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
-/** Words that mean the same in both languages (OpenAPI 3.0.3 §4.7.24). */
+/** Keywords with the same meaning in both languages (OpenAPI 3.0.3 §4.7.24). */
 const same = new Set(
   'type format enum multipleOf maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required'.split(
     ' ',
   ),
 )
-/** Words that say nothing about a value. */
+/** Keywords that do not restrict a value. */
 const silent = new Set(
   'title description default readOnly writeOnly xml externalDocs example deprecated nullable discriminator'.split(
     ' ',
@@ -23,7 +28,7 @@ const converted = new Set(
   ),
 )
 
-export type Conversion = {
+type Conversion = {
   readonly document: JsonObject
   /** The name under which ajv will know the schema at a JSON pointer. */
   readonly refer: (pointer: string) => string
@@ -33,23 +38,23 @@ export type Conversion = {
 
 type Schema = Record<string, unknown>
 
-/** Throws an `Error` with one line at a word that OpenAPI does not have, since
- * a misspelt word that is skipped would let every value pass. */
+/** Throws an `Error` of one line for an unknown keyword: if a misspelt one were
+ * ignored, every value would pass. */
 export function convertSchema(
   origin: Located,
   conversion: Conversion,
 ): Readonly<Schema> {
   const { node } = origin
-  // OpenAPI 3.0.3 §4.7.23 ignores words beside `$ref`. `nullable` is honoured
-  // all the same: its writer means it, and generators follow; so also below.
+  // OpenAPI 3.0.3 §4.7.23 ignores keywords beside `$ref`, but `nullable` counts:
+  // its author means it, and generators follow it.
   const made: Schema =
     '$ref' in node
       ? { $ref: conversion.refer(refTarget(node['$ref'])) }
       : convertWords(origin, conversion)
   conversion.onMade(made, origin)
   if (node['nullable'] !== true) return made
-  // `nullable` beside a type widens the type; beside a reference or composition
-  // null must be let through before those refuse it.
+  // `nullable` beside a type widens the type. Beside a reference or composition,
+  // null must pass before those reject it.
   if (Array.isArray(made['enum']))
     made['enum'] = [...new Set<unknown>([...made['enum'], null])]
   if (typeof made['type'] === 'string') made['type'] = [made['type'], 'null']
@@ -100,7 +105,7 @@ function convertWords(origin: Located, conversion: Conversion): Schema {
   return made
 }
 
-/** `enum` says the type already; without it one wrong value is one error. */
+/** `enum` implies the type; without `type` one wrong value is one error. */
 function tidyEnum(made: Schema, node: JsonObject): void {
   const values = listOr(node['enum'])
   const isImplied = values.every(
@@ -119,7 +124,7 @@ function limit(node: JsonObject, word: 'minimum' | 'maximum'): JsonObject {
   return { [flag ? flagName : word]: node[word] as JsonValue } // as: present, the caller iterates over it
 }
 
-/** A write-only property is required of requests only (OpenAPI 3.0.3 §4.7.24). */
+/** A write-only property is required in requests only (OpenAPI 3.0.3 §4.7.24). */
 function requiredInReply(
   { node, pointer }: Located,
   document: JsonObject,
@@ -154,5 +159,5 @@ function unknownWord(word: string, pointer: string): string {
   const known = [...same, ...silent, ...converted]
   const near = closest(word, known)
   const hint = distance(word, near) <= 3 ? `; did you mean "${near}"?` : ''
-  return `"${word}" at #${pointer} is not a word of OpenAPI 3.0 schemas${hint}`
+  return `"${word}" at #${pointer} is not a keyword of OpenAPI 3.0 schemas${hint}`
 }

@@ -1,18 +1,18 @@
 /** Finds properties that no documented schema names, at any depth of a body.
  *
- * JSON Schema's `unevaluatedProperties` would say the same while validating, but
- * inside `oneOf` it makes an extra property look like an unmatched variant: an
- * addition would be reported as a break. So bodies are judged as documented
- * first, and walked here beside the schemas that apply. */
+ * JSON Schema's `unevaluatedProperties` could find them while validating, but
+ * inside `oneOf` an extra property would become an unmatched variant: a break
+ * instead of an addition. So ajv judges the documented part first, and this walk
+ * compares the body with the schemas that apply. */
 import { remember, type Applicable } from './applicable.ts'
-import { typeOf } from '../describe.ts'
-import { joinPointer } from '../json.ts'
+import { typeOf } from './describe.ts'
+import { joinPointer } from '../document/json.ts'
 import { mergeLevel, type Level, type Spot } from './level.ts'
-import { renderPath, type Path } from '../path.ts'
+import { renderPath, type Path } from './path.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
-/** Gets each one found, with the rule it falls under. */
-export type OnFound = (rule: string, makeViolation: () => Violation) => void
+/** Receives each one found, with its rule. */
+type OnFound = (rule: string, makeViolation: () => Violation) => void
 
 export type Walk = {
   /** Finds in `body` what the schema at `pointer` does not document. */
@@ -42,7 +42,7 @@ export function createWalk(
     return level
   }
 
-  // A body may hold a million places: no iterator and no object for each.
+  // A body may have a million places, so this creates no object for each.
   function visit(value: object, spot: Spot, way: Way): void {
     const level = levelAt(spot, value)
     if (!level) return

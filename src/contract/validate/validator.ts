@@ -1,4 +1,4 @@
-/** Judges bodies against a contract; each schema is compiled when first used. */
+/** Judges bodies by a contract; compiles each schema when it is first used. */
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { createApplicable } from './applicable.ts'
 import { createCompiler, type Compiler } from './compile.ts'
@@ -7,7 +7,7 @@ import { documentedPaths } from '../shape/properties.ts'
 import { shapeOf } from '../shape/received.ts'
 import { renderShape } from '../shape/documented.ts'
 import { pairShapes, type ShapePair } from '../shape/pair.ts'
-import { createTally } from './bounded-groups.ts'
+import { createBoundedGroups } from './bounded-groups.ts'
 import type {
   BodyJudge,
   Contract,
@@ -19,7 +19,7 @@ import type {
 import { createWalk, type Walk } from './undocumented.ts'
 import { violationOf } from './violations.ts'
 
-/** What names one documented body of a contract. */
+/** Identifies one documented body of a contract. */
 export type BodyName = readonly [
   operation: Operation,
   response: DocumentedResponse,
@@ -27,7 +27,7 @@ export type BodyName = readonly [
 ]
 
 export type Validator = {
-  /** Ready to judge, or why it cannot; compiled once and never throws. */
+  /** Compiled once; never throws. */
   readonly bodyJudge: (...name: BodyName) => BodyJudge
   /** Places of all documented properties, e.g. `client_sessions[].token`. */
   readonly documentedProperties: (...name: BodyName) => readonly string[]
@@ -112,17 +112,17 @@ type Ready = {
   readonly validate: ValidateFunction
 }
 
-/** Breaks first: additions must not crowd them out of the limit. */
+/** Breaks come first: additions must not use up the limit. */
 function judgeBody(
   { compiler, walk, pointer, validate }: Ready,
   body: unknown,
 ): readonly Violation[] {
   const { ruleOf } = compiler
-  const breaks = createTally<ErrorObject>()
+  const breaks = createBoundedGroups<ErrorObject>()
   if (!validate(body))
     for (const error of leavesOf(validate.errors))
       breaks.add(ruleOf(error), () => error, moreOf(error) + 1)
-  const additions = createTally<Violation>()
+  const additions = createBoundedGroups<Violation>()
   walk.find({ pointer, body }, additions.add)
   if (breaks.isEmpty() && additions.isEmpty()) return []
   const broken = breaks.pick(violationLimit)
@@ -134,7 +134,7 @@ function judgeBody(
   return withCount(listed, broken.more + added.more)
 }
 
-/** Two schemas of an `allOf` may each require the same property. */
+/** Two schemas of an `allOf` may require the same property. */
 function withoutDuplicates(
   violations: readonly Violation[],
 ): readonly Violation[] {

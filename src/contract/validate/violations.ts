@@ -1,4 +1,4 @@
-/** ajv's errors → violations: where, which rule, documented and received. */
+/** Turns errors of ajv into violations: place, rule, documented, received. */
 import type { ErrorObject } from 'ajv'
 import {
   describeSchema,
@@ -6,14 +6,14 @@ import {
   describeValue,
   describeValues,
   typeOf,
-} from '../describe.ts'
-import { joinPointer, objectOr } from '../json.ts'
+} from './describe.ts'
+import { joinPointer, objectOr } from '../document/json.ts'
 import { undecidedText } from './patterns.ts'
-import { pathOf, renderPath, type Path } from '../path.ts'
-import type { Located } from '../refs.ts'
+import { pathOf, renderPath, type Path } from './path.ts'
+import type { Located } from '../document/refs.ts'
 import type { Violation } from '../../model/contract.ts'
 
-export type Judged = {
+type Judged = {
   readonly body: unknown
   readonly originOf: (error: ErrorObject) => Located
   readonly isUndecided: (pattern: unknown) => boolean
@@ -82,8 +82,8 @@ function detailsOf(given: Case, judged: Judged): Violation {
 
 type Broken = (kind: Violation['kind'], rest?: Partial<Violation>) => Violation
 
-/** The place of a missing property is where it should stand, and so is its
- * pointer if the contract describes it: a list index would not be stable. */
+/** The place of a missing property is where it belongs, and so is its pointer if
+ * the contract describes it: a list index would not be stable. */
 function missing(
   broken: Broken,
   { name, origin, path }: Case & { readonly name: string },

@@ -1,11 +1,11 @@
-/** Finds what a mistyped name was meant to be, and says so as a hint. */
+/** Finds the valid name closest to a mistyped one, as a hint for people. */
 import { distance } from 'fastest-levenshtein'
 
-/** Longer names are not worth comparing: the cost grows with the square. */
+/** Longer names are not compared: the cost grows with the square. */
 const longestName = 100
 const mostListed = 16
 
-/** The valid name close enough to be meant; undefined where none is. */
+/** The closest valid name; undefined where none is close enough. */
 export function closestName(
   name: string,
   valid: readonly string[],
@@ -23,14 +23,14 @@ export function closestName(
   return best
 }
 
-/** A difference in case, or a last part left bare, is the smallest slip. */
+/** A difference in case, or a missing prefix, counts as no distance. */
 function distanceBetween(name: string, candidate: string): number {
   const [a, b] = [name.toLowerCase(), candidate.toLowerCase()]
   if (a === b || b.endsWith(`.${a}`)) return 0
   return isSwapOf(a, b) ? 1 : distance(a, b)
 }
 
-/** Two neighbours changed places: one slip of the hand, not two. */
+/** Two neighbours in the wrong order are one typing error, not two. */
 function isSwapOf(a: string, b: string): boolean {
   const at = [...a].findIndex((letter, index) => letter !== b[index])
   const swapped = `${a.slice(0, at)}${a[at + 1]}${a[at]}${a.slice(at + 2)}`
@@ -47,7 +47,7 @@ export function hintFor(name: string, valid: readonly string[]): string {
   return more > 0 ? `valid: ${listed} and ${more} more` : `valid: ${listed}`
 }
 
-/** A name as its writer wrote it, in quotes, on one line and not too long. */
+/** A name as written, in quotes, on one line and not too long. */
 export function quote(name: string): string {
   const inner = JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"')
   return inner.length <= 80 ? `"${inner}"` : `"${inner.slice(0, 79)}…"`

@@ -3,7 +3,7 @@ import type { Contract, JsonValue } from '../../model/contract.ts'
 import { objectOf, own } from '../json.ts'
 import { credentialOf, resolveInRow } from '../operations.ts'
 import type { Path } from '../path.ts'
-import type { Fault } from '../source.ts'
+import type { Fault } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 
@@ -15,19 +15,19 @@ export function checkCredential(
   if (as === undefined) return []
   const path = [...written.path, 'as']
   const isTemplate = typeof as === 'string' && as.includes('${{')
-  if (!isTemplate) return checkSettled(as, { path, against })
+  if (!isTemplate) return checkKnown(as, { path, against })
   const faults = new Map<string, Fault>()
   for (const row of against.rows) {
     const resolved = resolveInRow(as, row)
-    // A name that no row has is told where names are checked.
+    // check/names.ts reports a name that no row has.
     if (resolved.kind === 'missing') continue
-    for (const fault of checkSettled(resolved.value, { path, against, row }))
+    for (const fault of checkKnown(resolved.value, { path, against, row }))
       faults.set(fault.fact, fault)
   }
   return [...faults.values()]
 }
 
-function checkSettled(
+function checkKnown(
   as: JsonValue,
   at: {
     readonly path: Path
@@ -58,7 +58,7 @@ function checkSettled(
 function unusable(at: { readonly path: Path; readonly row: string }): Fault {
   return {
     code: 'credential-unknown',
-    fact: `"as" is no credential${at.row}`,
+    fact: `"as" is not a credential${at.row}`,
     hint: "write a scheme's name, none, or { scheme: token } in the matrix",
     spot: { path: at.path, at: 'value' },
   }

@@ -1,5 +1,5 @@
-/** Checks the names a scenario declares: each used, and each its own. */
-import type { Fault, Source } from '../source.ts'
+/** Checks the names that a scenario declares: each is used, and each is unique. */
+import type { Fault, Source } from '../parse/source.ts'
 import { isList, objectOf, own } from '../json.ts'
 import { closestName, quote } from './closest.ts'
 import { scopeOf } from './scope.ts'
@@ -18,8 +18,8 @@ function checkShadows(source: Source): readonly Fault[] {
     seen.add(name)
     if (!isTaken) return []
     const hint = reserved.has(name)
-      ? 'the name has a meaning of its own; choose another'
-      : 'each name stands for one thing; choose another'
+      ? 'the name is reserved; choose another'
+      : 'each name must be unique; choose another'
     const fact = `The ${kind} ${quote(name)} hides another of that name`
     return [
       { code: 'value-invalid', fact, hint, spot: { path, at: 'key' } } as const,
@@ -27,7 +27,7 @@ function checkShadows(source: Source): readonly Fault[] {
   })
 }
 
-/** A name used anywhere in the file counts, be it in the wrong place. */
+/** A name counts as used wherever it stands, even in the wrong place. */
 function checkUnused(source: Source): readonly Fault[] {
   const used = new Set<string>()
   for (const { expression } of referencesIn(source.value)) {
@@ -40,15 +40,15 @@ function checkUnused(source: Source): readonly Fault[] {
   )
   const all = [...matrixNames(source), ...declared]
   const keys = all.map(({ key }) => key)
-  // A mistyped use is a use: the slip itself is told where names are checked.
-  const meant = new Set(
+  // A mistyped use counts: check/names.ts reports the typing error itself.
+  const intended = new Set(
     [...used]
       .filter((name) => !keys.includes(name))
       .map((name) => closestName(name, keys)),
   )
   const seen = new Set<string>()
   return all.flatMap((one) => {
-    if (used.has(one.key) || meant.has(one.key)) return []
+    if (used.has(one.key) || intended.has(one.key)) return []
     if (seen.has(one.key)) return []
     seen.add(one.key)
     return [
@@ -62,7 +62,7 @@ function checkUnused(source: Source): readonly Fault[] {
   })
 }
 
-/** A listed row's `name` is used: reports call the row by it. */
+/** The `name` of a listed row is always used: reports show it. */
 function matrixNames(source: Source) {
   const matrix = own(source.value, 'matrix')
   const found = isList(matrix)

@@ -1,67 +1,69 @@
-/** Holds a file against the scenario schema, in words a person would use. */
+/** Checks a file against the scenario schema and words the errors for people. */
 import { Ajv, type ErrorObject } from 'ajv'
 import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
 import type { JsonValue } from '../../model/contract.ts'
 import { shortJson } from '../json.ts'
 import type { Path } from '../path.ts'
-import { pointerOf, type Fault, type Source } from '../source.ts'
-import { conflictAt } from './beside.ts'
+import { pointerOf, type Fault, type Source } from '../parse/source.ts'
+import { conflictAt } from './conflicts.ts'
 import { closestName, hintFor, quote } from './closest.ts'
-import { renameKey } from './rename.ts'
+import { renameKey } from './rename-key.ts'
 
 const validate = new Ajv({
   allErrors: true,
   verbose: true,
   ownProperties: true,
-  // The schema speaks of lists and maps side by side, without `anyOf`, so that
-  // one fault is one error; these two strict rules forbid that.
+  // The schema allows lists and maps side by side without `anyOf`, so that one
+  // fault is one error; these two strict rules forbid that.
   strictTypes: false,
   strictRequired: false,
 }).compile(schema)
 
-/** More than these in one round are told, but not read as they were meant. */
-const mostSlips = 50
+/** Further typing errors are reported, but not corrected for later checks. */
+const mostTypos = 50
 
-export type GrammarResult = {
+type GrammarResult = {
   readonly faults: readonly Fault[]
-  /** The source, with each mistyped key read as the key that was meant: one
-   * slip must not be told again as its consequences. */
-  readonly meant: Source
+  /** The source with each mistyped key replaced by the intended one, so that one
+   * typing error does not cause further problems. */
+  readonly intended: Source
 }
 
 export function checkGrammar(source: Source): GrammarResult {
-  const { slips, meant } = readAsMeant(source)
-  const faults = distinct(errorsOf(meant.value).map((error) => faultOf(error)))
-  return { faults: [...slips, ...faults], meant }
+  const { typos, intended } = readAsIntended(source)
+  const faults = distinct(
+    errorsOf(intended.value).map((error) => faultOf(error)),
+  )
+  return { faults: [...typos, ...faults], intended }
 }
 
-/** Goes on until no slip is left: one may hide others below it. */
-function readAsMeant(source: Source): {
-  readonly slips: readonly Fault[]
-  readonly meant: Source
+/** Repeats until no typing error is left: one may hide others below it. */
+function readAsIntended(source: Source): {
+  readonly typos: readonly Fault[]
+  readonly intended: Source
 } {
-  const slips = errorsOf(source.value)
-    .flatMap((error) => slipOf(error))
-    .slice(0, mostSlips)
-  if (slips.length === 0) return { slips: [], meant: source }
-  const below = readAsMeant(slips.reduce(renameKey, source))
-  const faults = slips.map(({ fault }) => fault)
-  return { slips: [...faults, ...below.slips], meant: below.meant }
+  const typos = errorsOf(source.value)
+    .flatMap((error) => typoOf(error))
+    .slice(0, mostTypos)
+  if (typos.length === 0) return { typos: [], intended: source }
+  const below = readAsIntended(typos.reduce(renameKey, source))
+  const faults = typos.map(({ fault }) => fault)
+  return { typos: [...faults, ...below.typos], intended: below.intended }
 }
 
 function errorsOf(value: JsonValue): readonly ErrorObject[] {
   return validate(value) ? [] : (validate.errors ?? [])
 }
 
-type Slip = {
+type Typo = {
   readonly parent: Path
   readonly from: string
   readonly to: string
   readonly fault: Fault
 }
 
-/** An unknown key that is all but a known one, which is not there itself. */
-function slipOf(error: ErrorObject): readonly Slip[] {
+/** An unknown key that is close to a known one, where that one is absent. */
+function typoOf(error: ErrorObject): readonly Typo[] {
   if (error.keyword !== 'additionalProperties') return []
   const from = String(error.params['additionalProperty'])
   const data: object = Object(error.data)
@@ -96,7 +98,7 @@ function faultOf(error: ErrorObject): Fault {
       const { beside, hint } = conflictAt(error.schemaPath)
       return {
         code: 'value-invalid',
-        fact: `${nameOf(path)} cannot stand beside "${beside}"`,
+        fact: `${nameOf(path)} cannot be combined with "${beside}"`,
         hint,
         spot: { path, at: 'key' },
       }
@@ -182,7 +184,7 @@ function nameOf(path: Path): string {
   return quote(`${path[last]}${indexes.join('')}`)
 }
 
-/** One fault for each place: the first word about it is the plainest. */
+/** One fault for each place: the first message is the plainest. */
 function distinct(faults: readonly Fault[]): readonly Fault[] {
   const seen = new Set<string>()
   return faults.filter(({ code, fact, spot }) => {

@@ -1,11 +1,12 @@
-/** Checks in an expectation what its schema cannot: patterns and instants. */
+/** Checks what the schema cannot check in an expectation: regular expressions,
+ * instants, and operators beside properties. */
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
 import { isList, isObject, listOf, own } from '../json.ts'
 import { isOperator } from '../match/operators.ts'
 import { compileExpression } from '../match/regular.ts'
 import type { Path } from '../path.ts'
-import type { Fault, Source } from '../source.ts'
+import type { Fault, Source } from '../parse/source.ts'
 import { quote } from './closest.ts'
 
 export function checkMatchers(source: Source): readonly Fault[] {
@@ -73,7 +74,7 @@ function mixed(keys: readonly string[], path: Path): Fault {
   const operator = keys.find((key) => isOperator(key)) ?? ''
   return {
     code: 'value-invalid',
-    fact: `${quote(plain)} cannot stand beside the operator ${quote(operator)}`,
+    fact: `${quote(plain)} cannot be combined with the operator ${quote(operator)}`,
     hint: 'a map holds operators or properties, not both',
     spot: { path: [...path, plain], at: 'key' },
   }

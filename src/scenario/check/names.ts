@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import type { Expression } from '../expression.ts'
 import { isList, isObject, own } from '../json.ts'
 import { renderPath, valueAt, type Path } from '../path.ts'
-import type { Fault, Source, Spot } from '../source.ts'
+import type { Fault, Source, Spot } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { scopeOf, type Declaration, type Site } from './scope.ts'
@@ -54,8 +54,8 @@ function checkReference(use: Use): readonly Fault[] {
     return [
       {
         code: 'template-invalid',
-        fact: `Only names of the matrix can stand in "${use.site.path.at(-1)}"`,
-        hint: 'it must be settled before the first step; write ${{ matrix.name }}',
+        fact: `Only names of the matrix are allowed in "${use.site.path.at(-1)}"`,
+        hint: 'it must be known before the first step; write ${{ matrix.name }}',
         spot,
       },
     ]
@@ -96,7 +96,7 @@ function checkOtherName(use: Use, named: Named): readonly Fault[] {
   return []
 }
 
-/** What a path leads to in a value as written; a template may become anything. */
+/** The value at a path, as written; a template may become anything. */
 function reach(
   value: JsonValue | undefined,
   path: Path,
@@ -131,7 +131,7 @@ function unresolved(use: Use, { expression, spot }: Named, row?: Row): Fault {
   }
 }
 
-/** Where the name is declared, if only after its use. */
+/** Says where the name is declared, if only after its use. */
 function laterHint(
   { site, known }: Use,
   { name }: Named['expression'],
@@ -157,8 +157,8 @@ function notText({ expression, spot }: Named): Fault {
   const written = renderPath([expression.name, ...expression.path])
   return {
     code: 'template-invalid',
-    fact: `"${written}" is a list or a map and cannot stand inside a text`,
-    hint: 'let the template stand alone, or name a scalar inside it',
+    fact: `"${written}" is a list or a map, which a text cannot contain`,
+    hint: 'use the template alone, or name a scalar inside it',
     spot,
   }
 }

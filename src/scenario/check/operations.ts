@@ -3,12 +3,12 @@ import type { Contract, JsonValue, Operation } from '../../model/contract.ts'
 import { listOf, objectOf, own, textOf } from '../json.ts'
 import { chooseOperation, pathsOf, resolveInRow } from '../operations.ts'
 import type { Path } from '../path.ts'
-import type { Fault, Source } from '../source.ts'
+import type { Fault, Source } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { checkCredential } from './credentials.ts'
 
-export type Against = {
+type Against = {
   readonly contract: Contract
   readonly rows: readonly Row[]
 }
@@ -20,16 +20,16 @@ export function checkOperations(
   return listOf(own(source.value, 'steps')).flatMap((step, index) => {
     const path = ['steps', index]
     const undo = own(step, 'undo')
-    // A refused or failing call may leave out what a good one needs.
-    const isGood =
+    // A call that is meant to fail may leave out required parameters.
+    const isComplete =
       own(step, 'expect_status') === undefined &&
       own(step, 'expect_refused') === undefined
     return [
-      ...checkCall({ call: step, path, isGood }, against),
+      ...checkCall({ call: step, path, isComplete }, against),
       ...(undo === undefined
         ? []
         : checkCall(
-            { call: undo, path: [...path, 'undo'], isGood: true },
+            { call: undo, path: [...path, 'undo'], isComplete: true },
             against,
           )),
     ]
@@ -39,7 +39,7 @@ export function checkOperations(
 type Written = {
   readonly call: JsonValue
   readonly path: Path
-  readonly isGood: boolean
+  readonly isComplete: boolean
 }
 
 function checkCall(written: Written, against: Against): readonly Fault[] {
@@ -80,7 +80,7 @@ function choose(written: Written, { operations, target, against }: Choice) {
   const isTemplate = typeof method === 'string' && method.includes('${{')
   for (const row of isTemplate ? against.rows : [undefined]) {
     const value = row && isTemplate ? resolveInRow(method, row) : undefined
-    // A name that no row has is told where names are checked.
+    // check/names.ts reports a name that no row has.
     if (value?.kind === 'missing') continue
     const name = value ? String(value.value) : textOf(method)
     if (method !== undefined && name === undefined) continue
@@ -119,7 +119,7 @@ function methodUnknown(
 }
 
 function checkParameters(
-  { call, path, isGood }: Written,
+  { call, path, isComplete }: Written,
   operation: Operation,
 ): readonly Fault[] {
   const body = objectOf(own(call, 'body'))
@@ -132,20 +132,20 @@ function checkParameters(
       hint: hintFor(name, names),
       spot: { path: [...path, 'body', name], at: 'key' },
     }))
-  if (!isGood) return unknown
+  if (!isComplete) return unknown
   const at = own(call, 'body') === undefined ? 'call' : 'body'
-  const meant = new Set(unknown.map(({ hint }) => hint))
+  const hints = new Set(unknown.map(({ hint }) => hint))
   const missing = operation.parameters
     .filter(({ name, isRequired }) => isRequired && !Object.hasOwn(body, name))
-    // One slip, told once: the unknown name was meant to be this one.
-    .filter(({ name }) => !meant.has(`did you mean "${name}"?`))
+    // One typing error, one problem: the unknown name was meant to be this one.
+    .filter(({ name }) => !hints.has(`did you mean "${name}"?`))
     .map(({ name }): Fault => ({
       code: 'key-missing',
       fact: `${operation.key} requires the parameter "${name}"`,
       hint:
         path.at(-1) === 'undo'
           ? 'add it to "body"'
-          : 'add it to "body", or say in "expect_status" what is right without it',
+          : 'add it to "body", or give the status without it in "expect_status"',
       spot: { path: [...path, at], at: at === 'call' ? 'value' : 'key' },
     }))
   return [...unknown, ...missing]

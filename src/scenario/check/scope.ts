@@ -1,4 +1,4 @@
-/** Which names exist at each point of a scenario, in the order of a run. */
+/** Finds which names exist at each point of a scenario, in the order of a run. */
 import type { JsonValue } from '../../model/contract.ts'
 import { listOf, objectOf, own } from '../json.ts'
 import type { Path } from '../path.ts'
@@ -24,13 +24,13 @@ export type Site = {
   readonly allows: 'all' | 'matrix'
 }
 
-export type Scope = {
+type Scope = {
   readonly declarations: readonly Declaration[]
   readonly sites: readonly Site[]
 }
 
-/** Values come first, each knowing those above it; a step's captures are known
- * from its undo on. */
+/** Values come first, and each may use those above it. The captures of a step
+ * exist from its undo on. */
 export function scopeOf(file: JsonValue): Scope {
   const declarations: Declaration[] = []
   const sites: Site[] = []

@@ -1,7 +1,7 @@
-/** Names steps for people; finds two of one name, and names of none. */
+/** Checks the number of steps, their ids, and the steps that `after` names. */
 import type { JsonValue } from '../../model/contract.ts'
 import { listOf, own, textOf } from '../json.ts'
-import { placeOf, type Fault, type Source } from '../source.ts'
+import { placeOf, type Fault, type Source } from '../parse/source.ts'
 import { hintFor, quote } from './closest.ts'
 
 export function stepName(step: JsonValue, index: number): string {
@@ -10,7 +10,7 @@ export function stepName(step: JsonValue, index: number): string {
 
 const mostSteps = 1000
 
-/** Looked for before all else, which would take the square of the steps. */
+/** Comes before all other checks, whose cost grows with the square of the steps. */
 export function checkLength(source: Source): readonly Fault[] {
   const { length } = listOf(own(source.value, 'steps'))
   if (length <= mostSteps) return []
@@ -41,7 +41,7 @@ function checkOrder(source: Source): readonly Fault[] {
       above.length === 0
         ? {
             code: 'name-unresolved',
-            fact: `There is no step above this one, so none is ${quote(after)}`,
+            fact: `No step stands above this one, so none is called ${quote(after)}`,
             hint: 'move the step below the one it waits for',
             spot,
           }

@@ -1,7 +1,7 @@
 /** Finds scenarios that share a title or an id with an earlier one. */
 import { renderPlace } from '../../model/problem.ts'
 import { own, textOf } from '../json.ts'
-import { placeOf, type Fault, type Source, type Spot } from '../source.ts'
+import { placeOf, type Fault, type Source, type Spot } from '../parse/source.ts'
 import { quote } from './closest.ts'
 
 const spot: Spot = { path: ['scenario'], at: 'value' }

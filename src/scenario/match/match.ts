@@ -1,10 +1,10 @@
-/** Matches a reply's body against what a scenario expects of it. */
+/** Compares a body with what a scenario expects. */
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isList, isObject, own, shortJson } from '../json.ts'
 import { isOperator, judgeOperator } from './operators.ts'
 import { renderPath, type Path } from '../path.ts'
 
-export type Mismatch = {
+type Mismatch = {
   /** `client_session.token`; empty for the body itself. */
   readonly path: string
   /** In a few words or short JSON. */
@@ -13,7 +13,7 @@ export type Mismatch = {
   readonly received: string
 }
 
-/** Every departure of the body from the expectation, in the order written. */
+/** Every difference, in the order of the expectation. */
 export function matchBody(
   expected: JsonValue,
   received: unknown,

@@ -1,12 +1,12 @@
-/** The operators of an expectation: what each one asks of a value. */
+/** Judges a value by an operator of an expectation, such as `$gte`. */
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
 import { isList, isObject, shortJson } from '../json.ts'
 import type { Path } from '../path.ts'
 import { isMatched } from './regular.ts'
 
-/** `path` leads on from the value that the operator stands at. */
-export type OperatorFault = {
+/** `path` starts at the value that the operator judges. */
+type OperatorFault = {
   readonly path: Path
   readonly expected: string
   readonly received: JsonValue | undefined
@@ -29,8 +29,8 @@ export function isOperator(key: string): boolean {
   return key.startsWith('$')
 }
 
-/** What the value lacks; empty where it is as the operator asks. A value that
- * is absent satisfies nothing but `$present: false` and `$if_present`. */
+/** The differences; none where the value satisfies the operator. An absent value
+ * satisfies only `$present: false` and `$if_present`. */
 export function judgeOperator(use: Use): readonly OperatorFault[] {
   const { operator, operand, received } = use
   switch (operator) {

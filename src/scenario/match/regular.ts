@@ -1,7 +1,7 @@
-/** Regular expressions of a scenario: compiled, and kept from long texts. */
+/** Regular expressions of a scenario, which long texts are not matched with. */
 import type { JsonValue } from '../../model/contract.ts'
 
-/** Longer texts are not run through a regular expression. */
+/** A longer text does not match. */
 const longestMatched = 10_000
 
 export function isMatched(

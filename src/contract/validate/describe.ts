@@ -1,6 +1,6 @@
-/** Says in a few words what a schema documents, and what a value looks like. */
-import { listOr } from './json.ts'
-import type { JsonObject } from '../model/contract.ts'
+/** Describes a schema and a value in a few words. */
+import { listOr } from '../document/json.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
 /** `string, format uuid, or null`; `one of "a", "b"`; `any value`. */
 export function describeSchema(node: JsonObject): string {
@@ -37,11 +37,11 @@ export function typeOf(value: unknown): string {
   return value === undefined ? 'absent' : typeof value
 }
 
-/** Names whose values may open a door; never shown, wherever they stand. */
+/** Names of secret values, which are never shown at any depth. */
 const secretName = /token|secret|key|password|pin/i
 const shownLength = 40
 
-/** `string "yes"`: the type, with the value where it is short and no secret. */
+/** `string "yes"`: the type, with the value where it is short and not secret. */
 export function describeValue(
   value: unknown,
   path: readonly (string | number)[],
@@ -54,7 +54,7 @@ export function describeValue(
   return text.length <= shownLength ? `${type} ${text}` : type
 }
 
-/** The size a limit is about, never the value: `string of 0 characters`. */
+/** The size without the value: `string of 0 characters`. */
 export function describeSize(value: unknown): string {
   if (typeof value === 'string')
     return `string of ${[...value].length} characters`

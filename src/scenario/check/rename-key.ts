@@ -1,10 +1,10 @@
-/** Reads one key of a source as another, and keeps its place in the text. */
+/** Renames one key of a source; its place in the text stays. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
 import type { Path } from '../path.ts'
-import { pointerOf, type Source } from '../source.ts'
+import { pointerOf, type Source } from '../parse/source.ts'
 
-export type Renaming = {
+type Renaming = {
   readonly parent: Path
   readonly from: string
   readonly to: string

@@ -1,38 +1,38 @@
-/** Finds what a scenario needs that only the settings can give. */
+/** Finds the prerequisites of a scenario: what only the settings can give. */
 import type { JsonValue } from '../model/contract.ts'
 import { renderPath } from './path.ts'
 import { referencesIn } from './references.ts'
 import type {
   Call,
   Credential,
-  Need,
+  Prerequisite,
   PlannedStep,
   Scenario,
 } from '../model/scenario.ts'
 
 /** Each once: `target.connect_webview_id`, `credential.api_key`. */
-export function needsOf(
+export function prerequisitesOf(
   scenario: Scenario,
   steps: readonly PlannedStep[],
-): readonly Need[] {
+): readonly Prerequisite[] {
   const credentials = steps
     .flatMap((step) => [step.credential, step.undo?.credential])
     .flatMap((credential) => (credential ? secretsFor(credential) : []))
-    .map((name): Need => `credential.${name}`)
+    .map((name): Prerequisite => `credential.${name}`)
   return [...new Set([...targetsOf(scenario), ...credentials])]
 }
 
-/** The settings' secrets that it is made of. */
+/** The secrets of the settings that the credential is made from. */
 function secretsFor(credential: Credential): readonly string[] {
   if (credential.kind === 'scheme') return [credential.scheme]
-  const isMade = credential.kind === 'forged' && 'of' in credential.forgery
-  return isMade ? [credential.forgery.of] : []
+  const isMade = credential.kind === 'invalid' && 'of' in credential.recipe
+  return isMade ? [credential.recipe.of] : []
 }
 
-const targets = new WeakMap<Scenario, readonly Need[]>()
+const targets = new WeakMap<Scenario, readonly Prerequisite[]>()
 
-/** The `target.*` names of a scenario, looked up once for all its cases. */
-function targetsOf(scenario: Scenario): readonly Need[] {
+/** The `target.*` names of a scenario, found once for all its cases. */
+function targetsOf(scenario: Scenario): readonly Prerequisite[] {
   const known = targets.get(scenario)
   if (known) return known
   const written = [
@@ -60,7 +60,7 @@ function templatesOf({
   credential,
 }: Call): readonly (JsonValue | undefined)[] {
   if (credential.kind === 'token') return [body, credential.token]
-  return credential.kind === 'forged'
-    ? [body, { ...credential.forgery }]
+  return credential.kind === 'invalid'
+    ? [body, { ...credential.recipe }]
     : [body]
 }

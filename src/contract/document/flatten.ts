@@ -1,17 +1,17 @@
-/** A schema taken apart: what holds for every value, and where variants begin. */
+/** Splits a schema into what holds for every value, and its variants. */
 import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
 import { locate, type Located } from './refs.ts'
-import type { JsonObject } from '../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
 export type Variants = {
   readonly word: 'oneOf' | 'anyOf'
   /** JSON pointers of the branches. */
   readonly branches: readonly string[]
-  /** Branch by the value of one property, where the contract lets us tell. */
+  /** Branch by the value of one property, where the discriminator is reliable. */
   readonly tags?: Tags
 }
 
-export type Tags = {
+type Tags = {
   readonly property: string
   /** Value of the property → index of the branch. */
   readonly branchOf: ReadonlyMap<string, number>
@@ -24,7 +24,7 @@ export type Flat = {
 }
 
 /** Follows `$ref` and `allOf` from `pointer`; stops at `oneOf` and `anyOf`.
- * Throws an `Error` when a reference leads nowhere. */
+ * Throws an `Error` when a reference has no target. */
 export function flatten(document: JsonObject, pointer: string): Flat {
   const parts: Located[] = []
   const variants: Variants[] = []
@@ -58,10 +58,10 @@ function variantsOf(
   return { word, branches, ...(tags && { tags }) }
 }
 
-/** The discriminator as a table, where it can be trusted to choose alone: each
- * branch requires the property and lists its values, and no value occurs twice.
- * Then the other branches cannot match, so choosing first changes no verdict
- * (OpenAPI 3.0.3 §4.7.25: a discriminator is a hint, never a rule). */
+/** The discriminator as a table, where it is reliable: each branch requires the
+ * property and lists its values, and no value occurs twice. Then no other branch
+ * can match, so choosing first changes no result (OpenAPI 3.0.3 §4.7.25: a
+ * discriminator is a hint, never a rule). */
 export function tagsOf(
   document: JsonObject,
   { schema, branches }: { schema: Located; branches: readonly string[] },

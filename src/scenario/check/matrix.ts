@@ -1,12 +1,12 @@
-/** Unfolds a matrix into rows, each with a name of its own. */
+/** Expands a matrix into rows, each with a unique name. */
 import { createHash } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isList, isObject, listOf, objectOf, own } from '../json.ts'
-import type { Fault, Source } from '../source.ts'
+import type { Fault, Source } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { quote } from './closest.ts'
 
-export type Rows = {
+type Rows = {
   readonly rows: readonly Row[]
   readonly faults: readonly Fault[]
 }
@@ -14,8 +14,8 @@ export type Rows = {
 const mostRows = 10_000
 const longestLabel = 40
 
-/** One empty row where there is no matrix. Names by shape: a wrong shape is
- * told by the grammar and gives no rows. */
+/** One empty row where there is no matrix; no rows where its shape is wrong,
+ * which the grammar reports. */
 export function checkRows(source: Source): Rows {
   const matrix = own(source.value, 'matrix')
   if (matrix === undefined)
@@ -48,7 +48,7 @@ function combine(matrix: JsonObject): readonly JsonObject[] {
   )
 }
 
-/** A row with a name goes by that name alone. */
+/** A row with a name is known by that name alone. */
 function listedRow(values: JsonObject): Row {
   const name = own(values, 'name')
   if (typeof name !== 'string') return rowOf(values)
@@ -76,7 +76,7 @@ function part(name: string, label: string): string {
   return `${name}=${encodeURIComponent(text)}`
 }
 
-/** Scalars as they are, unless long; maps by their `name`, else by content. */
+/** Short scalars as they are; maps by their `name`, else by a hash. */
 function labelOf(value: JsonValue): string {
   const name = own(value, 'name')
   if (typeof name === 'string') return name

@@ -1,12 +1,12 @@
-/** JSON at hand: telling objects apart, and pointers into a document. */
-import type { JsonObject, JsonValue } from '../model/contract.ts'
+/** Reads JSON values by their type and by JSON pointer. */
+import type { JsonObject, JsonValue } from '../../model/contract.ts'
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** One step of a JSON pointer, escaped (RFC 6901 §3). */
-export function escapeStep(step: string | number): string {
+function escapeStep(step: string | number): string {
   return String(step).replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
@@ -25,7 +25,7 @@ export function joinPointer(
   return [pointer, ...steps.map(escapeStep)].join('/')
 }
 
-/** What stands at a JSON pointer (RFC 6901); undefined where nothing does. */
+/** The value at a JSON pointer (RFC 6901); undefined where there is none. */
 export function resolvePointer(
   document: JsonValue,
   pointer: string,

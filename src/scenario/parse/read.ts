@@ -1,9 +1,9 @@
-/** Reads a checked file into a scenario. */
+/** Turns a checked file into a scenario. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isObject, listOf, objectOf, own, textOf } from '../json.ts'
 import { credentialOf } from '../operations.ts'
 import type { Path } from '../path.ts'
-import { placeOf, type Source } from '../source.ts'
+import { placeOf, type Source } from './source.ts'
 import type {
   Call,
   DriverName,
@@ -15,7 +15,7 @@ import type {
   WrittenCredential,
 } from '../../model/scenario.ts'
 
-/** Only for a source without faults: the grammar is taken for granted. */
+/** Only for a source without faults: it relies on the grammar. */
 export function readScenario(source: Source, rows: readonly Row[]): Scenario {
   const file = source.value
   return {

@@ -7,15 +7,15 @@ import {
   type Document,
   type YAMLParseError,
 } from 'yaml'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../../model/problem.ts'
 import { problemAt, type Source } from './source.ts'
 import { treeOf, type TreeFault } from './tree.ts'
 
-export type ParsedFile =
+type ParsedFile =
   | { readonly kind: 'source'; readonly source: Source }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
 
-/** Deeper input overflows the stack of recursive readers. */
+/** Deeper input would overflow the stack of recursive functions. */
 const deepestNesting = 64
 
 const options = {
@@ -23,7 +23,8 @@ const options = {
   schema: 'core',
   merge: false,
   stringKeys: true,
-  // Its own search for duplicates takes the square of the keys; ours is in tree.ts.
+  // The cost of its own search for duplicates grows with the square of the keys;
+  // tree.ts has a faster one.
   uniqueKeys: false,
   logLevel: 'silent',
 } as const
@@ -60,7 +61,7 @@ export function parseScenario(input: {
   return { kind: 'source', source: { ...text, id: input.id, value, marks } }
 }
 
-/** One syntax error draws others after it: only the first is told. */
+/** Only the first syntax error: it causes those after it. */
 function syntaxFaults(
   errors: readonly YAMLParseError[],
   text: string,
@@ -73,7 +74,7 @@ function syntaxFaults(
   })
 }
 
-/** The first brace of a template, met where YAML takes it for a map. */
+/** Whether the error is at a template that YAML reads as a map. */
 function isBareTemplate(text: string, offset: number): boolean {
   return text.startsWith('${{', offset - 1)
 }
@@ -87,7 +88,7 @@ function bareTemplate(pos: readonly [number, number]): TreeFault {
   }
 }
 
-/** In our words where the parser's are its own. */
+/** Plainer words than those of the parser. */
 const plainWords: Readonly<Record<string, Pick<TreeFault, 'fact' | 'hint'>>> = {
   NON_STRING_KEY: {
     fact: 'A key must be plain text',
@@ -100,7 +101,7 @@ const plainWords: Readonly<Record<string, Pick<TreeFault, 'fact' | 'hint'>>> = {
   TAB_AS_INDENT: { fact: 'A tab cannot indent', hint: 'use spaces' },
 }
 
-/** YAML 1.2.2 §5.1 leaves them out; they would drive terminals and pages. */
+/** YAML 1.2.2 §5.1 does not allow them; a terminal would act on them. */
 const unprintable =
   // oxlint-disable-next-line no-control-regex -- finding them is the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
@@ -108,7 +109,7 @@ const unprintable =
 function controlCharacter(offset: number): TreeFault {
   return {
     code: 'yaml-invalid',
-    fact: 'A control character cannot stand here',
+    fact: 'A control character is not allowed',
     hint: 'remove it, or write it as an escape in double quotes, such as "\\u0000"',
     range: [offset, offset + 1],
   }
@@ -138,7 +139,7 @@ function secondDocument(document: Document.Parsed): TreeFault {
   }
 }
 
-/** Counted without recursion, before anything recursive sees the input. */
+/** Counts without recursion, before anything recursive reads the input. */
 function depthOf(tokens: readonly CST.Token[]): number {
   let deepest = 0
   const open: [token: CST.Token, depth: number][] = tokens.map((token) => [

@@ -1,23 +1,23 @@
-/** Turns parsed YAML into a JSON value, and notes where each part is written. */
+/** Turns parsed YAML into a JSON value, and records where each part is written. */
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
 import type { Document, Node, Pair } from 'yaml'
-import type { JsonValue } from '../model/contract.ts'
-import type { Path } from './path.ts'
+import type { JsonValue } from '../../model/contract.ts'
+import type { Path } from '../path.ts'
 import { pointerOf, type Fault, type Mark, type Range } from './source.ts'
 
 export type TreeFault = Omit<Fault, 'spot'> & { readonly range: Range }
 
-export type Tree = {
+type Tree = {
   readonly value: JsonValue
   readonly marks: ReadonlyMap<string, Mark>
   readonly faults: readonly TreeFault[]
 }
 
-/** How often a file may use aliases, and how many parts it may come to. */
+/** How many aliases a file may use, and how many parts it may expand to. */
 const mostAliases = 100
 const mostParts = 600_000
 
-/** What one reading gathers on its way. */
+/** The state of one reading. */
 type Reading = {
   readonly marks: Map<string, Mark>
   readonly faults: TreeFault[]
@@ -25,7 +25,7 @@ type Reading = {
   aliases: number
 }
 
-/** Aliases are followed within bounds; tags and inexact numbers are faults. */
+/** Follows aliases up to the limits; tags and inexact numbers are faults. */
 export function treeOf(document: Document): Tree {
   const marks = new Map<string, Mark>()
   const faults: TreeFault[] = []
@@ -41,7 +41,7 @@ function read(reading: Reading, { node, path, key }: At): JsonValue {
   const pointer = pointerOf(path)
   if (!reading.marks.has(pointer))
     reading.marks.set(pointer, key ? { key, value: range } : { value: range })
-  if (reading.marks.size > mostParts) return refuseBomb(reading, range)
+  if (reading.marks.size > mostParts) return rejectExpansion(reading, range)
   if (isAlias(node))
     return readAlias(reading, { name: node.source, path, range })
   if (!isNode(node)) return null
@@ -49,7 +49,7 @@ function read(reading: Reading, { node, path, key }: At): JsonValue {
   if (node.tag)
     reading.faults.push({
       code: 'yaml-invalid',
-      fact: 'A tag cannot stand here',
+      fact: 'A YAML tag is not allowed',
       hint: 'remove it: scenarios are plain YAML',
       range,
     })
@@ -95,12 +95,13 @@ function readAlias(
   alias: { readonly name: string; readonly path: Path; readonly range: Range },
 ): JsonValue {
   reading.aliases += 1
-  if (reading.aliases > mostAliases) return refuseBomb(reading, alias.range)
+  if (reading.aliases > mostAliases)
+    return rejectExpansion(reading, alias.range)
   const node = reading.anchors.get(alias.name)
   if (node) return read(reading, { node, path: alias.path })
   reading.faults.push({
     code: 'yaml-invalid',
-    fact: `Nothing above is called "&${alias.name}"`,
+    fact: `No anchor "&${alias.name}" stands above this alias`,
     hint: 'an alias repeats an anchor that stands before it',
     range: alias.range,
   })
@@ -123,12 +124,12 @@ function readScalar(
   return null
 }
 
-function refuseBomb(reading: Reading, range: Range): null {
+function rejectExpansion(reading: Reading, range: Range): null {
   const code = 'alias-limit-exceeded'
   if (reading.faults.some((fault) => fault.code === code)) return null
   reading.faults.push({
     code,
-    fact: 'The aliases of this file unfold to too much',
+    fact: 'The aliases of this file expand beyond the limit',
     hint: `use at most ${mostAliases} aliases, and none inside its own anchor`,
     range,
   })

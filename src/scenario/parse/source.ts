@@ -1,8 +1,8 @@
-/** A scenario file as text, value and positions; makes problems that point. */
+/** A scenario file as text, value and positions; makes problems with a place. */
 import { codeFrameColumns } from '@babel/code-frame'
-import type { JsonValue } from '../model/contract.ts'
-import type { Place, Problem, ProblemCode } from '../model/problem.ts'
-import type { Path } from './path.ts'
+import type { JsonValue } from '../../model/contract.ts'
+import type { Place, Problem, ProblemCode } from '../../model/problem.ts'
+import type { Path } from '../path.ts'
 
 /** Offsets into the text; the end is the first offset after it. */
 export type Range = readonly [start: number, end: number]
@@ -22,14 +22,14 @@ export type Source = {
   readonly marks: ReadonlyMap<string, Mark>
 }
 
-/** What a fault points at: a key, a value, or the nth `${{` of a string. */
+/** Where a fault is: at a key, a value, or the nth `${{` of a string. */
 export type Spot = {
   readonly path: Path
   readonly at: 'key' | 'value'
   readonly ordinal?: number
 }
 
-/** What is wrong, before it is given a line and a frame. */
+/** A problem without its line and code frame yet. */
 export type Fault = {
   readonly code: ProblemCode
   readonly fact: string
@@ -62,7 +62,7 @@ export function rangeOf(source: Source, spot: Spot): Range {
   return [range[0] + start, end]
 }
 
-export function placeAt(text: Text, offset: number): Place {
+function placeAt(text: Text, offset: number): Place {
   let low = 0
   let high = text.lineStarts.length
   while (high - low > 1) {

@@ -1,5 +1,5 @@
-/** The bounds of a schema: what consists of itself never ends, and what refers
- * twice to what refers twice grows beyond every measure. */
+/** Limits how far a schema expands: one that is part of itself never ends, and
+ * one that refers twice to the next, and so on, grows exponentially. */
 import {
   isJsonObject,
   joinPointer,
@@ -8,16 +8,15 @@ import {
   resolvePointer,
 } from './json.ts'
 import { refTarget } from './refs.ts'
-import type { JsonObject } from '../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
-/** How many schemas one may come to with all that it refers to, and how deep
- * they may stand in each other. */
+/** How many schemas one may expand to, and how deep they may be nested. */
 const mostSchemas = 100_000
 const deepest = 256
 
-/** Throws an `Error`, one line, where the schema at `pointer` unfolds to too
- * much: whoever follows it then does so in bounded time. What a reference leads
- * to need not be there. */
+/** Throws an `Error` of one line where the schema at `pointer` expands beyond the
+ * limit, so that following it later takes bounded time. Does not check whether
+ * the targets of references exist. */
 export function requireBounds(document: JsonObject, pointer: string): void {
   const sizes = new Map<string, number>()
   const ending = new Set<string>()
@@ -26,7 +25,7 @@ export function requireBounds(document: JsonObject, pointer: string): void {
     const known = sizes.get(at)
     if (known !== undefined) return known
     if (depth > deepest) throw new Error(tooMuch(pointer))
-    sizes.set(at, 1) // where it meets itself again
+    sizes.set(at, 1) // for where the schema contains itself
     follow(at, [])
     const { same, inner } = schemasIn(document, at)
     const size = [...same, ...inner].reduce(
@@ -37,11 +36,11 @@ export function requireBounds(document: JsonObject, pointer: string): void {
     sizes.set(at, size)
     return size
   }
-  /** A schema may hold itself within a value, but not be a part of itself. */
+  /** A schema may contain itself for an inner value, but not for the same value. */
   const follow = (at: string, above: readonly string[]): void => {
     if (ending.has(at)) return
     if (above.includes(at))
-      throw new Error(`the schema at "#${at}" consists of itself`)
+      throw new Error(`the schema at "#${at}" refers to itself without end`)
     if (above.length > deepest) throw new Error(tooMuch(pointer))
     for (const one of schemasIn(document, at).same) follow(one, [...above, at])
     ending.add(at)
@@ -50,11 +49,11 @@ export function requireBounds(document: JsonObject, pointer: string): void {
 }
 
 function tooMuch(pointer: string): string {
-  return `the schema at "#${pointer}" unfolds to too much`
+  return `the schema at "#${pointer}" expands beyond the limit`
 }
 
-/** JSON pointers of the schemas that a schema applies to the same value, and to
- * values within it. */
+/** JSON pointers of the schemas that a schema applies to the same value (`same`)
+ * and to values inside it (`inner`). */
 function schemasIn(
   document: JsonObject,
   pointer: string,

@@ -1,15 +1,15 @@
-/** References: follows `$ref` to the object that it stands for. */
+/** Follows `$ref` to the object that it refers to. */
 import { isJsonObject, resolvePointer } from './json.ts'
-import type { JsonObject } from '../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
 
-/** An object of the contract and the JSON pointer at which it is written. */
+/** An object of the contract and its JSON pointer. */
 export type Located = { readonly pointer: string; readonly node: JsonObject }
 
 /** The JSON pointer that a `$ref` names (OpenAPI 3.0.3 §4.7.23, RFC 3986 §3.5).
- * Throws an `Error` when it leads outside the document, or nowhere. */
+ * Throws an `Error` when it is outside the document, or invalid. */
 export function refTarget(ref: unknown): string {
   if (typeof ref !== 'string' || !/^#(\/|$)/.test(ref))
-    throw new Error(`$ref ${JSON.stringify(ref)} leads outside the document`)
+    throw new Error(`$ref ${JSON.stringify(ref)} is outside the document`)
   try {
     return decodeURIComponent(ref.slice(1))
   } catch (cause) {
@@ -18,8 +18,8 @@ export function refTarget(ref: unknown): string {
   }
 }
 
-/** The object at `pointer`, after following every `$ref` it consists of.
- * Throws an `Error` when there is none, or the references run in a circle. */
+/** The object at `pointer`, after every `$ref`. Throws an `Error` when there is
+ * none, or the references form a cycle. */
 export function locate(document: JsonObject, pointer: string): Located {
   const seen = new Set<string>()
   let at = pointer
@@ -27,9 +27,9 @@ export function locate(document: JsonObject, pointer: string): Located {
     seen.add(at)
     const node = resolvePointer(document, at)
     if (!isJsonObject(node))
-      throw new Error(`nothing is written at "#${at}" that is referred to`)
+      throw new Error(`it refers to "#${at}", which does not exist`)
     if (!('$ref' in node)) return { pointer: at, node }
     at = refTarget(node['$ref'])
   }
-  throw new Error(`the references at "#${pointer}" run in a circle`)
+  throw new Error(`the references at "#${pointer}" form a cycle`)
 }

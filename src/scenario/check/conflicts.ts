@@ -1,13 +1,13 @@
-/** Keys of a step that cannot stand beside each other, and why. */
+/** Keys of a step that cannot be combined, and why. */
 
 const reasons: Readonly<Record<string, string>> = {
   expect_refused:
-    'a refused call has no body to expect or save; remove one of the two',
+    'a rejected call has no body to expect or save; remove one of the two',
   settles:
-    'a call that is repeated would make several things; undo in the step that makes one',
+    'a repeated call may create several things; put the undo in the step that creates one',
 }
 
-/** @param schemaPath of the rule that forbids the other key. */
+/** @param schemaPath of the rule that forbids the other key */
 export function conflictAt(schemaPath: string): {
   readonly beside: string
   readonly hint: string | undefined

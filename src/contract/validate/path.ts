@@ -1,9 +1,9 @@
-/** Paths into a body: from ajv's pointers, and as people write them. */
-import { stepsOf } from './json.ts'
+/** Paths into a body: from JSON pointers to text for people. */
+import { stepsOf } from '../document/json.ts'
 
 export type Path = readonly (string | number)[]
 
-/** `client_sessions[0].token`; names that are no words stand as `["a.b"]`. */
+/** `client_sessions[0].token`; other names are quoted: `["a.b"]`. */
 export function renderPath(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`

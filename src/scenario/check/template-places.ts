@@ -1,7 +1,7 @@
-/** Checks that templates stand only where they are filled in. */
+/** Checks that templates stand only where the run fills them in. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isObject } from '../json.ts'
-import { pointerOf, type Fault, type Source } from '../source.ts'
+import { pointerOf, type Fault, type Source } from '../parse/source.ts'
 import type { Path } from '../path.ts'
 import { scopeOf } from './scope.ts'
 import { referencesIn } from '../references.ts'
@@ -15,7 +15,7 @@ export function checkPlaces(source: Source): readonly Fault[] {
     .filter(({ path }) => !isFilled(path))
     .map(({ path, ordinal }) => ({
       code: 'template-invalid' as const,
-      fact: `A template cannot stand in ${nameOf(path)}`,
+      fact: `A template is not allowed in ${nameOf(path)}`,
       hint: 'templates go in "method", "as", "body", "expect", "undo" and "values"',
       spot: { path, at: 'value' as const, ordinal },
     }))

@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test'
+import { leftOutLine } from '../../../src/cases/left-out.ts'
+import { loadSuite } from '../../../src/cases/suite.ts'
+import type { DriverName } from '../../../src/model/scenario.ts'
+import { contract } from '../kit.ts'
+
+function suiteFor(
+  driver: DriverName,
+  more: { readonly tags?: readonly string[]; readonly grep?: RegExp } = {},
+) {
+  return loadSuite({
+    contractFile: contract.file,
+    scenariosDir: 'scenarios',
+    tags: [],
+    driver,
+    ...more,
+  })
+}
+
+test('cases that only another driver runs are counted by that driver', async () => {
+  const [api, browser] = await Promise.all([
+    suiteFor('api'),
+    suiteFor('browser'),
+  ])
+  expect(browser.cells).toEqual([])
+  const { scenarios } = api
+  const onlyApi = scenarios
+    .filter(({ drivers }) => !drivers.includes('browser'))
+    .reduce((sum, { rows }) => sum + rows.length, api.cells.length)
+  expect(browser.leftOut).toEqual([{ drivers: ['api'], count: onlyApi }])
+  const onlyBrowser = scenarios
+    .filter(({ drivers }) => !drivers.includes('api'))
+    .reduce((sum, { rows }) => sum + rows.length, 0)
+  expect(onlyBrowser).toBeGreaterThan(0)
+  // The cases of the web components run in a browser, too.
+  expect(api.leftOut).toEqual([
+    { drivers: ['browser'], count: onlyBrowser + 2 },
+  ])
+})
+
+test('cases that the tags do not select are not counted', async () => {
+  const { cases, leftOut } = await suiteFor('api', { tags: ['monitor'] })
+  expect(cases.length).toBeGreaterThan(0)
+  expect(leftOut).toEqual([])
+})
+
+test('where only another driver could run the cases, the problem says which', async () => {
+  const { problems } = await suiteFor('browser', {
+    grep: /^auth\/GET-get\/none$/,
+  })
+  expect(problems).toEqual([
+    {
+      code: 'nothing-matched',
+      fact: 'no case matches --grep ^auth\\/GET-get\\/none$, so nothing would be judged',
+      hint: '1 case runs only with --driver api',
+    },
+  ])
+})
+
+test('one case runs, several run', () => {
+  expect(leftOutLine({ drivers: ['browser'], count: 1 })).toBe(
+    '1 case runs only with --driver browser',
+  )
+  expect(leftOutLine({ drivers: ['browser'], count: 21 })).toBe(
+    '21 cases run only with --driver browser',
+  )
+})

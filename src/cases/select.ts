@@ -1,0 +1,101 @@
+/** Selects the cases of a run by tag, title and driver. */
+import { matrixCases } from './auth-matrix/case.ts'
+import { selectComponents } from './components.ts'
+import type { Contract } from '../model/contract.ts'
+import type { Problem } from '../model/problem.ts'
+import { hintFor } from '../scenario/check/closest.ts'
+import { expandCases } from '../scenario/plan.ts'
+import type { Case, DriverName, Scenario } from '../model/scenario.ts'
+import { ownScenarios } from '../config/settings.ts'
+import type { Settings } from '../config/settings.ts'
+import { countLeftOut, leftOutLine } from './left-out.ts'
+import type { LeftOut } from './left-out.ts'
+
+type Chosen = Pick<
+  Settings,
+  'scenariosDir' | 'tags' | 'grep' | 'driver' | 'components'
+>
+
+export function selectCases(
+  {
+    scenarios,
+    problems,
+  }: {
+    readonly scenarios: readonly Scenario[]
+    readonly problems: readonly Problem[]
+  },
+  {
+    settings,
+    contract,
+  }: { readonly settings: Chosen; readonly contract: Contract },
+): {
+  readonly cases: readonly Case[]
+  readonly cells: readonly Case[]
+  readonly leftOut: readonly LeftOut[]
+  readonly problems: readonly Problem[]
+} {
+  const { tags, grep, driver } = settings
+  const isChosen = ({ scenario, id, title }: Case) =>
+    (tags.length === 0 || scenario.tags.some((tag) => tags.includes(tag))) &&
+    (!grep || grep.test(id) || grep.test(title))
+  const hasDriver = ({ scenario }: Case) => scenario.drivers.includes(driver)
+  const written = scenarios.flatMap((scenario) => expandCases(scenario))
+  const matrix = hasMatrix(settings) ? matrixCases(contract) : []
+  const cases = written.filter(isChosen)
+  const cells = matrix.filter(isChosen)
+  // Cases in code have no files, so a folder of scenarios does not hold them.
+  const components = hasMatrix(settings) ? selectComponents(settings) : []
+  const leftOut = countLeftOut(
+    [
+      ...[...cases, ...cells].map(({ scenario }) => scenario.drivers),
+      ...components.map((): readonly DriverName[] => ['browser']),
+    ],
+    driver,
+  )
+  const running = {
+    cases: cases.filter(hasDriver),
+    cells: cells.filter(hasDriver),
+  }
+  const isEmpty =
+    running.cases.length + running.cells.length + problems.length === 0 &&
+    !(driver === 'browser' && selectComponents(settings).length > 0)
+  const known = [...written, ...matrix].flatMap((item) => item.scenario.tags)
+  return {
+    ...running,
+    leftOut,
+    problems: isEmpty
+      ? [nothingMatched(settings, { known: [...new Set(known)], leftOut })]
+      : problems,
+  }
+}
+
+/** A named folder of scenarios runs alone, unless a tag asks for more. */
+function hasMatrix({ scenariosDir, tags }: Chosen): boolean {
+  return scenariosDir === ownScenarios || tags.length > 0
+}
+
+function nothingMatched(
+  { tags, grep }: Chosen,
+  {
+    known,
+    leftOut,
+  }: {
+    readonly known: readonly string[]
+    readonly leftOut: readonly LeftOut[]
+  },
+): Problem {
+  const asked = [
+    ...tags.map((tag) => `--tag ${tag}`),
+    ...(grep ? [`--grep ${grep.source}`] : []),
+  ].join(' ')
+  const unknown = tags.find((tag) => !known.includes(tag))
+  return {
+    code: 'nothing-matched',
+    fact: `no case matches ${asked || 'the driver'}, so nothing would be judged`,
+    hint:
+      leftOut.map(leftOutLine).join('; ') ||
+      (unknown === undefined
+        ? 'loosen --grep: it is matched against titles and ids of cases'
+        : hintFor(unknown, known)),
+  }
+}
