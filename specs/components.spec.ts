@@ -1,6 +1,5 @@
 /** One test for each thing that a customer's page does with Seam's device table,
  * in a real browser: what the page asks is judged as any exchange is. */
-import { relative } from 'node:path'
 import type { Browser } from 'playwright'
 import {
   browserType,
@@ -15,9 +14,11 @@ import {
   findComponents,
 } from '../src/drivers/components/package.ts'
 import { webComponents } from '../src/contract/pins.ts'
+import { inPackage } from '../src/config/package-folder.ts'
 import { currentSettings } from '../src/config/run-id.ts'
 import { missingNeeds } from '../src/cases/prerequisites.ts'
 import { annotationsFor } from '../src/report/allure/labels.ts'
+import { shownPath } from '../src/model/shown-path.ts'
 import { nameOf } from '../src/auth/target.ts'
 import { openBench, test as base } from './fixtures.ts'
 import type { Bench } from './fixtures.ts'
@@ -36,7 +37,7 @@ const test = base.extend<
       const { bench, close } = await openBench('chromium', {
         ...settings,
         driver: 'api',
-        contractFile: webComponents.file,
+        contractFile: inPackage(webComponents.file),
       })
       await use(bench)
       await close()
@@ -69,7 +70,7 @@ for (const item of selectComponents(settings)) {
       const { runComponent } = await import('../src/drivers/components/run.ts')
       const { notRun } = await import('../src/drivers/components/record.ts')
       const { tools, view } = bench
-      const file = relative(process.cwd(), info.file).replaceAll('\\', '/')
+      const file = shownPath(info.file)
       const place = { file, line: info.line, column: info.column }
       const setting = { tools, components, place }
       const reason = settings.rules.isReadOnly

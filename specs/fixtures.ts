@@ -1,17 +1,18 @@
 /** Fixtures: what the cases of one worker share, loaded in workers alone. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import { secretsIn } from '../src/secrets/audit/environment.ts'
 import type { BrowserKind } from '../src/drivers/browser/kinds.ts'
 import { currentSettings } from '../src/config/run-id.ts'
-import { takeOver } from '../src/config/handover.ts'
+import {
+  countsFolder,
+  openMemory,
+  runningTarget,
+} from '../src/config/handover.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { ContractView } from '../src/verdict/contract-view.ts'
 import type { publishStep } from '../src/report/playwright/publish.ts'
 import type * as run from '../src/run/case.ts'
-import type { Memory } from '../src/auth/credential-check.ts'
 import type { Settings } from '../src/config/settings.ts'
 import type { Tools } from '../src/run/context.ts'
 
@@ -66,9 +67,9 @@ export async function openBench(
   const { openSurface } = await import('../src/drivers/open.ts')
   const { ledgerFolder } = await import('../src/cleanup/ledger.ts')
   const { choice, contractFile, limits, reportsDir, runId } = settings
-  const { rules, workers, guardsDir } = settings
+  const { rules, workers } = settings
   const contract = loadContract(contractFile)
-  const target = takeOver()
+  const target = runningTarget()
   const { keyring } = target
   const surface = await openSurface(settings, { kind, keyring })
   const tools = await createTools({
@@ -78,12 +79,16 @@ export async function openBench(
     runId,
     secrets: secretsIn(process.env).map(([, value]) => value),
     open: surface.open,
-    memory: memoryIn(reportsDir, `refused-${runId}`),
-    told: memoryIn(reportsDir, `told-${runId}`),
+    memory: openMemory(reportsDir, 'refused'),
+    told: openMemory(reportsDir, 'known'),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
-    guards: { rules, workers, counters: openCounters(guardsDir) },
+    guards: {
+      rules,
+      workers,
+      counters: openCounters(countsFolder(reportsDir)),
+    },
   })
   const view = viewContract(contract)
   const bench: Bench = {
@@ -105,19 +110,4 @@ export async function openBench(
     await surface.close()
   }
   return { bench, close }
-}
-
-/** A worker ends with each test that fails: the next one must know what is out
- * of order everywhere, or it would find so once more. */
-function memoryIn(reportsDir: string, name: string): Memory {
-  const folder = join(reportsDir, 'test-results')
-  const file = join(folder, name)
-  return {
-    recall: () =>
-      existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [],
-    remember: (fact) => {
-      mkdirSync(folder, { recursive: true })
-      appendFileSync(file, `${fact}\n`)
-    },
-  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import pLimit from 'p-limit'
 import { catalog, effects } from '../../src/model/catalog.ts'
@@ -21,24 +21,9 @@ import { seamwatch } from './commands/seamwatch.ts'
 import { hostileContracts } from './hostile/contracts.ts'
 import { hostileFiles } from './hostile/files.ts'
 import { contract } from './kit.ts'
+import { expectBlock } from './readme-block.ts'
 
 const readme = readFileSync('README.md', 'utf8')
-
-/** Holds a block of the README to what the code says; `UPDATE_README=1` writes
- * it anew. */
-function expectBlock(name: string, text: string): void {
-  const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
-  const from = readme.indexOf(start) + start.length
-  const to = readme.indexOf(end)
-  if (process.env.UPDATE_README === '1') {
-    const now = readFileSync('README.md', 'utf8')
-    const at = now.indexOf(start) + start.length
-    const rest = now.slice(now.indexOf(end))
-    writeFileSync('README.md', `${now.slice(0, at)}\n${text}\n\n${rest}`)
-    return
-  }
-  expect(readme.slice(from, to).trim()).toBe(text)
-}
 
 /** Runs cases against an embedded target, as the command would. */
 async function runAll(
@@ -188,7 +173,9 @@ test('every operator of the scenario language is named', () => {
 for (const command of [
   'run',
   'check',
+  'sweep',
   'sandbox',
+  'browser',
   'contract pull',
   'report',
   'explain',

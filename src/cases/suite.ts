@@ -1,15 +1,17 @@
 /** The suite: the contract, the scenarios, and the cases that were asked for. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { resolve } from 'node:path'
 import { matrixCases } from './auth-matrix/case.ts'
 import { selectComponents } from '../drivers/components/cases.ts'
 import { loadContract } from '../contract/load.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
+import { shownPath } from '../model/shown-path.ts'
 import { hintFor } from '../scenario/check/closest.ts'
 import { expandCases } from '../scenario/plan.ts'
 import type { Case, Scenario } from '../model/scenario.ts'
-import { ownScenarios } from '../config/settings.ts'
+import { readSuite } from '../config/handover.ts'
+import type { CheckedScenarios } from '../config/handover.ts'
+import { options } from '../config/options.ts'
 import type { Settings } from '../config/settings.ts'
 
 export type Suite = {
@@ -30,53 +32,35 @@ type Selection = Pick<
   'contractFile' | 'scenariosDir' | 'suiteFile' | 'tags' | 'grep' | 'driver'
 >
 
-/** What the scenario files say, once checked; plain data, fit for a file. */
-export type Checked = {
-  readonly scenarios: readonly Scenario[]
-  readonly problems: readonly Problem[]
-}
-
 /** @param settings with what was checked before, where it was.
  * @throws UsageError when the contract cannot be read, or judged by. */
 export async function loadSuite(
-  settings: Selection & { readonly checked?: Checked },
+  settings: Selection & { readonly checked?: CheckedScenarios },
 ): Promise<Suite> {
   const contract = loadContract(settings.contractFile)
   const { suiteFile } = settings
-  const kept = suiteFile
-    ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
-    : settings.checked
+  const kept = suiteFile ? readSuite(suiteFile) : settings.checked
   const checked = kept ?? (await checkFiles(settings, contract))
   return select(checked, { settings, contract })
-}
-
-/** Keeps what was checked for the processes of the same run: reading it again
- * costs each of them most of its start. */
-export function keepChecked(
-  { scenarios, problems }: Suite,
-  file: string,
-): void {
-  const checked: Checked = { scenarios, problems }
-  writeFileSync(file, JSON.stringify(checked))
 }
 
 async function checkFiles(
   { scenariosDir }: Selection,
   contract: Contract,
-): Promise<Checked> {
+): Promise<CheckedScenarios> {
   // Loaded only here: the parsers are what makes a start slow.
   const { loadScenarios } = await import('../scenario/load.ts')
   const { checkScenarios } = await import('../scenario/check.ts')
   const { requireJudgeable } = await import('../contract/validate/judgeable.ts')
   requireJudgeable(contract)
-  const folder = relative(process.cwd(), scenariosDir).replaceAll('\\', '/')
+  const folder = shownPath(scenariosDir).replace(/\/+$/, '')
   const loaded = loadScenarios({ root: process.cwd(), folder })
   const { scenarios, problems } = checkScenarios(loaded.documents, contract)
   return { scenarios, problems: [...loaded.problems, ...problems] }
 }
 
 function select(
-  { scenarios, problems }: Checked,
+  { scenarios, problems }: CheckedScenarios,
   {
     settings,
     contract,
@@ -110,7 +94,8 @@ function select(
 
 /** Whoever names a folder of scenarios asks for these alone, but for tags. */
 function hasMatrix({ scenariosDir, tags }: Selection): boolean {
-  return scenariosDir === ownScenarios || tags.length > 0
+  const own = options.scenarios.otherwise
+  return resolve(scenariosDir) === own || tags.length > 0
 }
 
 function nothingMatched(

@@ -1,6 +1,6 @@
 /** Runs the command as a person would. */
 import { spawn } from 'node:child_process'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { test } from '@playwright/test'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
 import { folderWith } from '../folder.ts'
@@ -16,6 +16,8 @@ export type Asked = {
   readonly scenarios?: Files
   /** Arguments of Node that start another program in place of the command. */
   readonly program?: readonly string[]
+  /** Where it is called; the project's root without it. */
+  readonly cwd?: string
   /** Whether it has a group of its own, as a terminal gives one. */
   readonly isGroup?: boolean
 }
@@ -48,12 +50,14 @@ export function start({
   env = {},
   sandbox,
   scenarios,
-  program = ['src/seamwatch.js'],
+  program = [resolve('src/seamwatch.js')],
+  cwd = process.cwd(),
   isGroup = false,
 }: Asked): Started {
   const reportsDir = test.info().outputPath('reports')
   const child = spawn(process.execPath, [...program, ...args], {
     detached: isGroup,
+    cwd,
     env: {
       ...bareEnvironment(),
       NO_COLOR: '1',
