@@ -16,9 +16,9 @@ export type Asked = {
   readonly scenarios?: Files
   /** Arguments of Node that start another program in place of the command. */
   readonly program?: readonly string[]
-  /** Where it is called; the project's root without it. */
+  /** The working directory; the project's root without it. */
   readonly cwd?: string
-  /** Whether it has a group of its own, as a terminal gives one. */
+  /** Gives it a process group of its own, as a terminal does. */
   readonly isGroup?: boolean
 }
 
@@ -31,7 +31,7 @@ export type Started = {
   readonly ended: Promise<Left>
 }
 
-/** The environment of a person who has set nothing of ours. */
+/** An environment without any variable of ours. */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(?:SEAM|TEST_|PLAYWRIGHT|FORCE_COLOR)/.test(name),
