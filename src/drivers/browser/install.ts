@@ -67,7 +67,7 @@ const aptGet = ['-o', 'DPkg::Lock::Timeout=60', '-o', 'Acquire::Retries=2']
 
 /** In their order. `--no-shell` skips a second browser, for headless use only:
  * the first one does that, too. */
-export const installSteps: readonly InstallStep[] = [
+const installSteps: readonly InstallStep[] = [
   {
     method: 'playwright',
     what: "downloading Playwright's Chromium",
