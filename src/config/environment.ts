@@ -2,7 +2,11 @@
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What a program that this one starts gets: empty variables are left out. */
+/** What a process that this one starts gets: ours without the empty ones. */
 export function withoutEmpty(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([, text]) => text))
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      ([name, text]) => text !== '' || !name.startsWith('SEAM'),
+    ),
+  )
 }

@@ -81,10 +81,10 @@ export function start({
     pid,
     kill: (signal) => child.kill(signal),
     killGroup: (signal) => process.kill(-pid, signal),
-    ended: new Promise((resolve, reject) => {
+    ended: new Promise((settle, reject) => {
       child.on('error', reject)
       child.on('close', (exitCode, signal) =>
-        resolve({ exitCode, signal, printed, reportsDir }),
+        settle({ exitCode, signal, printed, reportsDir }),
       )
     }),
   }
