@@ -1,5 +1,6 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { inPackage } from './src/config/package-folder.ts'
 import { currentSettings } from './src/config/run-id.ts'
 import { loadContract } from './src/contract/load.ts'
 import { webComponents } from './src/contract/pins.ts'
@@ -9,15 +10,17 @@ import { version } from './src/transport/version.ts'
 import type { ProjectOptions } from './specs/fixtures.ts'
 
 const settings = currentSettings()
-const { choice, driver, reportsDir, runId } = settings
+const { choice, driver, reportsDir, runId, suiteFile } = settings
+// Playwright's paths are relative to this file, a person's to where they are.
+const inReports = (name: string) => resolve(reportsDir, name)
 const target = nameOf(choice)
 const { projects } = await projectsOf(settings)
 
-const tally: [string] = ['./src/report/playwright/totals.ts']
+const totals: [string] = ['./src/report/playwright/totals.ts']
 
 export default defineConfig<object, ProjectOptions>({
   testDir: 'specs',
-  outputDir: join(reportsDir, 'test-results'),
+  outputDir: inReports('test-results'),
   globalSetup: './specs/global-setup.ts',
   workers: settings.workers,
   // A contract finding is never retried away.
@@ -39,17 +42,18 @@ export default defineConfig<object, ProjectOptions>({
         runId,
         isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
         contract: loadContract(settings.contractFile),
-        otherContracts: [loadContract(webComponents.file)],
-        report: process.env.SEAMWATCH_REPORT_INDEX,
+        otherContracts: [loadContract(inPackage(webComponents.file))],
+        // The command renders it once this run has ended.
+        report: suiteFile && join(reportsDir, 'allure-report', 'index.html'),
       },
     ],
     [
       './src/report/allure/reporter.ts',
-      { resultsDir: join(reportsDir, 'allure-results') },
+      { resultsDir: inReports('allure-results') },
     ],
-    ['junit', { outputFile: join(reportsDir, 'junit.xml') }],
+    ['junit', { outputFile: inReports('junit.xml') }],
     // The command ends with the verdict itself.
-    ...(settings.suiteFile ? [] : [tally]),
+    ...(suiteFile ? [] : [totals]),
   ],
   projects: [
     ...projects.map(({ name, browserKind }) => ({

@@ -1,19 +1,28 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
-import { Command, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
 import type { MutantsOptions } from './commands/mutants.ts'
+import { optionsOf } from './config/options.ts'
+import type { CommandName } from './config/options.ts'
+import { read } from './config/read-option.ts'
+import type { Given } from './config/read-option.ts'
 import { UsageError } from './model/problem.ts'
 import { version } from './transport/version.ts'
 
 // Each command is loaded when it is called: none waits for the others' parts.
 
 const exitCodes = `
-Exit codes: 0 passed, 1 failed, 2 wrong input or nothing matched,
-            3 inconclusive (outage, or a credential that is refused)`
+Exit codes: 0 passed, 1 failed: the API was judged and is wrong,
+            2 wrong input, nothing matched, or an internal error,
+            3 inconclusive: an outage, or a credential that is rejected`
 
 const sweepCodes = `
-Exit codes: 0 nothing is left, 1 something could not be taken away,
-            2 wrong input, 3 nobody can tell (outage, or no credential)`
+Exit codes: 0 nothing is left, 1 a session could not be deleted,
+            2 wrong input or an internal error,
+            3 unknown: an outage, or no credential`
+
+const auditCodes = `
+Exit codes: 0 no secret, 1 a secret, 2 no file, or an internal error`
 
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
@@ -21,134 +30,70 @@ const program = new Command('seamwatch')
   .version(version)
   .exitOverride()
 
-const reports = new Option(
-  '--reports <dir>',
-  'where everything a run writes goes (SEAMWATCH_REPORTS)',
-)
-
-const olderThan = new Option(
-  '--older-than <minutes>',
-  "age at which unknown runs' sessions are swept (default: 60)",
-)
-
-program
-  .command('run')
-  .description('run the scenarios, judge every reply, write the reports')
-  .option(
-    '--target <name|url>',
-    'sandbox (default), fake, production, or a URL (SEAM_ENDPOINT)',
-  )
-  .addOption(
-    new Option('--driver <name>', 'how requests are sent').choices([
-      'api',
-      'browser',
-    ]),
-  )
-  .option('--tag <tag...>', 'only scenarios with one of these tags')
-  .option('--grep <pattern>', 'only cases whose title or id matches')
-  .option('--allow-host <host...>', 'further hosts that may get credentials')
-  .option('--scenarios <dir>', 'where the scenarios are')
-  .option('--contract <file>', 'the contract to judge by')
-  .option('--workers <n>', 'how many cases at a time')
-  .option('--timeout <ms>', 'how long one reply may take')
-  .addOption(olderThan)
-  .option('--read-only', 'run only what changes nothing (SEAMWATCH_READ_ONLY)')
-  .option(
-    '--max-requests <n>',
-    'send no more than so many in all (SEAMWATCH_MAX_REQUESTS)',
-  )
-  .option(
-    '--rate <n>',
-    'requests per second, of all workers together (SEAMWATCH_RATE)',
-  )
-  .addOption(reports)
+add('run')
+  .description('run the scenarios, judge every response, write the reports')
   .addHelpText('after', exitCodes)
-  .action(async (options: Record<string, string | string[] | boolean>) => {
+  .action(async (given: Given) => {
     const { run } = await import('./commands/run.ts')
-    process.exitCode = await run(options)
+    process.exitCode = await run(given)
   })
 
-program
-  .command('check')
+add('check')
   .description('check the scenarios against the contract; nothing is sent')
-  .option('--scenarios <dir>', 'where the scenarios are')
-  .option('--contract <file>', 'the contract to check against')
-  .action(async (options: Record<string, string>) => {
+  .action(async (given: Given) => {
     const { check } = await import('./commands/check.ts')
-    process.exitCode = await check(options)
+    process.exitCode = await check(given)
   })
 
-program
-  .command('sweep')
-  .description('take away what runs have left behind')
-  .option('--target <name|url>', 'production, or a URL (SEAM_ENDPOINT)')
-  .option('--dry-run', 'only say what would be taken away')
-  .option('--allow-host <host...>', 'further hosts that may get credentials')
-  .option('--contract <file>', 'the contract that names the credentials')
-  .option('--timeout <ms>', 'how long one reply may take')
-  .addOption(olderThan)
-  .addOption(reports)
+add('sweep')
+  .description('delete the sessions that earlier runs left behind')
   .addHelpText('after', sweepCodes)
-  .action(async (options: Record<string, string | string[]>) => {
+  .action(async (given: Given) => {
     const { sweep } = await import('./commands/sweep.ts')
-    process.exitCode = await sweep(options)
+    process.exitCode = await sweep(given)
   })
 
-program
-  .command('sandbox')
+add('sandbox')
   .description('start the sandbox, a stateful twin of the API, on loopback')
-  .option('--port <n>', 'port to listen on; 0 for any free one', '4010')
-  .action(async (options: { readonly port: string }) => {
+  .action(async (given: Given) => {
     const { sandbox } = await import('./commands/sandbox.ts')
-    await sandbox(options)
+    await sandbox(given)
   })
 
-program
-  .command('browser')
-  .description('find a browser, or install one where there is none')
-  .option('--optional', 'to have none is no error')
+add('browser')
+  .description('print which browser is used; install one if there is none')
   .action(async (options: BrowserOptions) => {
     const { browser } = await import('./commands/browser.ts')
     process.exitCode = await browser(options)
   })
 
-program
+const contract = program
   .command('contract')
-  .description('the contract that replies are judged by')
-  .command('pull')
+  .description('the contract that responses are judged by')
+
+add('contract pull', contract)
   .description('cut the contract out of the published document')
-  .option(
-    '--from <source>',
-    'npm:@seamapi/types@VERSION, a file, or a URL',
-    'npm:@seamapi/types@latest',
-  )
-  .option('--out <file>', 'write the client sessions there, and nothing else')
-  .action(async (options: { readonly from: string; readonly out?: string }) => {
+  .action(async (given: Given) => {
     const { pull } = await import('./commands/contract.ts')
-    await pull(options)
+    const source = { env: process.env, given }
+    await pull({ from: read('from', source), out: read('out', source) })
   })
 
-program
-  .command('report')
+add('report')
   .description('render the Allure report of the last run again')
-  .addOption(reports)
-  .action(async (options: { readonly reports?: string }) => {
+  .action(async (given: Given) => {
     const { report } = await import('./commands/report.ts')
-    process.exitCode = await report(options)
+    process.exitCode = await report(given)
   })
 
-program
-  .command('audit')
+add('audit')
   .description('look for secrets in what runs have written')
-  .argument(
-    '[dir]',
-    'where to look; by default where runs write (SEAMWATCH_REPORTS)',
-    process.env.SEAMWATCH_REPORTS ?? 'reports',
-  )
-  .addHelpText('after', '\nExit codes: 0 clean, 1 a secret, 2 nothing there')
-  .action(async (directory: string) => {
+  .argument('[dir]', 'the folder; the one for reports by default')
+  .addHelpText('after', auditCodes)
+  .action(async (folder: string | undefined) => {
     const { audit } = await import('./commands/audit.ts')
-    process.exitCode = await audit(directory)
+    const reports = read('reports', { env: process.env })
+    process.exitCode = await audit(folder ?? reports)
   })
 
 program
@@ -160,12 +105,8 @@ program
     explain(code)
   })
 
-program
-  .command('mutants')
-  .description('switch on every known fault in the sandbox: are all caught?')
-  .option('--only <id>', 'one mutant, or all whose id begins so')
-  .option('--json', 'print everything as JSON')
-  .option('--scenarios', 'report what each expectation is good for')
+add('mutants')
+  .description('mutation-test the suite against the sandbox')
   .action(async (options: MutantsOptions) => {
     const { mutants } = await import('./commands/mutants.ts')
     process.exitCode = await mutants(options)
@@ -177,13 +118,31 @@ try {
   process.exitCode = exitCodeOf(error)
 }
 
-/** Help and version leave with 0; anything the person can mend with 2. */
+/** A command with the options that it takes. */
+function add(name: CommandName, parent = program): Command {
+  const command = parent.command(name.split(' ').at(-1) ?? name)
+  for (const { flag, help, variable, shown } of optionsOf(name)) {
+    if (flag === undefined) continue
+    const notes = [
+      variable ?? '',
+      shown === undefined ? '' : `default ${shown}`,
+    ]
+    const note = notes.filter((it) => it !== '').join(', ')
+    command.addOption(
+      new Option(flag, note === '' ? help : `${help} (${note})`),
+    )
+  }
+  return command
+}
+
+/** Help and version end with 0; what the person can correct with 2. Anything
+ * else is an internal error, which `seamwatch.js` reports. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n`)
     return 2
   }
-  if (error instanceof Error && 'exitCode' in error) {
+  if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : 2 // commander has printed the reason
   }
   throw error

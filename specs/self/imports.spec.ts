@@ -97,5 +97,6 @@ test('no module has more than 200 lines, but for tables', () => {
 })
 
 function isTable(file: string): boolean {
-  return file === 'model/catalog.ts' || file.startsWith('sandbox/mutants/')
+  const tables = ['model/catalog.ts', 'config/options.ts']
+  return tables.includes(file) || file.startsWith('sandbox/mutants/')
 }

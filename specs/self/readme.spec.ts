@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import pLimit from 'p-limit'
 import { catalog, effects } from '../../src/model/catalog.ts'
@@ -21,29 +21,10 @@ import { seamwatch } from './commands/seamwatch.ts'
 import { hostileContracts } from './hostile/contracts.ts'
 import { hostileFiles } from './hostile/files.ts'
 import { contract } from './kit.ts'
+import { expectBlock } from './readme-block.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const language = readFileSync('scenarios/README.md', 'utf8')
-
-/** Compares a block of a README with the code; `UPDATE_README=1` rewrites it.
- * @param block its name, in README.md unless another file is named */
-function expectBlock(
-  block: string | { readonly name: string; readonly file: string },
-  text: string,
-): void {
-  const { name, file } =
-    typeof block === 'string' ? { name: block, file: 'README.md' } : block
-  const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
-  const now = readFileSync(file, 'utf8')
-  const from = now.indexOf(start) + start.length
-  const to = now.indexOf(end)
-  if (process.env.UPDATE_README === '1') {
-    const rest = now.slice(to)
-    writeFileSync(file, `${now.slice(0, from)}\n${text}\n\n${rest}`)
-    return
-  }
-  expect(now.slice(from, to).trim()).toBe(text)
-}
 
 /** Runs cases against an embedded target, as the command would. */
 async function runAll(
@@ -215,7 +196,9 @@ test('every operator of the scenario language is named', () => {
 for (const command of [
   'run',
   'check',
+  'sweep',
   'sandbox',
+  'browser',
   'contract pull',
   'report',
   'explain',

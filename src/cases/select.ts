@@ -1,4 +1,5 @@
 /** Selects the cases of a run by tag, title and driver. */
+import { resolve } from 'node:path'
 import { matrixCases } from './auth-matrix/case.ts'
 import { selectComponents } from './components.ts'
 import type { Contract } from '../model/contract.ts'
@@ -6,7 +7,7 @@ import type { Problem } from '../model/problem.ts'
 import { hintFor } from '../scenario/check/closest.ts'
 import { expandCases } from '../scenario/plan.ts'
 import type { Case, DriverName, Scenario } from '../model/scenario.ts'
-import { ownScenarios } from '../config/settings.ts'
+import { options } from '../config/options.ts'
 import type { Settings } from '../config/settings.ts'
 import { countLeftOut, leftOutLine } from './left-out.ts'
 import type { LeftOut } from './left-out.ts'
@@ -71,7 +72,8 @@ export function selectCases(
 
 /** A named folder of scenarios runs alone, unless a tag asks for more. */
 function hasMatrix({ scenariosDir, tags }: Chosen): boolean {
-  return scenariosDir === ownScenarios || tags.length > 0
+  const own = options.scenarios.otherwise
+  return resolve(scenariosDir) === own || tags.length > 0
 }
 
 function nothingMatched(

@@ -1,11 +1,12 @@
 /** Loads the suite: the contract, the scenarios, and the cases of this run. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { relative } from 'node:path'
 import { loadContract } from '../contract/load.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Case, Scenario } from '../model/scenario.ts'
+import { readSuite } from '../config/handover.ts'
+import type { CheckedScenarios } from '../config/handover.ts'
 import type { Settings } from '../config/settings.ts'
+import { shownPath } from '../model/shown-path.ts'
 import { selectCases } from './select.ts'
 import type { LeftOut } from './left-out.ts'
 
@@ -35,19 +36,14 @@ type Selection = Pick<
   | 'components'
 >
 
-/** What the scenario files say, once checked; plain data, fit for a file. */
-type Checked = Pick<Suite, 'scenarios' | 'problems'>
-
 /** @param settings with what was checked before, where it was.
  * @throws UsageError when the contract cannot be read or used to judge. */
 export async function loadSuite(
-  settings: Selection & { readonly checked?: Checked },
+  settings: Selection & { readonly checked?: CheckedScenarios },
 ): Promise<Suite> {
   const contract = loadContract(settings.contractFile)
   const { suiteFile, tags, grep } = settings
-  const kept = suiteFile
-    ? (JSON.parse(readFileSync(suiteFile, 'utf8')) as Checked) // by keepChecked
-    : settings.checked
+  const kept = suiteFile ? readSuite(suiteFile) : settings.checked
   const checked = kept ?? (await checkFiles(settings, contract))
   return {
     contract,
@@ -57,26 +53,16 @@ export async function loadSuite(
   }
 }
 
-/** Keeps what was checked for the processes of the same run: checking it again
- * costs each of them most of its start. */
-export function keepChecked(
-  { scenarios, problems }: Suite,
-  file: string,
-): void {
-  const checked: Checked = { scenarios, problems }
-  writeFileSync(file, JSON.stringify(checked))
-}
-
 async function checkFiles(
   { scenariosDir }: Selection,
   contract: Contract,
-): Promise<Checked> {
+): Promise<CheckedScenarios> {
   // Loaded only here: the parsers are what makes a start slow.
   const { loadScenarios } = await import('../scenario/load.ts')
   const { checkScenarios } = await import('../scenario/check.ts')
   const { requireJudgeable } = await import('../contract/validate/judgeable.ts')
   requireJudgeable(contract)
-  const folder = relative(process.cwd(), scenariosDir).replaceAll('\\', '/')
+  const folder = shownPath(scenariosDir).replace(/\/+$/, '')
   const loaded = loadScenarios({ root: process.cwd(), folder })
   const { scenarios, problems } = checkScenarios(loaded.documents, contract)
   return { scenarios, problems: [...loaded.problems, ...problems] }

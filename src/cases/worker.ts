@@ -1,5 +1,5 @@
 /** A worker: opens what its cases share, as the settings ask. */
-import { takeOver } from '../config/handover.ts'
+import { countsFolder, openMemory, runningTarget } from '../config/handover.ts'
 import type { Settings } from '../config/settings.ts'
 import { ledgerFolder } from '../cleanup/ledger.ts'
 import { loadContract } from '../contract/load.ts'
@@ -9,7 +9,6 @@ import { openContext } from '../run/context.ts'
 import type { RunContext } from '../run/context.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { openCounters } from '../transport/policy/limits.ts'
-import { memoryIn } from './memory.ts'
 
 /** The caller closes it. */
 export async function openWorker(
@@ -20,11 +19,11 @@ export async function openWorker(
   }: { readonly driver: string; readonly browserKind: BrowserKind },
 ): Promise<RunContext> {
   const { choice, contractFile, limits, reportsDir, runId } = settings
-  const { rules, workers, guardsDir, pageOrigin, components } = settings
+  const { rules, workers, pageOrigin, components } = settings
   const open = drivers[driver]
   if (!open) throw new Error(`there is no driver "${driver}"`)
   return openContext({
-    target: takeOver(),
+    target: runningTarget(),
     contract: loadContract(contractFile),
     limits,
     runId,
@@ -33,11 +32,15 @@ export async function openWorker(
     ...(components && { components }),
     driver: open,
     secrets: secretsIn(process.env).map(([, value]) => value),
-    memory: memoryIn(reportsDir, `refused-${runId}`),
-    known: memoryIn(reportsDir, `known-${runId}`),
+    memory: openMemory(reportsDir, 'refused'),
+    known: openMemory(reportsDir, 'known'),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
-    guards: { rules, workers, counters: openCounters(guardsDir) },
+    guards: {
+      rules,
+      workers,
+      counters: openCounters(countsFolder(reportsDir)),
+    },
   })
 }

@@ -1,14 +1,14 @@
-/** `seamwatch browser`: says which browser is used, and installs one if none is
- * there. */
+/** `seamwatch browser`: prints which browser is used, and installs one if there
+ * is none. */
 import { findBrowser, pathVariable, whyNone } from '../drivers/browser/find.ts'
 import { installBrowser } from '../drivers/browser/install.ts'
 
 export type BrowserOptions = {
-  /** To go on without one is fine: for a setup that judges the rest anyway. */
+  /** For a setup that runs everything that needs no browser. */
   readonly optional?: boolean
 }
 
-/** @returns the exit code: 0, or 3 where none can be had. */
+/** @returns the exit code: 0, or 3 where there is none. */
 export async function browser({
   optional = false,
 }: BrowserOptions): Promise<number> {
@@ -20,7 +20,7 @@ export async function browser({
     say(`browser: ${found.version}, ${found.executablePath}`)
     return 0
   }
-  say(`what needs a browser is not judged: ${whyNone(process.env)}`)
+  say(`cases that need a browser are not judged: ${whyNone(process.env)}`)
   return optional ? 0 : 3
 }
 

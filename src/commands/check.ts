@@ -1,14 +1,13 @@
 /** `seamwatch check`: scenarios against the contract, without a request. */
-import { renderProblem } from '../model/problem.ts'
-import { readSettings } from '../config/settings.ts'
 import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
-import { environmentOf } from './environment.ts'
-import type { Options } from './environment.ts'
+import type { Given } from '../config/read-option.ts'
+import { readSettings } from '../config/settings.ts'
+import { renderProblem } from '../model/problem.ts'
 
 /** @returns the exit code. */
-export async function check(options: Options): Promise<number> {
-  const settings = readSettings(environmentOf(options))
+export async function check(given: Given): Promise<number> {
+  const settings = readSettings(process.env, given)
   const { cases, cells, leftOut, problems, contract } =
     await loadSuite(settings)
   if (problems.length > 0) {
@@ -20,7 +19,7 @@ export async function check(options: Options): Promise<number> {
   }
   const scenarios = new Set(cases.map(({ scenario }) => scenario.id)).size
   process.stdout.write(
-    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cells of the authentication matrix: no problem against ${contract.source}\n`,
+    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cases of the authentication matrix: no problem against ${contract.source}\n`,
   )
   for (const group of leftOut) process.stdout.write(`${leftOutLine(group)}\n`)
   return 0

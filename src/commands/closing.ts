@@ -19,7 +19,7 @@ const written = [
   'allure-results',
   'test-results',
   'auth-matrix.html',
-  'guards',
+  'handover',
   'history',
   'junit.xml',
   'ledger',

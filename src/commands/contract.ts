@@ -1,6 +1,9 @@
-/** `seamwatch contract pull`: cuts the contracts and pins them. */
+/** `seamwatch contract pull`: cuts the contracts out of the published document,
+ * and writes them to their files. */
+import { inPackage } from '../config/package-folder.ts'
 import { clientSessions, pins } from '../contract/pins.ts'
 import { pullContracts, writeContract } from '../contract/pull/pull.ts'
+import { shownPath } from '../model/shown-path.ts'
 
 /** @param out one file for the client sessions alone; else all that is pinned. */
 export async function pull({
@@ -8,11 +11,15 @@ export async function pull({
   out,
 }: {
   readonly from: string
-  readonly out?: string
+  readonly out?: string | undefined
 }): Promise<void> {
-  const chosen = out === undefined ? pins : [{ ...clientSessions, file: out }]
+  const chosen =
+    out === undefined
+      ? pins.map((pin) => ({ ...pin, file: inPackage(pin.file) }))
+      : [{ ...clientSessions, file: out }]
   for (const pulled of await pullContracts({ from, pins: chosen })) {
     await writeContract(pulled)
-    process.stdout.write(`${pulled.file} was cut from ${pulled.source}\n`)
+    const file = shownPath(pulled.file)
+    process.stdout.write(`${file} was cut from ${pulled.source}\n`)
   }
 }

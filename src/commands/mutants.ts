@@ -1,19 +1,20 @@
-/** `seamwatch mutants`: proves that the suite fails where it should. */
+/** `seamwatch mutants`: mutation-tests the suite against the sandbox. */
 import { UsageError } from '../model/problem.ts'
 import { runMutants } from '../mutation/mutate.ts'
 import { renderTable } from '../mutation/table.ts'
 import { mutants as catalogue } from '../sandbox/mutants/catalogue.ts'
+import { closestName } from '../scenario/check/closest.ts'
 import { variants as harmless } from '../sandbox/mutants/variants.ts'
 
 export type MutantsOptions = {
-  /** The id of a mutant or variant, or how several begin. */
+  /** The id of a mutant or equivalent mutant, or how several start. */
   readonly only?: string
   readonly json?: boolean
   readonly scenarios?: boolean
 }
 
-/** @returns the exit code: 0 only where all are killed and nothing else is
- * raised; 3 where some could not be tried. */
+/** @returns the exit code: 0 only where every mutant is killed and nothing else
+ * is found; 3 where some could not be tried. */
 export async function mutants(options: MutantsOptions): Promise<number> {
   const startedAtMs = Date.now()
   const chosen = chooseFrom(catalogue, options.only)
@@ -58,11 +59,13 @@ function chooseFrom<Item extends { readonly id: string }>(
 }
 
 function nothingMatched(only = ''): UsageError {
+  const ids = [...catalogue, ...harmless].map(({ id }) => id)
+  const closest = closestName(only, ids)
   return new UsageError([
     {
       code: 'argument-invalid',
-      fact: `no mutant is called "${only}", nor begins so`,
-      hint: 'run without --only, or with the beginning of an id such as missing-token',
+      fact: `no mutant id starts with "${only}"`,
+      hint: `${closest === undefined ? '' : `did you mean "${closest}"? `}--only takes an id, or the start of several, such as missing-token`,
     },
   ])
 }

@@ -1,49 +1,54 @@
-/** Starts Playwright's runner, and ends it so that it can take away what it has
- * made. */
+/** Starts Playwright's runner, and stops it so that it can delete the sessions
+ * that it created. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../config/environment.ts'
+import { inPackage } from '../config/package-folder.ts'
 
 /** One press of Ctrl+C arrives twice where npm hands it on, too. */
 const samePressMs = 1000
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The first signal ends the run in order: the runner knows SIGINT only. A
- * second one ends it at once.
- * @returns whether it was ended at once. */
+/** The first signal stops the run after its cleanup: the runner knows SIGINT
+ * only. A second one kills it.
+ * @returns whether it was killed so. */
 export function playwright(
   projects: readonly string[],
   env: Environment,
 ): Promise<boolean> {
   const main = fileURLToPath(import.meta.resolve('@playwright/test'))
-  const command = join(main, '..', 'cli.js')
   const child = spawn(
     process.execPath,
-    [command, 'test', ...projects.map((name) => `--project=${name}`)],
+    [
+      join(main, '..', 'cli.js'),
+      'test',
+      `--config=${inPackage('playwright.config.ts')}`,
+      ...projects.map((name) => `--project=${name}`),
+    ],
     { env, stdio: 'inherit' },
   )
   let firstAtMs: number | undefined
-  let isCutShort = false
-  const end = (signal: NodeJS.Signals): void => {
+  let isKilled = false
+  const stop = (signal: NodeJS.Signals): void => {
     if (firstAtMs === undefined) {
       firstAtMs = Date.now()
       process.stderr.write(
-        `\n${signal}: ending in order, what was made is taken away first. Once more ends it at once.\n`,
+        `\n${signal}: stopping: deleting created sessions first. Press Ctrl+C again to stop now.\n`,
       )
       child.kill('SIGINT')
     } else if (Date.now() - firstAtMs > samePressMs) {
-      isCutShort = true
+      isKilled = true
       child.kill('SIGKILL')
     }
   }
-  for (const signal of signals) process.on(signal, end)
+  for (const signal of signals) process.on(signal, stop)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', () => {
-      for (const signal of signals) process.off(signal, end)
-      resolve(isCutShort)
+      for (const signal of signals) process.off(signal, stop)
+      resolve(isKilled)
     })
   })
 }

@@ -1,91 +1,117 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadContract } from '../contract/load.ts'
-import type { Environment } from '../config/environment.ts'
 import { estimateRequests } from '../cases/estimate.ts'
-import { selectComponents } from '../cases/components.ts'
-import { renderProblem } from '../model/problem.ts'
+import { leftOutLine } from '../cases/left-out.ts'
+import { loadSuite } from '../cases/suite.ts'
+import type { Suite } from '../cases/suite.ts'
+import { sweepTarget } from '../cleanup/sweep-target.ts'
+import {
+  clearHandover,
+  handoverIn,
+  newRunId,
+  writeSuite,
+} from '../config/handover.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
-import { sweptLines } from '../report/terminal/swept-lines.ts'
+import { nameOf } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
-import { leftOutLine } from '../cases/left-out.ts'
-import { keepChecked, loadSuite } from '../cases/suite.ts'
-import { sweepTarget } from '../cleanup/sweep-target.ts'
+import { loadContract } from '../contract/load.ts'
+import { selectComponents } from '../cases/components.ts'
+import { renderProblem, UsageError } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
+import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
-import type { Options } from './environment.ts'
 import { playwright } from './playwright.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
-export async function run(options: Options): Promise<number> {
-  const env: Environment = {
-    ...environmentOf(options),
-    SEAMWATCH_RUN_ID: randomBytes(4).toString('hex'),
-  }
-  const settings = readSettings(env)
+export async function run(given: Given): Promise<number> {
+  const settings = { ...readSettings(process.env, given), runId: newRunId() }
   const suite = await loadSuite(settings)
-  const { contract, cases, cells, problems } = suite
-  if (problems.length > 0) {
-    const text = problems.map(renderProblem).join('\n\n')
-    process.stderr.write(`${text}\n\nNothing was sent.\n`)
-    return 2
-  }
-  const { choice, notes, reportsDir } = settings
-  const chosen = await projectsOf(settings)
-  const pages = settings.driver === 'browser' ? selectComponents(settings) : []
-  const target = choice.kind === 'embedded' ? choice : choice.target
-  for (const note of [...notes, ...chosen.notes])
+  if (suite.problems.length > 0) return startNothing(suite.problems)
+  const { driver, reportsDir } = settings
+  const pages = driver === 'browser' ? selectComponents(settings).length : 0
+  const { projects, notes } = await projectsOf(settings)
+  for (const note of [...settings.notes, ...notes])
     process.stderr.write(`note: ${note}\n`)
-  const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
-  process.stdout.write(
-    `${cases.length + cells.length + pages.length} cases against ${target.name}${where}, judged by ${contract.source}\n`,
-  )
-  for (const group of suite.leftOut)
-    process.stdout.write(`${leftOutLine(group)}\n`)
-  const { planned, excess } = estimateRequests(
-    { ...suite, pages: pages.length },
-    settings,
-  )
-  process.stdout.write(`${planned}\n\n`)
-  if (excess !== undefined) {
-    process.stderr.write(`${renderProblem(excess)}\n\nNothing was sent.\n`)
-    return 2
-  }
-  for (const name of ['verdict.json', 'minted.json']) {
-    rmSync(join(reportsDir, name), { force: true })
-  }
-  const suiteFile = join(reportsDir, 'suite.json')
-  mkdirSync(reportsDir, { recursive: true })
-  keepChecked(suite, suiteFile)
+  const excess = announce({ ...suite, pages }, settings)
+  if (excess !== undefined) return startNothing([excess])
+  openReports(reportsDir, nameOf('reports', { env: process.env, given }))
   const names = [
-    ...chosen.projects.map(({ name }) => name),
-    ...(pages.length > 0 ? [componentsProject(settings)] : []),
+    ...projects.map(({ name }) => name),
+    ...(pages > 0 ? [componentsProject(settings)] : []),
   ]
-  const isCutShort = await playwright(names, {
+  const env = environmentOf(given)
+  const suiteFile = writeSuite(reportsDir, suite)
+  const isKilled = await playwright(names, {
     ...env,
-    SEAMWATCH_SUITE: suiteFile,
-    SEAMWATCH_REPORT_INDEX: join(reportsDir, 'allure-report', 'index.html'),
+    ...handoverIn({ runId: settings.runId, suiteFile }),
   })
   // It was for the run's own processes, and quotes the scenarios' tokens.
-  rmSync(suiteFile, { force: true })
+  clearHandover(reportsDir)
   const isJudged = existsSync(join(reportsDir, 'verdict.json'))
   const exitCode = await closeRun(reportsDir, env)
-  if (!isJudged) await takeAway(settings, isCutShort)
+  if (!isJudged) await deleteLeft(settings, isKilled)
   return exitCode
 }
 
-/** Where no verdict was written, what the run made is not left for that. */
-async function takeAway(
+function startNothing(problems: readonly Problem[]): number {
+  const text = problems.map(renderProblem).join('\n\n')
+  process.stderr.write(`${text}\n\nNothing was sent.\n`)
+  return 2
+}
+
+/** Prints what will be sent where.
+ * @returns the problem of a run that needs more requests than it may send. */
+function announce(
+  suite: Suite & { readonly pages: number },
+  settings: Settings,
+): Problem | undefined {
+  const { choice } = settings
+  const { cases, cells, pages, contract } = suite
+  const target = choice.kind === 'embedded' ? choice : choice.target
+  const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
+  const { planned, excess } = estimateRequests(suite, settings)
+  process.stdout.write(
+    `${cases.length + cells.length + pages} cases against ${target.name}${where}, judged by ${contract.source}\n`,
+  )
+  for (const group of suite.leftOut)
+    process.stdout.write(`${leftOutLine(group)}\n`)
+  process.stdout.write(`${planned}\n\n`)
+  return excess
+}
+
+/** @throws UsageError where nothing can be written. */
+function openReports(reportsDir: string, name: string): void {
+  try {
+    mkdirSync(reportsDir, { recursive: true })
+    clearHandover(reportsDir)
+    // A run that dies must not leave the last one's verdict behind.
+    for (const file of ['verdict.json', 'minted.json']) {
+      rmSync(join(reportsDir, file), { force: true })
+    }
+  } catch (error) {
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `${name}: nothing can be written below "${reportsDir}": ${Object(error).code}`,
+        hint: 'name a folder that you may write to',
+      },
+    ])
+  }
+}
+
+/** Without a verdict, the sessions that the run created are deleted here. */
+async function deleteLeft(
   { choice, contractFile, limits, reportsDir, ...settings }: Settings,
-  isCutShort: boolean,
+  isKilled: boolean,
 ): Promise<void> {
   if (choice.kind === 'embedded') return
-  if (isCutShort) {
+  if (isKilled) {
     process.stderr.write(
-      'What it made may be left; the next run takes it away, and so does npx seamwatch sweep.\n',
+      'Created sessions may remain. The next run deletes them; or run "npx seamwatch sweep".\n',
     )
     return
   }

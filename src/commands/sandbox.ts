@@ -1,23 +1,12 @@
 /** `seamwatch sandbox`: the sandbox by hand, until it is interrupted. */
-import { startSandbox } from '../sandbox/server.ts'
+import { read } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'
+import { startSandbox } from '../sandbox/server.ts'
 
-export async function sandbox({
-  port,
-}: {
-  readonly port: string
-}): Promise<void> {
-  const number = Number(port)
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-    throw new UsageError([
-      {
-        code: 'argument-invalid',
-        fact: `--port ${port} is not a port`,
-        hint: 'give a number from 0 to 65535',
-      },
-    ])
-  }
-  const { url, seed, stop } = await listen(number)
+export async function sandbox(given: Given): Promise<void> {
+  const port = read('port', { env: process.env, given })
+  const { url, seed, stop } = await listen(port)
   process.stdout.write(
     [
       `The sandbox listens on ${url} until you press Ctrl+C.`,
@@ -53,8 +42,8 @@ async function listen(port: number) {
     throw new UsageError([
       {
         code: 'argument-invalid',
-        fact: `port ${port} cannot be listened on: ${error.message}`,
-        hint: 'choose another with --port, or 0 for any free one',
+        fact: `--port: the sandbox cannot listen on ${port}: ${error.message}`,
+        hint: 'choose another one, or 0 for any free one',
       },
     ])
   }

@@ -1,30 +1,26 @@
-/** `seamwatch sweep`: takes away what runs have left behind, without a run. */
+/** `seamwatch sweep`: deletes the sessions that runs left behind. */
+import { sweepTarget } from '../cleanup/sweep-target.ts'
+import { read } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
+import { readSettings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
+import { UsageError } from '../model/problem.ts'
+import type { Swept, SweptItem } from '../model/swept.ts'
+import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { countHere } from '../transport/policy/counter.ts'
 import type { Counter } from '../transport/policy/counter.ts'
 import type { LimitOptions, Rules } from '../transport/policy/limits.ts'
-import { UsageError } from '../model/problem.ts'
-import { sweptLines } from '../report/terminal/swept-lines.ts'
-import { readSettings } from '../config/settings.ts'
-import { sweepTarget } from '../cleanup/sweep-target.ts'
-import type { Swept, SweptItem } from '../model/swept.ts'
-import { environmentOf } from './environment.ts'
-import type { Options } from './environment.ts'
 
-/** @returns the exit code: 0 nothing is left (or only looked for), 1 something
- * could not be taken away, 3 nobody can tell. */
-export async function sweep({
-  dryRun: isDry = false,
-  ...options
-}: {
-  readonly dryRun?: boolean
-} & Options): Promise<number> {
-  const settings = readSettings(environmentOf(options))
+/** @returns the exit code: 0 nothing is left (or it was a dry run), 1 a session
+ * could not be deleted, 3 it is not known whether one is left. */
+export async function sweep(given: Given): Promise<number> {
+  const settings = readSettings(process.env, given)
+  const isDry = read('dryRun', { env: process.env, given })
   const { choice, contractFile, limits, reportsDir } = settings
   if (choice.kind === 'embedded') throw nothingToSweep(choice.name)
   const { target } = choice
   process.stdout.write(
-    `Looking for what runs have left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
+    `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
   )
   const strange = countHere()
   const swept = await sweepTarget({
@@ -43,7 +39,7 @@ export async function sweep({
   return exitCodeOf(swept)
 }
 
-/** No budget and no pace where a person stands by. */
+/** No budget and no rate where a person stands by. */
 function guardsOf({ workspaceId }: Rules, strange: Counter): LimitOptions {
   const rules = {
     isReadOnly: false,
@@ -57,7 +53,7 @@ function anotherWorkspace(): UsageError {
   return new UsageError([
     {
       code: 'target-refused',
-      fact: 'the key is of another workspace than SEAMWATCH_WORKSPACE_ID names: nothing there was touched',
+      fact: 'the key is of another workspace than SEAMWATCH_WORKSPACE_ID names: no session there was deleted',
       hint: 'correct SEAMWATCH_WORKSPACE_ID, or use a key of that workspace',
     },
   ])
@@ -70,13 +66,13 @@ function conclusion(swept: Swept, isDry: boolean): string {
   const unclear = count('unclear')
   const parts = [
     isDry
-      ? `${count('found')} would be removed`
-      : `${count('removed')} removed`,
+      ? `${count('found')} would be deleted`
+      : `${count('removed')} deleted`,
     ...(left > 0 ? [`${left} left behind`] : []),
     ...(unclear > 0 ? [`${unclear} unclear`] : []),
-    ...(swept.isComplete ? [] : ['not everything could be looked at']),
+    ...(swept.isComplete ? [] : ['not everything could be checked']),
   ]
-  const rest = isDry ? '; this was a dry run, nothing was touched' : ''
+  const rest = isDry ? '; this was a dry run, nothing was deleted' : ''
   return `${parts.join(', ')}${rest}.`
 }
 

@@ -1,15 +1,148 @@
-/** Hands the running target from the main process to the workers, which see
- * nothing of it but its environment. */
+/** What the processes of one run hand over: the command to Playwright's main
+ * process, that one to its workers, and a worker to the next one.
+ *
+ * One variable holds the run id and the running target, whose keys are never in
+ * a file; one folder below the reports holds the rest. */
+import { randomBytes } from 'node:crypto'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Memory } from '../auth/credential-check.ts'
 import type { Target } from '../auth/target.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { nothingSwept } from '../model/swept.ts'
+import type { Swept } from '../model/swept.ts'
+import type { Environment } from './environment.ts'
 
-const name = 'SEAMWATCH_RUNNING_TARGET'
+const variable = 'SEAMWATCH_HANDOVER'
 
-export function handOver(target: Target): void {
-  process.env[name] = JSON.stringify(target)
+export type Handover = {
+  /** Names the run in markers and reports; short, of letters and digits. */
+  readonly runId: string
+  /** Where the command wrote the checked scenarios; absent without command. */
+  readonly suiteFile?: string
+  readonly target?: Target
 }
 
-export function takeOver(): Target {
-  const text = process.env[name]
-  if (text === undefined) throw new Error('no target was started')
-  return JSON.parse(text) as Target // written by `handOver` alone
+export function newRunId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+export function readHandover(env: Environment): Handover | undefined {
+  const text = env[variable]
+  return text ? (JSON.parse(text) as Handover) : undefined // by handoverIn
+}
+
+/** As variables, for a process that is to be started. */
+export function handoverIn(handover: Handover): Environment {
+  return { [variable]: JSON.stringify(handover) }
+}
+
+/** To all processes that this one starts from now on. */
+export function handOver(part: Partial<Handover>): void {
+  const handover = readHandover(process.env) ?? { runId: newRunId() }
+  Object.assign(process.env, handoverIn({ ...handover, ...part }))
+}
+
+/** The target that the main process started, or chose. */
+export function runningTarget(): Target {
+  const target = readHandover(process.env)?.target
+  if (target === undefined) throw new Error('no target was started')
+  return target
+}
+
+function inFolder(reportsDir: string, name = ''): string {
+  return join(reportsDir, 'handover', name)
+}
+
+/** Begins anew: a run that was killed left its own. */
+export function clearHandover(reportsDir: string): void {
+  rmSync(inFolder(reportsDir), { recursive: true, force: true })
+}
+
+/** All but the suite, before the first case and after the last one. */
+export function clearCounts(reportsDir: string): void {
+  for (const name of ['counts', 'memory']) {
+    rmSync(inFolder(reportsDir, name), { recursive: true, force: true })
+  }
+  clearIfEmpty(reportsDir)
+}
+
+/** For `openCounters`: what all workers have sent, and how it went. */
+export function countsFolder(reportsDir: string): string {
+  return inFolder(reportsDir, 'counts')
+}
+
+/** A worker ends with each test that fails: the next one must know what is out
+ * of order everywhere, or it would find the same once more. */
+export function openMemory(
+  reportsDir: string,
+  name: 'refused' | 'known',
+): Memory {
+  const file = inFolder(reportsDir, join('memory', name))
+  return {
+    recall: () =>
+      existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [],
+    remember: (fact) => {
+      mkdirSync(dirname(file), { recursive: true })
+      appendFileSync(file, `${fact}\n`)
+    },
+  }
+}
+
+/** What the scenario files say, once checked; plain data, fit for a file. */
+export type CheckedScenarios = {
+  readonly scenarios: readonly Scenario[]
+  readonly problems: readonly Problem[]
+}
+
+/** Checking again would cost each process most of its start.
+ * @returns the file. */
+export function writeSuite(
+  reportsDir: string,
+  { scenarios, problems }: CheckedScenarios,
+): string {
+  const file = inFolder(reportsDir, 'suite.json')
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, JSON.stringify({ scenarios, problems }))
+  return file
+}
+
+export function readSuite(file: string): CheckedScenarios {
+  const text = readFileSync(file, 'utf8')
+  return JSON.parse(text) as CheckedScenarios // by writeSuite
+}
+
+export function writeSwept(reportsDir: string, sweeps: readonly Swept[]): void {
+  const whole: Swept = {
+    items: sweeps.flatMap(({ items }) => items),
+    notes: [...new Set(sweeps.flatMap(({ notes }) => notes))],
+    isComplete: sweeps.every(({ isComplete }) => isComplete),
+  }
+  mkdirSync(inFolder(reportsDir), { recursive: true })
+  writeFileSync(inFolder(reportsDir, 'swept.json'), JSON.stringify(whole))
+}
+
+/** Reads it once: what is in the verdict needs no second place. */
+export function takeSwept(reportsDir: string): Swept {
+  const file = inFolder(reportsDir, 'swept.json')
+  if (!existsSync(file)) return nothingSwept
+  const swept = JSON.parse(readFileSync(file, 'utf8')) as Swept // by writeSwept
+  rmSync(file)
+  clearIfEmpty(reportsDir)
+  return swept
+}
+
+function clearIfEmpty(reportsDir: string): void {
+  const folder = inFolder(reportsDir)
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder)
 }

@@ -1,21 +1,18 @@
-/** Rules: what the environment asks of the suite's manners, checked. */
-import type { Environment } from './environment.ts'
-import type { Rules } from '../transport/policy/limits.ts'
+/** Limits: what the options allow a run to send. */
 import { UsageError } from '../model/problem.ts'
+import type { Rules } from '../transport/policy/limits.ts'
+import type { Environment } from './environment.ts'
+import { read } from './read-option.ts'
+import type { Source } from './read-option.ts'
 
 /** @throws UsageError when a value cannot be used, before anything is sent. */
-export function readRules(env: Environment): Rules {
-  const maxRequests = numberIn(env, 'SEAMWATCH_MAX_REQUESTS')
-  const requestsPerSecond = numberIn(env, 'SEAMWATCH_RATE')
-  const workspaceId = workspaceIn(env)
-  if (maxRequests !== undefined && !Number.isInteger(maxRequests)) {
-    throw usage(
-      `SEAMWATCH_MAX_REQUESTS=${maxRequests} is not a whole number`,
-      'correct it',
-    )
-  }
+export function readLimits(source: Source): Rules {
+  const maxRequests = read('maxRequests', source)
+  const requestsPerSecond = read('rate', source)
+  const workspaceId = read('workspace', source)
+  if (workspaceId !== undefined) requireWorkspace(workspaceId, source.env)
   return {
-    isReadOnly: isYes(env, 'SEAMWATCH_READ_ONLY'),
+    isReadOnly: read('readOnly', source),
     ...(maxRequests !== undefined && { maxRequests }),
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
     ...(workspaceId !== undefined && { workspaceId }),
@@ -23,33 +20,14 @@ export function readRules(env: Environment): Rules {
 }
 
 /** A token that names another workspace is known to be wrong at once. */
-function workspaceIn(env: Environment): string | undefined {
-  const wanted = env.SEAMWATCH_WORKSPACE_ID
+function requireWorkspace(wanted: string, env: Environment): void {
   const named = env.SEAM_PERSONAL_ACCESS_TOKEN && env.SEAM_WORKSPACE_ID
-  if (wanted && named && wanted.toLowerCase() !== named.toLowerCase()) {
-    throw usage(
-      `SEAM_WORKSPACE_ID=${named} is not SEAMWATCH_WORKSPACE_ID=${wanted}`,
-      'the token would work in another workspace than is meant: correct one',
-    )
-  }
-  return wanted === '' ? undefined : wanted
-}
-
-function numberIn(env: Environment, name: string): number | undefined {
-  const text = env[name]
-  if (text === undefined || text === '') return undefined
-  const value = Number(text)
-  if (Number.isFinite(value) && value > 0) return value
-  throw usage(`${name}=${text} is not a number above 0`, 'correct it')
-}
-
-function isYes(env: Environment, name: string): boolean {
-  const text = env[name] ?? ''
-  if (['', '0', 'false', 'no'].includes(text.toLowerCase())) return false
-  if (['1', 'true', 'yes'].includes(text.toLowerCase())) return true
-  throw usage(`${name}=${text} is neither yes nor no`, 'use 1 or 0')
-}
-
-function usage(fact: string, hint: string): UsageError {
-  return new UsageError([{ code: 'argument-invalid', fact, hint }])
+  if (!named || wanted.toLowerCase() === named.toLowerCase()) return
+  throw new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: `SEAM_WORKSPACE_ID=${named} is not SEAMWATCH_WORKSPACE_ID=${wanted}`,
+      hint: 'the token would work in another workspace than the one you allow: correct one of the two',
+    },
+  ])
 }

@@ -1,5 +1,7 @@
 /** The projects of a run: one for its target and driver, and one more for each
- * further browser. */
+ * further browser.
+ *
+ * Web components have a project of their own: their page runs in Chromium. */
 import type { BrowserKind } from '../drivers/browser/kinds.ts'
 import type { Settings } from './settings.ts'
 import { nameOf } from '../auth/target.ts'
@@ -23,9 +25,9 @@ export async function projectsOf({
   const name = `${nameOf(choice)}-${driver}`
   const first: Project = { name, browserKind: 'chromium' }
   if (driver !== 'browser') return { projects: [first], notes: [] }
-  // Only here: browsers bring Playwright along, which takes long to load.
+  // Imported here: Playwright takes long to load.
   const { findBrowser } = await import('../drivers/browser/find.ts')
-  // Only Chromium can be told that a named origin is served here.
+  // Only Chromium takes a rule by which it finds a named origin here.
   const further = browsers.filter((kind) => kind !== 'chromium')
   const there = further.filter(
     (browserKind) =>
@@ -40,18 +42,21 @@ export async function projectsOf({
         browserKind,
       })),
     ],
-    notes:
-      absent.length === 0
-        ? []
-        : [
-            pageOrigin === undefined
-              ? `not judged in ${absent.join(' and ')}: Playwright's own is not here (npx playwright install ${absent.join(' ')})`
-              : `not judged in ${absent.join(' and ')}: SEAMWATCH_PAGE_ORIGIN works in chromium alone`,
-          ],
+    notes: absent.length === 0 ? [] : [noteOn(absent, pageOrigin)],
   }
 }
 
-/** Web components bring their own page, and are judged in Chromium alone. */
+function noteOn(
+  absent: readonly BrowserKind[],
+  pageOrigin: string | undefined,
+): string {
+  const reason =
+    pageOrigin === undefined
+      ? `Playwright's own is not installed: npx playwright install ${absent.join(' ')}`
+      : 'SEAMWATCH_PAGE_ORIGIN works in chromium alone'
+  return `not judged in ${absent.join(' and ')}: ${reason}`
+}
+
 export function componentsProject({ choice }: Pick<Settings, 'choice'>) {
   return `${nameOf(choice)}-components`
 }

@@ -1,10 +1,10 @@
-/** The settings of this process: one run id for the main process and all its
- * workers. */
-import { randomBytes } from 'node:crypto'
+/** The settings of this process, with one run id for the main process and all of
+ * its workers. */
+import { handOver } from './handover.ts'
 import { readSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 
 export function currentSettings(): Settings {
-  process.env.SEAMWATCH_RUN_ID ??= randomBytes(4).toString('hex')
+  handOver({}) // a run id, where there is none yet
   return readSettings(process.env)
 }

@@ -1,22 +1,22 @@
-/** Settings: what the environment asks for, read once and checked. */
-import { join } from 'node:path'
-import { chooseBrowsers } from '../drivers/browser/kinds.ts'
+/** Settings: what the options and the environment ask for, read once. */
+import type { TargetChoice } from '../auth/target.ts'
 import type { BrowserKind } from '../drivers/browser/kinds.ts'
 import { checkOrigin } from '../drivers/browser/site.ts'
-import { chooseTarget } from './target-choice.ts'
+import type { DriverName } from '../model/scenario.ts'
+import type { Rules } from '../transport/policy/limits.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import type { Limits } from '../transport/transport.ts'
-import { list, positive, usage } from './environment.ts'
 import type { Environment } from './environment.ts'
-import type { Rules } from '../transport/policy/limits.ts'
-import { readRules } from './limits.ts'
-import type { DriverName } from '../model/scenario.ts'
-import type { TargetChoice } from '../auth/target.ts'
+import { readHandover } from './handover.ts'
+import { readLimits } from './limits.ts'
+import { read } from './read-option.ts'
+import type { Given } from './read-option.ts'
+import { chooseTarget } from './target-choice.ts'
 
 export type Settings = {
   readonly choice: TargetChoice
   readonly driver: DriverName
-  /** The browsers that the driver of this name is to use, where they are. */
+  /** Those of them that are installed are used. */
   readonly browsers: readonly BrowserKind[]
   /** Origin of the pages; one on loopback without it. */
   readonly pageOrigin?: string
@@ -26,78 +26,53 @@ export type Settings = {
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
   readonly grep?: RegExp
-  /** Directory of everything a run writes, relative to the working directory. */
+  /** The folder of everything that a run writes, as the person gave it: these
+   * paths are relative to the working directory. */
   readonly reportsDir: string
-  /** What the workers of this run tell one another about its guards. */
-  readonly guardsDir: string
   readonly scenariosDir: string
   readonly contractFile: string
-  /** Where the command has left the checked scenarios, if it has. */
+  /** Where the command wrote the checked scenarios, if it did. */
   readonly suiteFile?: string
   readonly workers: number
   readonly limits: Limits
   readonly rules: Rules
   /** Names this run in markers and reports; short, of letters and digits. */
   readonly runId: string
-  /** Other machines' sessions are left alone until they are so old. */
+  /** Sessions of other machines' runs are swept only from this age. */
   readonly sweepOlderThanMs: number
   /** What a person should know about how the settings were read. */
   readonly notes: readonly string[]
 }
 
-/** Where the suite's own scenarios are. */
-export const ownScenarios = 'scenarios'
-
 /** @throws UsageError when a value cannot be used, before anything is sent. */
-export function readSettings(env: Environment): Settings {
-  const { choice, notes } = chooseTarget(env)
-  const grep = env.SEAMWATCH_GREP
-  const pageOrigin = env.SEAMWATCH_PAGE_ORIGIN
-  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
+export function readSettings(env: Environment, given: Given = {}): Settings {
+  const source = { env, given }
+  const { choice, notes } = chooseTarget(source)
+  const grep = read('grep', source)
+  const pageOrigin = read('pageOrigin', source)
+  const components = read('components', source)
+  const { runId = 'unnamed', suiteFile } = readHandover(env) ?? {}
   return {
     choice,
     notes,
-    driver: driverOf(env.SEAMWATCH_DRIVER ?? 'api'),
-    browsers: chooseBrowsers(list(env.SEAMWATCH_BROWSERS)),
-    ...(pageOrigin && { pageOrigin: checkOrigin(pageOrigin) }),
-    ...(env.SEAMWATCH_COMPONENTS && { components: env.SEAMWATCH_COMPONENTS }),
-    tags: list(env.SEAMWATCH_TAGS),
-    ...(grep && { grep: pattern(grep) }),
-    reportsDir,
-    guardsDir: join(reportsDir, 'guards'),
-    scenariosDir: env.SEAMWATCH_SCENARIOS ?? ownScenarios,
-    contractFile: env.SEAMWATCH_CONTRACT ?? 'schemas/client-sessions.json',
-    ...(env.SEAMWATCH_SUITE && { suiteFile: env.SEAMWATCH_SUITE }),
-    workers: positive(env, 'SEAMWATCH_WORKERS', 2),
-    limits: limitsOf(env),
-    rules: readRules(env),
-    runId: env.SEAMWATCH_RUN_ID ?? 'unnamed',
-    sweepOlderThanMs:
-      positive(env, 'SEAMWATCH_SWEEP_OLDER_THAN_MINUTES', 60) * 60_000,
-  }
-}
-
-function driverOf(name: string): DriverName {
-  if (name === 'api' || name === 'browser') return name
-  throw usage(
-    `there is no driver "${name}"`,
-    'the drivers are: api and browser',
-  )
-}
-
-function limitsOf(env: Environment): Limits {
-  const { timeoutMs, maxWaitMs } = defaultLimits
-  return {
-    ...defaultLimits,
-    timeoutMs: positive(env, 'SEAMWATCH_TIMEOUT_MS', timeoutMs),
-    maxWaitMs: positive(env, 'SEAMWATCH_MAX_WAIT_MS', maxWaitMs),
-  }
-}
-
-function pattern(text: string): RegExp {
-  try {
-    return new RegExp(text, 'i')
-  } catch {
-    throw usage(`--grep "${text}" is not a regular expression`, 'correct it')
+    driver: read('driver', source),
+    browsers: read('browsers', source),
+    ...(pageOrigin !== undefined && { pageOrigin: checkOrigin(pageOrigin) }),
+    ...(components !== undefined && { components }),
+    tags: read('tag', source),
+    ...(grep !== undefined && { grep }),
+    reportsDir: read('reports', source),
+    scenariosDir: read('scenarios', source),
+    contractFile: read('contract', source),
+    ...(suiteFile !== undefined && { suiteFile }),
+    workers: read('workers', source),
+    limits: {
+      ...defaultLimits,
+      timeoutMs: read('timeout', source),
+      maxWaitMs: read('maxWait', source),
+    },
+    rules: readLimits(source),
+    runId,
+    sweepOlderThanMs: read('olderThan', source) * 60_000,
   }
 }

@@ -1,4 +1,4 @@
-/** The choice: which target the environment names, and with which credentials. */
+/** The target choice: which target the options name, with which credentials. */
 import { environmentNames } from '../auth/credential.ts'
 import type { Keyring } from '../auth/credential.ts'
 import {
@@ -7,41 +7,64 @@ import {
   productionEndpoint,
   trimmed,
 } from '../auth/endpoint.ts'
-import { list, usage } from './environment.ts'
-import type { Environment } from './environment.ts'
 import { resourcesOf } from '../auth/target.ts'
-import type { Target, TargetChoice } from '../auth/target.ts'
+import type { TargetChoice } from '../auth/target.ts'
+import { UsageError } from '../model/problem.ts'
+import type { ProblemCode } from '../model/problem.ts'
+import { closestName } from '../scenario/check/closest.ts'
+import type { Environment } from './environment.ts'
+import { nameOf, read } from './read-option.ts'
+import type { Source } from './read-option.ts'
 
-/** No choice is the sandbox: a key alone never sends anything to production.
+const embedded = ['sandbox', 'fake'] as const
+const names = [...embedded, 'production'] as const
+
+/** Without a choice it is the sandbox: a key alone never sends anything to
+ * production.
  * @throws UsageError when the target or a credential cannot be used. */
-export function chooseTarget(env: Environment): {
+export function chooseTarget(source: Source): {
   readonly choice: TargetChoice
   readonly notes: readonly string[]
 } {
-  const name = env.SEAMWATCH_TARGET
-  const endpoint = env.SEAM_ENDPOINT
-  if (name === 'sandbox' || name === 'fake' || (!name && !endpoint)) {
-    const choice = { kind: 'embedded', name: name ?? 'sandbox' } as const
-    return {
-      choice: choice as TargetChoice, // `name` is one of the two, tested above
-      notes: unusedCredentials(env, choice.name),
-    }
+  const given = read('target', source)
+  const endpoint = read('endpoint', source)
+  const name =
+    given === undefined && endpoint === undefined
+      ? 'sandbox'
+      : embedded.find((it) => it === given)
+  if (name !== undefined) {
+    const notes = unusedCredentials(source.env, name)
+    return { choice: { kind: 'embedded', name }, notes }
   }
-  const url = name === 'production' ? productionEndpoint : (name ?? endpoint)
-  if (name && endpoint && trimmed(endpoint) !== trimmed(url ?? '')) {
-    throw usage(
-      `--target ${name} and SEAM_ENDPOINT=${endpoint} name two different places`,
-      'unset SEAM_ENDPOINT, or leave --target out',
+  const url = urlOf(given ?? endpoint ?? '', {
+    named: nameOf(given === undefined ? 'endpoint' : 'target', source),
+  })
+  if (endpoint !== undefined && trimmed(endpoint) !== trimmed(url)) {
+    throw refused(
+      'target-refused',
+      `${nameOf('target', source)} ${given} and SEAM_ENDPOINT=${endpoint} name two different places`,
+      `unset SEAM_ENDPOINT, or leave ${nameOf('target', source)} out`,
     )
   }
-  const checked = checkEndpoint(url ?? '', list(env.SEAMWATCH_ALLOW_HOSTS))
-  const target: Target = {
+  const checked = checkEndpoint(url, read('allowHost', source))
+  const target = {
     name: checked === productionEndpoint ? 'production' : hostOf(checked),
     endpoint: checked,
-    keyring: keyringOf(env),
-    resources: resourcesOf(env),
+    keyring: keyringOf(source.env),
+    resources: resourcesOf(source.env),
   }
   return { choice: { kind: 'remote', target }, notes: [] }
+}
+
+function urlOf(text: string, { named }: { readonly named: string }): string {
+  if (text === 'production') return productionEndpoint
+  if (URL.canParse(text)) return text
+  const closest = closestName(text, names)
+  throw refused(
+    'target-refused',
+    `${named}: "${text}" is not a target`,
+    `${closest === undefined ? '' : `did you mean "${closest}"? `}Use ${names.join(', ')}, or a URL such as https://host`,
+  )
 }
 
 function keyringOf(env: Environment): Keyring {
@@ -56,9 +79,10 @@ function keyringOf(env: Environment): Keyring {
       environmentNames[
         token ? 'pat_with_workspace' : 'console_session_with_workspace'
       ]
-    throw usage(
+    throw refused(
+      'argument-invalid',
       `${name} is set and SEAM_WORKSPACE_ID is not`,
-      'such a token works for several workspaces: say which',
+      'such a token works for several workspaces: set SEAM_WORKSPACE_ID to one',
     )
   }
   return {
@@ -83,7 +107,11 @@ function unusedCredentials(env: Environment, name: string): readonly string[] {
   ].filter((key) => env[key])
   if (set.length === 0) return []
   return [
-    `${set.join(', ')} is set and not used: the target is ${name}. ` +
+    `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and not used: the target is ${name}. ` +
       'Add --target production to test the live API.',
   ]
+}
+
+function refused(code: ProblemCode, fact: string, hint: string): UsageError {
+  return new UsageError([{ code, fact, hint }])
 }

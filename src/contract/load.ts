@@ -1,11 +1,11 @@
 /** Loads a pinned contract from its file. */
 import { readFileSync, statSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
 import { isJsonObject } from './document/json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
+import { shownPath } from '../model/shown-path.ts'
 import { unreadable } from './unreadable.ts'
 
 const hint = 'Pull the contract again: npx seamwatch contract pull'
@@ -15,7 +15,7 @@ const hint = 'Pull the contract again: npx seamwatch contract pull'
  * missing or too large, is not JSON, is not OpenAPI 3.0, has no operation, or
  * refers to something that does not exist. */
 export function loadContract(file: string): Contract {
-  const shown = relative(process.cwd(), resolve(file)).replaceAll('\\', '/')
+  const shown = shownPath(file)
   const written = { shown, hint }
   const { text, value } = readContractFile(file, written)
   const document = requireOpenApi(value, written)

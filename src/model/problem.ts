@@ -2,7 +2,8 @@
 
 /** A position in a file a person wrote; line and column count from 1. */
 export type Place = {
-  /** Path relative to the project's root, with forward slashes. */
+  /** Relative to the working directory where it lies below it, else as given;
+   * with forward slashes. */
   readonly file: string
   readonly line: number
   readonly column: number

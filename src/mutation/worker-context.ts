@@ -24,6 +24,7 @@ import type {
   Scenario,
 } from '../model/scenario.ts'
 import { loadSuite } from '../cases/suite.ts'
+import { options } from '../config/options.ts'
 import type { Target } from '../auth/target.ts'
 import { openContext } from '../run/context.ts'
 import { createLeapingClock } from './virtual-clock.ts'
@@ -86,8 +87,8 @@ export async function openBench({
   readonly scenarios?: readonly Scenario[]
 } = {}): Promise<Bench> {
   const suite = await loadSuite({
-    contractFile: 'schemas/client-sessions.json',
-    scenariosDir: 'scenarios',
+    contractFile: options.contract.otherwise,
+    scenariosDir: options.scenarios.otherwise,
     tags,
     driver,
     ...(checked && { checked: { scenarios: checked, problems: [] } }),

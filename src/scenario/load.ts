@@ -1,6 +1,6 @@
 /** Reads the scenario files below a folder. */
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { resolve, sep } from 'node:path'
 import type { Problem, ProblemCode } from '../model/problem.ts'
 import { parseScenario } from './parse/parse.ts'
 import type { Source } from './parse/source.ts'
@@ -12,22 +12,25 @@ type Loaded = {
 
 const largestBytes = 1024 * 1024
 
-/** Reads every `.yaml` file of a folder and its folders below the project's root, in order of their paths.
+/** Reads every `.yaml` file of a folder and its folders, in order of their paths.
  * A file that cannot be read becomes a problem; none is left out. */
 export function loadScenarios(input: {
   readonly root: string
-  /** Relative to the root, with forward slashes. */
+  /** Relative to the root, or absolute; with forward slashes. */
   readonly folder?: string
 }): Loaded {
   const { root, folder = 'scenarios' } = input
   const documents: Source[] = []
   const problems: Problem[] = []
+  // No file may link out of the project, or of a folder that stands elsewhere.
+  const whole = resolve(root, folder)
+  const bounds = whole.startsWith(resolve(root) + sep) ? root : whole
   for (const entry of listFiles(root, folder)) {
     if (typeof entry !== 'string') {
       problems.push(entry)
       continue
     }
-    const text = readText(root, entry)
+    const text = readText(entry, { root, bounds })
     if (typeof text !== 'string') {
       problems.push(text)
       continue
@@ -52,7 +55,7 @@ function listFiles(
   folder: string,
 ): readonly (string | Problem)[] {
   const found = attempt(() =>
-    readdirSync(join(root, folder), { withFileTypes: true }),
+    readdirSync(resolve(root, folder), { withFileTypes: true }),
   )
   if (found instanceof Error)
     return [unreadable('file-unreadable', folder, found.message)]
@@ -68,16 +71,19 @@ function listFiles(
 }
 
 function linkedFolder(root: string, file: string): readonly Problem[] {
-  const stat = attempt(() => statSync(join(root, file)))
+  const stat = attempt(() => statSync(resolve(root, file)))
   if (stat instanceof Error || !stat.isDirectory()) return []
   const reason = 'links to folders are not followed'
   return [unreadable('file-unreadable', file, reason)]
 }
 
-function readText(root: string, file: string): string | Problem {
+function readText(
+  file: string,
+  { root, bounds }: { readonly root: string; readonly bounds: string },
+): string | Problem {
   const read = attempt(() => {
-    const real = realpathSync(join(root, file))
-    if (!real.startsWith(realpathSync(root) + sep))
+    const real = realpathSync(resolve(root, file))
+    if (!real.startsWith(realpathSync(bounds) + sep))
       return unreadable('file-unreadable', file, 'it links out of the project')
     const stat = statSync(real)
     if (!stat.isFile())

@@ -1,5 +1,5 @@
-/** Canaries: secrets of every kind, in every encoding, in everything a target
- * can say; nothing that a run leaves may hold one. */
+/** Canaries: secrets of every kind and encoding in every response; nothing that
+ * a run prints or writes may hold one. */
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import type { Call } from '../../../src/sandbox/calls.ts'
@@ -47,7 +47,7 @@ function encodings(secret: string): readonly string[] {
   ]
 }
 
-/** What would be left of each, however little of it is left at its ends. */
+/** The middle of each: redaction may leave the ends. */
 function traces(secret: string): readonly string[] {
   return encodings(secret).map((text) => {
     const middle = Math.floor(text.length / 2)
@@ -68,7 +68,7 @@ function quote(headers: Call['headers']): string {
   })
 }
 
-/** Each way of replying says all of them, and quotes what it was asked with. */
+/** Each response holds all of them, and quotes the request. */
 const everywhere: Fault = {
   reply: (reply, { operation, headers: sent }) => {
     const quoted = quote(sent)
@@ -133,7 +133,7 @@ async function runAgainst(faults: Fault): Promise<Left> {
   return left
 }
 
-test('a target that fails everywhere and quotes what it was sent leaks no canary: none is in what a run wrote or printed', async () => {
+test('a target that fails everywhere and quotes what it was sent leaks no canary', async () => {
   const left = await runAgainst(everywhere)
   expect(left.exitCode).toBe(1)
   // Redaction alone has done it: the audit had nothing to remove.
@@ -149,7 +149,7 @@ test('a target that fails everywhere and quotes what it was sent leaks no canary
   expect(after.exitCode).toBe(0)
 })
 
-test('a secret packed so that redaction cannot see it is removed, and the run does not pass', async () => {
+test('a file with a secret in gzip is removed, and the run does not pass', async () => {
   const packed = gzipSync(`the key is ${canaries.SEAM_API_KEY}`)
   const left = await runAgainst({
     reply: (reply) => ({

@@ -1,15 +1,15 @@
-/** What a run of the command has left: its words, and its files. */
+/** What a run of the command printed and wrote. */
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Verdict } from '../../../src/model/verdict.ts'
 
 export type Left = {
   readonly exitCode: number | null
-  /** What ended it, where it did not end by itself. */
+  /** The signal that killed it, if one did. */
   readonly signal: NodeJS.Signals | null
   /** Everything printed, on both streams. */
   readonly printed: string
-  /** Below this everything was written. */
+  /** The folder of everything that it wrote. */
   readonly reportsDir: string
 }
 

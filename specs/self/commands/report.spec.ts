@@ -27,13 +27,13 @@ function report(text: string): Promise<Left> {
   return seamwatch({ args: ['report'], env: { SEAM_API_KEY: key } })
 }
 
-test('"seamwatch report" renders what holds no secret', async () => {
+test('"seamwatch report" renders results without a secret', async () => {
   const { exitCode, printed } = await report('nothing')
   expect(printed).toContain('allure-report/index.html')
   expect(exitCode).toBe(0)
 })
 
-test('"seamwatch report" removes what holds a secret, and ends with 2', async () => {
+test('"seamwatch report" removes files with a secret, and ends with 2', async () => {
   const left = await report(`authorization: Bearer ${key}`)
   expect(left.printed).toContain(
     'allure-results/a-attachment.txt: value of SEAM_API_KEY at byte 22',
@@ -42,7 +42,7 @@ test('"seamwatch report" removes what holds a secret, and ends with 2', async ()
   expect(await whereIs([key], left)).toEqual([])
 })
 
-test('"seamwatch report" says so where there is nothing to render', async () => {
+test('"seamwatch report" without results ends with 2', async () => {
   const { exitCode, printed } = await seamwatch({ args: ['report'] })
   expect(printed).toContain('holds no results of a run')
   expect(exitCode).toBe(2)

@@ -40,7 +40,7 @@ type Run = Left & {
   readonly secrets: readonly string[]
 }
 
-/** A run of the two scenarios against a sandbox elsewhere, with its secrets. */
+/** Runs the two scenarios against a sandbox, and returns its secrets, too. */
 async function runAgainst(faults: Fault, args: readonly string[] = []) {
   const calls: Call[] = []
   const minted = new Set<string>()
@@ -86,12 +86,12 @@ test.describe('a healthy target, within a budget', () => {
     await expectNoLeak(left)
   })
 
-  test('has its plan told before the run, and what was sent after it', () => {
+  test('prints the estimate before the run, and the requests sent after it', () => {
     expect(left.printed).toContain(
       'requests: about 5 (3 for steps, 2 for cleanup); at most 5 may be sent',
     )
     expect(left.printed).toContain('requests sent: 5, of at most 5\n')
-    // One more: the list of what earlier runs may have left.
+    // One more: the sweep lists the sessions of earlier runs.
     expect(left.calls).toHaveLength(6)
   })
 })
@@ -119,7 +119,7 @@ test('drift fails with exit code 1, and the other scenario still runs', async ()
 })
 
 test('a target that does not listen is inconclusive, exit code 3', async () => {
-  const secret = 'seam_test9_thekeyofnobody'
+  const secret = 'seam_test9_anunknownkey'
   const scenarios = scenariosIn({ 'a.yaml': lifecycle })
   const left = await seamwatch({
     args: ['run', '--target', 'http://127.0.0.1:9', '--scenarios', scenarios],
@@ -136,7 +136,7 @@ test('a target that does not listen is inconclusive, exit code 3', async () => {
 
 test('a wrong key is one finding of class credential, exit code 3', async () => {
   const sandbox = await startSandbox()
-  const secret = 'seam_test9_thekeyofnobody'
+  const secret = 'seam_test9_anunknownkey'
   const scenarios = scenariosIn({
     'a.yaml': lifecycle,
     'b.yaml': second,

@@ -1,6 +1,6 @@
 /** Runs the command as a person would. */
 import { spawn } from 'node:child_process'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { test } from '@playwright/test'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
 import { folderWith } from '../folder.ts'
@@ -16,7 +16,9 @@ export type Asked = {
   readonly scenarios?: Files
   /** Arguments of Node that start another program in place of the command. */
   readonly program?: readonly string[]
-  /** Whether it has a group of its own, as a terminal gives one. */
+  /** The working directory; the project's root without it. */
+  readonly cwd?: string
+  /** Gives it a process group of its own, as a terminal does. */
   readonly isGroup?: boolean
 }
 
@@ -29,7 +31,7 @@ export type Started = {
   readonly ended: Promise<Left>
 }
 
-/** The environment of a person who has set nothing of ours. */
+/** An environment without any variable of ours. */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(?:SEAM|TEST_|PLAYWRIGHT|FORCE_COLOR)/.test(name),
@@ -48,12 +50,14 @@ export function start({
   env = {},
   sandbox,
   scenarios,
-  program = ['src/seamwatch.js'],
+  program = [resolve('src/seamwatch.js')],
+  cwd = process.cwd(),
   isGroup = false,
 }: Asked): Started {
   const reportsDir = test.info().outputPath('reports')
   const child = spawn(process.execPath, [...program, ...args], {
     detached: isGroup,
+    cwd,
     env: {
       ...bareEnvironment(),
       NO_COLOR: '1',
@@ -77,10 +81,10 @@ export function start({
     pid,
     kill: (signal) => child.kill(signal),
     killGroup: (signal) => process.kill(-pid, signal),
-    ended: new Promise((resolve, reject) => {
+    ended: new Promise((settle, reject) => {
       child.on('error', reject)
       child.on('close', (exitCode, signal) =>
-        resolve({ exitCode, signal, printed, reportsDir }),
+        settle({ exitCode, signal, printed, reportsDir }),
       )
     }),
   }

@@ -11,7 +11,7 @@ import type { Started } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
-/** One that knows what it has made, and one that waits for its create. */
+/** One that knows the session it created, and one that waits for its create. */
 const scenarios = {
   'a.yaml': scenarioOf(
     'a session waits',
@@ -33,9 +33,9 @@ const scenarios = {
 
 type Act = (started: Started) => void
 
-/** Runs both until each waits for its reply, and then lets `end` do its work.
- * @param onDelete called at the first delete; while it is given no delete is
- * answered, and the sandbox is left running for what comes after. */
+/** Runs both until each waits for its response, and then calls `end`.
+ * @param onDelete called at the first delete; with it, no delete gets a response
+ * until the run has ended, and the sandbox goes on running. */
 async function runUntilBothWait(end: Act, onDelete?: Act) {
   const waiting = new Set<string>()
   let isEnding = false
@@ -58,7 +58,7 @@ async function runUntilBothWait(end: Act, onDelete?: Act) {
           isEnding = true
           if (started) end(started)
         }
-        return () => {} // never: it hangs until whoever asked gives up
+        return () => {} // never: it hangs until the client gives up
       },
     },
   })
@@ -91,12 +91,12 @@ for (const { what, end } of [
     end: ({ kill }: Started) => kill('SIGTERM'),
   },
 ]) {
-  test(`${what} ends the run in order: what it made is taken away and the verdict says so`, async () => {
+  test(`${what} ends the run after its cleanup, and the verdict says so`, async () => {
     const left = await runUntilBothWait(end)
     const { exitCode, printed, sessions } = left
     expect(sessions, printed).toBe(0)
     expect(exitCode, printed).toBe(2)
-    expect(printed).toContain('what was made is taken away first')
+    expect(printed).toContain('stopping: deleting created sessions first.')
     expect(printed).toContain('removed, after the last case (2)')
     expect(await readVerdict(left)).toMatchObject({
       status: 'inconclusive',
@@ -113,7 +113,7 @@ for (const { what, end } of [
   })
 }
 
-test('where the runner itself is killed, the command takes away what it made', async () => {
+test('when the runner itself is killed, the command deletes the sessions that it created', async () => {
   test.skip(process.platform !== 'linux', 'only Linux says which it is')
   const { exitCode, printed, sessions } = await runUntilBothWait(({ pid }) => {
     const file = `/proc/${pid}/task/${pid}/children`
@@ -126,7 +126,7 @@ test('where the runner itself is killed, the command takes away what it made', a
   expect(printed).toContain('removed, after the last case (2)')
 })
 
-test('a second Ctrl+C while it takes away ends the run at once, says so, and leaves it to the next', async () => {
+test('a second Ctrl+C during the cleanup stops the run at once, and the next sweep deletes the sessions', async () => {
   const { exitCode, printed, sessions, ...run } = await runUntilBothWait(
     press,
     // Later than the same press could arrive a second time.
@@ -134,9 +134,9 @@ test('a second Ctrl+C while it takes away ends the run at once, says so, and lea
   )
   const { reportsDir, sandbox, strangers } = run
   expect(exitCode, printed).toBe(2)
-  expect(printed).toContain('Once more ends it at once.')
+  expect(printed).toContain('Press Ctrl+C again to stop now.')
   expect(printed).toContain(
-    'What it made may be left; the next run takes it away, and so does npx seamwatch sweep.',
+    'Created sessions may remain. The next run deletes them; or run "npx seamwatch sweep".',
   )
   expect(sessions).toBe(2)
   const open = readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open)

@@ -5,7 +5,7 @@ import { seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
-test('sweep says what it would take away, takes it away, and then finds nothing', async () => {
+test('a dry run lists the sessions that sweep then deletes', async () => {
   const sandbox = await startSandbox()
   const strangers = putStrangers(sandbox)
   const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
@@ -14,7 +14,7 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
   expect(dry.printed).toContain(`would be removed (1)
   session ${old.id} of run 0a1b2c3d
 
-1 would be removed; this was a dry run, nothing was touched.
+1 would be deleted; this was a dry run, nothing was deleted.
 `)
   expect(touched(sandbox, [old, ...strangers])).toEqual([])
 
@@ -23,7 +23,7 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
   expect(swept.printed).toContain(`removed (1)
   session ${old.id} of run 0a1b2c3d
 
-1 removed.
+1 deleted.
 `)
   expect(touched(sandbox, strangers)).toEqual([])
   expect(sandbox.state.size()).toBe(strangers.length)
@@ -36,7 +36,7 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
   )
 })
 
-test('a key of another workspace than is meant takes nothing away', async () => {
+test('sweep deletes nothing with a key of another workspace', async () => {
   const sandbox = await startSandbox()
   const strangers = putStrangers(sandbox)
   const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
@@ -49,7 +49,7 @@ test('a key of another workspace than is meant takes nothing away', async () => 
     })
     expect(left).toMatchObject({ exitCode: 2 })
     expect(left.printed).toContain(
-      'the key is of another workspace than SEAMWATCH_WORKSPACE_ID names: nothing there was touched',
+      'the key is of another workspace than SEAMWATCH_WORKSPACE_ID names: no session there was deleted',
     )
   }
   expect(touched(sandbox, [old, ...strangers])).toEqual([])

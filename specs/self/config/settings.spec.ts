@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test'
+import { UsageError } from '../../../src/model/problem.ts'
+import { credentialVariables } from '../../../src/config/credentials.ts'
+import { rows } from '../../../src/config/options.ts'
 import { readSettings } from '../../../src/config/settings.ts'
 
 const key = { SEAM_API_KEY: 'seam_test1_key' }
@@ -44,7 +47,7 @@ test('an endpoint in the environment is a choice', () => {
 
 for (const [what, env, words] of [
   [
-    'a host that nobody allowed',
+    'a host that is not allowed',
     { SEAMWATCH_TARGET: 'https://example.org' },
     /"example\.org" is not an allowed host/,
   ],
@@ -77,15 +80,11 @@ for (const [what, env, words] of [
     },
     /SEAM_WORKSPACE_ID is not/,
   ],
+  ['an unknown driver', { SEAMWATCH_DRIVER: 'ftp' }, /no driver "ftp"/],
   [
-    'a driver that is not there',
-    { SEAMWATCH_DRIVER: 'ftp' },
-    /no driver "ftp"/,
-  ],
-  [
-    'a browser that is none',
+    'an unknown browser',
     { SEAMWATCH_BROWSERS: 'chromium,lynx' },
-    /names "lynx"/,
+    /no browser "lynx"/,
   ],
   [
     'an origin of pages without scheme',
@@ -93,13 +92,13 @@ for (const [what, env, words] of [
     /is no origin of a page/,
   ],
   [
-    'a pattern that is none',
+    'a pattern that is not one',
     { SEAMWATCH_GREP: '(' },
     /not a regular expression/,
   ],
   ['no workers', { SEAMWATCH_WORKERS: '0' }, /not a whole number above 0/],
 ] as const) {
-  test(`${what} is refused before anything is sent`, () => {
+  test(`${what} is rejected before anything is sent`, () => {
     expect(() => readSettings(env)).toThrow(words)
   })
 }
@@ -110,4 +109,64 @@ test('a host is allowed by name', () => {
     SEAMWATCH_ALLOW_HOSTS: 'staging.example.org',
   })
   expect(choice).toMatchObject({ target: { name: 'staging.example.org' } })
+})
+
+/** The codes and facts of what is thrown. */
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return error.problems.map(({ code, fact, hint }) =>
+      [code, fact, hint].join(' | '),
+    )
+  }
+  return []
+}
+
+test('only problems about targets have the code target-refused', () => {
+  expect(problemsOf(() => readSettings({ SEAMWATCH_WORKERS: 'x' }))).toEqual([
+    'argument-invalid | SEAMWATCH_WORKERS: "x" is not a whole number above 0 | correct it; the default is 2',
+  ])
+  expect(problemsOf(() => readSettings({}, { target: 'prodction' }))).toEqual([
+    'target-refused | --target: "prodction" is not a target | did you mean "production"? Use sandbox, fake, production, or a URL such as https://host',
+  ])
+})
+
+test('a message names the flag or the variable that the person used', () => {
+  const wrong = 'there is no driver "brower" | did you mean "browser"?'
+  expect(
+    problemsOf(() => readSettings({ SEAMWATCH_DRIVER: 'brower' })),
+  ).toEqual([`argument-invalid | SEAMWATCH_DRIVER: ${wrong}`])
+  expect(
+    problemsOf(() =>
+      readSettings({ SEAMWATCH_DRIVER: 'api' }, { driver: 'brower' }),
+    ),
+  ).toEqual([`argument-invalid | --driver: ${wrong}`])
+})
+
+test('a name that is not close to any valid one gets the list', () => {
+  expect(problemsOf(() => readSettings({}, { driver: 'ftp' }))).toEqual([
+    'argument-invalid | --driver: there is no driver "ftp" | valid: api, browser; the default is api',
+  ])
+})
+
+test('the command line comes before the environment, and that before the default', () => {
+  const env = { SEAMWATCH_WORKERS: '3', SEAMWATCH_TAGS: 'gate' }
+  expect(readSettings(env, { workers: '4' }).workers).toBe(4)
+  expect(readSettings(env).workers).toBe(3)
+  expect(readSettings({}).workers).toBe(2)
+  expect(readSettings(env, { tag: ['a', 'b'] }).tags).toEqual(['a', 'b'])
+})
+
+test('an empty variable counts as unset', () => {
+  const names = rows.flatMap(({ variable }) => variable ?? [])
+  const empty = Object.fromEntries(
+    [...names, ...Object.keys(credentialVariables)].map((name) => [name, '']),
+  )
+  expect(readSettings(empty)).toEqual(readSettings({}))
+})
+
+test('an empty option is a mistake', () => {
+  expect(() => readSettings({}, { target: '' })).toThrow('--target is empty')
 })

@@ -1,8 +1,8 @@
-/** Finds a browser on this machine, and says how it is started.
+/** Finds a browser on this machine, and how to start it.
  *
- * In this order: the one that the environment names, Playwright's own, one that
- * is installed. What does not answer to `--version` is no browser: Debian's
- * relatives ship stubs that only tell where to get one. */
+ * In this order: the one that the environment names, Playwright's own, an
+ * installed one. Each must print its `--version`: some systems ship a stub that
+ * only prints how to install the browser. */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -15,18 +15,18 @@ export type FoundBrowser = {
   readonly kind: BrowserKind
   /** Absolute. */
   readonly executablePath: string
-  /** As it says itself, e.g. `Chromium 156.0.8078.79`. */
+  /** As it prints it, e.g. `Chromium 156.0.8078.79`. */
   readonly version: string
 }
 
 export type FindOptions = {
   readonly kind?: BrowserKind
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Where Playwright keeps its own, there or not. */
+  /** Where Playwright would install its own. */
   readonly own?: string
 }
 
-/** Names a Chromium, or `none` for doing without a browser. */
+/** Names a Chromium, or `none` to do without a browser. */
 export const pathVariable = 'SEAMWATCH_BROWSER_PATH'
 
 const types: Readonly<Record<BrowserKind, BrowserType>> = {
@@ -35,8 +35,8 @@ const types: Readonly<Record<BrowserKind, BrowserType>> = {
   webkit,
 }
 
-/** Only Chromium is driven as its makers ship it: Playwright patches the other
- * two, and a Firefox of the system does not understand it. */
+/** Of Chromium alone: Playwright patches the other two, and cannot drive an
+ * installed Firefox. */
 const installedNames = [
   'chromium',
   'chromium-browser',
@@ -67,16 +67,15 @@ export function findBrowser({
   return undefined
 }
 
-/** Why there is none, and what to do, in one line. */
+/** What to do where there is no browser, in one line. */
 export const noBrowser = `no browser was found: run "npx seamwatch browser", or set ${pathVariable} to a Chromium`
 
-/** The same, where it was asked to do without. */
+/** The same, also where the environment wants no browser. */
 export function whyNone(env: NonNullable<FindOptions['env']>): string {
   return env[pathVariable] === 'none' ? `${pathVariable} is "none"` : noBrowser
 }
 
-/** Nothing of its own accord: a browser that looks for updates, or tells its
- * maker of itself, sends what nobody asked for. */
+/** Without update checks and usage reports: only the page may send requests. */
 export function launchOptions({
   kind,
   executablePath,
@@ -97,7 +96,7 @@ export function browserType(kind: BrowserKind): BrowserType {
   return types[kind]
 }
 
-/** By name first, then by folder: what is called `chromium` is preferred. */
+/** By name first, then by folder: a `chromium` anywhere is preferred. */
 function installed(searchPath: string): readonly string[] {
   const folders = searchPath.split(delimiter).filter((it) => it !== '')
   return installedNames.flatMap((name) =>
@@ -118,7 +117,7 @@ function probe(kind: BrowserKind, path: string): FoundBrowser | undefined {
     const version = said.trim().replace(/ built on .*/, '')
     return version === '' ? undefined : { kind, executablePath: path, version }
   } catch {
-    return undefined // it is there and does not run: the next one may
+    return undefined // it does not run: the next one may
   }
 }
 
@@ -126,8 +125,8 @@ function notRunning(path: string): UsageError {
   return new UsageError([
     {
       code: 'argument-invalid',
-      fact: `${pathVariable}="${path}" is no browser that runs here`,
-      hint: 'correct it, or unset it: then one is looked for',
+      fact: `${pathVariable}: "${path}" is not a browser that runs here`,
+      hint: 'correct it, or unset it to use an installed browser',
     },
   ])
 }

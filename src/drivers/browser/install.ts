@@ -1,48 +1,51 @@
-/** Puts a browser on this machine: Playwright's own, or, where downloads are
- * blocked, the one of the system's package manager. */
+/** Installs a browser: Playwright's own, or else Debian's Chromium.
+ *
+ * The second one is for machines that cannot reach Playwright's servers, such as
+ * this project's CI: there Playwright gives up after 3 s, while apt fetches
+ * (113 MB) and unpacks Chromium in 5 s. */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { FoundBrowser } from './find.ts'
 
-/** One command on the way to a browser. */
+/** One command of an install method. */
 export type InstallStep = {
-  /** For people: what is tried. */
+  /** What it does, for people. */
   readonly what: string
   readonly command: string
   readonly arguments: readonly string[]
   readonly timeoutMs: number
-  /** Where one step of a way fails, the rest of it is not tried. */
-  readonly way: 'playwright' | 'system'
+  /** When one step of a method fails, its other steps are skipped. */
+  readonly method: 'playwright' | 'system'
 }
 
 export type InstallOptions = {
-  /** Looks again after each way that was gone to its end. */
+  /** Called after the last step of each method. */
   readonly find: () => FoundBrowser | undefined
-  /** Told one line for each step, and for each that failed. */
+  /** Gets one line for each step, and for each that failed. */
   readonly say: (line: string) => void
   /** Rejects where the command fails or takes too long. */
   readonly execute?: (step: InstallStep) => Promise<void>
-  /** Whether the package manager may be asked; by default, to root alone. */
+  /** The package manager works for root alone. */
   readonly isRoot?: boolean
 }
 
 const minuteMs = 60_000
 
-/** @returns undefined where none can be had; it never throws for that. */
+/** @returns undefined where no method worked; it does not throw for that. */
 export async function installBrowser({
   find,
   say,
   execute = executeStep,
   isRoot = process.getuid?.() === 0,
 }: InstallOptions): Promise<FoundBrowser | undefined> {
-  const failed = new Set<InstallStep['way']>()
+  const failed = new Set<InstallStep['method']>()
   for (const [index, step] of installSteps.entries()) {
-    if (failed.has(step.way)) continue
-    if (step.way === 'system' && !isRoot) {
-      say(`${step.what}: left to you, as it needs root`)
-      failed.add(step.way)
+    if (failed.has(step.method)) continue
+    if (step.method === 'system' && !isRoot) {
+      say(`${step.what}: skipped, it needs root`)
+      failed.add(step.method)
       continue
     }
     say(`${step.what} …`)
@@ -50,11 +53,11 @@ export async function installBrowser({
       await execute(step)
     } catch (error) {
       say(`${step.what}: ${reasonOf(error, step)}`)
-      failed.add(step.way)
+      failed.add(step.method)
       continue
     }
-    const isWayDone = installSteps[index + 1]?.way !== step.way
-    const found = isWayDone ? find() : undefined
+    const isLast = installSteps[index + 1]?.method !== step.method
+    const found = isLast ? find() : undefined
     if (found) return found
   }
   return undefined
@@ -62,25 +65,25 @@ export async function installBrowser({
 
 const aptGet = ['-o', 'DPkg::Lock::Timeout=60', '-o', 'Acquire::Retries=2']
 
-/** In the order they are tried. The whole browser, and no second one that only
- * runs without a window. */
-export const installSteps: readonly InstallStep[] = [
+/** In their order. `--no-shell` skips a second browser, for headless use only:
+ * the first one does that, too. */
+const installSteps: readonly InstallStep[] = [
   {
-    way: 'playwright',
-    what: 'downloading the browser of Playwright',
+    method: 'playwright',
+    what: "downloading Playwright's Chromium",
     command: process.execPath,
     arguments: [playwrightCommand(), 'install', '--no-shell', 'chromium'],
     timeoutMs: 5 * minuteMs,
   },
   {
-    way: 'system',
-    what: 'asking the package manager what it has',
+    method: 'system',
+    what: 'updating the package lists',
     command: 'apt-get',
     arguments: [...aptGet, 'update'],
     timeoutMs: 2 * minuteMs,
   },
   {
-    way: 'system',
+    method: 'system',
     what: 'installing chromium with the package manager',
     command: 'apt-get',
     arguments: [
@@ -112,13 +115,13 @@ async function executeStep(step: InstallStep): Promise<void> {
   })
 }
 
-/** The first line that names an error; npm and apt say much beside it. */
+/** The first line that names an error, of the many that apt prints. */
 function reasonOf(error: unknown, { timeoutMs }: InstallStep): string {
   const { killed, stderr, message } = Object(error)
-  if (killed === true) return `not done within ${timeoutMs / 1000} s`
+  if (killed === true) return `not finished within ${timeoutMs / 1000} s`
   const lines = `${String(stderr ?? '')}\n${String(message ?? error)}`.split(
     '\n',
   )
   const line = lines.find((it) => /error|^E:|ENO/i.test(it)) ?? lines[0] ?? ''
-  return `did not work: ${line.trim()}`
+  return `failed: ${line.trim()}`
 }

@@ -17,7 +17,7 @@ export const componentsVariable = 'SEAMWATCH_COMPONENTS'
 
 /** @throws UsageError when the folder holds no such package. */
 export function findComponents(folder: string | undefined): ComponentsPackage {
-  const root = resolve(folder ?? installed())
+  const root = resolve(folder || installed())
   const files = {
     '/elements.js': join(root, 'dist', 'elements.js'),
     '/index.css': join(root, 'dist', 'index.min.css'),

@@ -1,5 +1,5 @@
 /** The error a test ends with when its case did not pass. */
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 
 import type { FindingClass } from '../../model/catalog.ts'
 import type { OutcomeRecord, StepOutcome } from '../../model/outcome.ts'
@@ -98,7 +98,7 @@ function matcherFor(heaviest: FindingClass | undefined): string {
 }
 
 function frame(root: string, { file, line, column }: Place): string {
-  return `${join(root, file)}:${line}:${column}`
+  return `${resolve(root, file)}:${line}:${column}`
 }
 
 /** The class that decides an outcome: listed findings only where no other is. */

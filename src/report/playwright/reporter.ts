@@ -33,7 +33,7 @@ import { notesOf, renderProgress } from '../terminal/progress.ts'
 import type { Ending } from '../terminal/progress.ts'
 import { pageNames, writePages } from '../files.ts'
 import { scrubError, scrubResult } from './scrub.ts'
-import { takeSwept } from '../../config/swept-file.ts'
+import { takeSwept } from '../../config/handover.ts'
 import type { SuiteError } from '../../model/verdict.ts'
 import { judge } from '../../verdict/verdict.ts'
 

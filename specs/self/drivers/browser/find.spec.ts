@@ -15,7 +15,7 @@ test.beforeEach(({}, info) => {
   folder = info.outputPath()
 })
 
-/** A program that says what it is, as a browser does. */
+/** A program that prints its version, as a browser does. */
 function place(name: string, script: string): string {
   const path = join(folder, name)
   writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
@@ -34,49 +34,49 @@ test('the browser that the environment names comes first', () => {
   })
 })
 
-test("Playwright's own comes before one that is installed", () => {
+test("Playwright's own comes before an installed one", () => {
   const own = place('own', 'echo Own 2')
   place('chromium', 'echo Chromium 1')
   expect(findBrowser({ env: { PATH: folder }, own })?.version).toBe('Own 2')
 })
 
-test('one that is installed is found by its usual names, in their order', () => {
+test('an installed one is found by its usual names, in their order', () => {
   place('google-chrome', 'echo Chrome 1')
   place('chromium-browser', 'echo Chromium 1 built on some system')
   const found = findBrowser({ env: { PATH: folder }, own: nowhere })
   expect(found?.version).toBe('Chromium 1')
 })
 
-test('a stub that only says where to get one is no browser', () => {
+test('a stub that only prints how to install a browser is skipped', () => {
   place('chromium', 'echo "install it from the store" >&2; exit 1')
   place('google-chrome', 'echo Chrome 1')
   const found = findBrowser({ env: { PATH: folder }, own: nowhere })
   expect(found?.version).toBe('Chrome 1')
 })
 
-test('where there is none, none is found', () => {
+test('without any browser, the result is undefined', () => {
   expect(findBrowser({ env: { PATH: folder }, own: nowhere })).toBeUndefined()
 })
 
-test('to do without a browser can be asked for', () => {
+test('SEAMWATCH_BROWSER_PATH=none does without a browser', () => {
   const own = place('own', 'echo Own 2')
   const env = { [pathVariable]: 'none', PATH: folder }
   expect(findBrowser({ env, own })).toBeUndefined()
 })
 
-test('a named browser that does not run is told, not replaced', () => {
+test('a named browser that does not run is an error, and no other one is used', () => {
   place('chromium', 'echo Chromium 1')
   const env = { [pathVariable]: join(folder, 'missing'), PATH: folder }
   expect(() => findBrowser({ env })).toThrow(UsageError)
 })
 
-test("only Playwright's own Firefox will do", () => {
+test("only Playwright's own Firefox is used", () => {
   place('firefox', 'echo Firefox 1')
   const env = { PATH: folder }
   expect(findBrowser({ kind: 'firefox', env, own: nowhere })).toBeUndefined()
 })
 
-test('a browser sends nothing of its own accord', () => {
+test('a browser sends no requests but those of its page', () => {
   const { args } = launchOptions({
     kind: 'chromium',
     executablePath: '/a/browser',

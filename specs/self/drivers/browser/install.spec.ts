@@ -11,7 +11,7 @@ const browser: FoundBrowser = {
 
 const never = (step: InstallStep) => step.command === ''
 
-/** A machine on which some commands fail, and what it was asked to do. */
+/** A machine on which some commands fail, and the commands that ran. */
 function machine({ isBlocked = never, isRoot = true } = {}) {
   const done: string[] = []
   const said: string[] = []
@@ -21,7 +21,7 @@ function machine({ isBlocked = never, isRoot = true } = {}) {
     find: () => (done.length > 0 ? browser : undefined),
     execute: async (step: InstallStep) => {
       if (isBlocked(step)) throw new Error('getaddrinfo ENOTFOUND cdn')
-      done.push(`${step.way} ${step.arguments.at(-1)}`)
+      done.push(`${step.method} ${step.arguments.at(-1)}`)
     },
   }
   return { done, said, options }
@@ -33,20 +33,20 @@ test("Playwright's own is downloaded first, and is enough", async () => {
   expect(done).toEqual(['playwright chromium'])
 })
 
-test('where downloads are blocked the package manager is asked', async () => {
+test('where downloads are blocked, apt installs Chromium', async () => {
   const { done, said, options } = machine({
-    isBlocked: ({ way }) => way === 'playwright',
+    isBlocked: ({ method }) => method === 'playwright',
   })
   expect(await installBrowser(options)).toEqual(browser)
   expect(done).toEqual(['system update', 'system chromium'])
   expect(said).toContain(
-    'downloading the browser of Playwright: did not work: getaddrinfo ENOTFOUND cdn',
+    "downloading Playwright's Chromium: failed: getaddrinfo ENOTFOUND cdn",
   )
 })
 
-test('the package manager is left to root', async () => {
+test('apt is skipped without root', async () => {
   const { done, said, options } = machine({
-    isBlocked: ({ way }) => way === 'playwright',
+    isBlocked: ({ method }) => method === 'playwright',
     isRoot: false,
   })
   expect(await installBrowser(options)).toBeUndefined()
@@ -54,13 +54,13 @@ test('the package manager is left to root', async () => {
   expect(said.at(-1)).toContain('needs root')
 })
 
-test('a way that fails is not gone further, and each failure is told', async () => {
+test('when one step of an install method fails, its other steps are skipped', async () => {
   const { said, options } = machine({ isBlocked: () => true })
   expect(await installBrowser(options)).toBeUndefined()
   expect(said).toEqual([
-    'downloading the browser of Playwright …',
+    "downloading Playwright's Chromium …",
     expect.stringContaining('ENOTFOUND'),
-    'asking the package manager what it has …',
+    'updating the package lists …',
     expect.stringContaining('ENOTFOUND'),
   ])
 })

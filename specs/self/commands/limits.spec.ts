@@ -34,18 +34,18 @@ steps:
   - id: list
     call: /client_sessions/list
     method: \${{ matrix.method }}
-    body: { user_identifier_key: nobody }
+    body: { user_identifier_key: unknown }
 `,
 }
 
 type Run = Left & {
   /** Operations in the order in which they arrived. */
   readonly arrived: readonly string[]
-  /** Sessions that are left at the end. */
+  /** Sessions that exist at the end. */
   readonly sessions: number
 }
 
-/** The cases against a sandbox elsewhere, which notes what arrives. */
+/** Runs the cases against a sandbox that notes what arrives. */
 async function runWith({
   args = [],
   faults,
@@ -64,7 +64,7 @@ async function runWith({
   return { ...left, arrived, sessions: sandbox.state.size() }
 }
 
-test('a plan beyond the budget ends with exit code 2, and nothing is sent', async () => {
+test('a run that needs more than its budget ends with exit code 2, and nothing is sent', async () => {
   const { exitCode, printed, arrived } = await runWith({
     args: ['--max-requests', '25'],
   })
@@ -75,12 +75,12 @@ test('a plan beyond the budget ends with exit code 2, and nothing is sent', asyn
   expect(arrived).toEqual([])
 })
 
-test('a budget is kept by all workers together, and what was made is taken away', async () => {
+test('all workers together keep the budget, and created sessions are deleted', async () => {
   let creations = 0
   const { exitCode, printed, arrived, sessions, ...left } = await runWith({
     args: ['--max-requests', '26'],
     faults: {
-      // Every other creation is asked to come again.
+      // Every other creation gets a 429.
       raw: ({ operation }) => {
         if (!operation.endsWith('/create')) return undefined
         creations += 1
@@ -101,14 +101,14 @@ test('a budget is kept by all workers together, and what was made is taken away'
   )
 })
 
-test('a key of another workspace ends the run with exit code 2, and leaves nothing there', async () => {
+test('a key of another workspace ends the run with exit code 2, and leaves no session there', async () => {
   const { exitCode, arrived, sessions, ...left } = await runWith({
     args: [],
     env: { SEAMWATCH_WORKSPACE_ID: '00000000-0000-4000-8000-000000000000' },
   })
   expect(exitCode).toBe(2)
   expect(sessions).toBe(0)
-  // Each of the two workers may have asked once before it was told.
+  // Each of the two workers may have sent one request by then.
   const cleaning = /\/(?:delete|get|list)$/
   const asked = arrived.filter((it) => !cleaning.test(it))
   expect(asked.length).toBeLessThanOrEqual(2)
@@ -124,14 +124,14 @@ const lists = Array.from(
   (_, at) => `  - { id: list ${at}, call: /client_sessions/list, body: {} }\n`,
 ).join('')
 
-/** Each goes on asking where nothing answers. */
+/** Each of them sends several requests. */
 const searches = {
   'a.yaml': scenarioOf('a search', lists),
   'b.yaml': scenarioOf('another', lists),
   'c.yaml': scenarioOf('a third', lists),
 }
 
-test('a target that hangs is given up after a few requests', async () => {
+test('the circuit breaker stops a run whose target hangs, after a few requests', async () => {
   const { exitCode, arrived, ...left } = await runWith({
     args: ['--timeout', '300'],
     scenarios: searches,
@@ -147,7 +147,7 @@ test('a target that hangs is given up after a few requests', async () => {
   expect(counts.cases).toMatchObject({ passed: 0, total: 3 })
 })
 
-test('read-only sends reads alone, and says what was not tried', async () => {
+test('read-only sends reads alone, and the report says why the rest was not judged', async () => {
   const { exitCode, printed, arrived, ...left } = await runWith({
     args: ['--read-only', '--workers', '1'],
   })
@@ -155,7 +155,7 @@ test('read-only sends reads alone, and says what was not tried', async () => {
   expect(arrived.toSorted()).toEqual([
     'GET /client_sessions/list',
     'POST /client_sessions/list',
-    'POST /client_sessions/list', // what earlier runs may have left
+    'POST /client_sessions/list', // the sweep
   ])
   expect(printed).toContain(
     'read-only: POST /client_sessions/create may change something',

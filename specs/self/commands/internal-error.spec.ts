@@ -1,0 +1,100 @@
+/** Exit code 1 says that the API is wrong: no fault of our own may end so. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from '@playwright/test'
+import { folderWith } from '../folder.ts'
+import { seamwatch } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 60_000 })
+
+const line =
+  'seamwatch: internal error: boom (a fault of seamwatch, not of the API; SEAMWATCH_DEBUG=1 prints the stack)\n'
+
+/** The command with another `cli.ts`. */
+function commandWith(cli: string): readonly string[] {
+  const folder = folderWith({
+    'src/seamwatch.js': readFileSync('src/seamwatch.js'),
+    'src/cli.ts': cli,
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json': '{}',
+  })
+  return [join(folder, 'src/seamwatch.js')]
+}
+
+/** A module that Node loads before the command and before Playwright. */
+function preloading(text: string): Readonly<Record<string, string>> {
+  const file = join(folderWith({ 'first.mjs': text }), 'first.mjs')
+  return { NODE_OPTIONS: `--import=${pathToFileURL(file).href}` }
+}
+
+for (const { what, cli } of [
+  { what: 'thrown while a module loads', cli: `throw new Error('boom')` },
+  { what: 'of several lines', cli: `throw new Error('boom\\nand more')` },
+  {
+    what: 'thrown in a callback',
+    cli: `setTimeout(() => { throw new Error('boom') }, 1)`,
+  },
+  {
+    what: 'of a promise that is not awaited',
+    cli: `void Promise.reject(new Error('boom')); setInterval(() => {}, 9)`,
+  },
+]) {
+  test(`an error ${what} ends with exit code 2 and one line`, async () => {
+    const { exitCode, printed } = await seamwatch({ program: commandWith(cli) })
+    expect(printed).toBe(line)
+    expect(exitCode).toBe(2)
+  })
+}
+
+test('SEAMWATCH_DEBUG=1 prints the stack', async () => {
+  const { exitCode, printed } = await seamwatch({
+    program: commandWith(`throw new Error('boom')`),
+    env: { SEAMWATCH_DEBUG: '1' },
+  })
+  expect(printed).toContain('internal error: boom')
+  expect(printed).toContain('cli.ts:1')
+  expect(exitCode).toBe(2)
+})
+
+test('an internal error shows no secret', async () => {
+  const { printed } = await seamwatch({
+    program: commandWith(`throw new Error('boom ' + process.env.SEAM_API_KEY)`),
+    env: { SEAM_API_KEY: 'a-key-of-no-shape' },
+  })
+  expect(printed).toContain('internal error: boom $SEAM_API_KEY (')
+})
+
+test('a package that is missing ends with exit code 2', async () => {
+  const { exitCode, printed } = await seamwatch({
+    program: commandWith(`import 'no-such-package'`),
+  })
+  expect(printed).toContain("Cannot find package 'no-such-package'")
+  expect(printed.trim().split('\n')).toHaveLength(1)
+  expect(exitCode).toBe(2)
+})
+
+for (const { where, first } of [
+  {
+    where: "Playwright's config",
+    first: `if (process.argv[2] === 'test') {
+  process.env.SEAMWATCH_WORKERS = 'x'
+}`,
+  },
+  {
+    where: "Playwright's global setup",
+    first: `import { Server } from 'node:net'
+if (process.argv[2] === 'test') {
+  Server.prototype.listen = () => { throw new Error('boom') }
+}`,
+  },
+]) {
+  test(`an error in ${where} ends the run with exit code 2`, async () => {
+    const { exitCode, printed } = await seamwatch({
+      args: ['run', '--grep', 'heartbeat'],
+      env: preloading(first),
+    })
+    expect(exitCode, printed).toBe(2)
+    expect(printed).not.toContain('verdict: passed')
+  })
+}

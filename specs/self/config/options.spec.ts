@@ -1,0 +1,91 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { Option } from 'commander'
+import { credentialVariables } from '../../../src/config/credentials.ts'
+import { options, optionsOf, rows } from '../../../src/config/options.ts'
+import type { CommandName, Option as Row } from '../../../src/config/options.ts'
+import { seamwatch } from '../commands/seamwatch.ts'
+import { expectBlock } from '../readme-block.ts'
+
+const commands: readonly CommandName[] = [
+  'run',
+  'check',
+  'sweep',
+  'sandbox',
+  'browser',
+  'contract pull',
+  'report',
+  'audit',
+  'mutants',
+]
+
+for (const command of commands) {
+  test(`the help of "seamwatch ${command}" is the list of options, in 80 columns`, async () => {
+    const { printed } = await seamwatch({
+      args: [...command.split(' '), '--help'],
+    })
+    const shown = [...printed.matchAll(/^ {2}(--[^ ]+)/gm)]
+    const declared = optionsOf(command)
+      .flatMap(({ flag }) => flag ?? [])
+      .map((flag) => flag.split(' ')[0])
+    expect(shown.map(([, flag]) => flag)).toEqual(declared)
+    const wide = printed.split('\n').filter(({ length }) => length > 80)
+    expect(wide).toEqual([])
+  })
+}
+
+test('the table of options in the README is the list of options', () => {
+  const lines = rows
+    .filter(({ variable }) => variable !== undefined)
+    .map(({ flag, variable, shown, help, more }) => [
+      flag === undefined ? '' : `\`${flag}\``,
+      `\`${variable}\``,
+      shown ?? '',
+      more === undefined ? help : `${help}; ${more}`,
+    ])
+    .map((cells) => cells.map((cell) => ` ${cell.replaceAll('|', '\\|')} `))
+    .map((cells) => `|${cells.join('|').replaceAll('  ', ' ')}|`)
+  expectBlock(
+    'options',
+    [
+      '| option | variable | default | meaning |',
+      '| --- | --- | --- | --- |',
+      ...lines,
+    ].join('\n'),
+  )
+})
+
+test('the table of credentials in the README is the list of credentials', () => {
+  const lines = Object.entries(credentialVariables).map(
+    ([name, what]) => `| \`${name}\` | ${what} |`,
+  )
+  expectBlock(
+    'credentials',
+    ['| variable | what for |', '| --- | --- |', ...lines].join('\n'),
+  )
+})
+
+test('every variable that the code names is listed', () => {
+  const listed = new Set([
+    ...rows.flatMap(({ variable }) => variable ?? []),
+    ...Object.keys(credentialVariables),
+    'SEAMWATCH_HANDOVER', // between the processes of one run
+    'SEAM_CLIENT_SESSION_TOKEN', // in curl commands of the report
+  ])
+  const named = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.[jt]s$/.test(file))
+    .flatMap((file) => readFileSync(join('src', file), 'utf8'))
+    .flatMap(
+      (text) => text.match(/(?<=env\.|'|\s)SEAM(?:WATCH)?_[A-Z_]+\b/g) ?? [],
+    )
+  expect(named).toContain('SEAM_API_KEY')
+  expect(named.filter((name) => !listed.has(name))).toEqual([])
+})
+
+test('an option is listed by the name that commander gives it', () => {
+  const { expectations: _, ...others } = options // as run has --scenarios, too
+  for (const [key, { flag }] of Object.entries<Row>(others)) {
+    if (flag !== undefined) expect(new Option(flag).attributeName()).toBe(key)
+  }
+})

@@ -1,0 +1,289 @@
+/** Options: each is declared here once, with its flag, its variable, how its
+ * text is read, its default, and the commands that take it. The command line,
+ * the settings, the help and the README's tables are made from this list. */
+import { browserKinds } from '../drivers/browser/kinds.ts'
+import { defaultLimits } from '../transport/transport.ts'
+import { inPackage } from './package-folder.ts'
+import * as value from './values.ts'
+import type { Parse } from './values.ts'
+
+export type CommandName =
+  | 'run'
+  | 'check'
+  | 'sweep'
+  | 'sandbox'
+  | 'browser'
+  | 'contract pull'
+  | 'report'
+  | 'audit'
+  | 'mutants'
+
+export type Option<Value = unknown> = {
+  /** As commander writes it; absent where only a variable sets it. */
+  readonly flag?: string
+  readonly variable?: string
+  readonly parse: Parse<Value>
+  readonly otherwise?: Value
+  /** The default as people read it, where it has one. */
+  readonly shown?: string
+  /** One line, without a full stop. */
+  readonly help: string
+  /** What the README adds. */
+  readonly more?: string
+  readonly commands: readonly CommandName[]
+}
+
+const drivers = ['api', 'browser'] as const
+
+export const options = {
+  target: {
+    flag: '--target <name|url>',
+    variable: 'SEAMWATCH_TARGET',
+    parse: value.text,
+    shown: 'sandbox',
+    help: 'sandbox, fake, production, or a URL',
+    commands: ['run', 'sweep'],
+  },
+  endpoint: {
+    variable: 'SEAM_ENDPOINT',
+    parse: value.text,
+    help: 'the URL of the target, as the SDKs name it',
+    commands: ['run', 'sweep'],
+  },
+  allowHost: {
+    flag: '--allow-host <host...>',
+    variable: 'SEAMWATCH_ALLOW_HOSTS',
+    parse: value.list,
+    otherwise: [],
+    help: "hosts beside Seam's own that may get credentials",
+    commands: ['run', 'sweep'],
+  },
+  driver: {
+    flag: '--driver <name>',
+    variable: 'SEAMWATCH_DRIVER',
+    parse: value.oneOf('driver', drivers),
+    otherwise: 'api',
+    shown: 'api',
+    help: 'what sends the requests: api or browser',
+    commands: ['run'],
+  },
+  tag: {
+    flag: '--tag <tag...>',
+    variable: 'SEAMWATCH_TAGS',
+    parse: value.list,
+    otherwise: [],
+    help: 'run only scenarios with one of these tags',
+    commands: ['run'],
+  },
+  grep: {
+    flag: '--grep <pattern>',
+    variable: 'SEAMWATCH_GREP',
+    parse: value.pattern,
+    help: 'run only cases whose title or id matches',
+    commands: ['run'],
+  },
+  scenarios: {
+    flag: '--scenarios <dir>',
+    variable: 'SEAMWATCH_SCENARIOS',
+    parse: value.text,
+    otherwise: inPackage('scenarios'),
+    shown: "seamwatch's own",
+    help: 'the folder of the scenarios',
+    commands: ['run', 'check'],
+  },
+  contract: {
+    flag: '--contract <file>',
+    variable: 'SEAMWATCH_CONTRACT',
+    parse: value.text,
+    otherwise: inPackage('schemas/client-sessions.json'),
+    shown: "seamwatch's own",
+    help: 'the OpenAPI contract',
+    commands: ['run', 'check', 'sweep'],
+  },
+  workers: {
+    flag: '--workers <n>',
+    variable: 'SEAMWATCH_WORKERS',
+    parse: value.wholeNumber(),
+    otherwise: 2,
+    shown: '2',
+    help: 'how many cases run at a time',
+    more: 'each worker has one request under way',
+    commands: ['run'],
+  },
+  timeout: {
+    flag: '--timeout <ms>',
+    variable: 'SEAMWATCH_TIMEOUT_MS',
+    parse: value.wholeNumber(),
+    otherwise: defaultLimits.timeoutMs,
+    shown: `${defaultLimits.timeoutMs}`,
+    help: 'how long one response may take',
+    commands: ['run', 'sweep'],
+  },
+  maxWait: {
+    variable: 'SEAMWATCH_MAX_WAIT_MS',
+    parse: value.wholeNumber(),
+    otherwise: defaultLimits.maxWaitMs,
+    shown: `${defaultLimits.maxWaitMs}`,
+    help: 'how long one request may wait in all where a 429 says Retry-After',
+    more: 'the report shows the wait, and it does not count as latency; beyond it the finding is `rate-limited`',
+    commands: ['run', 'sweep'],
+  },
+  readOnly: {
+    flag: '--read-only',
+    variable: 'SEAMWATCH_READ_ONLY',
+    parse: value.yesOrNo,
+    otherwise: false,
+    shown: 'no',
+    help: 'run only cases that change nothing',
+    more: 'each of their calls is a read by the contract: a GET, or a POST that the contract names like the GET of its path',
+    commands: ['run'],
+  },
+  maxRequests: {
+    flag: '--max-requests <n>',
+    variable: 'SEAMWATCH_MAX_REQUESTS',
+    parse: value.wholeNumber(),
+    help: 'the request budget: send at most so many in all',
+    more: 'a run that needs more does not start, exit code 2. Retries and credential checks count; once the budget is used up the other cases are _not judged_, the verdict is at best inconclusive, and only created sessions are still deleted',
+    commands: ['run'],
+  },
+  rate: {
+    flag: '--rate <n>',
+    variable: 'SEAMWATCH_RATE',
+    parse: value.positiveNumber,
+    help: 'requests per second, of all workers together',
+    commands: ['run'],
+  },
+  workspace: {
+    variable: 'SEAMWATCH_WORKSPACE_ID',
+    parse: value.text,
+    help: 'the only workspace that may be worked in',
+    more: 'the first response that names another one ends the run with exit code 2; sessions created until then, at most one for each worker, are deleted. `sweep` then deletes nothing',
+    commands: ['run', 'sweep'],
+  },
+  olderThan: {
+    flag: '--older-than <minutes>',
+    variable: 'SEAMWATCH_SWEEP_OLDER_THAN_MINUTES',
+    parse: value.wholeNumber(),
+    otherwise: 60,
+    shown: '60',
+    help: "sweep unknown runs' sessions only from this age",
+    commands: ['run', 'sweep'],
+  },
+  browsers: {
+    variable: 'SEAMWATCH_BROWSERS',
+    parse: value.someOf('browser', browserKinds),
+    otherwise: browserKinds,
+    shown: 'all that are installed',
+    help: 'the browsers of --driver browser: chromium, firefox, webkit',
+    commands: ['run'],
+  },
+  browserPath: {
+    variable: 'SEAMWATCH_BROWSER_PATH',
+    parse: value.text,
+    help: 'the Chromium to use; none does without a browser',
+    commands: ['run', 'browser', 'mutants'],
+  },
+  pageOrigin: {
+    variable: 'SEAMWATCH_PAGE_ORIGIN',
+    parse: value.text,
+    help: 'the origin of the pages, such as http://app.example.org:3000',
+    commands: ['run'],
+  },
+  components: {
+    variable: 'SEAMWATCH_COMPONENTS',
+    parse: value.text,
+    shown: 'the installed one',
+    help: 'the folder of another @seamapi/react to test',
+    commands: ['run'],
+  },
+  reports: {
+    flag: '--reports <dir>',
+    variable: 'SEAMWATCH_REPORTS',
+    parse: value.text,
+    otherwise: 'reports',
+    shown: 'reports',
+    help: 'the folder of everything that a run writes',
+    commands: ['run', 'sweep', 'report'],
+  },
+  debug: {
+    variable: 'SEAMWATCH_DEBUG',
+    parse: value.yesOrNo,
+    otherwise: false,
+    shown: 'no',
+    help: 'print the stack of an internal error',
+    commands: ['run', 'check', 'sweep', 'sandbox', 'browser', 'report'],
+  },
+  dryRun: {
+    flag: '--dry-run',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'only list what would be deleted',
+    commands: ['sweep'],
+  },
+  port: {
+    flag: '--port <n>',
+    parse: value.wholeNumber({ from: 0, to: 65_535 }),
+    otherwise: 4010,
+    shown: '4010',
+    help: 'the port to listen on; 0 for any free one',
+    commands: ['sandbox'],
+  },
+  optional: {
+    flag: '--optional',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'exit 0 even if no browser is found',
+    commands: ['browser'],
+  },
+  from: {
+    flag: '--from <source>',
+    parse: value.text,
+    otherwise: 'npm:@seamapi/types@latest',
+    shown: 'npm:@seamapi/types@latest',
+    help: 'npm:@seamapi/types@VERSION, a file, or a URL',
+    commands: ['contract pull'],
+  },
+  out: {
+    flag: '--out <file>',
+    parse: value.text,
+    help: 'write the client sessions there, and nothing else',
+    commands: ['contract pull'],
+  },
+  only: {
+    flag: '--only <id>',
+    parse: value.text,
+    help: 'one mutant, or all whose id starts so',
+    commands: ['mutants'],
+  },
+  json: {
+    flag: '--json',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'print the result as JSON',
+    commands: ['mutants'],
+  },
+  expectations: {
+    flag: '--scenarios',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'report what each expectation of a scenario catches',
+    commands: ['mutants'],
+  },
+} satisfies Readonly<Record<string, Option>>
+
+export type OptionKey = keyof typeof options
+
+type OptionOf<Key extends OptionKey> = (typeof options)[Key]
+type Parsed<Key extends OptionKey> =
+  OptionOf<Key>['parse'] extends Parse<infer Value> ? Value : never
+
+/** Undefined only for an option without default. */
+export type ValueOf<Key extends OptionKey> =
+  | Parsed<Key>
+  | (OptionOf<Key> extends { readonly otherwise: unknown } ? never : undefined)
+
+export const rows: readonly Option[] = Object.values(options)
+
+export function optionsOf(command: CommandName): readonly Option[] {
+  return rows.filter(({ commands }) => commands.includes(command))
+}

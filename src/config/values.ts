@@ -1,0 +1,103 @@
+/** Values: how the text of an option or a variable is read, and what is said
+ * about a text that cannot be used. */
+import { hintFor } from '../scenario/check/closest.ts'
+
+export type Parsed<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  /** `fact` says what is wrong with the text, `hint` what is allowed. */
+  | { readonly kind: 'invalid'; readonly fact: string; readonly hint: string }
+
+export type Parse<Value> = (text: string) => Parsed<Value>
+
+export const text: Parse<string> = (given) => accept(given)
+
+/** Parts between commas, without blanks. */
+export const list: Parse<readonly string[]> = (given) => accept(partsOf(given))
+
+export const yesOrNo: Parse<boolean> = (given) => {
+  if (['1', 'true', 'yes'].includes(given.toLowerCase())) return accept(true)
+  if (['0', 'false', 'no'].includes(given.toLowerCase())) return accept(false)
+  return reject(`"${given}" is neither yes nor no`, 'use 1 or 0')
+}
+
+export const positiveNumber: Parse<number> = (given) => {
+  const value = Number(given)
+  return Number.isFinite(value) && value > 0
+    ? accept(value)
+    : reject(`"${given}" is not a number above 0`, 'correct it')
+}
+
+export function wholeNumber({
+  from = 1,
+  to = Number.MAX_SAFE_INTEGER,
+} = {}): Parse<number> {
+  const isOpen = to === Number.MAX_SAFE_INTEGER
+  const range = isOpen ? `above ${from - 1}` : `from ${from} to ${to}`
+  return (given) => {
+    const value = Number(given)
+    const isInRange = Number.isInteger(value) && value >= from && value <= to
+    return isInRange && given.trim() !== ''
+      ? accept(value)
+      : reject(`"${given}" is not a whole number ${range}`, 'correct it')
+  }
+}
+
+export const pattern: Parse<RegExp> = (given) => {
+  try {
+    return accept(new RegExp(given, 'i'))
+  } catch (error) {
+    const { message } = Object(error)
+    const reason = String(message).split(': ').at(-1) ?? ''
+    return reject(
+      `"${given}" is not a regular expression`,
+      `${reason.toLowerCase()}; put a backslash before a character that is meant literally`,
+    )
+  }
+}
+
+/** One of several names. */
+export function oneOf<Name extends string>(
+  what: string,
+  names: readonly Name[],
+): Parse<Name> {
+  return (given) => {
+    const found = names.find((name) => name === given)
+    return found === undefined ? unknown(what, { given, names }) : accept(found)
+  }
+}
+
+/** Several of them, in the order of the names. */
+export function someOf<Name extends string>(
+  what: string,
+  names: readonly Name[],
+): Parse<readonly Name[]> {
+  return (given) => {
+    const parts = partsOf(given)
+    const strange = parts.find((part) => !names.some((name) => name === part))
+    return strange === undefined
+      ? accept(names.filter((name) => parts.includes(name)))
+      : unknown(what, { given: strange, names })
+  }
+}
+
+function partsOf(given: string): readonly string[] {
+  return given
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function unknown(
+  what: string,
+  { given, names }: { given: string; names: readonly string[] },
+): Parsed<never> {
+  return reject(`there is no ${what} "${given}"`, hintFor(given, names))
+}
+
+function accept<Value>(value: Value): Parsed<Value> {
+  return { kind: 'value', value }
+}
+
+function reject(fact: string, hint: string): Parsed<never> {
+  return { kind: 'invalid', fact, hint }
+}
