@@ -1,6 +1,9 @@
-/** The light driver stands in for the `api` driver where thousands of requests
- * are sent: it must see the same. */
+/** node-http stands in for the `api` driver where thousands of requests are sent:
+ * it must see the same. */
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import { tryOut, openBench } from '../../../src/mutation/worker-context.ts'
 import type { Bench } from '../../../src/mutation/worker-context.ts'
@@ -112,9 +115,9 @@ for (const one of [...sample, ...variants]) {
 
 test('both drivers reach an endpoint by an address of IPv6', async () => {
   const server = createServer((_incoming, outgoing) => outgoing.end('{}'))
-  const isHere = await new Promise<boolean>((told) => {
-    server.once('error', () => told(false))
-    server.listen(0, '::1', () => told(true))
+  const isHere = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(0, '::1', () => resolve(true))
   })
   test.skip(!isHere, 'this machine has no IPv6')
   const address = server.address()
@@ -136,6 +139,60 @@ test('both drivers reach an endpoint by an address of IPv6', async () => {
     server.close()
   }
 })
+
+for (const [what, text, expected] of [
+  [
+    'a 100 before the response',
+    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
+    { status: 200, body: '{}' },
+  ],
+  [
+    'a 103 before the response',
+    'HTTP/1.1 103 Early Hints\r\nlink: a\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
+    { status: 200, body: '{}' },
+  ],
+  [
+    'a 304 with the content length of what it stands for',
+    'HTTP/1.1 304 Not Modified\r\ncontent-length: 3\r\n\r\n',
+    { status: 304, body: '' },
+  ],
+  [
+    'a status text that is not ASCII',
+    'HTTP/1.1 200 Gr\u00fc\u00df\r\nA: \u00fc\r\na: 2\r\ncontent-length: 0\r\n\r\n',
+    { status: 200, statusText: 'Gr\u00fc\u00df' },
+  ],
+  [
+    'bytes beyond the content length',
+    'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}more',
+    { reason: 'malformed' },
+  ],
+  [
+    'a switch to another protocol',
+    'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: a\r\n\r\n',
+    { reason: 'timeout' },
+  ],
+] as const) {
+  test(`both drivers see the same of ${what}`, async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => socket.write(Buffer.from(text, 'latin1')))
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo // it listens on TCP
+    for (const create of [createLightDriver, createApiDriver]) {
+      const driver = await create(`http://127.0.0.1:${port}`, limits)
+      const exchange = await driver.send({
+        method: 'GET',
+        path: '/',
+        query: [],
+        headers: [],
+      })
+      await driver.close()
+      expect(seenOf(exchange)).toMatchObject(expected)
+    }
+    server.close()
+  })
+}
 
 type Usual = {
   readonly usual: { readonly bench: Bench; readonly known: ReadonlySet<string> }
