@@ -1,5 +1,5 @@
 /** Assessing: what an exchange means for the step, and for what it made. */
-import { classOf, effects } from '../model/catalog.ts'
+import { effectOf } from '../model/weight.ts'
 import { isRefusal } from '../checks/auth.ts'
 import type { Authentication } from '../auth/credential.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -42,7 +42,7 @@ export function judgePremise(
   findings: readonly Finding[],
 ): Pick<StepOutcome, 'status' | 'reason' | 'findings'> {
   const blocking = findings.filter(
-    ({ code }) => effects[classOf(code)] === 'inconclusive',
+    (finding) => effectOf(finding) === 'inconclusive',
   )
   if (blocking.length > 0 || isSuccess(exchange))
     return { status: statusOf(blocking), findings: blocking }
@@ -65,7 +65,7 @@ export function mayHaveArrived({ result }: Exchange): boolean {
 }
 
 export function statusOf(findings: readonly Finding[]): Status {
-  const found = new Set(findings.map(({ code }) => effects[classOf(code)]))
+  const found = new Set(findings.map(effectOf))
   if (found.has('fails')) return 'failed'
   const isUnclear = found.has('inconclusive') || found.has('usage-error')
   return isUnclear ? 'inconclusive' : 'passed'

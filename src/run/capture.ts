@@ -1,50 +1,29 @@
-/** Captures: the values that later steps need, taken from a reply. */
-import { classOf, effects } from '../model/catalog.ts'
-import { findingOf } from '../checks/judgement.ts'
+/** Captures: reads the values that later steps need from a response. */
+import type { MissingCapture } from '../checks/capture.ts'
 import type { JsonValue } from '../model/contract.ts'
-import type { Finding } from '../model/finding.ts'
-import { readPath } from '../scenario/path.ts'
 import type { PlannedStep } from '../model/scenario.ts'
+import { readPath } from '../scenario/path.ts'
 
 export type Captures = readonly (readonly [name: string, value: JsonValue])[]
 
 type Captured = {
   readonly captures: Captures
-  /** One for each value that is not there. */
-  readonly lost: readonly Finding[]
+  readonly missing: readonly MissingCapture[]
 }
 
-/** Of an error: it is not what the scenario meant to read. */
-export const nothingCaptured: Captured = { captures: [], lost: [] }
+/** Of an error: the scenario does not mean to read it. */
+export const nothingCaptured: Captured = { captures: [], missing: [] }
 
 export function capture(
-  { step, operation }: PlannedStep,
+  { step }: Pick<PlannedStep, 'step'>,
   body: JsonValue | undefined,
 ): Captured {
   const captures: [string, JsonValue][] = []
-  const lost: Finding[] = []
-  for (const save of step.saves) {
-    const value = readPath(body, save.from)
-    if (value !== undefined) captures.push([save.name, value])
-    else {
-      lost.push(
-        findingOf({ operation }, 'capture-missing', {
-          at: `body.${save.from}`,
-          expected: `a value, saved as "${save.name}"`,
-          received: 'absent',
-          key: save.from,
-        }),
-      )
-    }
+  const missing: MissingCapture[] = []
+  for (const { name, from } of step.saves) {
+    const value = readPath(body, from)
+    if (value === undefined) missing.push({ name, from })
+    else captures.push([name, value])
   }
-  return { captures, lost }
-}
-
-/** A value that the contract already misses is not missed twice. */
-export function unexplained(
-  lost: readonly Finding[],
-  known: readonly Finding[],
-): readonly Finding[] {
-  const isBroken = known.some(({ code }) => effects[classOf(code)] !== 'listed')
-  return isBroken ? [] : lost
+  return { captures, missing }
 }

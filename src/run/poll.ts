@@ -3,7 +3,7 @@
  * What was done may reach every server of the API only after a while. A step
  * with a budget is sent again while its reply is merely not yet as required;
  * any other finding ends it at once, and only the last reply is judged. */
-import { classOf, effects } from '../model/catalog.ts'
+import { isListed } from '../model/weight.ts'
 import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
@@ -67,9 +67,7 @@ function withSettling(
 }
 
 function isPending({ findings }: StepOutcome): boolean {
-  const counted = findings.filter(
-    ({ code }) => effects[classOf(code)] !== 'listed',
-  )
+  const counted = findings.filter((finding) => !isListed(finding))
   return counted.length > 0 && counted.every(({ code }) => pending.has(code))
 }
 

@@ -1,6 +1,7 @@
 /** One step: bind, send, check, capture. */
-import { capture, nothingCaptured, unexplained } from './capture.ts'
+import { capture, nothingCaptured } from './capture.ts'
 import type { Captures } from './capture.ts'
+import { checkCaptures } from '../checks/capture.ts'
 import { checkExchange } from '../checks/index.ts'
 import { isWithheld } from '../model/exchange.ts'
 import type { StepOutcome } from '../model/outcome.ts'
@@ -120,14 +121,17 @@ export async function runStep(
       isProven: isKnownGood,
     },
   })
-  const { captures, lost } = isSuccess(exchange)
+  const { captures, missing } = isSuccess(exchange)
     ? capture(planned, result.body)
     : nothingCaptured
   for (const save of step.saves) {
     const value = captures.find(([name]) => name === save.name)?.[1]
     if (save.isSecret && typeof value === 'string') secrets.add(value)
   }
-  const findings = [...result.findings, ...unexplained(lost, result.findings)]
+  const findings = [
+    ...result.findings,
+    ...checkCaptures({ operation, missing, earlier: result.findings }),
+  ]
   return {
     outcome: {
       id: step.id,

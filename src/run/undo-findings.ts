@@ -1,7 +1,7 @@
 /** Concluding: what is said at the end of a case of all that it made. */
 import type { Own } from '../auth/own-call.ts'
-import { classOf, effects } from '../model/catalog.ts'
-import type { FindingCode } from '../model/catalog.ts'
+import { checkCleanup } from '../checks/cleanup.ts'
+import type { FailedCleanup } from '../checks/cleanup.ts'
 import { isOutage } from '../cleanup/sessions.ts'
 import type { Settled } from '../cleanup/delete.ts'
 import type { Undone } from '../cleanup/undo.ts'
@@ -9,6 +9,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup, StepOutcome } from '../model/outcome.ts'
 import { redactHeaders } from '../secrets/headers.ts'
 import type { PlannedStep } from '../model/scenario.ts'
+import { statusOf } from './assess.ts'
 
 /** What became of a session, and the step that made it. */
 export type Held = Settled & { readonly stepId: string }
@@ -36,7 +37,7 @@ type Facts = {
 type Told = {
   readonly stepId: string
   readonly cleanup: Cleanup
-  readonly code?: FindingCode
+  readonly failed?: Pick<FailedCleanup, 'status' | 'isReadAgain'>
   readonly exchange?: Exchange
 }
 
@@ -59,8 +60,8 @@ export function conclude({ undone, held, steps, own }: Facts): Conclusion {
 
 function byReply({ stepId, cleanup, exchange }: Undone): Told {
   if (cleanup.status === 'undone' || !exchange) return { stepId, cleanup }
-  const code = isOutage(exchange) ? 'undo-unclear' : 'undo-failed'
-  return { stepId, cleanup, code, exchange }
+  const status = isOutage(exchange) ? 'unclear' : 'failed'
+  return { stepId, cleanup, failed: { status, isReadAgain: false }, exchange }
 }
 
 function bySight({ stepId, status, reason, sessionId, exchange }: Held): Told {
@@ -77,23 +78,31 @@ function bySight({ stepId, status, reason, sessionId, exchange }: Held): Told {
     },
     ...(exchange && {
       exchange,
-      code: status === 'left' ? 'undo-failed' : 'undo-unclear',
+      failed: {
+        status: status === 'left' ? 'failed' : 'unclear',
+        isReadAgain: true,
+      },
     }),
   }
 }
 
 /** One for all sessions: the fault is the delete's, not theirs. */
 function toFailure(
-  { stepId, cleanup, code, exchange }: Told,
+  { stepId, cleanup, failed, exchange }: Told,
   {
     planned,
     own,
   }: { readonly planned: PlannedStep; readonly own: Own | undefined },
 ): readonly Failure[] {
-  if (!code || !exchange) return []
+  if (!failed || !exchange) return []
   const { method, path } = exchange.request
   const operation = `${method} /${path.slice(1)}` as const
-  const isFailed = effects[classOf(code)] === 'fails'
+  const { reason } = cleanup
+  const finding = checkCleanup({
+    operation: { key: operation },
+    ...failed,
+    ...(reason !== undefined && { reason }),
+  })
   const { authentication } = own ?? {}
   return [
     {
@@ -103,17 +112,8 @@ function toFailure(
         place: planned.step.place,
         operation,
         credential: authentication?.scheme ?? 'none',
-        status: isFailed ? 'failed' : 'inconclusive',
-        findings: [
-          {
-            code,
-            operation,
-            at: 'session',
-            expected: 'it is gone',
-            received: cleanup.reason ?? 'it is not',
-            key: '',
-          },
-        ],
+        status: statusOf([finding]),
+        findings: [finding],
         exchange: redactHeaders(exchange, authentication?.placeholders ?? []),
       },
     },

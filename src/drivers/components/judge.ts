@@ -1,7 +1,7 @@
 /** Judges what a page sent and got: each exchange as a step of its own. */
 import { isSuccess, statusOf } from '../../run/assess.ts'
 import { isRefusal } from '../../checks/auth.ts'
-import { isBlocked } from '../../checks/cors.ts'
+import { isBlocked } from '../../checks/cors-response.ts'
 import { checkExchange } from '../../checks/index.ts'
 import type { JsonValue, Operation } from '../../model/contract.ts'
 import { authenticate, noAuthentication } from '../../auth/credential.ts'

@@ -1,6 +1,6 @@
 /** The workspace: once a reply speaks of another one than was meant, nothing
  * more is sent there. */
-import { strangeWorkspace } from '../../model/workspace.ts'
+import { unexpectedWorkspace } from '../../model/workspace.ts'
 import type { Driver } from '../transport.ts'
 import type { Counter } from './counter.ts'
 import { withhold } from './block.ts'
@@ -26,7 +26,7 @@ export function withWorkspace(
       const { result } = exchange
       const isStrange =
         result.kind === 'reply' &&
-        strangeWorkspace(result, workspaceId) !== undefined
+        unexpectedWorkspace(result, workspaceId) !== undefined
       if (isStrange) strange.add()
       return exchange
     },
