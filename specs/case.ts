@@ -1,6 +1,6 @@
 /** One case as one test: run, publish, pass or fail. All kinds of cases are
  * tested alike. */
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import { timeLimitMs } from '../src/cases/try-case.ts'
 import type { Settings } from '../src/config/settings.ts'
@@ -51,7 +51,7 @@ function showIn(info: TestInfo, worker: Worker): Show {
   return {
     step: async ({ step: { id, place, isRefusalExpected } }, run) => {
       const { file, line, column } = place
-      const location = { file: join(process.cwd(), file), line, column }
+      const location = { file: resolve(process.cwd(), file), line, column }
       await test.step(
         stepTitle({ id, isProbe: isRefusalExpected }),
         async () => {

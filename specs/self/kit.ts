@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@playwright/test'
 import { loadContract } from '../../src/contract/load.ts'
 import type { Contract } from '../../src/model/contract.ts'
-import { classOf } from '../../src/model/catalog.ts'
 import { defaultLimits } from '../../src/transport/transport.ts'
 import { openCounters } from '../../src/transport/policy/limits.ts'
 import type { LimitOptions, Rules } from '../../src/transport/policy/limits.ts'
@@ -92,5 +91,5 @@ export async function runSteps(
 export function findingsOf(outcome: Outcome): readonly string[] {
   return outcome.steps
     .flatMap(({ findings }) => findings)
-    .map(({ code, at }) => `${classOf(code)} ${code} ${at}`)
+    .map((it) => `${it.class} ${it.code} ${it.at}`)
 }

@@ -1,25 +1,51 @@
-/** Authentication: was the credential treated as the contract demands? */
+/** Authentication: did the API treat the credential as the contract demands? */
 import { environmentNames } from '../auth/credential.ts'
+import type { Codes } from '../model/catalog.ts'
 import type { Reply } from '../model/exchange.ts'
 import { matchBody } from '../scenario/match/match.ts'
+import { nothingFound } from './check.ts'
+import type { Check, CheckResult } from './check.ts'
 import { describeReply } from './describe.ts'
-import { clear, findingOf } from './judgement.ts'
-import { readJson } from './json.ts'
-import type {
-  CredentialUse,
-  ReplyJudgement,
-  Requirement,
-  Rung,
-} from './judgement.ts'
+import { findingOf } from './finding.ts'
+import type { CredentialUse, ReplyJudgement, Requirement } from './judgement.ts'
 
-/** RFC 9110 §15.5.2 and §15.5.4: who you are, and what you may, is refused. */
+const codes = {
+  'credential-refused': {
+    class: 'credential',
+    title: "The monitor's own credential is rejected everywhere",
+    hint: 'Renew or correct it in the environment, then run again. Nothing that needs this credential was judged.',
+  },
+  'credential-unaccepted': {
+    class: 'auth-regression',
+    title: 'A credential that must be accepted was rejected',
+    hint: "Another operation accepts the same credential. Compare the operation's security in the contract with recent changes of the API, and give the request id to the API team.",
+  },
+  'refusal-missing': {
+    class: 'auth-bypass',
+    title: 'A credential that must be rejected was accepted',
+    hint: 'Treat this as a security incident: call the API team now and give them the request id.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+export const auth: Check = {
+  codes,
+  needs: 'status',
+  check: (judgement) =>
+    judgement.requirement.isRefusalExpected
+      ? checkRejected(judgement)
+      : checkAccepted(judgement),
+}
+
+/** RFC 9110 §15.5.2 and §15.5.4: not authenticated, or not authorized. */
 export function isRefusal(status: number): boolean {
   return status === 401 || status === 403
 }
 
-/** Whether this reply turned away what had to be turned away. A bare 404 may be
- * a route that is missing: only the API itself says that something is not there
- * for whoever asks. */
+/** Whether this response rejects the credential as it must. A bare 404 may be a
+ * missing route: only the API's own error says that a caller may not see
+ * something. */
 export function isWantedRefusal(
   { status, body }: Reply,
   { refusals }: Requirement,
@@ -29,61 +55,54 @@ export function isWantedRefusal(
   return status === 404 ? isKnown && /"\w+_not_found"/.test(body) : isKnown
 }
 
-/** What a finding says was expected. */
+/** For the text of a finding. */
 export function wantedRefusals({ refusals }: Requirement): readonly number[] {
   return refusals ?? [401]
 }
 
-/** Nothing was shown that must not be: an empty list, say. */
-export function isHarmless(reply: Reply, { harmless }: Requirement): boolean {
+/** A success that shows nothing it must not show: an empty list, say. */
+export function isHarmless({ reply, json, requirement }: ReplyJudgement) {
+  const { harmless } = requirement
   if (harmless === undefined || reply.status >= 300) return false
-  const json = readJson(reply)
   return json.kind === 'json' && matchBody(harmless, json.value).length === 0
 }
 
-export function checkAuth(judgement: ReplyJudgement): Rung {
-  return judgement.requirement.isRefusalExpected
-    ? checkRefused(judgement)
-    : checkAccepted(judgement)
-}
-
-/** A door that opened is the heaviest finding there is; a refusal by another
- * status than 401 or 403 is left to the status check. */
-function checkRefused(judgement: ReplyJudgement): Rung {
+/** A rejection by another status than 401 or 403 is left to the status check. */
+function checkRejected(judgement: ReplyJudgement): CheckResult {
   const { reply, credential, requirement } = judgement
-  if (reply.status >= 300 || isHarmless(reply, requirement)) return clear
-  const finding = findingOf(judgement, 'refusal-missing', {
+  if (reply.status >= 300 || isHarmless(judgement)) return nothingFound
+  const finding = newFinding(judgement, {
+    code: 'refusal-missing',
     at: 'status',
     expected: `${wantedRefusals(requirement).join(' or ')} for ${nameOf(credential)}`,
     received: `${reply.status}, accepted`,
     key: credential.scheme,
   })
-  return { findings: [finding], isLast: true }
+  return ending([finding])
 }
 
-function checkAccepted(judgement: ReplyJudgement): Rung {
+function checkAccepted(judgement: ReplyJudgement): CheckResult {
   const { reply, credential, operation, requirement } = judgement
-  if (!isRefusal(reply.status)) return clear
-  if (requirement.statuses.includes(reply.status)) return clear
-  // One that the contract does not list is refused by right: the scenario's
-  // expectation is at fault, and the status check says so.
+  if (!isRefusal(reply.status)) return nothingFound
+  if (requirement.statuses.includes(reply.status)) return nothingFound
+  // The API rightly rejects a scheme that the contract does not list: then the
+  // scenario is wrong, and the status check reports it.
   if (!operation.security.includes(credential.basis ?? credential.scheme))
-    return clear
-  const code = credential.isProven
-    ? 'credential-unaccepted'
-    : 'credential-refused'
-  const finding = findingOf(judgement, code, {
+    return nothingFound
+  const finding = newFinding(judgement, {
+    code: credential.isProven ? 'credential-unaccepted' : 'credential-refused',
     at: 'status',
     expected: `${requirement.statuses.join(' or ')} for ${nameOf(credential)}`,
     received: describeReply(reply),
     key: credential.scheme,
     contractPointer: `${operation.pointer}/security`,
   })
-  // A credential that is refused everywhere is one fact, wherever it shows.
-  return {
-    findings: [credential.isProven ? finding : { ...finding, operation: '' }],
-    isLast: true,
-  }
+  // A credential that is rejected everywhere is one fact for the whole run.
+  return ending([credential.isProven ? finding : { ...finding, operation: '' }])
+}
+
+function ending(findings: CheckResult['findings']): CheckResult {
+  return { findings, leaves: 'response', judged: { isStatusJudged: true } }
 }
 
 function nameOf({ scheme, title }: CredentialUse): string {

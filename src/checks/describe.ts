@@ -1,4 +1,4 @@
-/** Describes a reply in a few words: status, content type and what it says. */
+/** Describes a response in a few words: status, content type, excerpt or error. */
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 

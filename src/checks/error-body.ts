@@ -1,46 +1,74 @@
-/** Error body: can the clients read what the API says went wrong?
+/** Error body: can clients read what the API says went wrong?
  *
- * The contract documents no body for its errors: `schemas/error-body.json`
- * holds what published clients read of one. */
+ * The contract documents no body for errors: `schemas/error-body.json` holds
+ * what published clients read of one. */
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import schema from '../../schemas/error-body.json' with { type: 'json' }
 import { describeValue } from '../contract/validate/describe.ts'
 import { findResponse } from '../contract/respond.ts'
+import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
-import type { Reply } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { isObject } from '../scenario/json.ts'
+import { nothingFound } from './check.ts'
+import type { Check } from './check.ts'
 import { describeReply, mediaTypeOf } from './describe.ts'
-import { readJson } from './json.ts'
-import type { JsonReading } from './json.ts'
-import { findingOf } from './judgement.ts'
+import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
+
+export const codes = {
+  'error-content-type-wrong': {
+    class: 'expectation',
+    title: 'An error is not sent as JSON',
+    hint: 'Clients show it as a failure without type or message. Ask the API team to send it as application/json, or find what answers in front of the API.',
+  },
+  'error-shape-wrong': {
+    class: 'expectation',
+    title: 'An error does not have the shape that clients read',
+    hint: 'Programs distinguish errors by error.type and show error.message. schemas/error-body.json has the shape and the clients that read it; show it to the API team.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
 
 const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema)
 
-/** An error in a form that only the API itself would give it: anything in
- * front of it answers with text or a page. */
-export function isOfTheApi(reply: Reply): boolean {
-  const json = readJson(reply)
+export const errorBody: Check = {
+  codes,
+  needs: 'content',
+  check: (judgement) =>
+    judgement.reply.status < 400 || isDocumented(judgement)
+      ? nothingFound
+      : { findings: checkError(judgement) },
+}
+
+/** Only the API itself sends an error as a JSON object: a proxy in front of it
+ * sends text or a page. */
+export function isOfTheApi({ json }: ReplyJudgement): boolean {
   return json.kind === 'json' && isObject(json.value)
 }
 
-export function checkErrorBody(
-  judgement: ReplyJudgement,
-  json: JsonReading,
-): readonly Finding[] {
-  const { reply } = judgement
-  if (reply.status < 400 || isDocumented(judgement)) return []
+/** Then the body's own schema has judged it. */
+function isDocumented({ reply, operation }: ReplyJudgement): boolean {
+  const response = findResponse(operation, reply.status)
+  return response !== undefined && response.mediaTypes.length > 0
+}
+
+function checkError(judgement: ReplyJudgement): readonly Finding[] {
+  const { reply, json } = judgement
   const wrongType =
-    mediaTypeOf(reply) === 'application/json' ? [] : [mislabelled(judgement)]
+    mediaTypeOf(reply) === 'application/json'
+      ? []
+      : [wrongContentType(judgement)]
   if (json.kind === 'json' && isObject(json.value)) {
     const wrong = validate(json.value) ? [] : (validate.errors ?? [])
     return [...wrongType, ...wrong.map((error) => wrongShape(judgement, error))]
   }
-  // Text that calls itself text is one fact, not two.
+  // Text with a text's content type is one fault, not two.
   if (wrongType.length > 0) return wrongType
-  const finding = findingOf(judgement, 'error-shape-wrong', {
+  const finding = newFinding(judgement, {
+    code: 'error-shape-wrong',
     at: 'body',
     expected: 'a JSON object with error and ok',
     received: json.kind === 'unreadable' ? json.received : describeReply(reply),
@@ -49,38 +77,34 @@ export function checkErrorBody(
   return [finding]
 }
 
-/** Then the body check has judged it already. */
-function isDocumented({ reply, operation }: ReplyJudgement): boolean {
-  const response = findResponse(operation, reply.status)
-  return response !== undefined && response.mediaTypes.length > 0
-}
-
-function mislabelled(judgement: ReplyJudgement): Finding {
+function wrongContentType(judgement: ReplyJudgement): Finding {
   const header = headerOf(judgement.reply.headers, 'content-type')
-  return findingOf(judgement, 'error-content-type-wrong', {
+  return newFinding(judgement, {
+    code: 'error-content-type-wrong',
     at: 'header content-type',
     expected: 'application/json',
     received: header ? JSON.stringify(header) : 'absent',
   })
 }
 
-/** The place takes part in the fingerprint, the credential and the status do
- * not: whoever is refused, and why, the shape is one. */
+/** The fingerprint has the place, but neither credential nor status: the shape
+ * is the same for all errors. */
 function wrongShape(judgement: ReplyJudgement, error: ErrorObject): Finding {
-  const lacking = error.keyword === 'required'
-  const above = error.instancePath.split('/').slice(1)
-  const path = lacking
-    ? [...above, String(error.params['missingProperty'])]
-    : above
+  const isMissing = error.keyword === 'required'
+  const parents = error.instancePath.split('/').slice(1)
+  const path = isMissing
+    ? [...parents, String(error.params['missingProperty'])]
+    : parents
   const at = ['body', ...path].join('.')
-  const { title } = lacking
+  const { title } = isMissing
     ? Object(error.parentSchema).properties[path.at(-1) ?? '']
     : Object(error.parentSchema)
-  return findingOf(judgement, 'error-shape-wrong', {
+  return newFinding(judgement, {
+    code: 'error-shape-wrong',
     at,
     expected: String(title),
-    received: lacking ? 'absent' : describeValue(error.data, path),
-    // Below it stand the names of parameters, which the request chose.
+    received: isMissing ? 'absent' : describeValue(error.data, path),
+    // Below it are names of parameters, which depend on the request.
     key: at.replace(/(validation_errors)\..*/, '$1'),
     bodyPath: path,
   })

@@ -1,4 +1,4 @@
-/** JSON: reads a reply's body, and says what keeps it from being read. */
+/** JSON: reads a response's body, or says why it cannot be read. */
 import { visit } from 'jsonc-parser'
 import type { JsonValue } from '../model/contract.ts'
 import type { Reply } from '../model/exchange.ts'
@@ -7,7 +7,7 @@ export type JsonReading =
   | {
       readonly kind: 'json'
       readonly value: JsonValue
-      /** Names that stand twice in one object (RFC 8259 §4). */
+      /** Names that occur twice in one object (RFC 8259 §4). */
       readonly duplicates: readonly string[]
     }
   | { readonly kind: 'empty' }
@@ -35,8 +35,8 @@ export function readJson(reply: Reply): JsonReading {
   }
 }
 
-/** Every key is followed by `":`. Where the text has no more of these than the
- * value has keys, none was lost; only otherwise is the text read once more. */
+/** Every key is followed by `":`. If the text has no more of these than the value
+ * has keys, no key was lost; only otherwise is the text parsed once more. */
 function duplicatesIn(text: string, value: unknown): readonly string[] {
   return (text.match(/"\s*:/g)?.length ?? 0) === countKeys(value)
     ? []
@@ -77,14 +77,14 @@ function repeatedKeys(text: string): readonly string[] {
   return [...repeated]
 }
 
-/** The text near the place that the parser names, or its end where it stopped. */
+/** The text near the place that the parser names, or the end of the text. */
 function excerptAround(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
   const end = position + 20
   const rest = end < text.length ? '…' : ''
   const before = text.slice(Math.max(0, position - 20), position)
-  // Half a word could be half a token, which nobody could tell any more.
+  // Half a word could be half a token, which redaction would not recognise.
   const whole = position > 20 ? before.replace(/^[^\s,:{}[\]]*/, '') : before
   const excerpt = JSON.stringify(whole + text.slice(position, end) + rest)
   return position >= text.length

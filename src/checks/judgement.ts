@@ -1,10 +1,8 @@
-/** What a check is given, and what it gives back. */
-import type { FindingCode } from '../model/catalog.ts'
-import type { Operation, JsonValue } from '../model/contract.ts'
+/** What a check judges: the exchange, and what was required of it. */
+import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import type { Exchange, Reply } from '../model/exchange.ts'
-import type { Finding } from '../model/finding.ts'
-import type { Judged } from '../model/outcome.ts'
+import type { JsonReading } from './json.ts'
 
 /** What the scenario requires of one step, every name resolved. */
 export type Requirement = {
@@ -12,25 +10,25 @@ export type Requirement = {
   readonly name: string
   readonly statuses: readonly number[]
   readonly isRefusalExpected: boolean
-  /** The statuses that refuse; 401 and 403 unless said otherwise. */
+  /** The statuses that count as a refusal; 401 and 403 by default. */
   readonly refusals?: readonly number[]
   /** A success that matches this is as good as a refusal. */
   readonly harmless?: JsonValue
   readonly expect?: JsonValue
   readonly withinMs?: number
-  /** The only workspace that a reply may speak of. */
+  /** The only workspace that a response may belong to. */
   readonly workspaceId?: string
 }
 
 export type CredentialUse = {
-  /** The scheme's name, `none`, or that of a forged credential. */
+  /** The scheme's name, `none`, or the name of an invalid credential. */
   readonly scheme: string
-  /** For people, where it is not simply the scheme's own. */
+  /** For people, where the scheme's own name would mislead. */
   readonly title?: string
-  /** The contract's name of what it is meant to be, where it is forged. */
+  /** The scheme that an invalid credential imitates. */
   readonly basis?: string
-  /** Whether the same credential was accepted by another call of this run;
-   * asked for only after a refusal. */
+  /** Whether another call of this run accepted the same credential; only
+   * meaningful after a refusal. */
   readonly isProven: boolean
 }
 
@@ -40,32 +38,12 @@ export type Judgement = {
   readonly validator: Validator
   readonly requirement: Requirement
   readonly credential: CredentialUse
+  /** What the client handed its caller, where a client made the call. */
+  readonly returned?: JsonValue
 }
 
-/** The same, once a reply is known to have arrived. */
-export type ReplyJudgement = Judgement & { readonly reply: Reply }
-
-/** One rung of the ladder: its findings, and whether those above are reached. */
-export type Rung = {
-  readonly findings: readonly Finding[]
-  readonly isLast: boolean
-}
-
-export const clear: Rung = { findings: [], isLast: false }
-
-export const nothingJudged: Judged = {
-  isStatusJudged: false,
-  isContentTypeJudged: false,
-  body: 'not-judged',
-  properties: [],
-}
-
-/** A finding about the operation under judgement. */
-export function findingOf(
-  { operation }: { readonly operation: Operation },
-  code: FindingCode,
-  detail: Pick<Finding, 'at' | 'expected' | 'received'> &
-    Partial<Pick<Finding, 'key' | 'contractPointer' | 'bodyPath'>>,
-): Finding {
-  return { code, operation: operation.key, key: '', ...detail }
+/** The same, once a response has arrived. */
+export type ReplyJudgement = Judgement & {
+  readonly reply: Reply
+  readonly json: JsonReading
 }

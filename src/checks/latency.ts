@@ -1,16 +1,34 @@
-/** Latency: was the reply complete within the budget that the scenario gives? */
-import type { Finding } from '../model/finding.ts'
-import { findingOf } from './judgement.ts'
-import type { Judgement } from './judgement.ts'
+/** Latency: was the response complete in the time that the scenario allows? */
+import type { Codes } from '../model/catalog.ts'
+import { nothingFound } from './check.ts'
+import type { Check } from './check.ts'
+import { findingOf } from './finding.ts'
 
-export function checkLatency(judgement: Judgement): readonly Finding[] {
-  const { exchange, requirement } = judgement
-  const { withinMs } = requirement
-  if (withinMs === undefined || exchange.durationMs <= withinMs) return []
-  const finding = findingOf(judgement, 'latency-over-budget', {
-    at: 'duration',
-    expected: `within ${withinMs} ms`,
-    received: `${Math.ceil(exchange.durationMs)} ms`,
-  })
-  return [finding]
+const codes = {
+  'latency-over-budget': {
+    class: 'latency',
+    title: 'The response took longer than the scenario allows',
+    hint: 'Run again. If it lasts, show the times to the API team.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+export const latency: Check = {
+  codes,
+  needs: 'content',
+  check: (judgement) => {
+    const { exchange, requirement } = judgement
+    const { withinMs } = requirement
+    if (withinMs === undefined || exchange.durationMs <= withinMs) {
+      return nothingFound
+    }
+    const finding = newFinding(judgement, {
+      code: 'latency-over-budget',
+      at: 'duration',
+      expected: `within ${withinMs} ms`,
+      received: `${Math.ceil(exchange.durationMs)} ms`,
+    })
+    return { findings: [finding] }
+  },
 }

@@ -1,4 +1,4 @@
-/** Properties: the places of what arrived, for the coverage of the contract. */
+/** Properties: lists the places in a body, for the coverage of the contract. */
 
 const deepest = 32
 
@@ -9,7 +9,7 @@ export function propertiesOf(body: unknown): readonly string[] {
   return [...places]
 }
 
-// Runs for every reply and every place in it: plain arguments, no objects.
+// Runs for every place of every response: plain arguments, no objects.
 function collect(
   value: unknown,
   at: string,

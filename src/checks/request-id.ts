@@ -1,23 +1,39 @@
-/** Request id: does the reply carry the id that errors are reported with?
+/** Request id: does the response have the id by which errors are reported?
  *
- * The SDKs read it from every reply, the contract does not mention it: its
- * absence is told, and fails nothing. */
+ * The SDKs read it from every response, but the contract does not mention it: a
+ * missing id is listed and fails nothing. */
+import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
-import type { Finding } from '../model/finding.ts'
-import { findingOf } from './judgement.ts'
-import type { ReplyJudgement } from './judgement.ts'
+import { nothingFound } from './check.ts'
+import type { Check } from './check.ts'
+import { findingOf } from './finding.ts'
 
 const name = 'seam-request-id'
 
-export function checkRequestId(judgement: ReplyJudgement): readonly Finding[] {
-  const { exchange, reply } = judgement
-  // What a client shows of the headers is not all that was sent.
-  if (exchange.fidelity !== 'wire') return []
-  if (headerOf(reply.headers, name)?.trim()) return []
-  const finding = findingOf(judgement, 'request-id-missing', {
-    at: `header ${name}`,
-    expected: 'an id, as the SDKs read it',
-    received: 'absent or empty',
-  })
-  return [finding]
+const codes = {
+  'request-id-missing': {
+    class: 'spec-gap',
+    title: 'The response has no request id',
+    hint: `Without the header ${name}, the API team cannot find the call in its logs. The SDKs read it; the contract does not mention it. Ask the API team to send it.`,
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+export const requestId: Check = {
+  codes,
+  needs: 'content',
+  check: (judgement) => {
+    const { exchange, reply } = judgement
+    // A client may hide headers that were sent.
+    if (exchange.fidelity !== 'wire') return nothingFound
+    if (headerOf(reply.headers, name)?.trim()) return nothingFound
+    const finding = newFinding(judgement, {
+      code: 'request-id-missing',
+      at: `header ${name}`,
+      expected: 'an id, which the SDKs read',
+      received: 'absent or empty',
+    })
+    return { findings: [finding] }
+  },
 }

@@ -1,52 +1,93 @@
-/** Status: does the contract know it, and does the scenario want it? */
+/** Status: does the contract document it, and does the scenario want it? */
 import { findResponse } from '../contract/respond.ts'
-import { describeReply } from './describe.ts'
+import type { Codes } from '../model/catalog.ts'
 import { isHarmless, isWantedRefusal, wantedRefusals } from './auth.ts'
+import type { Check, CheckResult } from './check.ts'
+import { isBlocked } from './cors-response.ts'
+import { describeReply } from './describe.ts'
 import { isOfTheApi } from './error-body.ts'
-import { clear, findingOf } from './judgement.ts'
-import type { ReplyJudgement, Requirement, Rung } from './judgement.ts'
+import { findingOf } from './finding.ts'
+import type { ReplyJudgement, Requirement } from './judgement.ts'
 
-export function checkStatus(judgement: ReplyJudgement): Rung {
+const codes = {
+  'status-undocumented': {
+    class: 'breaking-drift',
+    title: 'The contract does not document this status',
+    hint: 'Clients generated from the contract cannot handle it. Ask the API team to fix the API, or to document the status.',
+  },
+  'status-unexpected': {
+    class: 'expectation',
+    title: 'The contract documents this status, but the scenario wants another',
+    hint: 'Read the error in the response, then decide whether the API or the scenario is wrong. If it is the API, call the API team.',
+  },
+  'status-beyond-contract': {
+    class: 'spec-gap',
+    title: 'The scenario wants a status that the contract does not document',
+    hint: 'Nothing is broken. Ask the API team to document the status.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+export const status: Check = {
+  codes,
+  needs: 'status',
+  check: (judgement) => {
+    const { findings, isWanted } = checkStatus(judgement)
+    const judged = { isStatusJudged: true }
+    // No client could read the body: the status is all there is to judge.
+    if (isBlocked(judgement.exchange)) {
+      return { findings, leaves: 'status', judged }
+    }
+    return { findings, leaves: isWanted ? 'content' : 'body', judged }
+  },
+}
+
+function checkStatus(
+  judgement: ReplyJudgement,
+): Pick<CheckResult, 'findings'> & { readonly isWanted: boolean } {
   const { reply, operation, requirement } = judgement
   const isDocumented = findResponse(operation, reply.status) !== undefined
   const isWanted = requirement.isRefusalExpected
-    ? isWantedRefusal(reply, requirement) || isHarmless(reply, requirement)
+    ? isWantedRefusal(reply, requirement) || isHarmless(judgement)
     : requirement.statuses.includes(reply.status)
-  if (isWanted && isDocumented) return clear
+  if (isWanted && isDocumented) return { findings: [], isWanted }
 
-  const known = operation.responses.map((response) => response.statusKey)
-  const wanted = requirement.isRefusalExpected
-    ? wantedRefusals(requirement)
-    : requirement.statuses
-  const undocumented = {
+  const documented = {
     at: 'status',
-    expected: known.join(', '),
+    expected: operation.responses.map((it) => it.statusKey).join(', '),
     received: describeReply(reply),
     key: String(reply.status),
     contractPointer: `${operation.pointer}/responses`,
   }
-  // A bare 404 says that nothing is served there, not what was asked for.
-  if (isWanted && (reply.status < 400 || isOfTheApi(reply))) {
-    const gap = findingOf(judgement, 'status-beyond-contract', undocumented)
-    return { findings: [gap], isLast: false }
+  // A bare 404 says that nothing is served there: that is not what was wanted.
+  if (isWanted && (reply.status < 400 || isOfTheApi(judgement))) {
+    const code = 'status-beyond-contract'
+    return {
+      findings: [newFinding(judgement, { code, ...documented })],
+      isWanted,
+    }
   }
+  const wanted = requirement.isRefusalExpected
+    ? wantedRefusals(requirement)
+    : requirement.statuses
   const finding = isDocumented
-    ? findingOf(judgement, 'status-unexpected', {
+    ? newFinding(judgement, {
+        code: 'status-unexpected',
         at: 'status',
         expected: wanted.join(' or '),
         received: describeReply(reply),
-        key: keyOf(reply.status, judgement.requirement),
+        key: keyOf(reply.status, requirement),
       })
-    : findingOf(judgement, 'status-undocumented', undocumented)
-  return { findings: [finding], isLast: true }
+    : newFinding(judgement, { code: 'status-undocumented', ...documented })
+  return { findings: [finding], isWanted: false }
 }
 
-/** Many steps want a 200, and many a refusal: each kind shares one finding where
- * it is not given. Any other status is wanted by one step for a reason of its
- * own. */
-function keyOf(status: number, requirement: Requirement): string {
+/** Many steps want a 200, and many a refusal: all steps of one kind share a
+ * finding. A step that wants any other status has a finding of its own. */
+function keyOf(received: number, requirement: Requirement): string {
   const { name, statuses, isRefusalExpected } = requirement
-  if (isRefusalExpected) return `${status} for 401`
+  if (isRefusalExpected) return `${received} for 401`
   const isOwn = statuses.length !== 1 || statuses[0] !== 200
-  return isOwn ? `${status} at ${name}` : `${status} for 200`
+  return isOwn ? `${received} at ${name}` : `${received} for 200`
 }

@@ -1,19 +1,36 @@
-/** Workspace: does the reply speak of the one that was meant? */
-import type { Finding } from '../model/finding.ts'
-import { strangeWorkspace } from '../model/workspace.ts'
-import { findingOf } from './judgement.ts'
-import type { ReplyJudgement } from './judgement.ts'
+/** Workspace: does the response come from the workspace that the run names? */
+import type { Codes } from '../model/catalog.ts'
+import { unexpectedWorkspace } from '../model/workspace.ts'
+import { nothingFound } from './check.ts'
+import type { Check } from './check.ts'
+import { findingOf } from './finding.ts'
 
-export function checkWorkspace(judgement: ReplyJudgement): readonly Finding[] {
-  const { workspaceId } = judgement.requirement
-  if (workspaceId === undefined) return []
-  const received = strangeWorkspace(judgement.reply, workspaceId)
-  if (received === undefined) return []
-  const finding = findingOf(judgement, 'workspace-unexpected', {
-    at: 'workspace_id',
-    expected: `${workspaceId}, as SEAMWATCH_WORKSPACE_ID says`,
-    received,
-  })
-  // One fact, wherever it is noticed first.
-  return [{ ...finding, operation: '' }]
+const codes = {
+  'workspace-unexpected': {
+    class: 'scenario',
+    title:
+      'The credential belongs to another workspace than SEAMWATCH_WORKSPACE_ID',
+    hint: 'The run then sent nothing more except deletes of what it had created. Correct the credential or SEAMWATCH_WORKSPACE_ID, then run again.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+export const workspace: Check = {
+  codes,
+  needs: 'response',
+  check: (judgement) => {
+    const { workspaceId } = judgement.requirement
+    if (workspaceId === undefined) return nothingFound
+    const received = unexpectedWorkspace(judgement.reply, workspaceId)
+    if (received === undefined) return nothingFound
+    const finding = newFinding(judgement, {
+      code: 'workspace-unexpected',
+      at: 'workspace_id',
+      expected: `${workspaceId}, from SEAMWATCH_WORKSPACE_ID`,
+      received,
+    })
+    // One fact for the whole run, whichever operation shows it first.
+    return { findings: [{ ...finding, operation: '' }], leaves: 'nothing' }
+  },
 }

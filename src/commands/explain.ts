@@ -1,29 +1,34 @@
-/** `seamwatch explain`: what a finding means, weighs and asks for. */
+/** `seamwatch explain`: what a finding means, and what to do about it. */
 import { closest } from 'fastest-levenshtein'
-import { catalog, effects } from '../model/catalog.ts'
-import type { FindingCode } from '../model/catalog.ts'
+import { catalog } from '../checks/catalog.ts'
+import { effects } from '../model/catalog.ts'
 import { UsageError } from '../model/problem.ts'
 
 const meanings = {
   fails: 'fails the run (exit 1)',
   inconclusive: 'makes the run inconclusive (exit 3)',
-  'usage-error': 'is an error of our own input (exit 2)',
+  'usage-error': 'is an error in our own input (exit 2)',
   listed: 'is listed and does not fail the run',
 } as const
 
 export function explain(code: string | undefined): void {
-  const codes = Object.keys(catalog) as FindingCode[] // the table's own keys
-  if (code === undefined) {
-    const width = Math.max(...codes.map(({ length }) => length))
-    const lines = codes.map(
-      (it) =>
-        `${it.padEnd(width)}  ${catalog[it].class.padEnd(15)}  ${catalog[it].title}`,
-    )
-    process.stdout.write(`${lines.join('\n')}\n`)
-    return
-  }
-  const found = codes.find((it) => it === code)
-  if (!found) {
+  process.stdout.write(
+    `${(code === undefined ? allLines() : linesOf(code)).join('\n')}\n`,
+  )
+}
+
+function allLines(): readonly string[] {
+  const width = Math.max(...Object.keys(catalog).map(({ length }) => length))
+  return Object.entries(catalog).map(
+    ([code, entry]) =>
+      `${code.padEnd(width)}  ${entry.class.padEnd(15)}  ${entry.title}`,
+  )
+}
+
+function linesOf(code: string): readonly string[] {
+  const entry = Object.hasOwn(catalog, code) ? catalog[code] : undefined
+  if (!entry) {
+    const codes = Object.keys(catalog)
     throw new UsageError([
       {
         code: 'argument-invalid',
@@ -32,13 +37,9 @@ export function explain(code: string | undefined): void {
       },
     ])
   }
-  const entry = catalog[found]
-  process.stdout.write(
-    [
-      `${found} [${entry.class}]`,
-      `  ${entry.title}. It ${meanings[effects[entry.class]]}.`,
-      `  → ${entry.hint}`,
-      '',
-    ].join('\n'),
-  )
+  return [
+    `${code} [${entry.class}]`,
+    `  ${entry.title}. It ${meanings[effects[entry.class]]}.`,
+    `  → ${entry.hint}`,
+  ]
 }

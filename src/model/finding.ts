@@ -1,24 +1,26 @@
 /** A finding: one classified observation about the API, with a stable name. */
-import type { FindingCode } from './catalog.ts'
+import type { FindingClass, FindingCode } from './catalog.ts'
 
-/** Where evidence stands, as `file:line`, for the reader to follow. */
+/** Where a reader can see the evidence. */
 export type Evidence = {
   /** JSON pointer into the contract of the rule at stake. */
   readonly contractPointer?: string
-  /** Steps into the reply's body: property names and list indexes. */
+  /** Steps into the response's body: property names and list indexes. */
   readonly bodyPath?: readonly (string | number)[]
 }
 
 export type Finding = Evidence & {
   readonly code: FindingCode
-  /** `POST /client_sessions/create` */
+  /** As the check that raised it declares its code. */
+  readonly class: FindingClass
+  /** `POST /client_sessions/create`; empty where it concerns all of them. */
   readonly operation: string
-  /** What in the reply is meant: `status`, `header content-type`, `body.ok`. */
+  /** Place in the response: `status`, `header content-type`, `body.ok`. */
   readonly at: string
-  /** What was to be expected: by the contract, or by the scenario. */
+  /** What the contract or the scenario asks for. */
   readonly expected: string
   readonly received: string
-  /** Tells apart findings of one code at one operation: schema path, scheme. */
+  /** Distinguishes findings of one code at one operation: schema path, scheme. */
   readonly key: string
 }
 

@@ -1,5 +1,5 @@
-/** The weight of finding classes: which one leads where several stand. */
-import { classOf, effects } from './catalog.ts'
+/** The weight of finding classes: which one leads where several meet. */
+import { effects } from './catalog.ts'
 import type { Effect, FindingClass } from './catalog.ts'
 import type { Finding } from './finding.ts'
 
@@ -33,14 +33,14 @@ function rankOf(name: FindingClass): number {
 export function heaviestClass(
   findings: readonly Finding[],
 ): FindingClass | undefined {
-  return findings.map(({ code }) => classOf(code)).toSorted(byWeight)[0]
+  return findings.map((finding) => finding.class).toSorted(byWeight)[0]
 }
 
-export function effectOf(finding: Finding): Effect {
-  return effects[classOf(finding.code)]
+export function effectOf(finding: Pick<Finding, 'class'>): Effect {
+  return effects[finding.class]
 }
 
-/** Findings that alone are no reason to call a case anything but passed. */
-export function isListed(finding: Finding): boolean {
+/** A finding that alone leaves a case passed. */
+export function isListed(finding: Pick<Finding, 'class'>): boolean {
   return effectOf(finding) === 'listed'
 }

@@ -1,16 +1,16 @@
-/** Workspace: the one that a response speaks of. */
+/** Workspace: finds the id of a workspace that the run should not work in. */
 import type { Reply } from './exchange.ts'
 
-const named = /"workspace_id"\s*:\s*"([^"]*)"/g
+const pattern = /"workspace_id"\s*:\s*"([^"]*)"/g
 
-/** Found in the text, so that it is found wherever it stands.
- * @returns the first workspace in a success that is another one. */
-export function strangeWorkspace(
+/** Searches the text, so that the property is found at any depth.
+ * @returns the first id in a successful response that is not `workspaceId`. */
+export function unexpectedWorkspace(
   { status, body }: Reply,
   workspaceId: string,
 ): string | undefined {
   if (status >= 300) return undefined
-  return [...body.matchAll(named)]
+  return [...body.matchAll(pattern)]
     .map(([, id = '']) => id)
     .find((id) => id.toLowerCase() !== workspaceId.toLowerCase())
 }

@@ -1,7 +1,7 @@
 /** The bench: runs the ordinary cases against a sandbox with a fault, in this
  * process, and says what was found. */
 import pLimit from 'p-limit'
-import { classOf, effects } from '../model/catalog.ts'
+import { effectOf } from '../model/weight.ts'
 import type { Effect, FindingClass, FindingCode } from '../model/catalog.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
@@ -147,11 +147,10 @@ export async function tryOut(
       steps.flatMap(({ id: stepId, findings }) =>
         findings.map((finding): Sighting => {
           const { code, operation, at } = finding
-          const found = classOf(code)
           return {
             code,
-            class: found,
-            effect: effects[found],
+            class: finding.class,
+            effect: effectOf(finding),
             operation,
             at,
             fingerprint: fingerprintOf(finding),

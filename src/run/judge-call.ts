@@ -1,13 +1,13 @@
 /** Judges a call: its own exchange, what its client sent beside it, and what the
  * client handed its caller. */
 import { isDeepStrictEqual } from 'node:util'
-import { classOf, effects } from '../model/catalog.ts'
 import { checkReturned } from '../checks/returned.ts'
 import type { CallResult } from '../drivers/driver.ts'
 import type { JsonValue } from '../model/contract.ts'
 import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
+import { isListed } from '../model/weight.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { redactHeaders } from '../secrets/headers.ts'
@@ -164,8 +164,4 @@ function withReturned(
     ...notJudged(`${method} ${path} did not succeed`),
     findings,
   }
-}
-
-function isListed({ code }: Finding): boolean {
-  return effects[classOf(code)] === 'listed'
 }

@@ -2,7 +2,7 @@
 import { authenticate, noAuthentication } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { isRefusal } from '../checks/auth.ts'
-import { isBlocked } from '../checks/cors.ts'
+import { isBlocked } from '../checks/cors-response.ts'
 import { checkExchange } from '../checks/index.ts'
 import type { Requirement } from '../checks/judgement.ts'
 import type { JsonValue, Operation } from '../model/contract.ts'

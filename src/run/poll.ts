@@ -3,10 +3,10 @@
  * The API may be eventually consistent. A step with a time budget is sent again
  * while its response is merely not yet as required; any other finding ends it at
  * once, and only the last response is judged. */
-import { classOf, effects } from '../model/catalog.ts'
 import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
+import { isListed } from '../model/weight.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { runStep } from './step.ts'
 import type { StepOptions, StepResult } from './step.ts'
@@ -67,9 +67,7 @@ function withSettling(
 }
 
 function isPending({ findings }: StepOutcome): boolean {
-  const counted = findings.filter(
-    ({ code }) => effects[classOf(code)] !== 'listed',
-  )
+  const counted = findings.filter((finding) => !isListed(finding))
   return counted.length > 0 && counted.every(({ code }) => pending.has(code))
 }
 

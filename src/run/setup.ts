@@ -1,8 +1,8 @@
 /** Setup steps: what they create is needed, and they prove nothing themselves. */
-import { classOf, effects } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepOutcome } from '../model/outcome.ts'
+import { effectOf } from '../model/weight.ts'
 import { statusOf } from './status.ts'
 
 /** Findings of a setup step are dropped: the step that tests this operation
@@ -15,7 +15,7 @@ export function judgeSetup(
   }: { readonly exchange: Exchange | undefined; readonly isSuccess: boolean },
 ): Pick<StepOutcome, 'status' | 'reason' | 'findings'> {
   const blocking = findings.filter(
-    ({ code }) => effects[classOf(code)] === 'inconclusive',
+    (finding) => effectOf(finding) === 'inconclusive',
   )
   if (blocking.length > 0 || isSuccess)
     return { status: statusOf(blocking), findings: blocking }

@@ -1,10 +1,10 @@
 /** Status: what the findings of a step make of it, and its steps of a case. */
-import { classOf, effects } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Status, StepOutcome } from '../model/outcome.ts'
+import { effectOf } from '../model/weight.ts'
 
 export function statusOf(findings: readonly Finding[]): Status {
-  const found = new Set(findings.map(({ code }) => effects[classOf(code)]))
+  const found = new Set(findings.map(effectOf))
   if (found.has('fails')) return 'failed'
   const isUnclear = found.has('inconclusive') || found.has('usage-error')
   return isUnclear ? 'inconclusive' : 'passed'

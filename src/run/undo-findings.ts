@@ -1,7 +1,7 @@
 /** What a case reports at its end about the sessions that it created. */
 import type { OwnCalls } from '../auth/own-call.ts'
-import { classOf, effects } from '../model/catalog.ts'
-import type { FindingCode } from '../model/catalog.ts'
+import { checkCleanup } from '../checks/cleanup.ts'
+import type { FailedCleanup } from '../checks/cleanup.ts'
 import { isOutage } from '../cleanup/sessions.ts'
 import type { Deleted } from '../cleanup/delete.ts'
 import { createdBy } from '../cleanup/undo.ts'
@@ -9,6 +9,7 @@ import type { Undone } from '../cleanup/undo.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup, StepOutcome } from '../model/outcome.ts'
 import { redactHeaders } from '../secrets/headers.ts'
+import { statusOf } from './status.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 
 /** What became of a session, and the step that created it. */
@@ -37,7 +38,7 @@ type Facts = {
 type Report = {
   readonly stepId: string
   readonly cleanup: Cleanup
-  readonly code?: FindingCode
+  readonly failed?: Pick<FailedCleanup, 'status' | 'isReadAgain'>
   readonly exchange?: Exchange
 }
 
@@ -60,8 +61,8 @@ export function conclude({ undone, held, steps, own }: Facts): Conclusion {
 
 function byReply({ stepId, cleanup, exchange }: Undone): Report {
   if (cleanup.status === 'undone' || !exchange) return { stepId, cleanup }
-  const code = isOutage(exchange) ? 'undo-unclear' : 'undo-failed'
-  return { stepId, cleanup, code, exchange }
+  const status = isOutage(exchange) ? 'unclear' : 'failed'
+  return { stepId, cleanup, failed: { status, isReadAgain: false }, exchange }
 }
 
 function bySight({
@@ -84,23 +85,31 @@ function bySight({
     },
     ...(exchange && {
       exchange,
-      code: status === 'left' ? 'undo-failed' : 'undo-unclear',
+      failed: {
+        status: status === 'left' ? 'failed' : 'unclear',
+        isReadAgain: true,
+      },
     }),
   }
 }
 
 /** The same fingerprint for all sessions: the fault is the delete's. */
 function toFailure(
-  { stepId, cleanup, code, exchange }: Report,
+  { stepId, cleanup, failed, exchange }: Report,
   {
     planned,
     own,
   }: { readonly planned: PlannedStep; readonly own: OwnCalls | undefined },
 ): readonly Failure[] {
-  if (!code || !exchange) return []
+  if (!failed || !exchange) return []
   const { method, path } = exchange.request
   const operation = `${method} /${path.slice(1)}` as const
-  const isFailed = effects[classOf(code)] === 'fails'
+  const { reason } = cleanup
+  const finding = checkCleanup({
+    operation: { key: operation },
+    ...failed,
+    ...(reason !== undefined && { reason }),
+  })
   const { authentication } = own ?? {}
   return [
     {
@@ -110,17 +119,8 @@ function toFailure(
         place: planned.step.place,
         operation,
         credential: authentication?.scheme ?? 'none',
-        status: isFailed ? 'failed' : 'inconclusive',
-        findings: [
-          {
-            code,
-            operation,
-            at: 'session',
-            expected: '404 client_session_not_found',
-            received: cleanup.reason ?? 'the session is still there',
-            key: '',
-          },
-        ],
+        status: statusOf([finding]),
+        findings: [finding],
         exchange: redactHeaders(exchange, authentication?.placeholders ?? []),
       },
     },

@@ -129,6 +129,7 @@ export async function redactingErrors<T>(
  * as its token must not rewrite what was found. */
 const ownWords = new Set([
   'caseId',
+  'class',
   'code',
   'driver',
   'fidelity',

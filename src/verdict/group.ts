@@ -1,5 +1,6 @@
 /** Findings of all cases, grouped by fingerprint. */
-import { catalog, classOf, effects } from '../model/catalog.ts'
+import { entryOf } from '../checks/catalog.ts'
+import { effectOf } from '../model/weight.ts'
 import { headerOf } from '../model/exchange.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Finding } from '../model/finding.ts'
@@ -48,15 +49,14 @@ function describe(
   contract: ContractView | undefined,
 ): Grouped {
   const [{ finding, step }] = sightings
-  const { title, hint } = catalog[finding.code]
-  const findingClass = classOf(finding.code)
+  const { title, hint } = entryOf(finding)
   const requestId = requestIdOf(step)
   const cases = new Set(sightings.map(({ outcome }) => outcome.caseId))
   return {
     fingerprint: visible(fingerprint),
     code: finding.code,
-    class: findingClass,
-    effect: effects[findingClass],
+    class: finding.class,
+    effect: effectOf(finding),
     title,
     operation: finding.operation,
     at: visible(finding.at),

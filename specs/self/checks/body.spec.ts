@@ -15,7 +15,7 @@ const requestId = { 'seam-request-id': 'request1' }
 
 type Sent = { type?: string | undefined; body: string | Uint8Array }
 
-/** What `revoke` answers; its contract is `{ ok: boolean }`. */
+/** Findings for a response of `revoke`; its contract is `{ ok: boolean }`. */
 async function revokeAnswers({ type = 'application/json', body }: Sent) {
   const { outcome } = await runSteps(revoked, {
     faults: {
@@ -93,7 +93,7 @@ test('a property that is sent twice is found, though parsers keep one', async ()
   ])
 })
 
-test('a colon after a quote inside a string is no second property', async () => {
+test('a colon after a quote inside a string is not a second property', async () => {
   const body = '{"ok":true,"note":"he said \\"ok\\": fine"}'
   expect(await revokeAnswers({ body })).toEqual([
     'additive-drift body-property-undocumented body.note',
@@ -108,7 +108,7 @@ test('prototype keys are properties like others', async () => {
   ])
 })
 
-test('what the contract breaks is not told again by the scenario', async () => {
+test('a value that breaks the contract is not reported again by the scenario', async () => {
   const { outcome } = await runSteps(
     `
   - id: create

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test'
-import { classOf } from '../../../src/model/catalog.ts'
 import { checkExchange } from '../../../src/checks/index.ts'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
 import type { Exchange, PageView } from '../../../src/model/exchange.ts'
@@ -26,7 +25,7 @@ const refusal = JSON.stringify({
   ok: false,
 })
 
-/** What is found where a page was to be refused, and got this. */
+/** Findings for a page whose credential must be rejected. */
 function found(
   result: Exchange['result'],
   { page, path = 'get' }: { readonly page: PageView; readonly path?: string },
@@ -55,7 +54,7 @@ function found(
   return {
     judged,
     findings,
-    names: findings.map((it) => `${classOf(it.code)} ${it.code} ${it.at}`),
+    names: findings.map((it) => `${it.class} ${it.code} ${it.at}`),
   }
 }
 
@@ -87,18 +86,18 @@ function preflight(status: number) {
   return { method: 'POST', headers: ['authorization'], answer }
 }
 
-test('a refusal that the page can read raises nothing', () => {
+test('a rejection that the page can read raises nothing', () => {
   const { names } = found(reply(401, anyone, refusal), { page: open })
   expect(names).toEqual([])
 })
 
-test('a refusal that the page cannot read is drift', () => {
+test('a rejection that the page cannot read is drift', () => {
   expect(found(reply(401, json), { page: closed }).names).toEqual([
     'breaking-drift cors-reply-unreadable header access-control-allow-origin',
   ])
 })
 
-test('where no browser credential is taken the refusal counts, not who reads it', () => {
+test('an operation without browser credentials may hide its rejection from pages', () => {
   const result = found(reply(401, json), { page: closed, path: 'list' })
   expect(result.names).toEqual([])
   expect(result.judged).toMatchObject({
@@ -107,7 +106,7 @@ test('where no browser credential is taken the refusal counts, not who reads it'
   })
 })
 
-test('a door that opens to a page is told, even if the page cannot read on', () => {
+test('an accepted credential is a bypass, even if the page cannot read the response', () => {
   const { names } = found(reply(200, json), { page: closed, path: 'list' })
   expect(names).toEqual(['auth-bypass refusal-missing status'])
 })
@@ -125,7 +124,7 @@ test('a preflight that fails with 503 is an outage', () => {
   ])
 })
 
-test('a preflight that is refused is drift, and names no value in its print', () => {
+test('a rejected preflight is drift, and its fingerprint has no origin', () => {
   const page: PageView = {
     ...closed,
     preflight: preflight(204),
@@ -142,14 +141,14 @@ test('a preflight that is refused is drift, and names no value in its print', ()
   expect(findings.map(fingerprintOf).join()).not.toContain('example.org')
 })
 
-test('a preflight may keep pages out where they have no business', () => {
+test('a preflight may reject pages where no browser credential is listed', () => {
   const page = { ...closed, preflight: preflight(403) }
   expect(found(blocked, { page, path: 'list' }).names).toEqual([
     'spec-gap cors-closed-to-pages preflight',
   ])
 })
 
-test('* does not allow authorization, though Chromium lets it pass', () => {
+test('* does not allow authorization, although Chromium accepts it', () => {
   const headers = [['access-control-allow-headers', '*']] as const
   const page: PageView = {
     ...open,
@@ -170,7 +169,7 @@ for (const [allowed, names] of [
   // Seam's own client needs both: it sends credentials, from any origin.
   [origin, []],
 ] as const) {
-  test(`credentials with the origin ${allowed} are ${names.length > 0 ? 'told' : 'as they have to be'}`, () => {
+  test(`credentials with the origin ${allowed} ${names.length > 0 ? 'are reported' : 'raise nothing'}`, () => {
     const headers = {
       ...json,
       'access-control-allow-origin': allowed,

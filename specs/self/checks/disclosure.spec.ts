@@ -38,7 +38,7 @@ for (const [runtime, text] of [
   ['Go', 'goroutine 1 [running]:'],
   ['.NET', 'at Seam.Get() in C:\\get.cs:line 12'],
 ] as const) {
-  test(`a stack trace of ${runtime} is told`, async () => {
+  test(`a stack trace of ${runtime} is reported`, async () => {
     expect(findingsOf(await saying(text))).toEqual([trace])
   })
 }
@@ -60,7 +60,7 @@ test('the line of the trace is shown, and what is before it is not', async () =>
   )
 })
 
-test('an error of one word that never ends is judged in bounded time', async () => {
+test('a very long word without spaces is judged in bounded time', async () => {
   const before = process.cpuUsage()
   expect(findingsOf(await saying('a.js:'.repeat(200_000)))).toEqual([])
   // Time of the processor, so that a busy machine fails nothing.
@@ -76,12 +76,12 @@ for (const [how, text] of [
     Buffer.from(`Bearer ${token}`).toString('base64'),
   ],
 ] as const) {
-  test(`a credential that comes back ${how} is told`, async () => {
+  test(`a credential that comes back ${how} is reported`, async () => {
     expect(findingsOf(await saying(`no: ${text}`))).toEqual([echo])
   })
 }
 
-test('neither the credential nor its echo gets into the finding', async () => {
+test('the finding does not contain the credential', async () => {
   const { steps } = await saying(`no: ${token}`)
   expect(JSON.stringify(steps[0]?.findings)).not.toContain(token)
 })
@@ -96,7 +96,7 @@ test('another credential that comes back has the same fingerprint', async () => 
   expect(one).toBeDefined()
 })
 
-test('the kind of a credential is no credential', async () => {
+test('the word Bearer is not a credential', async () => {
   expect(findingsOf(await saying('expected a Bearer token'))).toEqual([])
 })
 

@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../../src/model/finding.ts'
 import type { Reply } from '../../../src/sandbox/replies.ts'
 import { findingsOf, runSteps } from '../kit.ts'
 
-/** A request that is refused, one that is bad, and one for nobody's session. */
+/** A rejected request, an invalid one, and one for a session that does not exist. */
 const steps = {
   401: `
   - id: refused
@@ -18,7 +18,7 @@ const steps = {
     expect_status: 400
 `,
   404: `
-  - id: nobody
+  - id: unknown session
     call: /client_sessions/get
     body: { client_session_id: 7d6ef1b8-35d4-4b2a-8a4e-9d9c3a1f0b11 }
     expect_status: [400, 404]
@@ -51,7 +51,7 @@ test("the API's own errors raise nothing", async () => {
   expect(findingsOf(await found(404))).toEqual([gap])
 })
 
-test('what clients do not read of an error may be anything', async () => {
+test('properties of an error that clients do not read may be anything', async () => {
   const body = { error: { ...error, data: [1], docs: null }, ok: false, at: 3 }
   expect(findingsOf(await found(401, { body }))).toEqual([])
 })
@@ -79,7 +79,7 @@ for (const [name, body, findings] of [
   ['that is half of one', '{"error":', ['body']],
   ['without a body', '', ['body']],
 ] as const) {
-  test(`an error ${name} is told once for each place`, async () => {
+  test(`an error ${name} is reported once for each place`, async () => {
     expect(findingsOf(await found(401, { body }))).toEqual(
       findings.map((at) => `${shape} ${at}`),
     )
@@ -93,7 +93,7 @@ test('an error as text is one finding, of its content type', async () => {
   ])
 })
 
-test('a bare 404 says that nothing is served there, once', async () => {
+test('a bare 404 is one finding: the route is missing', async () => {
   const bare = { headers: { 'content-type': 'text/plain' }, body: 'Not Found' }
   expect(findingsOf(await found(404, bare))).toEqual([
     'breaking-drift status-undocumented status',
@@ -123,7 +123,7 @@ test('names of parameters and values take no part in the fingerprint', async () 
   expect(await fingerprints('another')).toEqual([first])
 })
 
-test('what a scenario expects of a body that is no JSON is not told again', async () => {
+test('an error that is not JSON is not reported again by the scenario', async () => {
   const { outcome } = await runSteps(
     `
   - id: bad

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { generate } from 'selfsigned'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
-import { catalog } from '../../../src/model/catalog.ts'
+import { catalog } from '../../../src/checks/catalog.ts'
 import type { FindingCode } from '../../../src/model/catalog.ts'
 import { checkReturned } from '../../../src/checks/returned.ts'
 import { webComponents } from '../../../src/contract/pins.ts'
@@ -36,11 +36,11 @@ type Provoked = {
   readonly isTls?: boolean
   /** Sent from a page: only a browser sees it. */
   readonly isFromPage?: boolean
-  /** The only workspace that was meant. */
+  /** The only workspace that the run may work in. */
   readonly workspaceId?: string
   /** Edits the text of the contract. */
   readonly contract?: readonly [from: string, to: string]
-  /** Instead of all that: what a page shows of a list of two locks. */
+  /** Instead of all that: what a page shows for a list of two locks. */
   readonly seen?: Seen
 }
 
@@ -85,7 +85,7 @@ const every = `${made}
 `
 
 const refused = `
-  - id: a stranger lists
+  - id: list with an unknown key
     call: /client_sessions/list
     as: { api_key: seam_test1unknown_0123456789abcdef }
     body: { user_identifier_key: golden }
@@ -130,7 +130,7 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   'cors-closed-to-pages': () => ({
     ...fromPage('cors-closed'),
     steps: `
-  - id: nobody revokes
+  - id: revoke without credential
     call: /client_sessions/revoke
     as: none
     body: { client_session_id: 00000000-0000-4000-8000-000000000000 }
@@ -151,7 +151,7 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   }),
   'refusal-missing': () => ({
     steps: `
-  - id: nobody lists
+  - id: list without credential
     call: /client_sessions/list
     as: none
     body: { user_identifier_key: golden }
@@ -167,7 +167,7 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   }),
   'status-beyond-contract': () => ({
     steps: `
-  - id: get nobody
+  - id: get an unknown session
     call: /client_sessions/get
     body: { client_session_id: 00000000-0000-4000-8000-000000000000 }
     expect_status: [400, 404]
@@ -295,7 +295,7 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   }),
 }
 
-/** A page to which two locks were sent. */
+/** The text for a page that received two locks. */
 function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
   const lock = { capabilities_supported: ['lock'] }
   const operation = loadContract(webComponents.file).operations.get(
@@ -405,8 +405,8 @@ function edited([from, to]: readonly [string, string]): string {
   return file
 }
 
-/** What differs from run to run is named, not shown. */
-function settled(text: string): string {
+/** Replaces values that differ from run to run by their names. */
+function stable(text: string): string {
   return `${text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replaceAll(/(?:127\.0\.0\.1|localhost):\d+/g, 'HOST')
@@ -421,12 +421,12 @@ for (const [code, given] of Object.entries(provoked)) {
     const { codes, text } = await textOf(item)
     expect(codes).toContain(code)
     const file = join(folder, `${code}.txt`)
-    if (process.env.UPDATE_GOLDEN) writeFileSync(file, settled(text))
-    expect(settled(text)).toBe(readFileSync(file, 'utf8'))
+    if (process.env.UPDATE_GOLDEN) writeFileSync(file, stable(text))
+    expect(stable(text)).toBe(readFileSync(file, 'utf8'))
   })
 }
 
-test('every code has a golden failure, and none is left over', () => {
+test('every code has a golden failure, and every golden failure has a code', () => {
   const files = readdirSync(folder).map((name) => name.replace('.txt', ''))
   expect(files.toSorted()).toEqual(Object.keys(catalog).toSorted())
 })

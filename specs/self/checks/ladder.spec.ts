@@ -25,7 +25,7 @@ async function found(faults: Parameters<typeof runSteps>[1]) {
   return { status: outcome.status, findings: findingsOf(outcome) }
 }
 
-test('a reply as the contract has it raises nothing', async () => {
+test('a response as the contract documents it raises nothing', async () => {
   expect(await found({})).toEqual({ status: 'passed', findings: [] })
 })
 
@@ -36,7 +36,7 @@ test('a 503 is an outage, not drift', async () => {
   })
 })
 
-test('an HTML 403 is an outage at the edge, not a refused credential', async () => {
+test('an HTML 403 is an outage at the edge, not a rejected credential', async () => {
   const faults = answer(403, { type: 'text/html', body: '<h1>Denied</h1>' })
   expect(await found({ faults })).toEqual({
     status: 'inconclusive',
@@ -86,7 +86,7 @@ test('a documented status that the scenario does not want is an expectation', as
 test('an undocumented status that the scenario expects is a gap, and passes', async () => {
   const { outcome } = await runSteps(
     `
-  - id: nobody
+  - id: no credential
     call: /client_sessions/get
     body: { client_session_id: 7d6ef1b8-35d4-4b2a-8a4e-9d9c3a1f0b11 }
     expect_status: [400, 404]
@@ -98,7 +98,7 @@ test('an undocumented status that the scenario expects is a gap, and passes', as
   ])
 })
 
-test('a refused credential that works elsewhere is an auth regression', async () => {
+test('a rejected credential that another operation accepts is an auth regression', async () => {
   const faults = {
     authorize: (attempt: never, next: (attempt: never) => never) =>
       next(attempt),
@@ -111,17 +111,17 @@ test('a refused credential that works elsewhere is an auth regression', async ()
   })
 })
 
-test('a credential that is refused everywhere is one finding of its own', async () => {
+test('a credential that is rejected everywhere is one finding of its own', async () => {
   expect(await found({ faults: { reply: () => unauthorized } })).toEqual({
     status: 'inconclusive',
     findings: ['credential credential-refused status'],
   })
 })
 
-test('a door that opens without a credential is a bypass', async () => {
+test('a request that is accepted without a credential is a bypass', async () => {
   const { outcome } = await runSteps(
     `
-  - id: nobody
+  - id: no credential
     call: /client_sessions/list
     as: none
     expect_refused: true
@@ -131,10 +131,10 @@ test('a door that opens without a credential is a bypass', async () => {
   expect(findingsOf(outcome)).toEqual(['auth-bypass refusal-missing status'])
 })
 
-test('a refusal that is expected passes', async () => {
+test('a rejection that is expected passes', async () => {
   const { outcome } = await runSteps(
     `
-  - id: nobody
+  - id: no credential
     call: /client_sessions/list
     as: none
     expect_refused: true
@@ -143,7 +143,7 @@ test('a refusal that is expected passes', async () => {
   expect(outcome.status).toBe('passed')
 })
 
-test('a slow reply breaks the budget that the scenario gives', async () => {
+test('a slow response breaks the latency budget of the scenario', async () => {
   const slow = {
     reply: async <T>(reply: T): Promise<T> => {
       await new Promise((resolve) => setTimeout(resolve, 60))

@@ -20,17 +20,17 @@ async function withRequestId(value: string | undefined) {
 
 const missing = ['spec-gap request-id-missing header seam-request-id']
 
-test('a reply without request id is told, and fails nothing', async () => {
+test('a response without request id is listed and fails nothing', async () => {
   expect(await withRequestId(undefined)).toEqual({
     status: 'passed',
     findings: missing,
   })
 })
 
-test('an empty request id is none', async () => {
+test('an empty request id counts as missing', async () => {
   expect((await withRequestId('')).findings).toEqual(missing)
 })
 
-test('a request id of any form will do, as the contract names none', async () => {
+test('a request id may have any form, as the contract documents none', async () => {
   expect((await withRequestId('request1')).findings).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { catalog, classOf, effects } from '../../../src/model/catalog.ts'
+import { catalog } from '../../../src/checks/catalog.ts'
+import { effects } from '../../../src/model/catalog.ts'
 import { authorize } from '../../../src/sandbox/auth.ts'
 import type { Attempt, Caller } from '../../../src/sandbox/auth.ts'
 import type { Call } from '../../../src/sandbox/calls.ts'
@@ -29,7 +30,7 @@ test('there are more than 150, over every class that fails a run', () => {
 test('each mutant names a code of the class it says, and real operations', () => {
   const wrong = mutants.filter(
     ({ caughtBy, operations, also, survives }) =>
-      classOf(caughtBy.code) !== caughtBy.class ||
+      catalog[caughtBy.code]?.class !== caughtBy.class ||
       operations.some((it) => !contract.operations.has(it)) ||
       also?.reason === '' ||
       survives === '',

@@ -171,7 +171,7 @@ test('the summary names the verdict first, and the heaviest finding', async ({
   await page.goto(pathToFileURL(join(left.reportsDir, 'summary.html')).href)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toContainText('failed', { ignoreCase: true })
-  const heaviest = page.getByText('A credential that must be refused').first()
+  const heaviest = page.getByText('A credential that must be rejected').first()
   const shown = [heading, heaviest]
   await takePicture(page, { name: 'summary', shows: shown })
 })

@@ -18,9 +18,9 @@ test('the lines of a drift are aligned and say what to do', () => {
   body.client_session.created_at          string, format date-time   string that is not a date-time
   body.client_session.device_count        number                     null
 
-  hint: Typed clients fail or misread it. Fix the API, or the contract.
-  hint: Clients that parse it (dates, uuids) fail. Fix the API, or the contract.
-  hint: Make the property nullable in the contract, or send a value.
+  hint: Typed clients fail or misread it. Ask the API team to fix the API, or the contract.
+  hint: Clients that parse it (dates, UUIDs) fail. Ask the API team to fix the API, or the contract.
+  hint: Typed clients fail on it. Ask the API team to send a value, or to make the property nullable in the contract.
   contract: specs/self/report/fixture/contract.json:65, 67, 68
   request id: 4b1f9c0e-0000-4000-8000-3d1f5b1c7a10`,
   )
@@ -28,7 +28,7 @@ test('the lines of a drift are aligned and say what to do', () => {
 
 test('one difference is not called differences', () => {
   expect(headline('GET /x', [finding('body-missing')])).toBe(
-    '[BREAKING-DRIFT] GET /x: 1 difference: the body is empty where the contract has one',
+    '[BREAKING-DRIFT] GET /x: 1 difference: the body is empty, but the contract documents one',
   )
 })
 

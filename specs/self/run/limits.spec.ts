@@ -84,7 +84,7 @@ test('a second sending takes from the budget', async () => {
     'POST /client_sessions/delete',
     'POST /client_sessions/get',
   ])
-  expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
+  expect(findingsOf(outcome)).toEqual(['outage reply-missing response'])
 })
 
 test('where there is no budget for a second sending, the first one counts', async () => {
@@ -94,7 +94,7 @@ test('where there is no budget for a second sending, the first one counts', asyn
     rules: { maxRequests: 2 },
   })
   expect(calls).toHaveLength(4)
-  expect(findingsOf(outcome)).toEqual(['outage reply-missing reply'])
+  expect(findingsOf(outcome)).toEqual(['outage reply-missing response'])
 })
 
 test('a rejection without a credential check is not judged, and blames no one', async () => {

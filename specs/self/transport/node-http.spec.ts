@@ -179,7 +179,7 @@ for (const [what, text, expected] of [
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const { port } = server.address() as AddressInfo // it listens on TCP
-    for (const create of [createLightDriver, createApiDriver]) {
+    for (const create of [createNodeHttpTransport, createPlaywrightTransport]) {
       const driver = await create(`http://127.0.0.1:${port}`, limits)
       const exchange = await driver.send({
         method: 'GET',

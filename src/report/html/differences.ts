@@ -1,5 +1,5 @@
 /** A step's findings as a small HTML page: what differs, where, what to do. */
-import { catalog, classOf, effects } from '../../model/catalog.ts'
+import { entryOf } from '../../checks/catalog.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
 import { renderPlace } from '../../model/problem.ts'
@@ -11,6 +11,7 @@ import { requestIdOf } from '../../verdict/group.ts'
 import { Html, html, nothing } from './html.ts'
 import { headline, heaviestFirst } from '../terminal/lines.ts'
 import { differencesStyle } from './style.ts'
+import { effectOf } from '../../model/weight.ts'
 import { visible, visibleLines } from '../../secrets/visible.ts'
 
 const rowLimit = 200
@@ -75,7 +76,7 @@ function renderRow(
 ): Html {
   const { contractPointer, bodyPath } = finding
   const line = body && bodyPath ? bodyLineOf(body, bodyPath) : undefined
-  const effect = effects[classOf(finding.code)]
+  const effect = effectOf(finding)
   return html`<tr class="is-${effect}">
     <td>
       <code>${visible(finding.at)}</code>
@@ -96,7 +97,7 @@ function renderRow(
 
 function hints(findings: readonly Finding[]): Html {
   const entries = new Map(
-    findings.map(({ code }) => [catalog[code].title, catalog[code].hint]),
+    findings.map(entryOf).map(({ title, hint }) => [title, hint]),
   )
   const items = [...entries].map(
     ([title, hint]) => html`<li><b>${title}.</b> ${hint}</li>`,

@@ -1,5 +1,5 @@
 /** One step's findings as text: a headline, aligned rows, what to do. */
-import { catalog, classOf } from '../../model/catalog.ts'
+import { entryOf } from '../../checks/catalog.ts'
 import type { FindingClass } from '../../model/catalog.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -47,7 +47,7 @@ export function headline(
   const isDifference = driftClasses.has(heaviest) || heaviest === 'expectation'
   const count =
     findings.length === 1
-      ? `${isDifference ? '1 difference: ' : ''}${lowerFirst(catalog[first.code].title)}`
+      ? `${isDifference ? '1 difference: ' : ''}${lowerFirst(entryOf(first).title)}`
       : plural(findings.length, isDifference ? 'difference' : 'finding')
   return `[${heaviest.toUpperCase()}] ${visible(operation)}: ${count}`
 }
@@ -64,7 +64,7 @@ export function findingLines(
   const requestId = requestIdOf(step)
   const details = [
     ...(step.isProbe ? ['probe: the request was meant to be refused'] : []),
-    ...distinct(shown.map(({ code }) => catalog[code].hint)).map(
+    ...distinct(shown.map((finding) => entryOf(finding).hint)).map(
       (hint) => `hint: ${hint}`,
     ),
     ...contractLines(shown, contract),
@@ -84,7 +84,7 @@ export function findingLines(
 }
 
 function rows(findings: readonly Finding[]): readonly string[] {
-  const isDrift = findings.some(({ code }) => driftClasses.has(classOf(code)))
+  const isDrift = findings.some((finding) => driftClasses.has(finding.class))
   const header = ['place', isDrift ? 'documented' : 'expected', 'received']
   const table = [
     header,
@@ -148,7 +148,7 @@ export function waitingLines(
 }
 
 export function heaviestFirst(left: Finding, right: Finding): number {
-  return byWeight(classOf(left.code), classOf(right.code))
+  return byWeight(left.class, right.class)
 }
 
 function distinct(lines: readonly string[]): readonly string[] {

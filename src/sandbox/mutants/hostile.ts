@@ -21,8 +21,8 @@ export const hostileOperation = 'POST /client_sessions/list'
 
 const megabyte = 1024 * 1024
 const json = { 'content-type': 'application/json' }
-const tooLarge = ['outage reply-too-large reply']
-const missing = ['outage reply-missing reply']
+const tooLarge = ['outage reply-too-large response']
+const missing = ['outage reply-missing response']
 const item = 'body.client_sessions[0]'
 
 function raw(write: RawWriter): () => Fault {
@@ -122,7 +122,7 @@ const size: readonly Hostile[] = [
   },
   {
     sent: 'interim replies (103) without end',
-    found: ['outage reply-timed-out reply'],
+    found: ['outage reply-timed-out response'],
     limits: { timeoutMs: 1500 },
     faults: raw(({ socket }) => {
       const timer = setInterval(
@@ -177,7 +177,7 @@ const size: readonly Hostile[] = [
 const time: readonly Hostile[] = [
   {
     sent: 'one byte every 20 ms',
-    found: ['outage reply-timed-out reply'],
+    found: ['outage reply-timed-out response'],
     limits: { timeoutMs: 1500 },
     faults: raw((outgoing) => {
       outgoing.writeHead(200, json)
@@ -187,7 +187,7 @@ const time: readonly Hostile[] = [
   },
   {
     sent: 'a reset inside the body',
-    found: ['outage reply-cut-off reply'],
+    found: ['outage reply-cut-off response'],
     faults: raw((outgoing) => {
       outgoing.writeHead(200, { ...json, 'content-length': 100 })
       outgoing.write('{"ok":', () => {
@@ -197,7 +197,7 @@ const time: readonly Hostile[] = [
   },
   {
     sent: 'a change of protocol (101)',
-    found: ['outage reply-timed-out reply'],
+    found: ['outage reply-timed-out response'],
     limits: { timeoutMs: 1500 },
     faults: bytes(
       'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',

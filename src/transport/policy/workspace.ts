@@ -1,6 +1,6 @@
 /** Workspace: after a response from another workspace than was meant, the run
  * sends nothing more there. */
-import { strangeWorkspace } from '../../model/workspace.ts'
+import { unexpectedWorkspace } from '../../model/workspace.ts'
 import { block } from './block.ts'
 import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
@@ -23,7 +23,7 @@ export function workspace({ workspaceId, strange }: WorkspaceOptions): Policy {
     const { result } = exchange
     const isStrange =
       result.kind === 'reply' &&
-      strangeWorkspace(result, workspaceId) !== undefined
+      unexpectedWorkspace(result, workspaceId) !== undefined
     if (isStrange) strange.add()
     return exchange
   }

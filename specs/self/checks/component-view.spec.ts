@@ -1,23 +1,17 @@
 import { expect, test } from '@playwright/test'
-import { checkReturned } from '../../../src/checks/returned.ts'
-import { loadContract } from '../../../src/contract/load.ts'
-import { webComponents } from '../../../src/contract/pins.ts'
+import { checkComponentView } from '../../../src/checks/component-view.ts'
+import type { ShownView } from '../../../src/checks/component-view.ts'
 import type { JsonValue } from '../../../src/model/contract.ts'
-import type { View } from '../../../src/drivers/components/view.ts'
-
-const operation = loadContract(webComponents.file).operations.get(
-  'POST /devices/list',
-)
-
-function judgeView(view: View, body: JsonValue | undefined) {
-  if (!operation) throw new Error('the contract has no devices')
-  const returned = { component: 'seam-device-table', view, foreign: [] }
-  return checkReturned({ operation, returned, body })[0]
-}
 
 const lock = { capabilities_supported: ['lock', 'access_code'] }
 const phone = { capabilities_supported: ['phone'] }
-const empty: View = { kind: 'empty', text: 'none were found' }
+const empty: ShownView = { kind: 'empty', text: 'none were found' }
+
+function findingsFor(view: ShownView, body: JsonValue | undefined) {
+  const operation = { key: 'POST /devices/list' } as const
+  const element = 'seam-device-table'
+  return checkComponentView({ operation, element, view, body })
+}
 
 for (const [what, view, devices] of [
   ['an empty list for no device', empty, []],
@@ -30,7 +24,7 @@ for (const [what, view, devices] of [
   ],
 ] as const) {
   test(`right: ${what}`, () => {
-    expect(judgeView(view, { devices })).toBeUndefined()
+    expect(findingsFor(view, { devices })).toEqual([])
   })
 }
 
@@ -56,14 +50,17 @@ for (const [what, view, devices, expected] of [
   ],
 ] as const) {
   test(`wrong: ${what}`, () => {
-    const finding = judgeView(view, { devices })
-    expect(finding).toMatchObject({ code: 'component-view-wrong', expected })
+    expect(findingsFor(view, { devices })).toMatchObject([
+      { code: 'component-view-wrong', class: 'expectation', expected },
+    ])
   })
 }
 
-test('an empty list is wrong where nothing was asked', () => {
-  expect(judgeView(empty, undefined)).toMatchObject({
-    expected: '/devices/list to be called and shown',
-    received: 'an empty list: "none were found"',
-  })
+test('an empty list is wrong where no response with devices arrived', () => {
+  expect(findingsFor(empty, undefined)).toMatchObject([
+    {
+      expected: 'a response with a list of devices',
+      received: 'an empty list: "none were found"',
+    },
+  ])
 })

@@ -1,0 +1,148 @@
+/** Body schema: is every value, at any depth, as the contract documents it? */
+import { findMediaType, findResponse } from '../contract/respond.ts'
+import type { Codes } from '../model/catalog.ts'
+import type {
+  DocumentedMediaType,
+  DocumentedResponse,
+  Violation,
+} from '../model/contract.ts'
+import { headerOf } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import { nothingFound } from './check.ts'
+import type { Check } from './check.ts'
+import { findingOf } from './finding.ts'
+import type { ReplyJudgement } from './judgement.ts'
+import { propertiesOf } from './properties.ts'
+
+export const codes = {
+  'body-required-missing': {
+    class: 'breaking-drift',
+    title: 'A required property is missing',
+    hint: 'Typed clients rely on it. Ask the API team to send it, or to make it optional in the contract.',
+  },
+  'body-type-wrong': {
+    class: 'breaking-drift',
+    title: 'A value does not have the documented type',
+    hint: 'Typed clients fail or misread it. Ask the API team to fix the API, or the contract.',
+  },
+  'body-null-unexpected': {
+    class: 'breaking-drift',
+    title: 'A value is null, but the contract does not allow null',
+    hint: 'Typed clients fail on it. Ask the API team to send a value, or to make the property nullable in the contract.',
+  },
+  'body-format-wrong': {
+    class: 'breaking-drift',
+    title: 'A value does not have the documented format',
+    hint: 'Clients that parse it (dates, UUIDs) fail. Ask the API team to fix the API, or the contract.',
+  },
+  'body-enum-unknown': {
+    class: 'breaking-drift',
+    title: 'A value is not one of the documented values',
+    hint: 'Clients that handle each documented value fail on this one. Ask the API team to document it.',
+  },
+  'body-constraint-broken': {
+    class: 'breaking-drift',
+    title: 'A value breaks a documented limit',
+    hint: 'Clients that rely on the limit misbehave. Ask the API team to fix the value, or the limit in the contract.',
+  },
+  'body-variant-unmatched': {
+    class: 'breaking-drift',
+    title: 'A value matches none of the documented variants',
+    hint: 'Clients cannot know how to read it. Ask the API team to fix the value, or to document the variant.',
+  },
+  'body-property-undocumented': {
+    class: 'additive-drift',
+    title: 'The response has a property that the contract does not document',
+    hint: 'Harmless to most clients. Ask the API team to document the property, or to stop sending it.',
+  },
+  'schema-uncompilable': {
+    class: 'scenario',
+    title: 'The schema in the contract cannot be used',
+    hint: 'The body was not judged. Run npx seamwatch contract pull, or ask the API team to fix the schema.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+const codesByKind: Readonly<Record<Violation['kind'], keyof typeof codes>> = {
+  'required-missing': 'body-required-missing',
+  'type-wrong': 'body-type-wrong',
+  'null-unexpected': 'body-null-unexpected',
+  'format-wrong': 'body-format-wrong',
+  'enum-unknown': 'body-enum-unknown',
+  'constraint-broken': 'body-constraint-broken',
+  'variant-unmatched': 'body-variant-unmatched',
+  'property-undocumented': 'body-property-undocumented',
+  undecided: 'schema-uncompilable',
+}
+
+export const bodySchema: Check = {
+  codes,
+  needs: 'body',
+  check: (judgement) => {
+    const { reply, operation, json } = judgement
+    const response = findResponse(operation, reply.status)
+    if (!response || json.kind !== 'json') return nothingFound
+    const header = headerOf(reply.headers, 'content-type')
+    // A wrong content type is a finding of its own: the body still counts.
+    const mediaType =
+      (header === undefined ? undefined : findMediaType(response, header)) ??
+      response.mediaTypes[0]
+    if (!mediaType) return nothingFound
+    const body = json.value
+    const subject = { response, mediaType, body }
+    const { findings, isJudged } = compare(judgement, subject)
+    return isJudged
+      ? { findings, judged: { body: 'judged', properties: propertiesOf(body) } }
+      : { findings }
+  },
+}
+
+function compare(
+  judgement: ReplyJudgement,
+  {
+    response,
+    mediaType,
+    body,
+  }: {
+    readonly response: DocumentedResponse
+    readonly mediaType: DocumentedMediaType
+    readonly body: unknown
+  },
+): { readonly findings: readonly Finding[]; readonly isJudged: boolean } {
+  const { operation, validator } = judgement
+  const ready = validator.bodyJudge(operation, response, mediaType)
+  if (ready.kind === 'uncompilable') {
+    const finding = newFinding(judgement, {
+      code: 'schema-uncompilable',
+      at: 'body',
+      expected: 'a schema that compiles',
+      received: ready.message,
+      contractPointer: mediaType.schemaPointer ?? response.pointer,
+    })
+    return { findings: [finding], isJudged: false }
+  }
+  const violations = ready.judge(body)
+  return {
+    findings: violations.map((violation) =>
+      newFinding(judgement, {
+        code: codesByKind[violation.kind],
+        at: violation.at === '' ? 'body' : `body.${violation.at}`,
+        expected: violation.documented,
+        received: violation.received,
+        key: `${violation.pointer} ${withoutIndexes(violation.path)}`,
+        contractPointer: violation.pointer,
+        bodyPath: violation.path,
+      }),
+    ),
+    isJudged: !violations.some(({ kind }) => kind === 'undecided'),
+  }
+}
+
+/** All elements of a list share one fingerprint. */
+function withoutIndexes(path: readonly (string | number)[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? '[]' : step))
+    .join('.')
+    .replaceAll('.[]', '[]')
+}

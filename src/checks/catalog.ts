@@ -1,0 +1,31 @@
+/** The catalogue: the codes of all checks with their classes and texts. */
+import type { Codes, Entry } from '../model/catalog.ts'
+import type { Finding } from '../model/finding.ts'
+import { codes as capture } from './capture.ts'
+import { codes as cleanup } from './cleanup.ts'
+import { codes as componentOrigins } from './component-origins.ts'
+import { codes as componentView } from './component-view.ts'
+import { ladder } from './index.ts'
+
+/** The ladder judges one exchange; the others judge what surrounds it. */
+export const codesOfChecks: readonly Codes[] = [
+  ...ladder.map(({ codes }) => codes),
+  capture,
+  cleanup,
+  componentView,
+  componentOrigins,
+]
+
+export const catalog: Codes = Object.assign({}, ...codesOfChecks)
+
+/** Also for a code of a check that a caller added: its title is the code. */
+export function entryOf(finding: Pick<Finding, 'code' | 'class'>): Entry {
+  const { code } = finding
+  if (Object.hasOwn(catalog, code) && catalog[code]) return catalog[code]
+  const words = code.replaceAll('-', ' ')
+  return {
+    class: finding.class,
+    title: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+    hint: `Read the check that raises ${code}: it is not part of Seamwatch.`,
+  }
+}
