@@ -14,8 +14,7 @@ import { redactHeaders } from '../secrets/headers.ts'
 import { statusOf } from './status.ts'
 import { isSuccess, isUsable, judgeExchange, mayHaveArrived } from './judge.ts'
 import { judgeOthers } from './judge-others.ts'
-import type { Prepared } from './prepare.ts'
-import type { StepOptions } from './step.ts'
+import type { Prepared, StepOptions } from './prepare.ts'
 
 type Judging = {
   readonly planned: PlannedStep

@@ -7,7 +7,7 @@ import type { PlannedStep } from '../model/scenario.ts'
 import { redactHeaders } from '../secrets/headers.ts'
 import { authenticationIn, judgeExchange } from './judge.ts'
 import { statusOf } from './status.ts'
-import type { StepOptions } from './step.ts'
+import type { StepOptions } from './prepare.ts'
 
 export async function judgeOthers(
   exchanges: readonly Exchange[],

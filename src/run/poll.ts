@@ -9,7 +9,8 @@ import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
 import { isListed } from '../model/weight.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { runStep } from './step.ts'
-import type { StepOptions, StepResult } from './step.ts'
+import type { StepOptions } from './prepare.ts'
+import type { StepResult } from './step.ts'
 
 /** They say no more than that the response is not yet as required. */
 const pending: ReadonlySet<FindingCode> = new Set([

@@ -3,12 +3,13 @@ import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
-import type { PreparedCall } from '../drivers/driver.ts'
+import type { Driver, PreparedCall } from '../drivers/driver.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { resolve } from '../scenario/template.ts'
 import type { Names } from '../scenario/template.ts'
+import type { Secrets } from '../secrets/redact.ts'
 import type { RunContext } from './context.ts'
 import { pause } from './pause.ts'
 
@@ -35,6 +36,13 @@ export type CaseState = {
   readonly names: Names
   /** Ids of the steps that have succeeded. */
   readonly done: ReadonlySet<string>
+}
+
+export type StepOptions = {
+  readonly state: CaseState
+  readonly context: RunContext
+  readonly driver: Driver
+  readonly secrets: Secrets
 }
 
 export async function prepare(

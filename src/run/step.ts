@@ -1,14 +1,13 @@
 /** One step: prepare → call → judge → capture. */
-import type { CallResult, Driver } from '../drivers/driver.ts'
+import type { CallResult } from '../drivers/driver.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
 import type { Secrets } from '../secrets/redact.ts'
 import { captureFrom } from './capture.ts'
 import type { Captures } from './capture.ts'
-import type { RunContext } from './context.ts'
 import { judgeCall } from './judge-call.ts'
 import { prepare } from './prepare.ts'
-import type { Bound, CaseState, Prepared } from './prepare.ts'
+import type { Bound, Prepared, StepOptions } from './prepare.ts'
 
 export type StepResult = {
   readonly outcome: StepOutcome
@@ -22,13 +21,6 @@ export type StepResult = {
   /** Whether the call may have created something: the API said so, or the request
    * left and no complete response says what it did. */
   readonly mayHaveCreated: boolean
-}
-
-export type StepOptions = {
-  readonly state: CaseState
-  readonly context: RunContext
-  readonly driver: Driver
-  readonly secrets: Secrets
 }
 
 export async function runStep(
