@@ -91,7 +91,7 @@ export type Step = {
   readonly undo?: Call
   readonly withinMs?: number
   /** It makes what a later step needs, and is judged by its success alone. */
-  readonly isPremise?: boolean
+  readonly isSetup?: boolean
   /** Where a refusal is expected: the statuses that refuse; 401 and 403 unless
    * said otherwise. */
   readonly refusals?: readonly number[]

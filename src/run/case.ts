@@ -12,7 +12,7 @@ import { createSecrets, redacted, redactingErrors } from '../secrets/redact.ts'
 import type { Secrets } from '../secrets/redact.ts'
 import { createBinding, withCapture } from '../scenario/bind.ts'
 import type { Plan, PlannedStep } from '../model/scenario.ts'
-import { runSettling } from './poll.ts'
+import { runPolling } from './poll.ts'
 import type { StepResult } from './step.ts'
 import type { Tools } from './context.ts'
 import type { Conclusion, Failure } from './undo-findings.ts'
@@ -57,7 +57,7 @@ export async function runCase(
         const { tools: watched } = undoing
         const settings = { caseId, scenarioId, names, done, secrets }
         const result = await redactingErrors(secrets, () =>
-          runSettling(planned, { ...settings, earlier: steps, tools: watched }),
+          runPolling(planned, { ...settings, earlier: steps, tools: watched }),
         )
         if (isGround(result)) done.add(planned.step.id)
         for (const [name, value] of result.captures) {
@@ -180,7 +180,7 @@ export function caseStatus(steps: readonly StepOutcome[]): {
   const skipped = steps.find(({ status }) => status === 'not-judged')
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  const asking = steps.filter(({ isPremise }) => !isPremise)
+  const asking = steps.filter(({ isSetup }) => !isSetup)
   return asking.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }

@@ -1,4 +1,4 @@
-/** Settling: a step is repeated until what an earlier one did has taken effect.
+/** Poll: a step is repeated until what an earlier one did has taken effect.
  *
  * What was done may reach every server of the API only after a while. A step
  * with a budget is sent again while its reply is merely not yet as required;
@@ -6,7 +6,7 @@
 import { classOf, effects } from '../model/catalog.ts'
 import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
+import type { Attempt, Poll, StepOutcome } from '../model/outcome.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { runStep } from './step.ts'
 import type { StepResult } from './step.ts'
@@ -28,7 +28,7 @@ type Options = Parameters<typeof runStep>[1] & {
 
 /** Runs a step: once, or until it is as required or its budget is over. A
  * request that leaves at the very end of the budget is the last one. */
-export async function runSettling(
+export async function runPolling(
   planned: PlannedStep,
   { earlier, ...options }: Options,
 ): Promise<StepResult> {
@@ -38,7 +38,7 @@ export async function runSettling(
     return runStep(planned, options)
   }
   const sinceMs = endOf(cause)
-  const sendings: Sending[] = []
+  const earlierAttempts: Attempt[] = []
   for (let pauseMs = firstPauseMs; ; pauseMs = next(pauseMs)) {
     const result = await runStep(planned, options)
     const { exchange } = result.outcome
@@ -47,9 +47,9 @@ export async function runSettling(
     if (!isPending(result.outcome) || leftMs <= 0) {
       const tookMs = Math.round(endOf(exchange) - sinceMs)
       const budgetMs = settlesMs
-      return withSettling(result, { after, budgetMs, tookMs, sendings })
+      return withPoll(result, { after, budgetMs, tookMs, earlierAttempts })
     }
-    sendings.push({
+    earlierAttempts.push({
       status: exchange.result.kind === 'reply' ? exchange.result.status : 0,
       sentMs: Math.round(exchange.startedAtMs - sinceMs),
     })
@@ -57,13 +57,13 @@ export async function runSettling(
   }
 }
 
-function withSettling(
+function withPoll(
   result: StepResult,
-  measured: Omit<Settling, 'isSettled'>,
+  measured: Omit<Poll, 'isInTime'>,
 ): StepResult {
-  const isSettled = result.outcome.status === 'passed'
-  const settling = { ...measured, isSettled }
-  return { ...result, outcome: { ...result.outcome, settling } }
+  const isInTime = result.outcome.status === 'passed'
+  const poll = { ...measured, isInTime }
+  return { ...result, outcome: { ...result.outcome, poll } }
 }
 
 function isPending({ findings }: StepOutcome): boolean {

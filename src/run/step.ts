@@ -136,7 +136,7 @@ export async function runStep(
       credential: authentication.scheme,
       ...rolesOf(step),
       exchange: redactHeaders(exchange, authentication.placeholders),
-      ...(step.isPremise
+      ...(step.isSetup
         ? judgePremise(exchange, findings)
         : { status: statusOf(findings), findings, judged: result.judged }),
     },
@@ -147,10 +147,10 @@ export async function runStep(
   }
 }
 
-function rolesOf(step: Step): Pick<StepOutcome, 'isProbe' | 'isPremise'> {
+function rolesOf(step: Step): Pick<StepOutcome, 'isProbe' | 'isSetup'> {
   return {
     ...(step.isRefusalExpected && { isProbe: true }),
-    ...(step.isPremise && { isPremise: true }),
+    ...(step.isSetup && { isSetup: true }),
   }
 }
 
@@ -183,7 +183,7 @@ function unsent(
 /** A guard of the suite has cut the run short. */
 function withheld(planned: PlannedStep, reason: string): StepResult {
   const result = unsent(planned, reason)
-  return { ...result, outcome: { ...result.outcome, isWithheld: true } }
+  return { ...result, outcome: { ...result.outcome, isBlockedByLimit: true } }
 }
 
 function credentialName({ call: { credential } }: Step): string {

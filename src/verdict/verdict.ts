@@ -8,7 +8,7 @@ import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
 import { judgeMatrix } from './matrix.ts'
-import { settlingsOf } from './polls.ts'
+import { pollsOf } from './polls.ts'
 import { decide } from './status.ts'
 import type {
   LeftBehind,
@@ -56,7 +56,7 @@ export function judge(
   const findings = compared.findings.toSorted(heaviestFirst)
   const cutShort = outcomes
     .flatMap(({ steps }) => steps)
-    .find(({ isWithheld }) => isWithheld)?.reason
+    .find(({ isBlockedByLimit }) => isBlockedByLimit)?.reason
   const counts = countOutcomes(outcomes, notRun.length)
   const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {
@@ -80,7 +80,7 @@ export function judge(
     suiteErrors,
     leftBehind: outcomes.flatMap((outcome) => leftBehind(outcome, swept)),
     swept,
-    settlings: settlingsOf(outcomes),
+    polls: pollsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
     ...(matrix ? { matrix } : {}),

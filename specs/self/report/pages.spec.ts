@@ -30,20 +30,22 @@ const facts = {
 const verdict = judge(outcomes, { facts, contract: viewContract(contract) })
 
 test('what was waited for is measured on the page, at the end and in the verdict', () => {
-  expect(verdict.settlings).toEqual([
+  expect(verdict.polls).toEqual([
     {
       case: 'a session is listed',
       step: 'create',
       after: 'create',
-      isSettled: true,
+      isInTime: true,
       tookMs: 312,
       budgetMs: 5000,
-      sendings: 2,
+      attempts: 2,
     },
   ])
   expect(renderSummary(verdict)).toMatch(/Time until it took effect[^]*312 ms/)
   const closing = renderClosing(verdict, { paint: plain, report: 'x' })
-  expect(closing).toContain('settled    1 of 1 wait; the longest took 312 ms')
+  expect(closing).toContain(
+    'polls      1 of 1 in time; the longest took 312 ms',
+  )
 })
 
 test('the closing words begin with the heaviest finding and end with the verdict', () => {

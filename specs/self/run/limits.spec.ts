@@ -65,7 +65,7 @@ test('a budget that is used up leaves the rest not judged, and undoes all the sa
     'not-judged',
   ])
   expect(outcome.steps[1]).toMatchObject({
-    isWithheld: true,
+    isBlockedByLimit: true,
     reason: 'the budget of requests is used up (--max-requests 1)',
   })
   expect(sandbox.state.size()).toBe(0)
@@ -109,7 +109,7 @@ test('a refusal that could not be looked into is not judged, and blames nobody',
   expect(outcome).toMatchObject({
     status: 'not-judged',
     reason: 'refused, and nothing more may be sent to tell why',
-    steps: [{ isWithheld: true, findings: [] }],
+    steps: [{ isBlockedByLimit: true, findings: [] }],
   })
 })
 
@@ -129,7 +129,7 @@ test('another workspace than was meant is one finding, undone, and the end', asy
   ])
   expect(outcome.steps[1]).toMatchObject({
     status: 'not-judged',
-    isWithheld: true,
+    isBlockedByLimit: true,
   })
   expect(sandbox.state.size()).toBe(0)
 })

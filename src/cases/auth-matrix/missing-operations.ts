@@ -27,10 +27,10 @@ export function rememberDoor(
   if (!cell || cell.expectation !== 'accepted') return
   const { scheme } = own?.authentication ?? {}
   const knock = steps.findLast(
-    ({ operation, credential, isPremise, id }) =>
+    ({ operation, credential, isSetup, id }) =>
       operation === cell.operation &&
       credential === scheme &&
-      !isPremise &&
+      !isSetup &&
       !id.startsWith('undo: '),
   )
   const fact = noDoor(cell.operation)

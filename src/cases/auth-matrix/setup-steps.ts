@@ -101,7 +101,7 @@ function premise(id: string, place: Place) {
     statuses: [200],
     isRefusalExpected: false,
     saves: [],
-    isPremise: true,
+    isSetup: true,
   } as const
 }
 

@@ -46,14 +46,14 @@ export async function judgeExchange(
   }
   const unjudged = (
     reason: string,
-    rest: Pick<StepOutcome, 'isWithheld'> = {},
+    rest: Pick<StepOutcome, 'isBlockedByLimit'> = {},
   ): JudgedExchange => ({
     outcome: { ...step, status: 'not-judged', reason, findings: [], ...rest },
     path,
     isSuccess: false,
   })
   if (isWithheld(exchange))
-    return unjudged(exchange.result.message, { isWithheld: true })
+    return unjudged(exchange.result.message, { isBlockedByLimit: true })
   const operation = tools.contract.operations.get(key)
   if (!operation) {
     return unjudged(`${tools.contract.file} does not have ${key}`)

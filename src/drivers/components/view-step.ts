@@ -44,7 +44,7 @@ export function viewStep(
     const cut = {
       status: 'not-judged',
       reason: spent,
-      isWithheld: true,
+      isBlockedByLimit: true,
     } as const
     return { ...step, ...cut, findings: foreign }
   }

@@ -5,7 +5,7 @@ import { plural } from '../../verdict/status.ts'
 import { summaryStyle } from './style.ts'
 import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
-import { renderSettlings } from './summary-polls.ts'
+import { renderPolls } from './summary-polls.ts'
 import { renderSwept } from './summary-swept.ts'
 import type { PastFinding, Verdict } from '../../model/verdict.ts'
 
@@ -36,7 +36,7 @@ export function renderSummary(verdict: Verdict): string {
           </section>
           ${tiles(verdict)} ${renderFindings(verdict)} ${suiteErrors(verdict)}
           ${comparison(verdict)} ${notJudged(verdict)} ${leftBehind(verdict)}
-          ${renderSwept(verdict)} ${renderSettlings(verdict)}
+          ${renderSwept(verdict)} ${renderPolls(verdict)}
           ${renderCoverage(verdict)}
         </main>
       </body>

@@ -9,7 +9,7 @@ import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from '../allure/http-exchange.ts'
 import { headline, notJudgedPrefix, waitingLines } from '../terminal/lines.ts'
 import { pageLines } from '../terminal/page-lines.ts'
-import { settlingLines } from '../terminal/poll-lines.ts'
+import { pollLines } from '../terminal/poll-lines.ts'
 import { visible } from '../../secrets/visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
@@ -49,7 +49,7 @@ export async function publishStep(
   const lines = [
     ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
-    ...settlingLines(step),
+    ...pollLines(step),
   ]
   for (const line of lines) {
     await testInfo.attach(line, { contentType: 'text/plain', body: line })

@@ -7,7 +7,7 @@ import type { StepOutcome } from '../../model/outcome.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { requestIdOf } from '../../verdict/group.ts'
 import { pageLines } from './page-lines.ts'
-import { settlingLines } from './poll-lines.ts'
+import { pollLines } from './poll-lines.ts'
 import { plural } from '../../verdict/status.ts'
 import { visible } from '../../secrets/visible.ts'
 import { byWeight, heaviestClass } from '../../model/weight.ts'
@@ -71,7 +71,7 @@ export function findingLines(
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
     ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
-    ...settlingLines(step),
+    ...pollLines(step),
   ]
   return [
     headline(step.operation, findings),

@@ -1,7 +1,7 @@
 /** The closing words of a run in the terminal: findings first, verdict last. */
 import type { Colour, Paint } from './colour.ts'
 import { renderDuration } from './duration.ts'
-import { settlingTotals } from './poll-lines.ts'
+import { pollTotals } from './poll-lines.ts'
 import { plural } from '../../verdict/status.ts'
 import { sweptLines } from './swept-lines.ts'
 import type {
@@ -184,7 +184,7 @@ function numbers(verdict: Verdict): readonly string[] {
     ...(counts.fromPages > 0
       ? [`from pages ${counts.fromPages} of them; the others as a backend`]
       : []),
-    ...settlingTotals(verdict.settlings),
+    ...pollTotals(verdict.polls),
     `took       ${renderDuration(verdict.durationMs)}`,
   ]
 }
