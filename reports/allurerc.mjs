@@ -82,6 +82,7 @@ export default defineConfig({
   plugins: {
     awesome: {
       options: {
+        singleFile: true,
         reportLanguage: 'en',
         groupBy: ['feature', 'story'],
         defaultSortBy: 'status,asc',

@@ -42,5 +42,5 @@ export async function rewriteVerdict(
   const file = historyFile(reportsDir, verdict.target)
   const { runs } = await readHistory(file)
   if (runs.at(-1)?.runId !== verdict.runId) return
-  await writeHistory(file, [...runs.slice(0, -1), rememberRun(verdict)])
+  writeHistory(file, [...runs.slice(0, -1), rememberRun(verdict)])
 }

@@ -8,7 +8,8 @@ import type { BodyText } from '../body-lines.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { curlFor } from '../curl.ts'
 import { requestIdOf } from '../../verdict/group.ts'
-import { Html, html, nothing } from './html.ts'
+import { html, nothing, raw } from './html.ts'
+import type { Html } from './html.ts'
 import { headline, heaviestFirst } from '../terminal/lines.ts'
 import { differencesStyle } from './style.ts'
 import { visible, visibleLines } from '../../secrets/visible.ts'
@@ -34,7 +35,7 @@ export function renderDifferences(
         <meta charset="utf-8" />
         <title>${headline(step.operation, findings)}</title>
         <style>
-          ${new Html(differencesStyle)}
+          ${raw(differencesStyle)}
         </style>
       </head>
       <body>

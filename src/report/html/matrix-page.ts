@@ -1,5 +1,6 @@
 /** The picture of the matrix: one page, operations across, credentials down. */
-import { Html, html, nothing } from './html.ts'
+import { html, nothing, raw } from './html.ts'
+import type { Html } from './html.ts'
 import { looks } from './matrix-looks.ts'
 import { matrixStyle } from './matrix-style.ts'
 import type { Matrix, MatrixCell, Verdict } from '../../model/verdict.ts'
@@ -32,7 +33,7 @@ export function renderMatrix(
         <base target="_top" />
         <title>Authentication matrix: ${target}</title>
         <style>
-          ${new Html(matrixStyle)}
+          ${raw(matrixStyle)}
         </style>
       </head>
       <body>

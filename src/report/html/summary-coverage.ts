@@ -1,5 +1,6 @@
 /** The coverage on the summary page: operation × status × property. */
-import { Html, html, nothing } from './html.ts'
+import { html, nothing } from './html.ts'
+import type { Html } from './html.ts'
 import type { Coverage, Verdict } from '../../model/verdict.ts'
 
 export function renderCoverage({ coverage }: Verdict): Html {

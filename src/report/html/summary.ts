@@ -1,5 +1,6 @@
 /** The summary page: one HTML file that says what a run found and looked at. */
-import { Html, html, nothing } from './html.ts'
+import { html, nothing, raw } from './html.ts'
+import type { Html } from './html.ts'
 import { renderDuration } from '../terminal/duration.ts'
 import { plural } from '../../verdict/status.ts'
 import { summaryStyle } from './style.ts'
@@ -24,7 +25,7 @@ export function renderSummary(verdict: Verdict): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${words[status]}: ${verdict.target}</title>
         <style>
-          ${new Html(summaryStyle)}
+          ${raw(summaryStyle)}
         </style>
       </head>
       <body>

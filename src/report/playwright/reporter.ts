@@ -122,7 +122,7 @@ export default class VerdictReporter implements Reporter {
     await writePages(reportsDir, verdict)
     this.#writeMinted()
     if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
-      await writeHistory(file, [...history.runs, rememberRun(verdict)])
+      writeHistory(file, [...history.runs, rememberRun(verdict)])
     }
     const closing = renderClosing(verdict, {
       paint: this.#paint,

@@ -1,6 +1,7 @@
 /** The scan: where in a text a secret stands, and which kind it is of. */
 import { findMarked } from '../token-hashes.ts'
 import type { Mark } from '../token-hashes.ts'
+import { numberedFormsOf } from '../encodings.ts'
 import { createMatcher } from '../matcher.ts'
 import { tokensIn } from '../token-shapes.ts'
 
@@ -22,14 +23,26 @@ export type Sighting = {
 
 export type Scan = (bytes: Buffer) => readonly Sighting[]
 
-/** `seam_` in hexadecimal, and with every character escaped. */
-const escapedPrefix =
-  /7365616d5f|(?:%73|\\u0073|\\x73)(?:%65|\\u0065|\\x65)(?:%61|\\u0061|\\x61)/i
+/** `seam_` in hexadecimal, and with each character escaped in some way. */
+const escapedPrefix = new RegExp(
+  [
+    Buffer.from('seam_').toString('hex'),
+    [...'sea']
+      .map(
+        (it) => `(?:${numberedFormsOf(it).join('|').replaceAll('\\', '\\\\')})`,
+      )
+      .join(''),
+  ].join('|'),
+  'i',
+)
 
 /** A secret is told once for each place. */
 export function createScan({ values, marks, salt }: Known): Scan {
   const matcher = createMatcher()
-  for (const [name, value] of values) matcher.add(value, `value of ${name}`)
+  for (const [name, value] of values) {
+    matcher.add(value, `value of ${name}`)
+    matcher.add(asBytes(value), `value of ${name}`)
+  }
   return (bytes) => {
     const text = bytes.toString('latin1')
     const found = new Map<number, string>()
@@ -49,4 +62,9 @@ export function createScan({ values, marks, salt }: Known): Scan {
       .map(([at, kind]) => ({ at, kind }))
       .toSorted((a, b) => a.at - b.at)
   }
+}
+
+/** The value as its UTF-8 bytes look in a text that is read byte by byte. */
+function asBytes(value: string): string {
+  return Buffer.from(value).toString('latin1')
 }
