@@ -1,4 +1,5 @@
 /** The status of a run: which of its findings and counts decides. */
+import { plural } from '../model/plural.ts'
 import { classesByWeight } from '../model/weight.ts'
 import type { Effect } from '../model/catalog.ts'
 import type {
@@ -100,12 +101,4 @@ function news(findings: readonly VerdictFinding[]): string {
   const fresh = findings.filter(({ since }) => since === 'new').length
   if (fresh === findings.length) return '; all new'
   return fresh === 0 ? '; none new' : `; ${fresh} new`
-}
-
-export function plural(
-  count: number,
-  one: string,
-  many: string = `${one}s`,
-): string {
-  return `${count} ${count === 1 ? one : many}`
 }

@@ -1,7 +1,7 @@
 /** The findings on the summary page, heaviest first. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
 import { classesByWeight } from '../../model/weight.ts'
 

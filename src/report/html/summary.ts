@@ -2,7 +2,7 @@
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
 import { renderDuration } from '../terminal/duration.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import { summaryStyle } from './style.ts'
 import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'

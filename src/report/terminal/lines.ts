@@ -8,7 +8,7 @@ import type { ContractView } from '../../verdict/contract-view.ts'
 import { requestIdOf } from '../../verdict/group.ts'
 import { pageLines } from './page-lines.ts'
 import { pollLines } from './poll-lines.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import { visible } from '../../secrets/visible.ts'
 import { byWeight, heaviestClass } from '../../model/weight.ts'
 

@@ -1,7 +1,7 @@
 /** Polls in words and numbers: how long a change took to have an effect. */
 import type { StepOutcome } from '../../model/outcome.ts'
 import { renderDuration } from './duration.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import type { MeasuredPoll } from '../../model/verdict.ts'
 import { visible } from '../../secrets/visible.ts'
 

@@ -2,7 +2,7 @@
 import type { Colour, Paint } from './colour.ts'
 import { renderDuration } from './duration.ts'
 import { pollTotals } from './poll-lines.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import { sweptLines } from './swept-lines.ts'
 import type {
   Verdict,
