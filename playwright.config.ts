@@ -13,7 +13,7 @@ const { choice, driver, reportsDir, runId } = settings
 const target = nameOf(choice)
 const { projects } = await projectsOf(settings)
 
-const tally: [string] = ['./src/report/playwright/totals.ts']
+const totals: [string] = ['./src/report/playwright/totals.ts']
 
 export default defineConfig<object, BrowserOption>({
   testDir: 'specs',
@@ -48,8 +48,8 @@ export default defineConfig<object, BrowserOption>({
       { resultsDir: join(reportsDir, 'allure-results') },
     ],
     ['junit', { outputFile: join(reportsDir, 'junit.xml') }],
-    // The command ends with the verdict itself.
-    ...(settings.suiteFile ? [] : [tally]),
+    // With the command, the verdict is the last line.
+    ...(settings.suiteFile ? [] : [totals]),
   ],
   projects: [
     ...projects.map(({ name, browserKind }) => ({

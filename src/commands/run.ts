@@ -9,6 +9,7 @@ import { selectComponents } from '../drivers/components/cases.ts'
 import { renderProblem } from '../model/problem.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
+import { removeStale } from '../report/write.ts'
 import { readSettings } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
 import { keepChecked, loadSuite } from '../cases/suite.ts'
@@ -51,9 +52,7 @@ export async function run(options: Options): Promise<number> {
     process.stderr.write(`${renderProblem(excess)}\n\nNothing was sent.\n`)
     return 2
   }
-  for (const name of ['verdict.json', 'minted.json']) {
-    rmSync(join(reportsDir, name), { force: true })
-  }
+  removeStale({ reportsDir })
   const suiteFile = join(reportsDir, 'suite.json')
   mkdirSync(reportsDir, { recursive: true })
   keepChecked(suite, suiteFile)
@@ -69,7 +68,7 @@ export async function run(options: Options): Promise<number> {
   // It was for the run's own processes, and quotes the scenarios' tokens.
   rmSync(suiteFile, { force: true })
   const isJudged = existsSync(join(reportsDir, 'verdict.json'))
-  const exitCode = await closeRun(reportsDir, env)
+  const exitCode = await closeRun({ reportsDir, env })
   if (!isJudged) await takeAway(settings, isCutShort)
   return exitCode
 }

@@ -99,28 +99,28 @@ export type Coverage = {
   }
 }
 
-/** What became of one cell of the authentication matrix. `refused`,
- * `shows-nothing` and `accepted` are as they must be. */
+/** The result of one cell of the authentication matrix. `rejected`,
+ * `shows-nothing` and `accepted` are as required. */
 export type MatrixCell = {
   /** Id of the case: `auth/POST-create/none`. */
   readonly case: string
   readonly operation: string
   /** Id of the credential. */
   readonly credential: string
-  /** Absent where nothing was asked. */
+  /** Absent where the run did not try it. */
   readonly expectation?: 'accepted' | 'refused'
   readonly result:
-    | 'let-in'
-    | 'turned-away'
-    | 'wrong-refusal'
-    | 'no-answer'
-    | 'refused'
+    | 'bypass'
+    | 'regression'
+    | 'wrong-rejection'
+    | 'no-response'
+    | 'rejected'
     | 'shows-nothing'
     | 'accepted'
     | 'not-judged'
     | 'not-run'
     | 'left-out'
-  /** Of the reply. */
+  /** Of the response. */
   readonly status?: number
   readonly reason?: string
 }

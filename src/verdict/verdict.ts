@@ -28,7 +28,7 @@ export type Evidence = {
   /** Last run of the same target. */
   readonly last?: PastRun
   readonly suiteErrors?: readonly SuiteError[]
-  /** Cases that never got to have an outcome. */
+  /** Cases without an outcome. */
   readonly notRun?: readonly NotJudged[]
   /** Ids of cases that took more than one attempt. */
   readonly retried?: readonly string[]
@@ -109,7 +109,7 @@ function notJudged(outcome: OutcomeRecord): readonly NotJudged[] {
     }))
 }
 
-/** What the case could not take away, and no sweep has since. */
+/** What the case could not delete, and no later sweep deleted. */
 function leftBehind(
   outcome: OutcomeRecord,
   { items }: Swept,

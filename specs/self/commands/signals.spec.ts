@@ -97,7 +97,7 @@ for (const { what, end } of [
     expect(sessions, printed).toBe(0)
     expect(exitCode, printed).toBe(2)
     expect(printed).toContain('what was made is taken away first')
-    expect(printed).toContain('removed, after the last case (2)')
+    expect(printed).toContain('deleted, after the last case (2)')
     expect(await readVerdict(left)).toMatchObject({
       status: 'inconclusive',
       suiteErrors: expect.arrayContaining([
@@ -122,8 +122,8 @@ test('where the runner itself is killed, the command takes away what it made', a
   })
   expect(sessions, printed).toBe(0)
   expect(exitCode, printed).toBe(2)
-  expect(printed).toContain('The run ended before it could be judged.')
-  expect(printed).toContain('removed, after the last case (2)')
+  expect(printed).toContain('The run ended before it had a verdict.')
+  expect(printed).toContain('deleted, after the last case (2)')
 })
 
 test('a second Ctrl+C while it takes away ends the run at once, says so, and leaves it to the next', async () => {

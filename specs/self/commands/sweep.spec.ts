@@ -11,7 +11,7 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
   const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
   const dry = await seamwatch({ args: ['sweep', '--dry-run'], sandbox })
   expect(dry).toMatchObject({ exitCode: 0 })
-  expect(dry.printed).toContain(`would be removed (1)
+  expect(dry.printed).toContain(`would be deleted (1)
   session ${old.id} of run 0a1b2c3d
 
 1 would be removed; this was a dry run, nothing was touched.

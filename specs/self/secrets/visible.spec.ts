@@ -19,7 +19,7 @@ for (const [name, text, shown] of table) {
   })
 }
 
-test('long text is cut and its length told', () => {
+test('long text is cut, and its length is shown', () => {
   expect(visible('abcdef', 3)).toBe('abc… (6 characters in all)')
 })
 

@@ -46,7 +46,7 @@ export function renderDifferences(
               <th>Documented or required</th>
               <th>Received</th>
               <th>Contract</th>
-              <th>Reply</th>
+              <th>Response</th>
             </tr>
           </thead>
           <tbody>
@@ -123,6 +123,6 @@ function facts(step: StepOutcome): Html {
 function reproduce(step: StepOutcome, endpoint: string): Html {
   if (!step.exchange) return nothing
   const command = visibleLines(curlFor(step.exchange.request, endpoint))
-  return html`<h2>Send it again</h2>
+  return html`<h2>Send the request again</h2>
     <pre>${command}</pre>`
 }

@@ -54,8 +54,8 @@ function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
       <div><code>${finding.operation}</code> · <code>${finding.at}</code></div>
       <div class="missing">${finding.hint}</div>
     </td>
-    <td>${finding.expected}</td>
-    <td class="received">${finding.received}</td>
+    <td data-name="Expected">${finding.expected}</td>
+    <td class="received" data-name="Received">${finding.received}</td>
     <td class="evidence">${evidence(finding)}</td>
   </tr>`
 }

@@ -13,7 +13,7 @@ export function renderPolls({ polls }: Verdict): Html {
         required</small
       >
     </h2>
-    <table>
+    <table class="polls">
       <thead>
         <tr>
           <th>Step</th>

@@ -56,7 +56,7 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
     .map(({ what }) => `left behind: ${visible(what)}`)
   return [
     ...found,
-    ...(probed ? ['by a probe, a request that was meant to be refused'] : []),
+    ...(probed ? ['found by a probe: the API must reject its request'] : []),
     ...outcome.steps.flatMap(pollLines),
     ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
     ...left,

@@ -1,27 +1,27 @@
-/** The scan: where in a text a secret stands, and which kind it is of. */
+/** The scan: finds the places and kinds of secrets in a text. */
 import { findMarked } from '../token-hashes.ts'
 import type { Mark } from '../token-hashes.ts'
 import { numberedFormsOf } from '../encodings.ts'
 import { createMatcher } from '../matcher.ts'
 import { tokensIn } from '../token-shapes.ts'
 
-/** What an audit knows of the secrets it looks for. */
+/** The secrets that an audit searches for. */
 export type Known = {
   /** Values, and what each is called: `SEAM_API_KEY`. */
   readonly values: readonly (readonly [name: string, value: string])[]
-  /** Secrets that a run was handed, by their marks. */
+  /** Hashes of the tokens that the API gave a run. */
   readonly marks: ReadonlySet<Mark>
   readonly salt: string
 }
 
-export type Sighting = {
+export type Detection = {
   /** Of the text; the first byte is 0. */
   readonly at: number
   /** `client session token`, `value of SEAM_API_KEY`: never the secret. */
   readonly kind: string
 }
 
-export type Scan = (bytes: Buffer) => readonly Sighting[]
+export type Scan = (bytes: Buffer) => readonly Detection[]
 
 /** `seam_` in hexadecimal, and with each character escaped in some way. */
 const escapedPrefix = new RegExp(
@@ -36,7 +36,7 @@ const escapedPrefix = new RegExp(
   'i',
 )
 
-/** A secret is told once for each place. */
+/** One detection for each place. */
 export function createScan({ values, marks, salt }: Known): Scan {
   const matcher = createMatcher()
   for (const [name, value] of values) {
