@@ -143,7 +143,7 @@ test('a second Ctrl+C while it takes away ends the run at once, says so, and lea
   expect(open).toHaveLength(2)
   const swept = await seamwatch({ args: ['sweep'], sandbox })
   await sandbox.stop()
-  expect(swept.printed).toContain('removed (2)')
+  expect(swept.printed).toContain('deleted (2)')
   expect(swept.exitCode).toBe(0)
   expect(touched(sandbox, strangers)).toEqual([])
   expect(sandbox.state.size()).toBe(strangers.length)

@@ -20,7 +20,7 @@ test('sweep says what it would take away, takes it away, and then finds nothing'
 
   const swept = await seamwatch({ args: ['sweep'], sandbox })
   expect(swept).toMatchObject({ exitCode: 0 })
-  expect(swept.printed).toContain(`removed (1)
+  expect(swept.printed).toContain(`deleted (1)
   session ${old.id} of run 0a1b2c3d
 
 1 removed.
