@@ -1,4 +1,4 @@
-/** How Allure renders a run: one report for each run, a history per target. */
+/** How Allure renders a run: one report for each run, one history for each target. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -10,12 +10,11 @@ const verdict = existsSync(verdictFile)
   ? JSON.parse(readFileSync(verdictFile, 'utf8'))
   : undefined
 
-// Allure keys its history without the target: one file for each keeps them
-// apart.
+// Allure's history does not know the target: one file for each keeps them apart.
 const target = verdict?.target ?? 'unknown'
 const historyName = `allure-${target.replace(/[^\w.-]/g, '_')}.jsonl`
 
-// A run is kept once, however often it is rendered.
+// A run enters the history once, even if its report is rendered again.
 const history = join(reports, 'history', historyName)
 const changedAt = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
 const isKept = changedAt(history) >= changedAt(verdictFile)
@@ -63,25 +62,30 @@ export default defineConfig({
   ],
   categories: {
     rules: [
-      failure('auth-bypass', 'Refusal missing: a credential got in'),
-      failure('breaking-drift', 'Drift: the reply breaks the contract'),
-      failure('auth-regression', 'Refused: a good credential was turned away'),
+      failure(
+        'auth-bypass',
+        'Bypass: a credential was accepted that must be rejected',
+      ),
+      failure('breaking-drift', 'Drift: the response breaks the contract'),
+      failure('auth-regression', 'Regression: a valid credential was rejected'),
       failure(
         'expectation',
-        'Expectation: within the contract, not as required',
+        'Expectation: within the contract, not as the scenario requires',
       ),
       failure('latency', 'Latency: over budget'),
       failure('scenario', 'Scenario: our own input is wrong'),
       failure('suite', 'Suite: a test ended without a result'),
-      failure('credential', "Credential: the monitor's own is refused"),
-      failure('outage', 'Outage: no usable reply'),
-      failure('spec-gap', 'Listed: the contract leaves it out', ['passed']),
+      failure('credential', "Credential: the monitor's own was rejected"),
+      failure('outage', 'Outage: no usable response'),
+      failure('spec-gap', 'Listed: the contract leaves it open', ['passed']),
       failure('additive-drift', 'Listed: undocumented additions', ['passed']),
     ],
   },
   plugins: {
     awesome: {
       options: {
+        // One page: it opens with a double click, without a server.
+        singleFile: true,
         reportLanguage: 'en',
         groupBy: ['feature', 'story'],
         defaultSortBy: 'status,asc',

@@ -1,13 +1,7 @@
 /** Reads the ledgers that runs have left, and removes their closed entries. */
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '../secrets/write-file.ts'
 import { parseLine } from './entry.ts'
 import type { Entry, Line, Opening } from './entry.ts'
 
@@ -88,7 +82,5 @@ export function clear(kept: Kept, stillOpen: ReadonlySet<string>): void {
     const line = parseLine(text)
     return line?.kind === 'opened' || stillOpen.has(line?.id ?? '')
   })
-  const draft = `${kept.file}.${process.pid}.draft`
-  writeFileSync(draft, `${lines.join('\n')}\n`, { flush: true })
-  renameSync(draft, kept.file)
+  writeWhole(kept.file, `${lines.join('\n')}\n`)
 }

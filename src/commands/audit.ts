@@ -1,8 +1,9 @@
-/** `seamwatch audit`: looks for secrets in what runs have written. */
+/** `seamwatch audit`: searches the files of a run for secrets. */
 import { existsSync } from 'node:fs'
 import { audit as look } from '../secrets/audit/audit.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
+import { plural } from '../model/plural.ts'
 import { createScan } from '../secrets/audit/scan.ts'
 
 /** @returns the exit code: 0 clean, 1 a leak, 2 nothing there. */
@@ -15,7 +16,7 @@ export async function audit(directory: string): Promise<number> {
     : { files: 0, leaks: [] }
   if (files === 0) {
     process.stderr.write(
-      `"${directory}" holds no file to look into\n  → npx seamwatch audit DIR, where DIR is what a run has written\n`,
+      `"${directory}" has no file to audit\n  → npx seamwatch audit DIR, where DIR is the reports folder of a run\n`,
     )
     return 2
   }
@@ -25,12 +26,14 @@ export async function audit(directory: string): Promise<number> {
   const known = [
     'tokens of Seam by their shape',
     values.length > 0 ? values.map(([name]) => name).join(', ') : '',
-    marks.size > 0 ? `${marks.size} minted tokens` : '',
+    marks.size > 0 ? plural(marks.size, 'minted token') : '',
   ].filter((part) => part !== '')
   const found =
-    leaks.length === 0 ? 'no secret' : `${leaks.length} places with a secret`
+    leaks.length === 0
+      ? 'no secret'
+      : `${plural(leaks.length, 'place')} with a secret`
   process.stdout.write(
-    `${found} in ${files} files; looked for ${known.join('; ')}\n`,
+    `${found} in ${plural(files, 'file')}; searched for ${known.join('; ')}\n`,
   )
   return leaks.length === 0 ? 0 : 1
 }

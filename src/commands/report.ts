@@ -1,6 +1,6 @@
-/** `seamwatch report`: renders the Allure report of the last run again, and
- * audits it as the run did. */
-import { renderAudited } from './closing.ts'
+/** `seamwatch report`: renders the report of the last run again, and audits it
+ * as the run did. */
+import { renderAudited } from '../report/audited.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
 
@@ -8,7 +8,7 @@ import type { Options } from './environment.ts'
 export async function report(options: Options): Promise<number> {
   const env = environmentOf(options)
   const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
-  const { rendered, hasLeaked } = await renderAudited(reportsDir, env)
+  const { rendered, hasLeaked } = await renderAudited({ reportsDir, env })
   switch (rendered.kind) {
     case 'rendered':
       process.stdout.write(`${rendered.index}\n`)

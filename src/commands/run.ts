@@ -1,5 +1,5 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { estimateRequests } from '../cases/estimate.ts'
 import { leftOutLine } from '../cases/left-out.ts'
@@ -22,6 +22,7 @@ import { selectComponents } from '../cases/components.ts'
 import { renderProblem, UsageError } from '../model/problem.ts'
 import type { Problem } from '../model/problem.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
+import { removeStale } from '../report/write.ts'
 import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import { playwright } from './playwright.ts'
@@ -52,7 +53,7 @@ export async function run(given: Given): Promise<number> {
   // It was for the run's own processes, and quotes the scenarios' tokens.
   clearHandover(reportsDir)
   const isJudged = existsSync(join(reportsDir, 'verdict.json'))
-  const exitCode = await closeRun(reportsDir, env)
+  const exitCode = await closeRun({ reportsDir, env })
   if (!isJudged) await deleteLeft(settings, isKilled)
   return exitCode
 }
@@ -87,11 +88,8 @@ function announce(
 function openReports(reportsDir: string, name: string): void {
   try {
     mkdirSync(reportsDir, { recursive: true })
-    clearHandover(reportsDir)
     // A run that dies must not leave the last one's verdict behind.
-    for (const file of ['verdict.json', 'minted.json']) {
-      rmSync(join(reportsDir, file), { force: true })
-    }
+    removeStale({ reportsDir })
   } catch (error) {
     throw new UsageError([
       {

@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import type { Memory } from '../auth/credential-check.ts'
 import type { Target } from '../auth/target.ts'
 import type { Problem } from '../model/problem.ts'
@@ -122,6 +123,20 @@ export function readSuite(file: string): CheckedScenarios {
   return JSON.parse(text) as CheckedScenarios // by writeSuite
 }
 
+const storedSwept: z.ZodType<Swept> = z.object({
+  items: z.array(
+    z.object({
+      when: z.enum(['before', 'after', 'by hand']),
+      what: z.string(),
+      status: z.enum(['removed', 'found', 'gone', 'left', 'unclear']),
+      sessionId: z.string().exactOptional(),
+      reason: z.string().exactOptional(),
+    }),
+  ),
+  notes: z.array(z.string()),
+  isComplete: z.boolean(),
+})
+
 export function writeSwept(reportsDir: string, sweeps: readonly Swept[]): void {
   const whole: Swept = {
     items: sweeps.flatMap(({ items }) => items),
@@ -132,14 +147,17 @@ export function writeSwept(reportsDir: string, sweeps: readonly Swept[]): void {
   writeFileSync(inFolder(reportsDir, 'swept.json'), JSON.stringify(whole))
 }
 
-/** Reads it once: what is in the verdict needs no second place. */
+/** Reads it and deletes it: the verdict holds the same. A damaged file is our
+ * own bug, and throws. */
 export function takeSwept(reportsDir: string): Swept {
   const file = inFolder(reportsDir, 'swept.json')
   if (!existsSync(file)) return nothingSwept
-  const swept = JSON.parse(readFileSync(file, 'utf8')) as Swept // by writeSwept
-  rmSync(file)
-  clearIfEmpty(reportsDir)
-  return swept
+  try {
+    return storedSwept.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } finally {
+    rmSync(file)
+    clearIfEmpty(reportsDir)
+  }
 }
 
 function clearIfEmpty(reportsDir: string): void {

@@ -7,14 +7,14 @@ import type { CellName, Severity } from './scenario.ts'
 
 declare const redacted: unique symbol
 
-/** Marks what has been through `redact.ts`, the only place that can make one. */
+/** A value that `redact.ts` has redacted; nothing else can create this type. */
 export type Redacted<T> = T & { readonly [redacted]: true }
 
-/** `failed`: judged and wrong. `inconclusive`: could not be judged by fault of
- * the network, the server or the credential. `not-judged`: not even tried. */
+/** `failed`: judged and wrong. `inconclusive`: the network, the server or the
+ * credential made it impossible to judge. `not-judged`: not tried. */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'not-judged'
 
-/** What of a reply was held against the contract. */
+/** Which parts of a response were judged against the contract. */
 export type Judged = {
   readonly isStatusJudged: boolean
   readonly isContentTypeJudged: boolean
@@ -26,21 +26,21 @@ export type Judged = {
   readonly properties: readonly string[]
 }
 
-/** How long it took until a call was answered as required. */
-export type Settling = {
-  /** The step from whose reply the time is counted. */
+/** How long it took until the response of a repeated step was as required. */
+export type Poll = {
+  /** The step from whose response the time is counted. */
   readonly after: string
   readonly budgetMs: number
-  readonly isSettled: boolean
-  /** From that reply to the end of the one that was judged. */
+  readonly isInTime: boolean
+  /** From that response to the end of the one that was judged. */
   readonly tookMs: number
-  /** Earlier sendings, each answered in a way that was not judged yet. */
-  readonly sendings: readonly Sending[]
+  /** Earlier earlierAttempts, each answered in a way that was not judged yet. */
+  readonly earlierAttempts: readonly Attempt[]
 }
 
-export type Sending = {
+export type Attempt = {
   readonly status: number
-  /** After the reply that the time is counted from. */
+  /** After the response that the time is counted from. */
   readonly sentMs: number
 }
 
@@ -50,25 +50,25 @@ export type StepOutcome = {
   readonly operation: OperationKey
   /** Name of the scheme that was used, e.g. `api_key`, or `none`. */
   readonly credential: string
-  /** The request was meant to be refused. */
+  /** The API must reject this request. */
   readonly isProbe?: boolean
-  /** It made what a later step needed, and proves nothing by itself. */
+  /** A setup step: a later step needs what it created. It proves nothing. */
   readonly isSetup?: boolean
   readonly status: Status
   /** Why it was not judged, one line. */
   readonly reason?: string
-  /** A guard kept its request back: the run was cut short. */
-  readonly isWithheld?: boolean
+  /** A limit of the run blocked its request: the run was cut short. */
+  readonly isBlockedByLimit?: boolean
   readonly findings: readonly Finding[]
   readonly exchange?: Exchange
   readonly judged?: Judged
   /** Only where the step has a budget to take effect. */
-  readonly settling?: Settling
+  readonly poll?: Poll
 }
 
-/** What became of a thing the case created. */
+/** What became of one thing that the case created. */
 export type Cleanup = {
-  /** For people: `client session made by step "create"`. */
+  /** For people: `client session created by step "create"`. */
   readonly what: string
   readonly status: 'undone' | 'left-behind'
   /** Why it was left behind, one line. */
@@ -88,8 +88,8 @@ export type OutcomeRecord = {
   readonly severity: Severity
   readonly tags: readonly string[]
   readonly row: JsonObject
-  /** Where the case is a cell of the authentication matrix; its last step is
-   * the one that knocks. */
+  /** Where the case is a cell of the authentication matrix: its last step sends
+   * the request that the cell judges. */
   readonly cell?: CellName
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */
   readonly target: string
@@ -100,7 +100,7 @@ export type OutcomeRecord = {
   /** In the order they ran; undo calls come last, as steps of their own. */
   readonly steps: readonly StepOutcome[]
   readonly cleanup: readonly Cleanup[]
-  /** Marks of the secrets that the case was handed, for the audit. */
+  /** Hashes of the secrets that the API gave the case, for the audit. */
   readonly minted?: readonly string[]
   readonly startedAtMs: number
   readonly durationMs: number

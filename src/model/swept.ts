@@ -1,12 +1,12 @@
-/** What a sweep found of earlier runs, or of this one, and did about it. */
+/** What a sweep found of earlier runs, or of this one, and what it did. */
 
 export type SweptItem = {
-  /** Before the first case, after the last, or at no run at all. */
+  /** Before the first case, after the last, or by `seamwatch sweep`. */
   readonly when: 'before' | 'after' | 'by hand'
   /** For people: `session ID of run 0a1b2c3d`. */
   readonly what: string
-  /** `found`: it is there, and was only looked for. `gone`: it was gone
-   * already. `left`: it could not be taken away. `unclear`: nobody can tell. */
+  /** `found`: it is there (a dry run). `gone`: it was gone already. `left`: it
+   * could not be deleted. `unclear`: the sweep could not find out. */
   readonly status: 'removed' | 'found' | 'gone' | 'left' | 'unclear'
   readonly sessionId?: string
   /** Why it is left or unclear, one line. */
@@ -15,9 +15,9 @@ export type SweptItem = {
 
 export type Swept = {
   readonly items: readonly SweptItem[]
-  /** What a person should know of what was not touched or not looked at. */
+  /** For people: what the sweep did not touch or could not check. */
   readonly notes: readonly string[]
-  /** False where some place could not be looked at. */
+  /** False where some place could not be checked. */
   readonly isComplete: boolean
 }
 

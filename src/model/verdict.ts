@@ -15,7 +15,7 @@ export type VerdictFinding = {
   readonly effect: Effect
   readonly title: string
   readonly operation: string
-  /** What in the reply is meant: `status`, `body.ok`. */
+  /** The place in the response: `status`, `body.ok`. */
   readonly at: string
   readonly expected: string
   readonly received: string
@@ -30,7 +30,7 @@ export type VerdictFinding = {
   readonly requestId?: string
   /** `file:line:column` of the first step that saw it. */
   readonly place: string
-  /** `known`: it was there in the last run of the same target. */
+  /** `known`: the last run of the same target found it too. */
   readonly since: 'new' | 'known'
   /** ISO instant of the first run that showed it, as far as kept. */
   readonly firstSeen: string
@@ -56,7 +56,7 @@ export type PastRun = {
   readonly findings: readonly PastFinding[]
 }
 
-/** A test that did not do its work: timed out, crashed, or never loaded. */
+/** A test that did not finish: it timed out, crashed, or did not load. */
 export type SuiteError = {
   /** Title of the test, or where the error arose. */
   readonly what: string
@@ -72,25 +72,25 @@ export type LeftBehind = {
   readonly reason: string
 }
 
-/** How long something took until another step was answered as required. */
-export type MeasuredSettling = {
+/** How long it took until the response of a repeated step was as required. */
+export type MeasuredPoll = {
   /** Title of the case. */
   readonly case: string
   readonly step: string
-  /** The step from whose reply the time is counted. */
+  /** The step from whose response the time is counted. */
   readonly after: string
-  readonly isSettled: boolean
+  readonly isInTime: boolean
   readonly tookMs: number
   readonly budgetMs: number
-  readonly sendings: number
+  readonly attempts: number
 }
 
-/** How far this run looked at one documented response. */
+/** How much of one documented response this run judged. */
 export type Coverage = {
   readonly operation: string
   /** As in the contract, `200`; `undocumented` where it knows none. */
   readonly statusKey: string
-  /** Replies judged. */
+  /** Responses judged. */
   readonly times: number
   readonly properties: {
     readonly documented: number
@@ -99,33 +99,33 @@ export type Coverage = {
   }
 }
 
-/** What became of one cell of the authentication matrix. `refused`,
- * `shows-nothing` and `accepted` are as they must be. */
+/** The result of one cell of the authentication matrix. `rejected`,
+ * `shows-nothing` and `accepted` are as required. */
 export type MatrixCell = {
   /** Id of the case: `auth/POST-create/none`. */
   readonly case: string
   readonly operation: string
   /** Id of the credential. */
   readonly credential: string
-  /** Absent where nothing was asked. */
+  /** Absent where the run did not try it. */
   readonly expectation?: 'accepted' | 'refused'
   readonly result:
-    | 'let-in'
-    | 'turned-away'
-    | 'wrong-refusal'
-    | 'no-answer'
-    | 'refused'
+    | 'bypass'
+    | 'regression'
+    | 'wrong-rejection'
+    | 'no-response'
+    | 'rejected'
     | 'shows-nothing'
     | 'accepted'
     | 'not-judged'
     | 'not-run'
     | 'left-out'
-  /** Of the reply. */
+  /** Of the response. */
   readonly status?: number
   readonly reason?: string
 }
 
-/** Every operation against every credential, in the order of the contract. */
+/** Every operation with every credential, in the order of the contract. */
 export type Matrix = {
   readonly credentials: readonly {
     readonly id: string
@@ -144,7 +144,7 @@ export type Counts = {
     readonly notJudged: number
   }
   readonly exchanges: number
-  /** Of the exchanges, those that a page of a browser sent. */
+  /** How many of the exchanges a browser page sent. */
   readonly fromPages: number
   readonly statusesJudged: number
   readonly contentTypesJudged: number
@@ -153,7 +153,7 @@ export type Counts = {
   readonly bodiesNotJudged: number
 }
 
-/** What is known of a run beside its outcomes. */
+/** Facts about a run that its outcomes do not hold. */
 export type RunFacts = {
   readonly seamwatch: string
   readonly target: string
@@ -162,7 +162,7 @@ export type RunFacts = {
   /** ISO instant. */
   readonly startedAt: string
   readonly durationMs: number
-  /** Only a part of the cases was asked for. */
+  /** The run was asked for a part of the cases only. */
   readonly isFiltered: boolean
 }
 
@@ -186,12 +186,12 @@ export type Verdict = RunFacts & {
   readonly notJudged: readonly NotJudged[]
   readonly suiteErrors: readonly SuiteError[]
   readonly leftBehind: readonly LeftBehind[]
-  /** What was taken away of earlier runs, and of this one after its cases. */
+  /** What sweeps deleted of earlier runs, and of this one after its cases. */
   readonly swept: Swept
-  readonly settlings: readonly MeasuredSettling[]
+  readonly polls: readonly MeasuredPoll[]
   /** Ids of cases that took more than one attempt. */
   readonly retried: readonly string[]
   readonly coverage: readonly Coverage[]
-  /** Where cells of the authentication matrix were asked for. */
+  /** Only where the run had cases of the authentication matrix. */
   readonly matrix?: Matrix
 }

@@ -1,9 +1,9 @@
-/** A reply's body laid out for reading, and the lines of its values. */
+/** A response body, formatted for people, and the lines of its values. */
 import { applyEdits, findNodeAtLocation, format, parseTree } from 'jsonc-parser'
 
 import { visibleLines } from '../secrets/visible.ts'
 
-/** Beyond this a body is cut: a report is read by people. */
+/** A longer body is cut: people read reports. */
 const bodyLimit = 200_000
 
 export type BodyText = {
@@ -12,10 +12,8 @@ export type BodyText = {
   readonly isCut: boolean
 }
 
-/**
- * Laid out without being parsed and printed anew: numbers beyond the reach of
- * a double, escapes and duplicate keys stay as they arrived.
- */
+/** Adds white space only: large numbers, escapes and duplicate keys stay as they
+ * arrived. */
 export function prettyBody(body: string): BodyText {
   const isCut = body.length > bodyLimit
   const text = isCut ? body.slice(0, bodyLimit) : body
@@ -28,10 +26,10 @@ export function prettyBody(body: string): BodyText {
 
 /** Line of a value in the pretty body; of its parent, where it is missing. */
 export function bodyLineOf(
-  { text, isJson: canTell }: BodyText,
+  { text, isJson: isTree }: BodyText,
   path: readonly (string | number)[],
 ): number | undefined {
-  const root = canTell ? parseTree(text) : undefined
+  const root = isTree ? parseTree(text) : undefined
   if (!root) return undefined
   for (let length = path.length; length >= 0; length -= 1) {
     const node = findNodeAtLocation(root, path.slice(0, length))

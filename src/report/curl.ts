@@ -1,15 +1,15 @@
-/** A curl command that sends an exchange's request once more. */
+/** A curl command that sends a request again. */
 import type { Header, Request } from '../model/exchange.ts'
 import { urlOf } from '../transport/url.ts'
 
-/** A credential's placeholder, which the shell is to fill: `Bearer $NAME`. */
+/** A credential's placeholder, which the shell replaces: `Bearer $NAME`. */
 const placeholder =
   /^(?:[Bb]earer )?\$(?:[A-Z][A-Z0-9_]*|\{[A-Z][A-Z0-9_]*%\?+\})$/
 
-/** Curl names itself and counts the body; what was sent does not matter. */
+/** Curl sets these headers itself. */
 const leftToCurl = new Set(['host', 'content-length', 'connection'])
 
-/** POSIX shell; secrets are read from the environment, never written down. */
+/** For a POSIX shell; the shell reads secrets from the environment. */
 export function curlFor(request: Request, endpoint: string): string {
   const url = urlOf(endpoint, request)
   const parts = [

@@ -1,8 +1,10 @@
-/** The history of findings: what earlier runs of a target saw, on disk. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-
+/** The history of findings: what earlier runs of a target found, on disk. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { FindingCode } from '../model/catalog.ts'
 import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
+import { writeWhole } from '../secrets/write-file.ts'
 
 /** Runs kept for each target. */
 const runLimit = 100
@@ -14,16 +16,39 @@ export type History = {
   readonly complaint?: string
 }
 
+const storedRun = z.object({
+  runId: z.string(),
+  startedAt: z.string(),
+  status: z.enum(['passed', 'failed', 'inconclusive']),
+  findings: z.array(
+    z.object({
+      fingerprint: z.string(),
+      // An older version may have had codes that this one does not have.
+      code: z.custom<FindingCode>((code) => typeof code === 'string'),
+      operation: z.string(),
+      at: z.string(),
+      cases: z.array(z.string()),
+      firstSeen: z.string(),
+      lastSeen: z.string(),
+    }),
+  ),
+})
+
+const stored = z.object({
+  schemaVersion: z.literal(1),
+  runs: z.array(storedRun),
+})
+
 export function historyFile(reportsDir: string, target: string): string {
   return join(reportsDir, 'history', `${fileNameOf(target)}.json`)
 }
 
-/** Hosts hold colons and the like, which not every file system takes. */
+/** Hosts hold colons and the like, which some file systems reject. */
 export function fileNameOf(target: string): string {
   return target.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')
 }
 
-/** A damaged file is no reason to stop: it is named, and we start afresh. */
+/** A damaged file does not stop a run: it is reported, and history starts anew. */
 export async function readHistory(file: string): Promise<History> {
   let text: string
   try {
@@ -34,27 +59,21 @@ export async function readHistory(file: string): Promise<History> {
     return isAbsent ? { runs: [] } : damaged(file, String(error))
   }
   try {
-    const value: unknown = JSON.parse(text)
-    if (isStored(value)) return { runs: value.runs }
+    const { success, data } = stored.safeParse(JSON.parse(text))
+    if (success) return { runs: data.runs }
     return damaged(file, 'it is not in the form that this version writes')
   } catch (error) {
     return damaged(file, error instanceof Error ? error.message : String(error))
   }
 }
 
-/** Written beside and renamed, so that a killed run leaves the old one whole. */
-export async function writeHistory(
-  file: string,
-  runs: readonly PastRun[],
-): Promise<void> {
-  const stored = { schemaVersion: 1, runs: runs.slice(-runLimit) }
-  await mkdir(dirname(file), { recursive: true })
-  const draft = `${file}.${process.pid}.draft`
-  await writeFile(draft, `${JSON.stringify(stored)}\n`)
-  await rename(draft, file)
+export function writeHistory(file: string, runs: readonly PastRun[]): void {
+  const kept = { schemaVersion: 1, runs: runs.slice(-runLimit) }
+  writeWhole(file, `${JSON.stringify(kept)}\n`)
 }
 
-/** What is remembered of a run; what it could not look for stays open. */
+/** What the history keeps of a run. A finding that the run did not look for
+ * stays open. */
 export function rememberRun(verdict: Verdict): PastRun {
   const { runId, startedAt, status } = verdict
   return {
@@ -81,36 +100,4 @@ function damaged(file: string, reason: string): History {
     runs: [],
     complaint: `The history ${file} cannot be read (${reason}); every finding counts as new.`,
   }
-}
-
-function isStored(value: unknown): value is { runs: readonly PastRun[] } {
-  return (
-    isRecord(value) &&
-    value['schemaVersion'] === 1 &&
-    Array.isArray(value['runs']) &&
-    value['runs'].every(isPastRun)
-  )
-}
-
-function isPastRun(value: unknown): value is PastRun {
-  return (
-    isRecord(value) &&
-    typeof value['startedAt'] === 'string' &&
-    Array.isArray(value['findings']) &&
-    value['findings'].every(isPastFinding)
-  )
-}
-
-function isPastFinding(value: unknown): value is PastFinding {
-  return (
-    isRecord(value) &&
-    ['fingerprint', 'code', 'operation', 'at', 'firstSeen', 'lastSeen'].every(
-      (key) => typeof value[key] === 'string',
-    ) &&
-    Array.isArray(value['cases'])
-  )
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,12 +1,13 @@
-/** A verdict that admits what leaked: a run that shows secrets did not do its
- * work, whatever else it found. */
+/** A verdict that names each file in which a secret was found: a run that shows
+ * secrets never passes. */
 import {
   historyFile,
   readHistory,
   rememberRun,
   writeHistory,
 } from './history.ts'
-import { writePages } from './files.ts'
+import { writeReports } from './write.ts'
+import type { ReportsFolder } from './write.ts'
 import { decide } from '../verdict/status.ts'
 import type { SuiteError, Verdict } from '../model/verdict.ts'
 
@@ -21,7 +22,7 @@ export function withLeaks(
     ...verdict.suiteErrors,
     ...leaks.map(({ file, what }): SuiteError => ({
       what: file,
-      message: `a secret stood in it and it was removed: ${what}`,
+      message: `it held a secret and was removed: ${what}`,
     })),
   ]
   const { counts, findings, comparedWith } = verdict
@@ -33,14 +34,14 @@ export function withLeaks(
   }
 }
 
-/** Writes it in place of the one that knew of no leak, in the history too. */
+/** Replaces the verdict that did not know of the leaks, in the history too. */
 export async function rewriteVerdict(
-  reportsDir: string,
   verdict: Verdict,
+  folder: ReportsFolder,
 ): Promise<void> {
-  await writePages(reportsDir, verdict)
-  const file = historyFile(reportsDir, verdict.target)
+  writeReports(verdict, folder)
+  const file = historyFile(folder.reportsDir, verdict.target)
   const { runs } = await readHistory(file)
   if (runs.at(-1)?.runId !== verdict.runId) return
-  await writeHistory(file, [...runs.slice(0, -1), rememberRun(verdict)])
+  writeHistory(file, [...runs.slice(0, -1), rememberRun(verdict)])
 }

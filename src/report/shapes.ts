@@ -1,4 +1,4 @@
-/** The shapes to compare where a body departs from its documented one. */
+/** The documented and the received shape of a body that breaks the contract. */
 import type { Contract } from '../model/contract.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
@@ -9,7 +9,7 @@ export type ShapeSource = {
   readonly validator: Pick<Validator, 'shapePair'>
 }
 
-/** Of the first step whose body was found wrong; undefined where none was. */
+/** Of the first step with a finding in its body; undefined without any. */
 export function shapesOf(
   { steps }: OutcomeRecord,
   source: ShapeSource,
@@ -41,8 +41,8 @@ function pair(
   return body && validator.shapePair(body, operation, response, mediaType)
 }
 
-/** A body that was judged was JSON, and still is unless a token in it was itself
- * a piece of JSON: then what is left without the token may be none. */
+/** A judged body was JSON. Redaction may have broken it, where a token was a piece
+ * of JSON itself. */
 function parsed(text: string): object | undefined {
   try {
     const body: unknown = JSON.parse(text)

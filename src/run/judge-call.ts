@@ -25,7 +25,12 @@ type Judging = {
 export type JudgedCall = {
   readonly outcome: Pick<
     StepOutcome,
-    'status' | 'reason' | 'isWithheld' | 'findings' | 'judged' | 'exchange'
+    | 'status'
+    | 'reason'
+    | 'isBlockedByLimit'
+    | 'findings'
+    | 'judged'
+    | 'exchange'
   >
   readonly others: readonly StepOutcome[]
   /** The body of the call's own response, where it is JSON. */
@@ -97,8 +102,8 @@ async function judgeOwn(
     isOwn: kind !== 'token' && kind !== 'invalid',
   })
   if (judgement.kind === 'not-judged') {
-    const isWithheld = judgement.isBlockedByLimit
-    return { outcome: { ...notJudged(judgement.reason), isWithheld } }
+    const isBlockedByLimit = judgement.isBlockedByLimit
+    return { outcome: { ...notJudged(judgement.reason), isBlockedByLimit } }
   }
   const { findings, judged, body } = judgement
   const { placeholders } = authentication
@@ -150,7 +155,7 @@ function withReturned(
   ]
   if (blocked && blocked.result.kind === 'no-reply') {
     const { message } = blocked.result
-    return { ...notJudged(message), findings, isWithheld: true }
+    return { ...notJudged(message), findings, isBlockedByLimit: true }
   }
   if (!failed) {
     const { reason: _, ...judged } = outcome

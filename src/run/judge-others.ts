@@ -71,13 +71,13 @@ async function judgeOther(
     isOwn: scheme !== 'client_session',
   })
   if (judgement.kind === 'not-judged') {
-    const { reason, isBlockedByLimit: isWithheld } = judgement
+    const { reason, isBlockedByLimit: isBlockedByLimit } = judgement
     return {
       ...outcome,
       status: 'not-judged',
       reason,
       findings: [],
-      isWithheld,
+      isBlockedByLimit,
     }
   }
   const { findings, judged } = judgement

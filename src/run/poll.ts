@@ -5,7 +5,7 @@
  * once, and only the last response is judged. */
 import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Sending, Settling, StepOutcome } from '../model/outcome.ts'
+import type { Attempt, Poll, StepOutcome } from '../model/outcome.ts'
 import { isListed } from '../model/weight.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { runStep } from './step.ts'
@@ -39,7 +39,7 @@ export async function runPolling(
     return runStep(planned, options)
   }
   const sinceMs = endOf(cause)
-  const sendings: Sending[] = []
+  const earlierAttempts: Attempt[] = []
   for (let pauseMs = firstPauseMs; ; pauseMs = next(pauseMs)) {
     const result = await runStep(planned, options)
     const { exchange } = result.outcome
@@ -48,9 +48,9 @@ export async function runPolling(
     if (!isPending(result.outcome) || leftMs <= 0) {
       const tookMs = Math.round(endOf(exchange) - sinceMs)
       const budgetMs = settlesMs
-      return withSettling(result, { after, budgetMs, tookMs, sendings })
+      return withPoll(result, { after, budgetMs, tookMs, earlierAttempts })
     }
-    sendings.push({
+    earlierAttempts.push({
       status: exchange.result.kind === 'reply' ? exchange.result.status : 0,
       sentMs: Math.round(exchange.startedAtMs - sinceMs),
     })
@@ -58,13 +58,13 @@ export async function runPolling(
   }
 }
 
-function withSettling(
+function withPoll(
   result: StepResult,
-  measured: Omit<Settling, 'isSettled'>,
+  measured: Omit<Poll, 'isInTime'>,
 ): StepResult {
-  const isSettled = result.outcome.status === 'passed'
-  const settling = { ...measured, isSettled }
-  return { ...result, outcome: { ...result.outcome, settling } }
+  const isInTime = result.outcome.status === 'passed'
+  const poll = { ...measured, isInTime }
+  return { ...result, outcome: { ...result.outcome, poll } }
 }
 
 function isPending({ findings }: StepOutcome): boolean {

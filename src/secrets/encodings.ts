@@ -1,65 +1,77 @@
-/** Forms: every way in which a secret may be written down. */
+/** Encodings: the one list of ways to write a secret down. Redaction, the audit
+ * and the check for credentials in errors all go by it. */
+import { html } from 'hono/html'
 
-/** Shorter ones are not looked for: they may stand anywhere. */
+/** Shorter forms are not searched for: they may stand anywhere. */
 export const shortestForm = 6
 
-/** Longer ones are known by their beginning: enough to tell, and bounded. */
+/** Of a longer secret only the beginning is searched for. */
 const longestForm = 4096
 
-/** Whether a text holds the value in any of its forms. */
-export function holds(text: string, value: string): boolean {
-  const forms = escapedFormsOf(value)
-  if (forms.some((form) => text.includes(form))) return true
-  const mayBe = packedBeginningsOf(value).some((it) => text.includes(it))
-  return mayBe && packedFormsOf(value).some((form) => text.includes(form))
+type Encoding = (secret: string) => readonly string[]
+
+/** These leave most characters readable. */
+const escapes: readonly Encoding[] = [
+  (secret) => [secret],
+  (secret) => [inJson(secret), inJson(inJson(secret))],
+  (secret) => [inJson(secret).replaceAll('/', '\\/')],
+  urlForms,
+  (secret) => [encodeURIComponent(inUrl(secret))],
+  // A JSON pointer (RFC 6901 §3).
+  (secret) => [secret.replaceAll('~', '~0').replaceAll('/', '~1')],
+  (secret) => [inHtml(secret), inHtml(inJson(secret))],
+]
+
+/** These leave no character readable. */
+const packings: readonly Encoding[] = [
+  (secret) => inBothCases(Buffer.from(secret).toString('hex')),
+  ...[percent, unicode, hexadecimal].map(
+    (escape): Encoding =>
+      (secret) =>
+        inBothCases(escape(secret)),
+  ),
+  (secret) => base64Forms(inBase64(secret)),
+  (secret) => base64Forms(inBase64(`Bearer ${secret}`)),
+  (secret) => base64Cores(secret).flatMap(base64Forms),
+  (secret) => base64Cores(inBase64(secret)),
+]
+
+/** Whether a text holds the secret in any of its forms. */
+export function holds(text: string, secret: string): boolean {
+  if (escapedFormsOf(secret).some((form) => text.includes(form))) return true
+  const mayBe = packedBeginningsOf(secret).some((it) => text.includes(it))
+  return mayBe && packedFormsOf(secret).some((form) => text.includes(form))
 }
 
 /** As it is; escaped or encoded for JSON, URLs and HTML, once and twice. */
-export function escapedFormsOf(value: string): readonly string[] {
-  const secret = value.slice(0, longestForm)
-  if (isUnescaped.test(secret)) return [secret]
-  const json = inJson(secret)
-  const url = encodeURIComponent(secret.replace(/\p{Cs}/gu, '\uFFFD'))
-  const forms = new Set([
-    secret,
-    json,
-    json.replaceAll('/', '\\/'),
-    inJson(json),
-    url,
-    lowerCaseEscapes(url),
-    url.replaceAll('%20', '+'),
-    encodeURIComponent(url),
-    secret.replaceAll('~', '~0').replaceAll('/', '~1'), // a JSON pointer
-    inHtml(secret),
-    inHtml(json),
-  ])
-  return [...forms]
+export function escapedFormsOf(secret: string): readonly string[] {
+  // No escape changes most tokens, nor most of base64.
+  if (/^[\w.-]*$/.test(secret)) return [secret.slice(0, longestForm)]
+  return formsIn(escapes, secret)
 }
 
-/** In hexadecimal; and in base64, wherever in a longer base64 it stands. */
-export function packedFormsOf(value: string): readonly string[] {
-  const secret = value.slice(0, longestForm)
-  const bearer = `Bearer ${secret}`
-  const base64 = Buffer.from(secret).toString('base64')
-  const forms = new Set([
-    ...hexFormsOf(secret),
-    ...encodedFormsOf(base64),
-    ...encodedFormsOf(Buffer.from(bearer).toString('base64')),
-    ...coresOf(secret).flatMap(encodedFormsOf),
-    ...coresOf(base64),
-  ])
-  return [...forms]
+/** In hexadecimal; and in base64, wherever it stands in a longer base64. */
+export function packedFormsOf(secret: string): readonly string[] {
+  return formsIn(packings, secret)
 }
 
-/** By the beginning of the value. */
+function formsIn(
+  encodings: readonly Encoding[],
+  secret: string,
+): readonly string[] {
+  const text = secret.slice(0, longestForm)
+  return [...new Set(encodings.flatMap((encode) => encode(text)))]
+}
+
+/** By the beginning of the secret. */
 const knownBeginnings = new Map<string, readonly string[]>()
 const knownAtMost = 1000
 
-/** What the packed forms of a value begin with. The first characters of it
- * settle that, whatever follows, and all tokens of a kind begin alike: so most
- * texts are known to hold none before a single form is worked out. */
-export function packedBeginningsOf(value: string): readonly string[] {
-  const beginning = value.slice(0, shortestForm)
+/** The beginnings of the packed forms. They depend on the first characters of a
+ * secret alone, and all tokens of a kind begin alike: so a search rules out most
+ * texts before it computes a single form. */
+export function packedBeginningsOf(secret: string): readonly string[] {
+  const beginning = secret.slice(0, shortestForm)
   const known = knownBeginnings.get(beginning)
   if (known) return known
   const forms = packedFormsOf(beginning)
@@ -69,30 +81,42 @@ export function packedBeginningsOf(value: string): readonly string[] {
   return [...found]
 }
 
-/** Most tokens, and most of base64, are of what no escape changes. */
-const isUnescaped = /^[\w.-]*$/
-
-/** Each byte or character escaped, in upper and in lower case. */
-function hexFormsOf(secret: string): readonly string[] {
-  const hex = Buffer.from(secret).toString('hex')
-  const percent = hex.replace(/../g, '%$&')
-  const unicode = Array.from(
-    { length: secret.length },
-    (_, at) => `\\u${secret.charCodeAt(at).toString(16).padStart(4, '0')}`,
-  ).join('')
-  return [hex, percent, unicode].flatMap((form) => [
-    form,
-    form.replace(/[a-f]/g, (digit) => digit.toUpperCase()),
-  ])
+/** One character or more, each escaped by its number, in lower case. */
+export function numberedFormsOf(text: string): readonly string[] {
+  return [percent, unicode, hexadecimal].map((escape) => escape(text))
 }
 
-/** The parts of base64 that do not depend on what stands before and after, for
- * each of the three places where the secret may begin. */
-function coresOf(secret: string): readonly string[] {
+function percent(text: string): string {
+  return Buffer.from(text).toString('hex').replace(/../g, '%$&')
+}
+
+function hexadecimal(text: string): string {
+  return Buffer.from(text).toString('hex').replace(/../g, '\\x$&')
+}
+
+function unicode(text: string): string {
+  return Array.from(
+    { length: text.length },
+    (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('')
+}
+
+function inBothCases(form: string): readonly string[] {
+  const upper = form.replace(/[a-f]/g, (digit) => digit.toUpperCase())
+  return [form, upper]
+}
+
+function inBase64(text: string): string {
+  return Buffer.from(text).toString('base64')
+}
+
+/** The parts of base64 that do not depend on the text before and after, for each
+ * of the three places where the secret may begin. */
+export function base64Cores(secret: string): readonly string[] {
   const bytes = Buffer.from(secret)
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
-    // Six bits to a character: what shares one with a neighbour is left out.
+    // Six bits to a character: one that shares bits with a neighbour is left out.
     const from = Math.ceil((before * 8) / 6)
     const to = Math.floor((text.length * 8) / 6)
     return text.toString('base64').slice(from, to)
@@ -100,14 +124,13 @@ function coresOf(secret: string): readonly string[] {
 }
 
 /** Base64 as it may travel: in its two alphabets, and escaped once more. */
-function encodedFormsOf(base64: string): readonly string[] {
-  const url = encodeURIComponent(base64)
+function base64Forms(base64: string): readonly string[] {
   return [
     base64,
     base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
     base64.replaceAll('/', '\\/'),
-    url,
-    lowerCaseEscapes(url),
+    encodeURIComponent(base64),
+    lowerCaseEscapes(encodeURIComponent(base64)),
   ]
 }
 
@@ -115,18 +138,21 @@ function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1)
 }
 
+function urlForms(secret: string): readonly string[] {
+  const url = inUrl(secret)
+  return [url, lowerCaseEscapes(url), url.replaceAll('%20', '+')]
+}
+
+/** Half a character, which no URL can hold, becomes the replacement character. */
+function inUrl(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'))
+}
+
 function lowerCaseEscapes(url: string): string {
   return url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
+/** As our own pages escape it. */
 function inHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (found) => entities[found] ?? found)
+  return String(html`${text}`)
 }

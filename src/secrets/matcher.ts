@@ -16,7 +16,7 @@ type Match = { readonly length: number; readonly replacement: string }
 type Found = Match & { readonly at: number }
 
 export type Matcher = {
-  /** Looks for a value from now on; too short a one is left. */
+  /** Searches for this value from now on; ignores one that is too short. */
   readonly add: (value: string, replacement: string) => void
   /** The first place from here on where a form begins; the longest one wins. */
   readonly find: (text: string, from: number) => Found | undefined

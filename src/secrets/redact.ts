@@ -85,7 +85,7 @@ export function createSecrets(known: readonly string[]): Secrets {
   return { add, learn, redact, marks }
 }
 
-/** What of a token is known by no form: the end of one that never ends. */
+/** Masks the rest of a token that is longer than any form. */
 function maskValue(property: string, name: string, value: string): string {
   const isShown = value.length < shortestForm || /^\[secret.*\]$/.test(value)
   return isShown ? property : `${name}[secret]`

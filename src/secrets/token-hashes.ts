@@ -1,5 +1,4 @@
-/** Marks: what is kept of a minted secret, so that an audit can tell it again
- * while no secret is on disk. */
+/** Token hashes: an audit recognises a token by its hash, and no token is stored. */
 import { createHash } from 'node:crypto'
 
 /** `58:9f86d0…`: the length of the secret's longest word, and its salted hash. */
@@ -19,7 +18,7 @@ export function markOf(secret: string, salt: string): Mark | undefined {
   return longest.length < shortestWord ? undefined : markWord(longest, salt)
 }
 
-/** Where words of the text stand that have one of the marks. */
+/** The places of words that have one of the hashes. */
 export function* findMarked(
   text: string,
   { marks, salt }: { readonly marks: ReadonlySet<Mark>; readonly salt: string },

@@ -1,4 +1,5 @@
-/** Shapes: what a token of Seam looks like, whoever minted it. */
+/** Shapes: what a token of Seam looks like, in any response. */
+import { base64Cores } from './encodings.ts'
 
 /** Kinds of secrets, as people call them; of each other kind of token of Seam
  * the first one is the family. */
@@ -26,11 +27,15 @@ const tokenShape = new RegExp(
 /** Cheap, and true of all that has the shape. */
 const mayHoldToken = /seam_|(?<![A-Za-z0-9_-])ey/
 
-/** Base64 that holds `seam_`, at each of its three places in four characters. */
-const packedShape =
-  /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*(?:c2VhbV[89]|[HXn3]NlYW1f|zZWFtX)[A-Za-z0-9+/_-]{8,}={0,2}/g
+/** `seam_` in base64, at each of its three places in four characters. */
+const packedPrefix = base64Cores('seam_').join('|')
 
-const mayHoldPacked = /c2VhbV[89]|NlYW1f|zZWFtX/
+const packedShape = new RegExp(
+  `(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*(?:${packedPrefix})[A-Za-z0-9+/_-]{8,}={0,2}`,
+  'g',
+)
+
+const mayHoldPacked = new RegExp(packedPrefix)
 
 export type Shaped = {
   readonly kind: Kind

@@ -1,11 +1,9 @@
-/** Several attempts at one case, settled into the one that counts. */
+/** Of several attempts at one case, the one that counts. */
 import type { OutcomeRecord } from '../model/outcome.ts'
 
-/**
- * A failed attempt counts over any later one: what was judged and found wrong
- * is not retried away. Otherwise the last attempt counts.
- */
-export function settleAttempts<Attempt extends OutcomeRecord>(
+/** A failed attempt counts, even if a later one passed: a contract finding is
+ * never retried away. Otherwise the last attempt counts. */
+export function attemptThatCounts<Attempt extends OutcomeRecord>(
   attempts: readonly [Attempt, ...Attempt[]],
 ): Attempt {
   return (

@@ -40,9 +40,9 @@ export function compareWith(last: PastRun | undefined, now: Now): Comparison {
 }
 
 /**
- * Whether this run could have seen a finding again: its operation was judged
- * (the body too, for a finding in a body), in one of the cases that had it. An
- * undo is judged wherever something was undone.
+ * Whether this run checked for a finding: it judged the operation (and the body,
+ * for a finding in a body) in one of the cases that had it. It checked the undo
+ * of a case wherever it undid something.
  */
 function lookedFor(
   outcomes: readonly OutcomeRecord[],

@@ -1,4 +1,4 @@
-/** What a report asks of the contract: lines of rules, documented bodies. */
+/** What a report needs of the contract: lines of rules, documented bodies. */
 import { resolvePointer } from '../contract/document/json.ts'
 import { lineOf } from '../contract/lines.ts'
 import { documentedPaths } from '../contract/shape/properties.ts'
@@ -19,12 +19,12 @@ export type ContractView = {
   readonly lineOf: (pointer: string) => string
   readonly documented: readonly DocumentedBody[]
   readonly matrix: MatrixPlan
-  /** Operations of other pins: judged, and no part of this coverage. */
+  /** Operations of other contracts: judged, but no part of this coverage. */
   readonly elsewhere: ReadonlySet<string>
 }
 
 /** Throws an `Error` when a reference in the contract leads nowhere.
- * @param others pins by which some of a run is judged; their rules have lines. */
+ * @param others further contracts against which a part of the run is judged. */
 export function viewContract(
   contract: Contract,
   others: readonly Contract[] = [],

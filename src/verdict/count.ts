@@ -1,8 +1,8 @@
-/** Counts of what a run did and judged. */
+/** Counts what a run did and judged. */
 import type { OutcomeRecord } from '../model/outcome.ts'
 import type { Counts } from '../model/verdict.ts'
 
-/** @param notRun cases without an outcome, which nobody judged. */
+/** @param notRun cases without an outcome: not judged. */
 export function countOutcomes(
   outcomes: readonly OutcomeRecord[],
   notRun: number,

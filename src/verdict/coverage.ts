@@ -1,11 +1,11 @@
-/** How much of the documented responses this run has looked at. */
+/** Coverage: how much of the documented responses this run judged. */
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import type { ContractView } from './contract-view.ts'
 import type { Coverage } from '../model/verdict.ts'
 
 type Seen = { times: number; readonly places: Set<string> }
 
-/** Every documented response, then what arrived beside them. */
+/** Every documented response, then the undocumented ones that arrived. */
 export function coverageOf(
   outcomes: readonly OutcomeRecord[],
   contract: ContractView | undefined,

@@ -10,12 +10,12 @@ import type { ContractView } from './contract-view.ts'
 import type { VerdictFinding } from '../model/verdict.ts'
 import { visible } from '../secrets/visible.ts'
 
-/** Cases named with each finding; the rest is counted. */
+/** Cases named with each finding; the others are counted. */
 const caseLimit = 20
 
 export type Grouped = Omit<VerdictFinding, 'since' | 'firstSeen'>
 
-type Sighting = {
+type Detection = {
   readonly outcome: OutcomeRecord
   readonly step: StepOutcome
   readonly finding: Finding
@@ -26,32 +26,32 @@ export function groupFindings(
   outcomes: readonly OutcomeRecord[],
   contract: ContractView | undefined,
 ): readonly Grouped[] {
-  const groups = new Map<string, [Sighting, ...Sighting[]]>()
+  const groups = new Map<string, [Detection, ...Detection[]]>()
   for (const outcome of outcomes) {
     for (const step of outcome.steps) {
       for (const finding of step.findings) {
-        const sighting = { outcome, step, finding }
+        const detection = { outcome, step, finding }
         const fingerprint = fingerprintOf(finding)
         const group = groups.get(fingerprint)
-        if (group) group.push(sighting)
-        else groups.set(fingerprint, [sighting])
+        if (group) group.push(detection)
+        else groups.set(fingerprint, [detection])
       }
     }
   }
-  return [...groups].map(([fingerprint, sightings]) =>
-    describe(fingerprint, sightings, contract),
+  return [...groups].map(([fingerprint, detections]) =>
+    describe(fingerprint, detections, contract),
   )
 }
 
 function describe(
   fingerprint: string,
-  sightings: readonly [Sighting, ...Sighting[]],
+  detections: readonly [Detection, ...Detection[]],
   contract: ContractView | undefined,
 ): Grouped {
-  const [{ finding, step }] = sightings
+  const [{ finding, step }] = detections
   const { title, hint } = entryOf(finding)
   const requestId = requestIdOf(step)
-  const cases = new Set(sightings.map(({ outcome }) => outcome.caseId))
+  const cases = new Set(detections.map(({ outcome }) => outcome.caseId))
   return {
     fingerprint: visible(fingerprint),
     code: finding.code,
@@ -63,9 +63,9 @@ function describe(
     expected: visible(finding.expected),
     received: visible(finding.received),
     hint,
-    occurrences: sightings.length,
+    occurrences: detections.length,
     cases: [...cases].slice(0, caseLimit),
-    drivers: [...new Set(sightings.map(({ outcome }) => outcome.driver))],
+    drivers: [...new Set(detections.map(({ outcome }) => outcome.driver))],
     ...(finding.contractPointer !== undefined && contract
       ? { contractLine: contract.lineOf(finding.contractPointer) }
       : {}),
@@ -74,7 +74,7 @@ function describe(
   }
 }
 
-/** Seam answers each call with an id to quote when asking about it. */
+/** The id that Seam gives each response: support asks for it. */
 export function requestIdOf(step: StepOutcome): string | undefined {
   const result = step.exchange?.result
   if (result?.kind !== 'reply') return undefined

@@ -1,4 +1,4 @@
-/** The authentication matrix of a run: what became of each cell. */
+/** The authentication matrix of a run: the result of each cell. */
 import { isTested } from '../cases/auth-matrix/cell.ts'
 import type { Cell } from '../cases/auth-matrix/cell.ts'
 import { columnsOf } from '../cases/auth-matrix/columns.ts'
@@ -8,14 +8,14 @@ import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import type { Matrix, MatrixCell } from '../model/verdict.ts'
 import { visible } from '../secrets/visible.ts'
 
-/** What a view of the contract says of the matrix before any cell is judged. */
+/** The cells of the matrix as the contract has them, before any is judged. */
 export type MatrixPlan = {
   readonly columns: Matrix['credentials']
   readonly cells: readonly PlannedCell[]
 }
 
 type PlannedCell = Pick<MatrixCell, 'case' | 'operation' | 'credential'> & {
-  /** Why nothing is asked. */
+  /** Why it is not tried. */
   readonly leftOut?: string
 }
 
@@ -36,7 +36,7 @@ function describe(cell: Cell): PlannedCell {
   }
 }
 
-/** Undefined where no cell was asked for. */
+/** Undefined where the run had no case of the matrix. */
 export function judgeMatrix(
   outcomes: readonly OutcomeRecord[],
   { columns, cells }: MatrixPlan,
@@ -67,20 +67,24 @@ function judgeCell(
   const step = steps.at(-1)
   const reply = step?.exchange?.result
   if (!step || step.status === 'not-judged' || !reply) {
-    const why = visible(reason ?? 'nothing was asked')
+    const why = visible(reason ?? 'no request was sent')
     return { expectation, result: 'not-judged', reason: why }
   }
   const hasMore = status === 'failed'
   if (reply.kind === 'no-reply')
-    return { expectation, result: 'no-answer', reason: visible(reply.message) }
+    return {
+      expectation,
+      result: 'no-response',
+      reason: visible(reply.message),
+    }
   const result = resultOf(step, expectation)
-  const isDoorRight = result === 'accepted' || result === 'shows-nothing'
+  const isAccessRight = result === 'accepted' || result === 'shows-nothing'
   return {
     expectation,
     result,
     status: reply.status,
-    ...(isDoorRight && hasMore
-      ? { reason: 'what it answered is wrong in another way' }
+    ...(isAccessRight && hasMore
+      ? { reason: 'the response is wrong in another way' }
       : {}),
   }
 }
@@ -93,8 +97,8 @@ function resultOf(
   const result = step.exchange?.result
   const isSuccess = result?.kind === 'reply' && result.status < 300
   if (has('credential-refused')) return 'not-judged'
-  if (step.status === 'inconclusive') return 'no-answer'
-  if (expectation === 'accepted') return isSuccess ? 'accepted' : 'turned-away'
-  if (isSuccess) return has('refusal-missing') ? 'let-in' : 'shows-nothing'
-  return step.status === 'passed' ? 'refused' : 'wrong-refusal'
+  if (step.status === 'inconclusive') return 'no-response'
+  if (expectation === 'accepted') return isSuccess ? 'accepted' : 'regression'
+  if (isSuccess) return has('refusal-missing') ? 'bypass' : 'shows-nothing'
+  return step.status === 'passed' ? 'rejected' : 'wrong-rejection'
 }

@@ -1,23 +1,23 @@
-/** Polls: how long steps were repeated until they took effect. */
+/** Polls: how long steps were repeated until their response was as required. */
 import type { OutcomeRecord } from '../model/outcome.ts'
-import type { MeasuredSettling } from '../model/verdict.ts'
+import type { MeasuredPoll } from '../model/verdict.ts'
 
-export function settlingsOf(
+export function pollsOf(
   outcomes: readonly OutcomeRecord[],
-): readonly MeasuredSettling[] {
+): readonly MeasuredPoll[] {
   return outcomes.flatMap(({ title, steps }) =>
-    steps.flatMap(({ id, settling }) => {
-      if (!settling) return []
-      const { after, isSettled, tookMs, budgetMs, sendings } = settling
+    steps.flatMap(({ id, poll }) => {
+      if (!poll) return []
+      const { after, isInTime, tookMs, budgetMs, earlierAttempts } = poll
       return [
         {
           case: title,
           step: id,
           after,
-          isSettled,
+          isInTime,
           tookMs,
           budgetMs,
-          sendings: sendings.length + 1,
+          attempts: earlierAttempts.length + 1,
         },
       ]
     }),

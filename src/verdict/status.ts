@@ -1,4 +1,5 @@
 /** The status of a run: which of its findings and counts decides. */
+import { plural } from '../model/plural.ts'
 import { classesByWeight } from '../model/weight.ts'
 import type { Effect } from '../model/catalog.ts'
 import type {
@@ -14,7 +15,7 @@ export type Grounds = {
   readonly suiteErrors: readonly SuiteError[]
   /** Whether there is an earlier run to compare with. */
   readonly isCompared: boolean
-  /** Why a guard of the suite kept requests back, if one did. */
+  /** Why a limit of the run blocked requests, if one did. */
   readonly cutShort?: string
 }
 
@@ -22,7 +23,7 @@ type Decision = Pick<Verdict, 'status' | 'exitCode' | 'why'>
 
 /**
  * A real failure is never masked: failed (1), then our own input or suite at
- * fault (2), then inconclusive (3). Nothing judged is never passed.
+ * fault (2), then inconclusive (3). A run that judged nothing never passes.
  */
 export function decide(grounds: Grounds): Decision {
   const { counts, suiteErrors } = grounds
@@ -51,7 +52,7 @@ export function decide(grounds: Grounds): Decision {
     return { status: 'inconclusive', exitCode: 3, why }
   }
   if (cases.passed === 0 || counts.statusesJudged === 0) {
-    const why = `Nothing was judged: ${plural(cases.total, 'case')}, no reply held against the contract.`
+    const why = `Nothing was judged: ${plural(cases.total, 'case')}, and no response was checked against the contract.`
     return { status: 'inconclusive', exitCode: 3, why }
   }
   return { status: 'passed', exitCode: 0, why: allWell(grounds) }
@@ -66,7 +67,7 @@ function ourFault(
   ours: readonly VerdictFinding[],
 ): string {
   if (suiteErrors.length > 0) {
-    return `The suite did not do its work: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
+    return `The suite itself failed: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
   }
   return ours.length > 0
     ? `Our own input is wrong: ${[...new Set(ours.map(({ title }) => title))].join('; ')}.`
@@ -81,7 +82,7 @@ function allWell({ counts, findings }: Grounds): string {
     cases.notJudged > 0 ? `${cases.notJudged} not judged` : '',
     findings.length > 0 ? `${plural(findings.length, 'finding')} listed` : '',
   ].filter((part) => part !== '')
-  const whole = `${plural(cases.passed, 'case')} passed, ${plural(counts.bodiesJudged, 'body', 'bodies')} held against the contract`
+  const whole = `${plural(cases.passed, 'case')} passed, ${plural(counts.bodiesJudged, 'body', 'bodies')} checked against the contract`
   return `${[whole, ...rest].join('; ')}.`
 }
 
@@ -100,12 +101,4 @@ function news(findings: readonly VerdictFinding[]): string {
   const fresh = findings.filter(({ since }) => since === 'new').length
   if (fresh === findings.length) return '; all new'
   return fresh === 0 ? '; none new' : `; ${fresh} new`
-}
-
-export function plural(
-  count: number,
-  one: string,
-  many: string = `${one}s`,
-): string {
-  return `${count} ${count === 1 ? one : many}`
 }

@@ -8,7 +8,7 @@ import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
 import { judgeMatrix } from './matrix.ts'
-import { settlingsOf } from './polls.ts'
+import { pollsOf } from './polls.ts'
 import { decide } from './status.ts'
 import type {
   LeftBehind,
@@ -28,7 +28,7 @@ export type Evidence = {
   /** Last run of the same target. */
   readonly last?: PastRun
   readonly suiteErrors?: readonly SuiteError[]
-  /** Cases that never got to have an outcome. */
+  /** Cases without an outcome. */
   readonly notRun?: readonly NotJudged[]
   /** Ids of cases that took more than one attempt. */
   readonly retried?: readonly string[]
@@ -56,7 +56,7 @@ export function judge(
   const findings = compared.findings.toSorted(heaviestFirst)
   const cutShort = outcomes
     .flatMap(({ steps }) => steps)
-    .find(({ isWithheld }) => isWithheld)?.reason
+    .find(({ isBlockedByLimit }) => isBlockedByLimit)?.reason
   const counts = countOutcomes(outcomes, notRun.length)
   const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {
@@ -80,7 +80,7 @@ export function judge(
     suiteErrors,
     leftBehind: outcomes.flatMap((outcome) => leftBehind(outcome, swept)),
     swept,
-    settlings: settlingsOf(outcomes),
+    polls: pollsOf(outcomes),
     retried,
     coverage: coverageOf(outcomes, contract),
     ...(matrix ? { matrix } : {}),
@@ -109,7 +109,7 @@ function notJudged(outcome: OutcomeRecord): readonly NotJudged[] {
     }))
 }
 
-/** What the case could not take away, and no sweep has since. */
+/** What the case could not delete, and no later sweep deleted. */
 function leftBehind(
   outcome: OutcomeRecord,
   { items }: Swept,

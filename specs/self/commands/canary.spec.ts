@@ -137,7 +137,7 @@ test('a target that fails everywhere and quotes what it was sent leaks no canary
   const left = await runAgainst(everywhere)
   expect(left.exitCode).toBe(1)
   // Redaction alone has done it: the audit had nothing to remove.
-  expect(left.printed).not.toContain('Secrets in what this run wrote')
+  expect(left.printed).not.toContain('Secrets in the files of this run')
   expect(await whereIs(Object.values(canaries).flatMap(traces), left)).toEqual(
     [],
   )

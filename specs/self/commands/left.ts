@@ -1,6 +1,8 @@
 /** What a run of the command printed and wrote. */
+import { readdirSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reportFiles } from '../../../src/report/write.ts'
 import type { Verdict } from '../../../src/model/verdict.ts'
 
 export type Left = {
@@ -33,6 +35,17 @@ export async function whereIs(
     found.push(...held.map((text) => `${file}: ${text}`))
   }
   return found
+}
+
+/** What lies among the reports and is not in the list of all that a run writes,
+ * or should have gone with the run. */
+export function strayFiles({ reportsDir }: Left): readonly string[] {
+  const known = new Set(
+    reportFiles
+      .filter(({ stays }) => stays !== 'during the run')
+      .map(({ name }) => name.replace(/\/$/, '')),
+  )
+  return readdirSync(reportsDir).filter((name) => !known.has(name))
 }
 
 export async function readVerdict({ reportsDir }: Left): Promise<Verdict> {

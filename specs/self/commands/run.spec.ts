@@ -5,7 +5,7 @@ import type { Call } from '../../../src/sandbox/calls.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { notingCalls, notingTokens } from '../noting.ts'
-import { readVerdict, whereIs } from './left.ts'
+import { readVerdict, strayFiles, whereIs } from './left.ts'
 import type { Left } from './left.ts'
 import { scenariosIn, seamwatch } from './seamwatch.ts'
 
@@ -55,6 +55,7 @@ async function runAgainst(faults: Fault, args: readonly string[] = []) {
     env: { SEAM_PUBLISHABLE_KEY: publishableKey },
   })
   await sandbox.stop()
+  expect(strayFiles(left), 'files that src/report/write.ts lacks').toEqual([])
   const run: Run = {
     ...left,
     calls,

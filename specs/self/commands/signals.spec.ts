@@ -97,7 +97,7 @@ for (const { what, end } of [
     expect(sessions, printed).toBe(0)
     expect(exitCode, printed).toBe(2)
     expect(printed).toContain('stopping: deleting created sessions first.')
-    expect(printed).toContain('removed, after the last case (2)')
+    expect(printed).toContain('deleted, after the last case (2)')
     expect(await readVerdict(left)).toMatchObject({
       status: 'inconclusive',
       suiteErrors: expect.arrayContaining([
@@ -122,8 +122,8 @@ test('when the runner itself is killed, the command deletes the sessions that it
   })
   expect(sessions, printed).toBe(0)
   expect(exitCode, printed).toBe(2)
-  expect(printed).toContain('The run ended before it could be judged.')
-  expect(printed).toContain('removed, after the last case (2)')
+  expect(printed).toContain('The run ended before it had a verdict.')
+  expect(printed).toContain('deleted, after the last case (2)')
 })
 
 test('a second Ctrl+C during the cleanup stops the run at once, and the next sweep deletes the sessions', async () => {
@@ -143,7 +143,7 @@ test('a second Ctrl+C during the cleanup stops the run at once, and the next swe
   expect(open).toHaveLength(2)
   const swept = await seamwatch({ args: ['sweep'], sandbox })
   await sandbox.stop()
-  expect(swept.printed).toContain('removed (2)')
+  expect(swept.printed).toContain('deleted (2)')
   expect(swept.exitCode).toBe(0)
   expect(touched(sandbox, strangers)).toEqual([])
   expect(sandbox.state.size()).toBe(strangers.length)

@@ -11,7 +11,7 @@ test('a dry run lists the sessions that sweep then deletes', async () => {
   const old = put(sandbox, { userIdentifierKey: 'seamwatch-0a1b2c3d-00112233' })
   const dry = await seamwatch({ args: ['sweep', '--dry-run'], sandbox })
   expect(dry).toMatchObject({ exitCode: 0 })
-  expect(dry.printed).toContain(`would be removed (1)
+  expect(dry.printed).toContain(`would be deleted (1)
   session ${old.id} of run 0a1b2c3d
 
 1 would be deleted; this was a dry run, nothing was deleted.
@@ -20,7 +20,7 @@ test('a dry run lists the sessions that sweep then deletes', async () => {
 
   const swept = await seamwatch({ args: ['sweep'], sandbox })
   expect(swept).toMatchObject({ exitCode: 0 })
-  expect(swept.printed).toContain(`removed (1)
+  expect(swept.printed).toContain(`deleted (1)
   session ${old.id} of run 0a1b2c3d
 
 1 deleted.

@@ -1,7 +1,8 @@
 /** What a hostile reply says is shown, and drives nothing: neither the terminal
  * nor JUnit nor a page. */
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect } from '@playwright/test'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import {
@@ -13,7 +14,6 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { test } from '../drivers/browser/pages.ts'
 import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
-import { serve } from '../report/serve.ts'
 import { made, scenarioOf } from '../run/steps.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
@@ -74,31 +74,28 @@ test.describe('in a browser', () => {
   test.skip(!findBrowser(), noBrowser)
 
   test('no page runs what a reply sent', async ({ page }) => {
-    const { origin, stop } = await serve(left.reportsDir)
-    try {
-      await page.goto(`${origin}/summary.html`)
-      expect(await page.title()).not.toBe('owned')
-      expect(await page.locator('body').innerText()).toContain('<script>')
+    const open = (file: string, hash = '') =>
+      page.goto(pathToFileURL(join(left.reportsDir, file)).href + hash)
+    await open('summary.html')
+    expect(await page.title()).not.toBe('owned')
+    expect(await page.locator('body').innerText()).toContain('<script>')
 
-      const results = join(left.reportsDir, 'allure-report/data/test-results')
-      const [result = ''] = await readdir(results)
-      const id = result.replace('.json', '')
-      await page.goto(`${origin}/allure-report/index.html#${id}`)
-      await page.getByText('BREAKING-DRIFT').first().waitFor()
-      // Everything that can be opened is: steps, then the files below them.
-      for (const name of ['list', 'exchange', '[BREAKING-DRIFT]']) {
-        const named = page.getByText(name, { exact: false })
-        for (const one of await named.all()) {
-          await one.click({ timeout: 2000 }).catch(() => {})
-        }
+    const results = join(left.reportsDir, 'allure-report/test-results.json')
+    const { byId } = JSON.parse(await readFile(results, 'utf8'))
+    const [id = ''] = Object.keys(byId)
+    await open('allure-report/index.html', `#${id}`)
+    await page.getByText('BREAKING-DRIFT').first().waitFor()
+    // Everything that can be opened is: steps, then the files below them.
+    for (const name of ['list', 'exchange', '[BREAKING-DRIFT]']) {
+      const named = page.getByText(name, { exact: false })
+      for (const one of await named.all()) {
+        await one.click({ timeout: 2000 }).catch(() => {})
       }
-      expect(await page.locator('body').innerText()).toContain('created_at')
-      for (const frame of page.frames()) {
-        expect(await frame.title()).not.toBe('owned')
-      }
-      expect(scripts).toContain('owned')
-    } finally {
-      stop()
     }
+    expect(await page.locator('body').innerText()).toContain('created_at')
+    for (const frame of page.frames()) {
+      expect(await frame.title()).not.toBe('owned')
+    }
+    expect(scripts).toContain('owned')
   })
 })

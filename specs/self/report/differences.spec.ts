@@ -67,7 +67,7 @@ test('an exchange hides secrets and shows the rest', () => {
   })
 })
 
-test('an exchange without a reply says why', () => {
+test('an exchange without a response says why', () => {
   const result = {
     kind: 'no-reply',
     reason: 'tls',
@@ -75,6 +75,6 @@ test('an exchange without a reply says why', () => {
   } as const
   const shown = toHttpExchange(exchange({ result }), 'http://localhost')
   expect(shown).toMatchObject({
-    error: { name: 'no reply: tls', message: 'expired' },
+    error: { name: 'no response: tls', message: 'expired' },
   })
 })

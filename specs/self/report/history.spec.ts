@@ -24,7 +24,7 @@ test.beforeEach(({}, info) => {
 
 test('what is written is read again', async () => {
   const file = join(directory, 'deep', 'sandbox.json')
-  await writeHistory(file, [run('a'), run('b')])
+  writeHistory(file, [run('a'), run('b')])
   expect(await readHistory(file)).toEqual({ runs: [run('a'), run('b')] })
 })
 
@@ -45,7 +45,7 @@ for (const text of ['{"runs": [', '[]', '{"schemaVersion":1,"runs":[7]}']) {
 test('only the last hundred runs are kept', async () => {
   const file = join(directory, 'many.json')
   const many = Array.from({ length: 130 }, (_, index) => run(String(index)))
-  await writeHistory(file, many)
+  writeHistory(file, many)
   const { runs } = await readHistory(file)
   expect(runs).toHaveLength(100)
   expect(runs.at(-1)?.runId).toBe('129')

@@ -18,7 +18,7 @@ test('a broken contract is a failure that points into the scenario', () => {
   const error = errorFor('body-type-wrong', 'failed')
   expect(error?.name).toBe('ContractBroken')
   expect(error?.message).toMatch(/^\[BREAKING-DRIFT\] POST .*: 1 difference/)
-  expect(error?.message).toContain('expect(reply).toFollowContract()')
+  expect(error?.message).toContain('expect(response).toFollowContract()')
   expect(error?.stack).toMatch(/\n {4}at \/project\/scenarios\/x\.yaml:8:5$/)
 })
 
@@ -41,7 +41,7 @@ test('listed findings stay out of the message', () => {
   expect(toError(mixed, { root: '/p' })?.message).toContain('1 difference')
 })
 
-test('what several steps found alike is told once, with their names', () => {
+test('a finding of several steps is shown once, with their names', () => {
   const findings = [finding('body-missing')]
   const steps = ['read', 'read again', 'list'].map((id) =>
     step({ id, findings }),

@@ -1,53 +1,48 @@
 import { expect, test } from '@playwright/test'
 
 import { annotationsFor, featureOf } from '../../../src/report/allure/labels.ts'
-import { settleAttempts } from '../../../src/verdict/attempts.ts'
-import { renderClosing } from '../../../src/report/terminal/summary.ts'
+import { attemptThatCounts } from '../../../src/verdict/attempts.ts'
+import { renderRunSummary } from '../../../src/report/terminal/summary.ts'
 import { viewContract } from '../../../src/verdict/contract-view.ts'
 import { paintFor, plain } from '../../../src/report/terminal/colour.ts'
 import { renderDuration } from '../../../src/report/terminal/duration.ts'
 import { renderProgress } from '../../../src/report/terminal/progress.ts'
-import { withoutForeignScripts } from '../../../src/report/html/strip-scripts.ts'
+import {
+  loadsForeign,
+  withoutForeignScripts,
+} from '../../../src/report/allure/mend-pages.ts'
 import { renderSummary } from '../../../src/report/html/summary.ts'
 import {
-  renderTally,
+  renderTotals,
   skippedLines,
 } from '../../../src/report/playwright/totals.ts'
 import { judge } from '../../../src/verdict/verdict.ts'
 import { contract } from './fixture/contract.ts'
-import { finding, outcome, outcomes, step } from './fixture/outcomes.ts'
-
-const facts = {
-  seamwatch: '0.1.0',
-  target: 'sandbox',
-  endpoint: 'http://127.0.0.1',
-  runId: 'r1',
-  startedAt: '2030-01-02T03:04:05.000Z',
-  durationMs: 61_500,
-  isFiltered: false,
-}
+import { facts, finding, outcome, outcomes, step } from './fixture/outcomes.ts'
 
 const verdict = judge(outcomes, { facts, contract: viewContract(contract) })
 
-test('what was waited for is measured on the page, at the end and in the verdict', () => {
-  expect(verdict.settlings).toEqual([
+test('polls are measured on the page, in the summary and in the verdict', () => {
+  expect(verdict.polls).toEqual([
     {
       case: 'a session is listed',
       step: 'create',
       after: 'create',
-      isSettled: true,
+      isInTime: true,
       tookMs: 312,
       budgetMs: 5000,
-      sendings: 2,
+      attempts: 2,
     },
   ])
   expect(renderSummary(verdict)).toMatch(/Time until it took effect[^]*312 ms/)
-  const closing = renderClosing(verdict, { paint: plain, report: 'x' })
-  expect(closing).toContain('settled    1 of 1 wait; the longest took 312 ms')
+  const summary = renderRunSummary(verdict, { paint: plain, report: 'x' })
+  expect(summary).toContain(
+    'polls      1 of 1 in time; the longest took 312 ms',
+  )
 })
 
-test('the closing words begin with the heaviest finding and end with the verdict', () => {
-  const text = renderClosing(verdict, { paint: plain, report: 'reports/x' })
+test('the summary begins with the heaviest finding and ends with the verdict', () => {
+  const text = renderRunSummary(verdict, { paint: plain, report: 'reports/x' })
   const lines = text.split('\n').filter((line) => line !== '')
   expect(lines[0]).toBe('AUTH-BYPASS (1)')
   expect(lines.at(-1)).toBe('verdict: failed')
@@ -140,16 +135,21 @@ test('the summary says what is new, known and gone', () => {
   expect(page).toContain('Gone since 2030-01-01')
 })
 
-test('scripts from elsewhere are taken out of a page, its own stay', () => {
+test('a page loses the scripts that come from elsewhere and keeps its own', () => {
   const page = withoutForeignScripts(
     '<script async src="https://www.googletagmanager.com/gtag/js?id=G"></script>' +
       '<script>window.dataLayer = []; gtag("js")</script>' +
-      '<link rel="stylesheet" href="//fonts.example/x.css">' +
       '<script src="app.js"></script><script>window.own = 1</script>',
   )
   expect(page).toBe(
     '<script src="app.js"></script><script>window.own = 1</script>',
   )
+  expect(loadsForeign(page)).toBe(false)
+})
+
+test('a page that loads a style or frame from elsewhere is noticed', () => {
+  for (const tag of ['<link href="//a.b/x.css">', "<iframe src='https://a.b'>"])
+    expect(loadsForeign(tag)).toBe(true)
 })
 
 test('a case is labelled before it runs', () => {
@@ -188,8 +188,8 @@ test('a failed attempt is not retried away, an outage is', () => {
   const failed = outcome('x', { status: 'failed' })
   const passed = outcome('x')
   const blocked = outcome('x', { status: 'inconclusive' })
-  expect(settleAttempts([failed, passed])).toBe(failed)
-  expect(settleAttempts([blocked, passed])).toBe(passed)
+  expect(attemptThatCounts([failed, passed])).toBe(failed)
+  expect(attemptThatCounts([blocked, passed])).toBe(passed)
 })
 
 const tallies = [
@@ -201,12 +201,12 @@ const tallies = [
 ] as const
 
 for (const [endings, errors, isCutOff, line] of tallies) {
-  test(`the tally says ${line} (${errors} errors, cut off: ${isCutOff}, ${endings.length} tests)`, () => {
-    expect(renderTally({ endings, errors, isCutOff })).toBe(line)
+  test(`the totals say ${line} (${errors} errors, cut off: ${isCutOff}, ${endings.length} tests)`, () => {
+    expect(renderTotals({ endings, errors, isCutOff })).toBe(line)
   })
 }
 
-test('what was skipped is told by its reason', () => {
+test('skipped tests are listed by reason', () => {
   const reason = 'no browser was found'
   const many = Array.from({ length: 22 }, (_, at) => ({
     title: `${at}`,

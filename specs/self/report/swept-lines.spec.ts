@@ -37,7 +37,7 @@ test('what was swept stands under what became of it, with the reason', () => {
     notes: ['a note with \u001b[31mcolour'],
     isComplete: true,
   })
-  expect(lines.join('\n')).toBe(`removed, before the first case (1)
+  expect(lines.join('\n')).toBe(`deleted, before the first case (1)
   session 1 of run 0a1b2c3d
 LEFT BEHIND, after the last case (1)
   session 2 of run 44556677: POST /client_sessions/delete answered 404
@@ -59,7 +59,7 @@ test('the summary says the same in the same words, and shows all', () => {
     isComplete: true,
   }
   const page = renderSwept({ swept }).toString()
-  expect(page).toContain('<h3>removed, before the first case (25)</h3>')
+  expect(page).toContain('<h3>deleted, before the first case (25)</h3>')
   expect(page.match(/<li>session \d+ of run 0a1b2c3d<\/li>/g)).toHaveLength(25)
   expect(page).toContain('<h3>LEFT BEHIND, after the last case (1)</h3>')
   expect(page).toContain(

@@ -65,7 +65,7 @@ test('a budget that is used up leaves the rest not judged, and undoes all the sa
     'not-judged',
   ])
   expect(outcome.steps[1]).toMatchObject({
-    isWithheld: true,
+    isBlockedByLimit: true,
     reason: 'the request budget is used up (--max-requests 1)',
   })
   expect(sandbox.state.size()).toBe(0)
@@ -109,7 +109,7 @@ test('a rejection without a credential check is not judged, and blames no one', 
   expect(outcome).toMatchObject({
     status: 'not-judged',
     reason: 'rejected, and no limit is left for a credential check',
-    steps: [{ isWithheld: true, findings: [] }],
+    steps: [{ isBlockedByLimit: true, findings: [] }],
   })
 })
 
@@ -129,7 +129,7 @@ test('another workspace than was meant is one finding, undone, and the end', asy
   ])
   expect(outcome.steps[1]).toMatchObject({
     status: 'not-judged',
-    isWithheld: true,
+    isBlockedByLimit: true,
   })
   expect(sandbox.state.size()).toBe(0)
 })

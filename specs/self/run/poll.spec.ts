@@ -31,41 +31,41 @@ async function liveOn(times: number, settles = '30s') {
   const { outcome } = await runSteps(life(settles), {
     faults: lingering(revoked, times),
   })
-  return { outcome, settling: outcome.steps.at(-1)?.settling }
+  return { outcome, poll: outcome.steps.at(-1)?.poll }
 }
 
 test('a token that is refused at once is asked once, and measured', async () => {
-  const { outcome, settling } = await liveOn(0)
+  const { outcome, poll } = await liveOn(0)
   expect(outcome.status).toBe('passed')
-  expect(settling).toMatchObject({ isSettled: true, after: 'revoke' })
-  expect(settling?.sendings).toEqual([])
+  expect(poll).toMatchObject({ isInTime: true, after: 'revoke' })
+  expect(poll?.earlierAttempts).toEqual([])
 })
 
 test('a token that works on for a while passes, and the while is told', async () => {
-  const { outcome, settling } = await liveOn(3)
+  const { outcome, poll } = await liveOn(3)
   expect(findingsOf(outcome)).toEqual([])
-  expect(settling?.sendings.map(({ status }) => status)).toEqual([
+  expect(poll?.earlierAttempts.map(({ status }) => status)).toEqual([
     200, 200, 200,
   ])
   // Its three pauses are in it: 50, 100 and 200 ms.
-  expect(settling?.tookMs).toBeGreaterThanOrEqual(340)
+  expect(poll?.tookMs).toBeGreaterThanOrEqual(340)
   expect(notesOf(outcome).join()).toMatch(
-    /^refused: .+ after "revoke" \(4 sendings, 30\.0 s allowed\)$/,
+    /^refused: .+ after "revoke" \(4 attempts, 30\.0 s allowed\)$/,
   )
 })
 
 test('repetitions are no latency: the reply that is judged has its own', async () => {
-  const { outcome, settling } = await liveOn(3)
+  const { outcome, poll } = await liveOn(3)
   const { durationMs = 0 } = outcome.steps.at(-1)?.exchange ?? {}
-  expect(durationMs).toBeLessThan((settling?.tookMs ?? 0) - 300)
+  expect(durationMs).toBeLessThan((poll?.tookMs ?? 0) - 300)
 })
 
 test('a token that never stops is a bypass, once the budget is over', async () => {
-  const { outcome, settling } = await liveOn(Number.POSITIVE_INFINITY, '150ms')
+  const { outcome, poll } = await liveOn(Number.POSITIVE_INFINITY, '150ms')
   expect(findingsOf(outcome)).toEqual(bypass)
-  expect(settling?.isSettled).toBe(false)
-  expect(settling?.tookMs).toBeGreaterThanOrEqual(150)
-  expect(settling?.sendings.length).toBeGreaterThan(0)
+  expect(poll?.isInTime).toBe(false)
+  expect(poll?.tookMs).toBeGreaterThanOrEqual(150)
+  expect(poll?.earlierAttempts.length).toBeGreaterThan(0)
   expect(notesOf(outcome).join()).toContain('refused: not within ')
 })
 
@@ -82,9 +82,9 @@ test('what is more than "not yet" ends the waiting, and is told', async () => {
     },
   })
   expect(findingsOf(outcome)).toEqual(['outage server-error status'])
-  const { settling } = outcome.steps.at(-1) ?? {}
-  expect(settling).toMatchObject({ isSettled: false })
-  expect(settling?.sendings).toHaveLength(1)
+  const { poll } = outcome.steps.at(-1) ?? {}
+  expect(poll).toMatchObject({ isInTime: false })
+  expect(poll?.earlierAttempts).toHaveLength(1)
 })
 
 test('a body may settle as well as a refusal', async () => {
@@ -114,7 +114,7 @@ test('a body may settle as well as a refusal', async () => {
     },
   )
   expect(outcome.status).toBe('passed')
-  expect(outcome.steps.at(-1)?.settling?.sendings).toHaveLength(2)
+  expect(outcome.steps.at(-1)?.poll?.earlierAttempts).toHaveLength(2)
 })
 
 test('nothing is asked where the step that it waits for failed', async () => {
@@ -126,7 +126,7 @@ test('nothing is asked where the step that it waits for failed', async () => {
   })
   const [, , last] = outcome.steps
   expect(last?.status).toBe('not-judged')
-  expect(last?.settling).toBeUndefined()
+  expect(last?.poll).toBeUndefined()
 })
 
 test('where a session does not get the expiry it asked for, none is waited for', async () => {

@@ -146,8 +146,8 @@ test('a gigabyte in a zip, a gzip or both is not unpacked, nor called clean', as
     { mostBytes: 32 * 1024 * 1024 },
   )
   expect(found).toEqual([
-    'a.gz: not looked into: it unpacks to too much',
-    'b.zip: not looked into (b.gz): it unpacks to too much',
+    'a.gz: not searched: its contents are too large',
+    'b.zip: not searched (b.gz): its contents are too large',
   ])
   expect((process.memoryUsage().rss - before) >> 20).toBeLessThan(200)
 })
@@ -156,16 +156,14 @@ test('archives in archives end somewhere, and are not called clean', async () =>
   let bytes: Buffer = Buffer.from(token)
   for (let depth = 0; depth < 20; depth += 1) bytes = gzipSync(bytes)
   expect(await look({ 'a.gz': bytes })).toEqual([
-    'a.gz: not looked into (gzip › gzip › gzip › gzip › gzip): it is packed too often',
+    'a.gz: not searched (gzip › gzip › gzip › gzip › gzip): too many archives in archives',
   ])
 })
 
 test('a broken archive is not called clean', async () => {
   expect(
     await look({ 'a.zip': Buffer.from('PK\u0003\u0004 nothing') }),
-  ).toEqual([
-    expect.stringContaining('a.zip: not looked into: it is no whole zip'),
-  ])
+  ).toEqual([expect.stringContaining('a.zip: not searched: damaged zip')])
 })
 
 test('links are not followed', async () => {
@@ -199,9 +197,9 @@ test('the environment’s keys and tokens are secrets, its ids are not', () => {
 })
 
 for (const [what, files, exitCode, says] of [
-  ['a clean folder', { 'a.txt': 'nothing' }, 0, 'no secret in 1 files'],
+  ['a clean folder', { 'a.txt': 'nothing' }, 0, 'no secret in 1 file;'],
   ['a leak', { 'a.txt': key }, 1, 'a.txt: value of SEAM_API_KEY at byte 0'],
-  ['an empty folder', {}, 2, 'holds no file to look into'],
+  ['an empty folder', {}, 2, 'has no file to audit'],
 ] as const) {
   test(`"seamwatch audit" ends with ${exitCode} for ${what}`, async () => {
     const directory = folderWith(files)

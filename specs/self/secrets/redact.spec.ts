@@ -119,7 +119,7 @@ test('a token is learnt from a body, also from one that was cut off', () => {
   expect(redact('Bearer a-token-of-no-shape')).toBe('Bearer [secret 1]')
 })
 
-test('what looks like a token of Seam goes, even if nobody named it', () => {
+test('a text with the shape of a Seam token is redacted, even if it is unknown', () => {
   const { redact } = createSecrets([])
   const token = 'seam_cst1891oqCmD_6dBwV8PJ2Fsoe9'
   expect(redact(`got ${token} here`)).toBe('got [secret] here')

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 
+import { html } from '../../../src/report/html/html.ts'
 import { visible, visibleLines } from '../../../src/secrets/visible.ts'
 
 const table = [
@@ -18,7 +19,7 @@ for (const [name, text, shown] of table) {
   })
 }
 
-test('long text is cut and its length told', () => {
+test('long text is cut, and its length is shown', () => {
   expect(visible('abcdef', 3)).toBe('abc… (6 characters in all)')
 })
 
@@ -28,4 +29,18 @@ test('a cut never leaves half of a pair', () => {
 
 test('of a body the lines stay', () => {
   expect(visibleLines('a\n\tb\u001b')).toBe('a\n\tb\\u001b')
+})
+
+for (const [name, text, shown] of table) {
+  if (/\\n|\n/.test(text)) continue
+  test(`on a page: ${name}`, () => {
+    expect(html`<p>${text}</p>`.toString()).toBe(`<p>${shown}</p>`)
+  })
+}
+
+test('a page keeps HTML of our own and escapes all other text, once', () => {
+  const inner = html`<b title="${`"'`}">${'<i>&'}</b>`
+  expect(html`${inner}${[inner, 1]}`.toString()).toBe(
+    '<b title="&quot;&#39;">&lt;i&gt;&amp;</b>'.repeat(2) + '1',
+  )
 })

@@ -87,7 +87,7 @@ const keptBack = outcome('kept back', {
     step({
       status: 'not-judged',
       reason: 'the budget is used up',
-      isWithheld: true,
+      isBlockedByLimit: true,
     }),
   ],
 })

@@ -3,6 +3,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
+import { html, raw } from 'hono/html'
 import type { ComponentsPackage } from './package.ts'
 
 export type Page = {
@@ -65,27 +66,24 @@ function policyFor(endpoint: string): string {
 }
 
 function renderPage({ element, attributes }: Page): string {
-  const written = Object.entries(attributes)
-    .map(([name, value]) => `${name}="${escaped(value)}"`)
-    .join(' ')
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>${element}</title>
-    <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/index.css" />
-    <script type="module" src="/elements.js"></script>
-  </head>
-  <body>
-    <${element} ${written}></${element}>
-  </body>
-</html>
-`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  // A name of an element or attribute is ours; Hono escapes the values.
+  const written = Object.entries(attributes).map(
+    ([name, value]) => html` ${raw(name)}="${value}"`,
+  )
+  const tag = raw(element)
+  return String(html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>${element}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/index.css" />
+        <script type="module" src="/elements.js"></script>
+      </head>
+      <body>
+        <${tag}${written}></${tag}>
+      </body>
+    </html> `)
 }
 
 /** Both loopback addresses: browsers look `localhost` up as either. */

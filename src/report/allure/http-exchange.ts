@@ -6,10 +6,10 @@ import { visible } from '../../secrets/visible.ts'
 
 export const httpExchangeType = 'application/vnd.allure.http+json'
 
-/** Allure draws this value as stars. */
+/** Allure shows stars for this value. */
 const hidden = '__ALLURE_REDACTED__'
 
-/** What redaction leaves in a header: a placeholder, or a mark of its own. */
+/** What redaction leaves in a header. */
 const redacted = /^(?:Bearer )?\$[A-Z][A-Z0-9_]*$|^\[secret[ \]]|^\[redacted\]/
 
 export function toHttpExchange(
@@ -45,7 +45,7 @@ function responseOf(reply: Reply) {
 }
 
 function errorOf({ reason, message }: NoReply) {
-  return { name: `no reply: ${reason}`, message: visible(message, 500) }
+  return { name: `no response: ${reason}`, message: visible(message, 500) }
 }
 
 function shown(pairs: readonly Header[]) {

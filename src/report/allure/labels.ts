@@ -1,4 +1,4 @@
-/** Labels of a case, written down before it runs. */
+/** The labels of a case in the report, given before it runs. */
 import type { JsonObject } from '../../model/contract.ts'
 import type { CellName, Scenario } from '../../model/scenario.ts'
 import { caseAnnotation } from '../playwright/envelope.ts'
@@ -9,7 +9,7 @@ export type Annotations = {
   readonly tag: string[]
 }
 
-/** What of a case a report needs to know before it runs. */
+/** What a report needs to know of a case before it runs. */
 export type Labelled = {
   readonly id: string
   readonly scenario: Pick<
@@ -47,7 +47,7 @@ export function annotationsFor(
   }
 }
 
-/** For the failing test that stands for a mistake in our own input. */
+/** For a test that fails because our own input is wrong. */
 export const problemAnnotations: Annotations = {
   annotation: [
     { type: 'allure.label.epic', description: 'Seam client sessions' },

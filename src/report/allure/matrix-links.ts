@@ -1,27 +1,30 @@
-/** Links of the matrix: where the finished report shows the test of a cell. */
+/** The page of the matrix with links: each cell leads to its test in the report. */
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { testCaseIdOf } from './result.ts'
 import { renderMatrix } from '../html/matrix-page.ts'
-import type { Verdict } from '../../model/verdict.ts'
+import { readVerdict } from '../read-verdict.ts'
+import { writeWhole } from '../../secrets/write-file.ts'
 
-type Result = { readonly uuid?: string; readonly testCaseId?: string }
+/** What we read of Allure's own format. */
+const resultSchema = z.object({
+  uuid: z.string().optional(),
+  testCaseId: z.string().optional(),
+})
 
-/** Draws the page of the matrix once more, with links into a report.
- * @param into where the page goes: a folder
- * @param report address of the report's index, seen from there */
+/** Renders the page of the matrix again, with links into a report.
+ * @param into the folder for the page
+ * @param report address of the report's index, seen from that folder */
 export async function linkMatrix(
   reportsDir: string,
   { into, report }: { readonly into: string; readonly report: string },
 ): Promise<void> {
-  const file = join(reportsDir, 'verdict.json')
-  if (!existsSync(file)) return
-  const verdict = JSON.parse(await readFile(file, 'utf8')) as Verdict // written by the reporter
+  const verdict = readVerdict(reportsDir)
+  if (!verdict?.matrix) return
   const { matrix, drivers } = verdict
   const [driver = ''] = drivers
-  if (!matrix) return
   const ids = await idsIn(join(reportsDir, 'allure-results'))
   const page = renderMatrix(matrix, {
     verdict,
@@ -30,19 +33,18 @@ export async function linkMatrix(
       return id && `${report}#${id}`
     },
   })
-  const draft = join(into, '.auth-matrix.html.draft')
-  await writeFile(draft, page)
-  await rename(draft, join(into, 'auth-matrix.html'))
+  writeWhole(join(into, 'auth-matrix.html'), page)
 }
 
-/** Allure calls a test in its report by the MD5 of the result's uuid. */
+/** By the test case's id. In its report Allure names a test by the MD5 of the
+ * result's uuid. */
 async function idsIn(results: string): Promise<ReadonlyMap<string, string>> {
   const names = await readdir(results)
   const files = names.filter((name) => name.endsWith('-result.json'))
   const ids = new Map<string, string>()
   for (const name of files) {
     const text = await readFile(join(results, name), 'utf8')
-    const { uuid, testCaseId } = JSON.parse(text) as Result // written by Allure
+    const { uuid, testCaseId } = resultSchema.parse(JSON.parse(text))
     if (uuid === undefined || testCaseId === undefined) continue
     ids.set(testCaseId, createHash('md5').update(uuid).digest('hex'))
   }

@@ -6,13 +6,13 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { linkMatrix } from './matrix-links.ts'
-import { stripForeignScripts } from '../html/strip-scripts.ts'
+import { mendPages } from './mend-pages.ts'
 
 export type Rendered =
   | { readonly kind: 'rendered'; readonly index: string }
   /** No test left a result; there is nothing to show. */
   | { readonly kind: 'nothing-to-render' }
-  /** Allure ended with an error; `message` is what it said. */
+  /** Allure ended with an error; `message` is its output. */
   | { readonly kind: 'failed'; readonly message: string }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -26,7 +26,7 @@ export async function renderReport({
   const reports = resolve(reportsDir)
   const output = join(reports, 'allure-report')
   const results = join(reports, 'allure-results')
-  // Allure writes into what is there, and would leave the old index on top.
+  // Allure would write into the old report, and leave its index on top.
   await rm(output, { recursive: true, force: true })
   if (!(await hasResults(results))) return { kind: 'nothing-to-render' }
   await mkdir(join(reports, 'history'), { recursive: true })
@@ -39,13 +39,13 @@ export async function renderReport({
   if (exitCode !== 0 || !existsSync(index)) {
     return { kind: 'failed', message: said.trim() || `exit code ${exitCode}` }
   }
-  // Whoever serves the report alone finds the matrix beside its index.
+  const left = await mendPages(output)
+  // A report that is copied alone has the matrix beside its index.
   await linkMatrix(reports, { into: output, report: 'index.html' })
-  const left = await stripForeignScripts(output)
   return left.length > 0
     ? {
         kind: 'failed',
-        message: `scripts from elsewhere in ${left.join(', ')}`,
+        message: `${left.join(', ')} would load scripts from another host`,
       }
     : { kind: 'rendered', index }
 }
@@ -60,7 +60,7 @@ function generate(
   reports: string,
   results: string,
 ): Promise<{ readonly exitCode: number; readonly said: string }> {
-  // The package exports its main module only; the command stands beside it.
+  // The package exports its main module only; the command is beside it.
   const main = import.meta.resolve('allure')
   const command = fileURLToPath(new URL('../cli.js', main))
   const config = join(root, 'reports', 'allurerc.mjs')

@@ -20,7 +20,7 @@ type AllureOptions = ConstructorParameters<typeof AllureReporter>[0]
 const allureFile =
   /^[0-9a-f-]{36}-(?:result|container|attachment|globals)\b|^environment\.properties$|^categories\.json$/
 
-/** `resultsDir` is emptied first: Allure takes what is left for retries. */
+/** Empties `resultsDir` first: Allure would take old results for retries. */
 export default class SeamwatchAllure extends AllureReporter {
   readonly #envelopes: Map<string, Envelope>
   readonly #root: { path: string }
@@ -63,7 +63,7 @@ export default class SeamwatchAllure extends AllureReporter {
     const key = test.annotations.find(({ type }) => type === caseAnnotation)
     if (key?.description !== undefined) {
       const envelope = outcomeOf(result)
-      // A retry must not be reported with what an earlier attempt found.
+      // A retry must not show the findings of an earlier attempt.
       if (envelope) this.#envelopes.set(key.description, envelope)
       else this.#envelopes.delete(key.description)
     }
@@ -74,7 +74,7 @@ export default class SeamwatchAllure extends AllureReporter {
   }
 }
 
-/** Only what Allure itself has written: the folder is named by a setting. */
+/** Only Allure's own files: a setting names the folder. */
 function removeResults(directory: string): void {
   if (!existsSync(directory)) return
   for (const name of readdirSync(directory)) {
@@ -82,8 +82,8 @@ function removeResults(directory: string): void {
   }
 }
 
-/** The private outcome is large, and Playwright's own context file holds the
- * test's source and every value it was called with. */
+/** The private outcome is large. Playwright's context file holds the test's source
+ * and every value. */
 function isForReaders({
   name,
   contentType,

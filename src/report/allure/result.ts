@@ -27,7 +27,7 @@ export type Known = {
 
 const labelName = caseAnnotation.replace('allure.label.', '')
 
-/** Allure hands over its own record to be changed in place. */
+/** Changes Allure's own record, as Allure wants it. */
 export function enrichResult(result: Result, { envelopes, root }: Known): void {
   const { statusDetails } = result
   if (statusDetails.trace !== undefined && root !== '') {
@@ -42,7 +42,7 @@ export function enrichResult(result: Result, { envelopes, root }: Known): void {
   }
   const label = result.labels.find(({ name }) => name === labelName)
   if (!label) {
-    // A mistake in our own input: nothing was judged.
+    // A mistake in our own input: no response was judged.
     if (isStatus(result, 'failed') && hasFailure(result, 'scenario')) {
       setStatus(result, 'broken')
     }
@@ -58,7 +58,7 @@ export function enrichResult(result: Result, { envelopes, root }: Known): void {
   }
 }
 
-/** Renamed titles keep their history; drivers and targets keep theirs apart. */
+/** A renamed title keeps its history; each driver and target has its own. */
 function identify(result: Result, { caseId, driver, target, row }: CaseLabel) {
   result.testCaseId = testCaseIdOf({ driver, caseId })
   result.parameters.push(
@@ -96,7 +96,7 @@ function complete(result: Result, { outcome, shapes }: Envelope): void {
   } else if (isStatus(result, 'skipped') && outcome.reason !== undefined) {
     statusDetails.message = `not judged: ${visible(outcome.reason)}`
   } else {
-    // It went wrong after it had been judged: the suite is at fault.
+    // It failed after it was judged: the suite is at fault.
     setStatus(result, 'broken')
     result.labels.push({ name: 'failure', value: 'suite' })
   }
@@ -142,9 +142,8 @@ function headlinesOf({ steps }: OutcomeRecord): string {
     .join('\n')
 }
 
-/** Without the error's name and the line that is meant for JUnit; without the
- * request id too (the step has it), so that equal failures make one group; and
- * without the class, which the category says: a group's line is short. */
+/** Without what differs between equal failures or stands elsewhere: the error's
+ * name, the line for JUnit, the request id, the class (the category has it). */
 function readable(message: string): string {
   return message
     .replace(/^(?:ContractBroken|CouldNotJudge): /, '')

@@ -8,7 +8,8 @@ import type { BodyText } from '../body-lines.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { curlFor } from '../curl.ts'
 import { requestIdOf } from '../../verdict/group.ts'
-import { Html, html, nothing } from './html.ts'
+import { html, nothing, raw } from './html.ts'
+import type { Html } from './html.ts'
 import { headline, heaviestFirst } from '../terminal/lines.ts'
 import { differencesStyle } from './style.ts'
 import { effectOf } from '../../model/weight.ts'
@@ -35,7 +36,7 @@ export function renderDifferences(
         <meta charset="utf-8" />
         <title>${headline(step.operation, findings)}</title>
         <style>
-          ${new Html(differencesStyle)}
+          ${raw(differencesStyle)}
         </style>
       </head>
       <body>
@@ -46,7 +47,7 @@ export function renderDifferences(
               <th>Documented or required</th>
               <th>Received</th>
               <th>Contract</th>
-              <th>Reply</th>
+              <th>Response</th>
             </tr>
           </thead>
           <tbody>
@@ -123,6 +124,6 @@ function facts(step: StepOutcome): Html {
 function reproduce(step: StepOutcome, endpoint: string): Html {
   if (!step.exchange) return nothing
   const command = visibleLines(curlFor(step.exchange.request, endpoint))
-  return html`<h2>Send it again</h2>
+  return html`<h2>Send the request again</h2>
     <pre>${command}</pre>`
 }

@@ -1,50 +1,26 @@
-/** HTML from templates in which every value is escaped. */
+/** HTML from templates. Hono escapes every value; we only make hidden characters
+ * visible first, since Hono writes control and bidi characters as they are. */
+import { html as escapedHtml, raw } from 'hono/html'
 import { visibleLines } from '../../secrets/visible.ts'
 
-/** Text that is HTML already, made by `html` alone. */
-export class Html {
-  readonly #text: string
-  constructor(text: string) {
-    this.#text = text
-  }
-  toString(): string {
-    return this.#text
-  }
-}
+/** Text that is HTML already: it goes into another template as it is. */
+export type Html = ReturnType<typeof raw>
 
 type Part = Html | string | number | readonly Part[]
 
-/** Strings and numbers are escaped, with what is hidden or turns text around
- * written out; `Html` and lists of parts go in whole. */
 export function html(
   strings: TemplateStringsArray,
   ...parts: readonly Part[]
 ): Html {
-  const [first = '', ...rest] = strings
-  return new Html(
-    rest.reduce(
-      (text, string, index) => text + write(parts[index] ?? '') + string,
-      first,
-    ),
-  )
+  const page = escapedHtml(strings, ...parts.map(shown))
+  return page as Html // Hono gives a promise only where a part is one
 }
 
-export const nothing = new Html('')
+export const nothing = raw('')
 
-function write(part: Part): string {
-  if (part instanceof Html) return part.toString()
-  if (typeof part === 'string') return escape(visibleLines(part))
-  return typeof part === 'number' ? String(part) : part.map(write).join('')
-}
+export { raw }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+function shown(part: Part): unknown {
+  if (typeof part === 'string') return visibleLines(part)
+  return Array.isArray(part) ? part.map(shown) : part
 }

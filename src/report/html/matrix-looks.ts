@@ -1,4 +1,4 @@
-/** How each result of the matrix looks: a word, a tone, and what it means. */
+/** How the page of the matrix shows each result: a word, a tone, a meaning. */
 import type { MatrixCell } from '../../model/verdict.ts'
 
 type Result = MatrixCell['result']
@@ -10,42 +10,46 @@ type Looks = {
 }
 
 export const looks: Readonly<Record<Result, Looks>> = {
-  'let-in': {
-    word: 'LET IN',
+  bypass: {
+    word: 'BYPASS',
     tone: 'bad',
-    meaning: 'it had to be refused, and the door opened',
+    meaning: 'accepted, and the API must reject it',
   },
-  'turned-away': {
-    word: 'turned away',
+  regression: {
+    word: 'REGRESSION',
     tone: 'bad',
-    meaning: 'it had to be accepted, and was not',
+    meaning: 'rejected, and the API must accept it',
   },
-  'wrong-refusal': {
-    word: 'refused oddly',
+  'wrong-rejection': {
+    word: 'wrong error',
     tone: 'odd',
-    meaning: 'it was refused, not as the contract says',
+    meaning: 'rejected, but not as the contract says',
   },
-  'no-answer': {
-    word: 'no answer',
+  'no-response': {
+    word: 'no response',
     tone: 'odd',
     meaning: 'an outage: it could not be judged',
   },
-  refused: { word: 'refused', tone: 'good', meaning: 'as it must be' },
+  rejected: { word: 'rejected', tone: 'good', meaning: 'as required' },
   'shows-nothing': {
     word: 'shows nothing',
     tone: 'good',
-    meaning: 'it was answered, without what it must not see',
+    meaning: 'accepted, and the response shows nothing that is not its own',
   },
-  accepted: { word: 'accepted', tone: 'good', meaning: 'as it must be' },
+  accepted: { word: 'accepted', tone: 'good', meaning: 'as required' },
   'not-judged': {
     word: 'not judged',
     tone: 'none',
-    meaning: 'its credential is not configured, or its ground was not there',
+    meaning: 'its credential is not configured, or its setup failed',
   },
-  'not-run': { word: 'not run', tone: 'none', meaning: 'nobody asked for it' },
+  'not-run': {
+    word: 'not run',
+    tone: 'none',
+    meaning: 'this run did not include it',
+  },
   'left-out': {
     word: '–',
     tone: 'none',
-    meaning: 'the question makes no sense here, or another cell asks it',
+    meaning: 'it makes no sense here, or another cell covers it',
   },
 }

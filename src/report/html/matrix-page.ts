@@ -1,5 +1,7 @@
-/** The picture of the matrix: one page, operations across, credentials down. */
-import { Html, html, nothing } from './html.ts'
+/** The page of the authentication matrix: operations across, credentials down. */
+import { html, nothing, raw } from './html.ts'
+import type { Html } from './html.ts'
+import { plural } from '../../model/plural.ts'
 import { looks } from './matrix-looks.ts'
 import { matrixStyle } from './matrix-style.ts'
 import type { Matrix, MatrixCell, Verdict } from '../../model/verdict.ts'
@@ -32,15 +34,15 @@ export function renderMatrix(
         <base target="_top" />
         <title>Authentication matrix: ${target}</title>
         <style>
-          ${new Html(matrixStyle)}
+          ${raw(matrixStyle)}
         </style>
       </head>
       <body>
         <main>
-          <h1>Who gets in: ${target}</h1>
+          <h1>Authentication matrix: ${target}</h1>
           <p class="facts">
-            Every operation of ${contract} against every credential, asked at
-            ${startedAt} in run ${runId}.
+            Every operation of ${contract} with every credential. Run ${runId},
+            ${startedAt}.
           </p>
           ${legend(matrix)} ${table(matrix, linkTo)} ${reasons(matrix)}
         </main>
@@ -146,8 +148,8 @@ function reasons({ cells, credentials }: Matrix): Html {
   ${
     cells.some((it) => it.result === 'accepted' && it.reason !== undefined)
       ? html`<p>
-          * The credential was accepted; what was answered is wrong in another
-          way, which the test tells.
+          * The credential was accepted, but the response is wrong in another
+          way. See its test.
         </p>`
       : nothing
   }`
@@ -160,6 +162,5 @@ function subjects(
   const names = new Set(
     cells.map(({ credential }) => titles.get(credential) ?? credential),
   )
-  const count = cells.length === 1 ? '1 cell' : `${cells.length} cells`
-  return `${count}: ${[...names].join(', ')}`
+  return `${plural(cells.length, 'cell')}: ${[...names].join(', ')}`
 }

@@ -1,4 +1,4 @@
-/** The style of the matrix: colour, and a word in every cell for who sees none. */
+/** The style of the matrix. Each cell has a word, too: not everybody sees colour. */
 import { base } from './style.ts'
 
 export const matrixStyle = `${base}
@@ -16,6 +16,7 @@ thead th { vertical-align: bottom; color: var(--ink); position: sticky; top: 0; 
 thead span { display: block; font-weight: 400; color: var(--soft) }
 tbody th { color: var(--ink); font-size: 13px; position: sticky; left: 0; background: var(--paper) }
 .cell { font-size: 12px }
+@media (max-width: 700px) { tbody th { min-width: 96px; overflow-wrap: normal } }
 td.cell { text-align: center; border-radius: 4px; min-width: 74px }
 .cell small { opacity: .75; font-size: 10.5px }
 .cell a { color: inherit; text-decoration: none; display: block }

@@ -71,4 +71,16 @@ dl.facts dd { margin: 0; color: var(--ink) }
 tr.untouched td { color: var(--soft) }
 .bar { display: inline-block; width: 70px; height: 7px; border-radius: 4px; background: var(--line); overflow: hidden; vertical-align: middle; margin-right: 6px }
 .bar i { display: block; height: 100%; background: var(--green) }
+.polls td:nth-child(2) { overflow-wrap: normal }
+@media (max-width: 700px) {
+main { padding: 12px 14px 40px }
+main > table:not(.findings) { display: block; overflow-x: auto }
+table:not(.findings) :is(th, td, code) { overflow-wrap: normal; min-width: 70px }
+table:not(.findings) td:last-child { min-width: 240px }
+.findings thead { display: none }
+.findings, .findings tbody, .findings tr, .findings td, .findings th.class { display: block; width: auto }
+.findings tr { padding: 8px 0; border-bottom: 1px solid var(--line) }
+.findings td { padding: 2px 0; border: 0 }
+.findings td[data-name]::before { content: attr(data-name) ': '; color: var(--soft) }
+}
 `

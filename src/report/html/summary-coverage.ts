@@ -1,10 +1,11 @@
 /** The coverage on the summary page: operation × status × property. */
-import { Html, html, nothing } from './html.ts'
+import { html, nothing } from './html.ts'
+import type { Html } from './html.ts'
 import type { Coverage, Verdict } from '../../model/verdict.ts'
 
 export function renderCoverage({ coverage }: Verdict): Html {
   if (coverage.length === 0) return nothing
-  // Replies with a status that the contract does not know are rows, too.
+  // Statuses that the contract does not document are rows, too.
   const documented = coverage.filter(
     ({ statusKey }) => statusKey !== 'undocumented',
   )
@@ -21,7 +22,7 @@ export function renderCoverage({ coverage }: Verdict): Html {
         <tr>
           <th>Operation</th>
           <th>Status</th>
-          <th class="number">Replies</th>
+          <th class="number">Responses</th>
           <th>Properties seen</th>
           <th>Never seen</th>
         </tr>

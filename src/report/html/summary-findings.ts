@@ -1,7 +1,7 @@
 /** The findings on the summary page, heaviest first. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
 import { classesByWeight } from '../../model/weight.ts'
 
@@ -54,8 +54,8 @@ function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
       <div><code>${finding.operation}</code> · <code>${finding.at}</code></div>
       <div class="missing">${finding.hint}</div>
     </td>
-    <td>${finding.expected}</td>
-    <td class="received">${finding.received}</td>
+    <td data-name="Expected">${finding.expected}</td>
+    <td class="received" data-name="Received">${finding.received}</td>
     <td class="evidence">${evidence(finding)}</td>
   </tr>`
 }

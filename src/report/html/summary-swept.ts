@@ -1,4 +1,4 @@
-/** On the summary page: what sweeps took away or left, in the terminal's words. */
+/** On the summary page: what sweeps deleted or left, in the terminal's words. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
 import { sweptGroups } from '../terminal/swept-lines.ts'

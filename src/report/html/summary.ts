@@ -1,11 +1,12 @@
-/** The summary page: one HTML file that says what a run found and looked at. */
-import { Html, html, nothing } from './html.ts'
+/** The summary page: what a run found and covered, in one HTML file. */
+import { html, nothing, raw } from './html.ts'
+import type { Html } from './html.ts'
 import { renderDuration } from '../terminal/duration.ts'
-import { plural } from '../../verdict/status.ts'
+import { plural } from '../../model/plural.ts'
 import { summaryStyle } from './style.ts'
 import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
-import { renderSettlings } from './summary-polls.ts'
+import { renderPolls } from './summary-polls.ts'
 import { renderSwept } from './summary-swept.ts'
 import type { PastFinding, Verdict } from '../../model/verdict.ts'
 
@@ -24,7 +25,7 @@ export function renderSummary(verdict: Verdict): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${words[status]}: ${verdict.target}</title>
         <style>
-          ${new Html(summaryStyle)}
+          ${raw(summaryStyle)}
         </style>
       </head>
       <body>
@@ -36,7 +37,7 @@ export function renderSummary(verdict: Verdict): string {
           </section>
           ${tiles(verdict)} ${renderFindings(verdict)} ${suiteErrors(verdict)}
           ${comparison(verdict)} ${notJudged(verdict)} ${leftBehind(verdict)}
-          ${renderSwept(verdict)} ${renderSettlings(verdict)}
+          ${renderSwept(verdict)} ${renderPolls(verdict)}
           ${renderCoverage(verdict)}
         </main>
       </body>
@@ -54,7 +55,7 @@ function facts(verdict: Verdict, exitCode: number): Html {
     ['took', renderDuration(verdict.durationMs)],
     ['run', verdict.runId],
     ['exit code', String(exitCode)],
-    ...(verdict.isFiltered ? [['scope', 'a part of all cases']] : []),
+    ...(verdict.isFiltered ? [['scope', 'a part of the suite']] : []),
   ] as const
   return html`<dl class="facts">
     ${pairs.map(
@@ -95,7 +96,7 @@ function tile(value: number | string, label: string): Html {
 function suiteErrors({ suiteErrors: errors }: Verdict): Html {
   if (errors.length === 0) return nothing
   return html`<h2>Errors of the suite</h2>
-    <p>These tests told nothing about the API; none counts as passed.</p>
+    <p>These tests did not finish. They do not count as passed.</p>
     ${errors.map(
       ({ what, message }) =>
         html`<div class="finding is-usage-error">
@@ -108,7 +109,7 @@ function suiteErrors({ suiteErrors: errors }: Verdict): Html {
 function comparison({ comparedWith, gone, unknown }: Verdict): Html {
   if (comparedWith === null) return nothing
   return html`${pastFindings(`Gone since ${comparedWith}`, gone)}
-  ${pastFindings('Not looked for this time, may still be there', unknown)}`
+  ${pastFindings('Not checked this time, may still be there', unknown)}`
 }
 
 function pastFindings(title: string, entries: readonly PastFinding[]): Html {
@@ -129,7 +130,7 @@ function pastFindings(title: string, entries: readonly PastFinding[]): Html {
 
 function notJudged({ notJudged: entries }: Verdict): Html {
   if (entries.length === 0) return nothing
-  return html`<h2>Not judged <small>not passed either</small></h2>
+  return html`<h2>Not judged <small>not passed</small></h2>
     <table>
       <thead>
         <tr>

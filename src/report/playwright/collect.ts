@@ -1,4 +1,4 @@
-/** What the main process gathers of a run, test by test. */
+/** Gathers the outcomes of a run in the main process, test by test. */
 import type {
   FullResult,
   TestCase,
@@ -6,7 +6,7 @@ import type {
 } from '@playwright/test/reporter'
 
 import type { Outcome } from '../../model/outcome.ts'
-import { settleAttempts } from '../../verdict/attempts.ts'
+import { attemptThatCounts } from '../../verdict/attempts.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { errorLine } from './test-error.ts'
 import type { NotJudged, SuiteError } from '../../model/verdict.ts'
@@ -15,15 +15,13 @@ import { visible } from '../../secrets/visible.ts'
 export type Gathered = {
   readonly outcomes: readonly Outcome[]
   readonly suiteErrors: readonly SuiteError[]
-  /** Cases that Playwright never started, or skipped of its own accord. */
+  /** Cases that Playwright did not start, or skipped. */
   readonly notRun: readonly NotJudged[]
   readonly retried: readonly string[]
 }
 
-/**
- * A test that ended in any way its outcome does not explain is an error of the
- * suite; so is one without an outcome. Neither can count as passed.
- */
+/** An error of the suite is a test without an outcome, or one whose outcome does
+ * not explain how the test ended. Neither counts as passed. */
 export function gather(
   tests: readonly TestCase[],
   status: FullResult['status'],
@@ -39,7 +37,7 @@ export function gather(
       notRun.push({ case: test.title, reason: skipReason(test) })
     }
     const isRetried = test.results.length > 1
-    if (settled && (isRetried || wasSentAgain(settled))) {
+    if (settled && (isRetried || wasRetried(settled))) {
       retried.push(settled.caseId)
     }
     const message = unexplained(test, settled)
@@ -48,14 +46,15 @@ export function gather(
     }
   }
   if (status === 'interrupted' || status === 'timedout') {
-    const word = status === 'interrupted' ? 'interrupted' : 'out of time'
-    suiteErrors.push({ what: 'the run', message: `it was ${word}` })
+    const message =
+      status === 'interrupted' ? 'it was interrupted' : 'it ran out of time'
+    suiteErrors.push({ what: 'the run', message })
   }
   return { outcomes, suiteErrors, notRun, retried }
 }
 
-/** Some request was sent again: the API had asked for a wait, or it was lost. */
-function wasSentAgain({ steps }: Outcome): boolean {
+/** A request was retried: after a 429, or because there was no response. */
+function wasRetried({ steps }: Outcome): boolean {
   return steps.some(({ exchange }) => (exchange?.retries ?? []).length > 0)
 }
 
@@ -64,7 +63,7 @@ function settle(test: TestCase): Outcome | undefined {
     const envelope = outcomeOf(result)
     return envelope ? [envelope.outcome] : []
   })
-  return first && settleAttempts([first, ...rest])
+  return first && attemptThatCounts([first, ...rest])
 }
 
 function unexplained(
@@ -82,7 +81,7 @@ function unexplained(
   const isCutOff = last?.status === 'timedOut' || last?.status === 'interrupted'
   const isRed = outcome.status === 'failed' || outcome.status === 'inconclusive'
   return isCutOff || (!isRed && !test.ok())
-    ? `it went wrong after it was judged: ${howItEnded(last)}`
+    ? `it failed after it was judged: ${howItEnded(last)}`
     : undefined
 }
 
@@ -98,5 +97,5 @@ function isSkipped({ results }: TestCase): boolean {
 
 function skipReason({ annotations }: TestCase): string {
   const skip = annotations.find(({ type }) => /^(?:skip|fixme)$/.test(type))
-  return visible(skip?.description ?? 'the run ended before its turn')
+  return visible(skip?.description ?? 'the run ended before this case started')
 }

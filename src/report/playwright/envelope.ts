@@ -4,7 +4,7 @@ import type { TestCase, TestResult } from '@playwright/test/reporter'
 import type { Outcome } from '../../model/outcome.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
-/** Reporters find it by this type; others pass it on unread. */
+/** Our reporters find it by this type; other reporters ignore it. */
 export const outcomeType = 'application/vnd.seamwatch.outcome+json'
 export const outcomeName = 'seamwatch outcome'
 

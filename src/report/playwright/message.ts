@@ -1,4 +1,4 @@
-/** The error a test ends with when its case did not pass. */
+/** The error that ends a test whose case did not pass. */
 import { resolve } from 'node:path'
 
 import type { FindingClass } from '../../model/catalog.ts'
@@ -9,12 +9,12 @@ import { findingLines } from '../terminal/lines.ts'
 import { visible } from '../../secrets/visible.ts'
 import { heaviestClass, isListed } from '../../model/weight.ts'
 
-/** The API was judged, and is wrong: JUnit calls it a failure. */
+/** The API was judged and is wrong: JUnit calls this a failure. */
 export class ContractBroken extends Error {
   override readonly name = 'ContractBroken'
 }
 
-/** It was not possible to judge: JUnit calls it an error. */
+/** The API could not be judged: JUnit calls this an error. */
 export class CouldNotJudge extends Error {
   override readonly name = 'CouldNotJudge'
 }
@@ -26,8 +26,8 @@ export type ErrorOptions = {
 }
 
 /**
- * Undefined when the case passed or was not tried. The stack is the place in
- * the scenario, from which Playwright prints the lines around it.
+ * Undefined when the case passed or was not tried. The stack names the place in
+ * the scenario, and Playwright prints the lines around it.
  */
 export function toError(
   outcome: OutcomeRecord,
@@ -59,7 +59,7 @@ function withoutListed(step: StepOutcome): readonly StepOutcome[] {
   return findings.length > 0 ? [{ ...step, findings }] : []
 }
 
-/** Each step that found something of its own, with those that found the same. */
+/** Steps with different findings, each with the other steps that found the same. */
 function oncePerFinding(
   steps: readonly StepOutcome[],
 ): readonly (readonly [StepOutcome, readonly StepOutcome[]])[] {
@@ -80,20 +80,20 @@ function alsoAt(steps: readonly StepOutcome[]): readonly string[] {
 }
 
 /**
- * Playwright's JUnit reporter tells a failure from an error by a matcher named
- * in the message, and calls the failure's type after it.
+ * Playwright's JUnit reporter writes a failure, not an error, where the message
+ * names a matcher; the matcher becomes the failure's type.
  */
 function matcherFor(heaviest: FindingClass | undefined): string {
   switch (heaviest) {
     case 'auth-bypass':
-      return 'expect(credential).toBeRefused()'
+      return 'expect(credential).toBeRejected()'
     case 'auth-regression':
       return 'expect(credential).toBeAccepted()'
     case 'expectation':
     case 'latency':
-      return 'expect(reply).toMeetScenario()'
+      return 'expect(response).toMeetScenario()'
     default:
-      return 'expect(reply).toFollowContract()'
+      return 'expect(response).toFollowContract()'
   }
 }
 

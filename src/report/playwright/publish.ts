@@ -1,4 +1,4 @@
-/** Publishing from a worker: the outcome for reporters, evidence for people. */
+/** Attaches to a test its outcome, for reporters, and evidence, for people. */
 import type { TestInfo } from '@playwright/test'
 
 import type { Outcome, StepOutcome } from '../../model/outcome.ts'
@@ -9,12 +9,12 @@ import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from '../allure/http-exchange.ts'
 import { headline, notJudgedPrefix, waitingLines } from '../terminal/lines.ts'
 import { pageLines } from '../terminal/page-lines.ts'
-import { settlingLines } from '../terminal/poll-lines.ts'
+import { pollLines } from '../terminal/poll-lines.ts'
 import { visible } from '../../secrets/visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
 
-/** Once for each test, outside its steps, before it throws or skips. */
+/** Call it once for each test, outside its steps, before it throws or skips. */
 export async function publish(
   testInfo: Attaching,
   outcome: Outcome,
@@ -27,7 +27,7 @@ export async function publish(
   })
 }
 
-/** Called inside `test.step`, so that the evidence stands under its step. */
+/** Call it inside `test.step`: the evidence appears under that step. */
 export async function publishStep(
   testInfo: Attaching,
   step: StepOutcome,
@@ -49,21 +49,21 @@ export async function publishStep(
   const lines = [
     ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
-    ...settlingLines(step),
+    ...pollLines(step),
   ]
   for (const line of lines) {
     await testInfo.attach(line, { contentType: 'text/plain', body: line })
   }
-  const said = step.exchange?.page?.console ?? []
-  if (step.findings.length > 0 && said.length > 0) {
+  const logged = step.exchange?.page?.console ?? []
+  if (step.findings.length > 0 && logged.length > 0) {
     await testInfo.attach('console of the page', {
       contentType: 'text/plain',
-      body: said.map((line) => visible(line, 2000)).join('\n'),
+      body: logged.map((line) => visible(line, 2000)).join('\n'),
     })
   }
   if (step.exchange) {
     const name = step.isProbe
-      ? 'exchange of a probe, to be refused'
+      ? 'exchange of a probe, must be rejected'
       : 'exchange'
     await testInfo.attach(name, {
       contentType: httpExchangeType,

@@ -1,5 +1,4 @@
-/** The reporter that turns a run into its verdict, and says so. */
-import { rmSync } from 'node:fs'
+/** The Playwright reporter that judges a run and prints its verdict. */
 import { join } from 'node:path'
 
 import type {
@@ -16,7 +15,7 @@ import { secretsIn } from '../../secrets/audit/environment.ts'
 import { writeMinted } from '../../secrets/audit/minted.ts'
 import type { Contract } from '../../model/contract.ts'
 import { createSecrets } from '../../secrets/redact.ts'
-import { renderClosing } from '../terminal/summary.ts'
+import { renderRunSummary } from '../terminal/summary.ts'
 import { gather } from './collect.ts'
 import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
@@ -31,14 +30,14 @@ import {
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import type { Ending } from '../terminal/progress.ts'
-import { pageNames, writePages } from '../files.ts'
+import { removeViews, writeReports } from '../write.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
 import type { SuiteError } from '../../model/verdict.ts'
 import { judge } from '../../verdict/verdict.ts'
 
 export type VerdictReporterOptions = {
-  /** Everything is written below it; runs side by side need one each. */
+  /** All files go below it; parallel runs need one each. */
   readonly reportsDir: string
   /** Version of this program. */
   readonly seamwatch: string
@@ -46,12 +45,12 @@ export type VerdictReporterOptions = {
   readonly driver: string
   readonly endpoint: string
   readonly runId: string
-  /** A part of the cases was asked for; the history is then only read. */
+  /** The run has a part of the cases only: the history is read, not written. */
   readonly isFiltered: boolean
   readonly contract?: Contract
-  /** Further pins, by which web components are judged. */
+  /** Further contracts, against which web components are judged. */
   readonly otherContracts?: readonly Contract[]
-  /** Where the closing words say the report is; the summary, if absent. */
+  /** The report that the summary names; the summary page, if absent. */
   readonly report?: string
 }
 
@@ -76,16 +75,13 @@ export default class VerdictReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#tests = suite.allTests()
     if (!this.#isOurs()) return
-    // A run that dies must not leave the last one's verdict behind.
-    for (const name of pageNames) {
-      rmSync(join(this.#options.reportsDir, name), { force: true })
-    }
+    removeViews(this.#options)
   }
 
   onError(error: TestError): void {
     scrubError(error, this.#redact)
     const message = errorLine(error)
-    // Said by the verdict itself: nothing matched.
+    // The verdict says it: nothing matched.
     if (message.includes('No tests found')) return
     const { file, line } = error.location ?? {}
     const what = file === undefined ? 'outside any test' : `${file}:${line}`
@@ -114,28 +110,28 @@ export default class VerdictReporter implements Reporter {
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
     const { reportsDir, target, driver } = this.#options
-    // What one driver finds another may not be able to see.
+    // Another driver may not be able to see what this one finds.
     const name = driver === 'api' ? target : `${target}-${driver}`
     const file = historyFile(reportsDir, name)
     const history = await readHistory(file)
     const verdict = this.#judge(result, history.runs.at(-1))
-    await writePages(reportsDir, verdict)
+    writeReports(verdict, { reportsDir })
     this.#writeMinted()
     if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
-      await writeHistory(file, [...history.runs, rememberRun(verdict)])
+      writeHistory(file, [...history.runs, rememberRun(verdict)])
     }
-    const closing = renderClosing(verdict, {
+    const summary = renderRunSummary(verdict, {
       paint: this.#paint,
       report: this.#options.report ?? join(reportsDir, 'summary.html'),
       warnings: history.complaint === undefined ? [] : [history.complaint],
     })
-    process.stdout.write(`${closing}\n`)
+    process.stdout.write(`${summary}\n`)
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
   }
 
-  /** Without a single case it is some other run, of the engine's own tests. */
+  /** Without a case it is another run: of the engine's own tests. */
   #isOurs(): boolean {
-    // Listing tests runs none: there is nothing to judge, nor to write over.
+    // `--list` runs no test: there is nothing to judge.
     if (process.argv.includes('--list')) return false
     return this.#tests.length === 0 || this.#tests.some(caseOf)
   }
@@ -146,7 +142,7 @@ export default class VerdictReporter implements Reporter {
       result.status,
     )
     const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
-    // First, as it may add to the errors.
+    // First: it may add an error.
     const contract = this.#view()
     return judge(outcomes, {
       facts: {
@@ -166,7 +162,7 @@ export default class VerdictReporter implements Reporter {
     })
   }
 
-  /** A contract that cannot be read must not cost us the verdict. */
+  /** A contract that cannot be read must not prevent the verdict. */
   #view(): ContractView | undefined {
     const { contract, otherContracts } = this.#options
     if (!contract) return undefined
@@ -179,7 +175,7 @@ export default class VerdictReporter implements Reporter {
     }
   }
 
-  /** Marks of every secret that a case was handed. */
+  /** Hashes of every secret that the API gave a case. */
   #writeMinted(): void {
     const marks = this.#tests.flatMap(({ results }) =>
       results.flatMap((result) => outcomeOf(result)?.outcome.minted ?? []),

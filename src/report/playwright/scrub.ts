@@ -1,8 +1,8 @@
-/** Errors of tests, freed of secrets before any reporter shows them. */
+/** Redacts the errors of tests before any reporter shows them. */
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter'
 
-/** Playwright hands the same record to every reporter in turn; so the first one
- * changes it in place, which no copy of ours could. */
+/** Changes the record in place: Playwright gives the same record to every reporter
+ * in turn, and this one comes first. */
 export function scrubResult(
   result: TestResult,
   redact: (text: string) => string,

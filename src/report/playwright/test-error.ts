@@ -1,4 +1,4 @@
-/** Errors of tests, as Playwright hands them over, made fit to print. */
+/** The errors of a test as plain text for the terminal. */
 import type { TestError, TestResult } from '@playwright/test/reporter'
 
 import { visible, visibleLines } from '../../secrets/visible.ts'

@@ -1,5 +1,4 @@
-/** The tally: the last lines of a test run, what was skipped and why, and all in
- * numbers. */
+/** The totals: the last lines of a test run, with what was skipped and why. */
 import type {
   FullResult,
   Reporter,
@@ -10,7 +9,7 @@ import type {
 import { visible } from '../../secrets/visible.ts'
 
 /** Must come last among the reporters. */
-export default class TallyReporter implements Reporter {
+export default class TotalsReporter implements Reporter {
   #tests: readonly TestCase[] = []
   #errors = 0
   #status: FullResult['status'] = 'passed'
@@ -31,13 +30,13 @@ export default class TallyReporter implements Reporter {
     this.#status = status
   }
 
-  /** After every other reporter has said its last. */
+  /** After the last line of every other reporter. */
   async onExit(): Promise<void> {
-    // Listing tests runs none: there is nothing to count.
+    // `--list` runs no test: there is nothing to count.
     if (process.argv.includes('--list')) return
     for (const test of this.#tests) {
       if (test.outcome() === 'flaky') {
-        process.stdout.write(`passed only when tried again: ${test.title}\n`)
+        process.stdout.write(`passed only on retry: ${test.title}\n`)
       }
     }
     for (const line of skippedLines(this.#tests.flatMap(skipOf))) {
@@ -47,7 +46,7 @@ export default class TallyReporter implements Reporter {
   }
 
   #line(): string {
-    return renderTally({
+    return renderTotals({
       endings: this.#tests.map(endingOf),
       errors: this.#errors,
       isCutOff: this.#status === 'interrupted' || this.#status === 'timedout',
@@ -57,7 +56,7 @@ export default class TallyReporter implements Reporter {
 
 type Ending = 'passed' | 'failed' | 'skipped'
 
-export type Tally = {
+export type Totals = {
   readonly endings: readonly Ending[]
   /** Errors outside any test; each counts as failed. */
   readonly errors: number
@@ -65,10 +64,10 @@ export type Tally = {
 }
 
 /** `12 passed, 1 failed`, with `, 2 skipped` where some were. */
-export function renderTally({ endings, errors, isCutOff }: Tally): string {
+export function renderTotals({ endings, errors, isCutOff }: Totals): string {
   const count = (ending: Ending) =>
     endings.filter((one) => one === ending).length
-  // A run cut off between tests has failed, though no single test has.
+  // A run that was cut off between tests has failed, though no test has.
   const cutOff = isCutOff && count('failed') + errors === 0 ? 1 : 0
   const failed = count('failed') + errors + cutOff
   const skipped = count('skipped')
@@ -78,12 +77,12 @@ export function renderTally({ endings, errors, isCutOff }: Tally): string {
 
 export type Skip = { readonly title: string; readonly reason: string }
 
-const notReached = 'not reached: a test before it failed, or the run was ended'
+const notReached = 'not reached: an earlier test failed, or the run was stopped'
 
-/** Titles told for one reason; a run that is cut off leaves hundreds. */
+/** Titles listed for one reason; a run that is cut off leaves hundreds. */
 const titleLimit = 20
 
-/** A block for each reason, with the tests that were skipped for it. */
+/** A block for each reason, with the tests that were skipped. */
 export function skippedLines(skips: readonly Skip[]): readonly string[] {
   const titles = new Map<string, string[]>()
   for (const { title, reason } of skips) {
@@ -102,7 +101,7 @@ export function skippedLines(skips: readonly Skip[]): readonly string[] {
 
 function skipOf(test: TestCase): readonly Skip[] {
   if (endingOf(test) !== 'skipped') return []
-  // What is skipped while it runs says so in its result alone.
+  // A test that skips while it runs has the reason in its result only.
   const notes = [...test.annotations, ...(test.results[0]?.annotations ?? [])]
   const reason = notes.find(({ type }) => type === 'skip')?.description
   return [{ title: test.title, reason: reason ?? notReached }]

@@ -1,4 +1,4 @@
-/** Colour for a terminal, where there is one and it is wanted. */
+/** Colour, where the output is a terminal and NO_COLOR is not set. */
 import { styleText } from 'node:util'
 
 export type Colour = Extract<Parameters<typeof styleText>[0], string>

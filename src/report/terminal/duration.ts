@@ -1,4 +1,4 @@
-/** Durations, as people say them. */
+/** Durations for people. */
 
 /** `45 ms`, `1.2 s`, `3 min 5 s`. */
 export function renderDuration(durationMs: number): string {

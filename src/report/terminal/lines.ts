@@ -1,4 +1,4 @@
-/** One step's findings as text: a headline, aligned rows, what to do. */
+/** The findings of a step as text: a headline, aligned rows, what to do. */
 import { entryOf } from '../../checks/catalog.ts'
 import type { FindingClass } from '../../model/catalog.ts'
 import type { Exchange } from '../../model/exchange.ts'
@@ -7,8 +7,8 @@ import type { StepOutcome } from '../../model/outcome.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { requestIdOf } from '../../verdict/group.ts'
 import { pageLines } from './page-lines.ts'
-import { settlingLines } from './poll-lines.ts'
-import { plural } from '../../verdict/status.ts'
+import { pollLines } from './poll-lines.ts'
+import { plural } from '../../model/plural.ts'
 import { visible } from '../../secrets/visible.ts'
 import { byWeight, heaviestClass } from '../../model/weight.ts'
 
@@ -18,13 +18,12 @@ const cellLimit = 120
  * all others off the screen. */
 const padLimit = 40
 
-/** How a step is called wherever it is shown: a request that is meant to be
- * refused says so. */
+/** The title of a step wherever it is shown: a probe says that it is one. */
 export function stepTitle({
   id,
   isProbe = false,
 }: Pick<StepOutcome, 'id' | 'isProbe'>): string {
-  return isProbe ? `probe, to be refused: ${id}` : id
+  return isProbe ? `probe, must be rejected: ${id}` : id
 }
 
 /** Begins the name of the note on a step that was not judged. */
@@ -43,7 +42,7 @@ export function headline(
 ): string {
   const heaviest = heaviestClass(findings)
   const [first] = findings.toSorted(heaviestFirst)
-  if (!first || heaviest === undefined) return `${operation}: nothing found`
+  if (!first || heaviest === undefined) return `${operation}: no finding`
   const isDifference = driftClasses.has(heaviest) || heaviest === 'expectation'
   const count =
     findings.length === 1
@@ -52,7 +51,7 @@ export function headline(
   return `[${heaviest.toUpperCase()}] ${visible(operation)}: ${count}`
 }
 
-/** Empty without findings; otherwise the headline and what stands below it. */
+/** Empty without findings; otherwise the headline and the lines below it. */
 export function findingLines(
   step: StepOutcome,
   contract: ContractView | undefined,
@@ -63,7 +62,7 @@ export function findingLines(
   const hidden = findings.length - shown.length
   const requestId = requestIdOf(step)
   const details = [
-    ...(step.isProbe ? ['probe: the request was meant to be refused'] : []),
+    ...(step.isProbe ? ['probe: the API must reject this request'] : []),
     ...distinct(shown.map((finding) => entryOf(finding).hint)).map(
       (hint) => `hint: ${hint}`,
     ),
@@ -71,7 +70,7 @@ export function findingLines(
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
     ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
-    ...settlingLines(step),
+    ...pollLines(step),
   ]
   return [
     headline(step.operation, findings),
@@ -124,23 +123,22 @@ function contractLines(
   return [`contract: ${first}${others}`]
 }
 
-/** `waited: 1.5 s, asked to by status 429 2 times`, `sent again: lost the
- * first time (reset), after 1 s` */
+/** `rate limited: 2 × 429, waited 1.5 s`, `retried after 1 s: no response to the
+ * first attempt (reset)` */
 export function waitingLines(
   exchange: Exchange | undefined,
 ): readonly string[] {
   const retries = exchange?.retries ?? []
   const asked = retries.filter(({ kind }) => kind === 'asked')
   const waitedMs = asked.reduce((sum, retry) => sum + retry.waitedMs, 0)
-  const times = asked.length === 1 ? 'once' : `${asked.length} times`
   return [
     ...(asked.length === 0
       ? []
-      : [`waited: ${waitedMs / 1000} s, asked to by status 429 ${times}`]),
+      : [`rate limited: ${asked.length} × 429, waited ${waitedMs / 1000} s`]),
     ...retries.flatMap((retry) =>
       retry.kind === 'lost'
         ? [
-            `sent again: lost the first time (${retry.reason}), after ${retry.waitedMs / 1000} s`,
+            `retried after ${retry.waitedMs / 1000} s: no response to the first attempt (${retry.reason})`,
           ]
         : [],
     ),

@@ -1,9 +1,9 @@
-/** What a browser adds to a step, as text: what it asked, and what it blocked. */
+/** What a browser adds to a step, as text: its preflight, and what it blocked. */
 import type { Exchange } from '../../model/exchange.ts'
 import { headerOf } from '../../model/exchange.ts'
 import { visible } from '../../secrets/visible.ts'
 
-/** One line each; none for what no page has sent. */
+/** One line each; none where no page sent the request. */
 export function pageLines(exchange: Exchange | undefined): readonly string[] {
   const page = exchange?.page
   if (!page) return []
@@ -25,7 +25,7 @@ function preflightText({
   const maxAge = headerOf(answer?.headers ?? [], 'access-control-max-age')
   const kept = maxAge === undefined ? '' : `, kept for ${maxAge} s`
   return visible(
-    `${method}${asked}: ${answer?.status ?? 'no answer'}${kept}`,
+    `${method}${asked}: ${answer?.status ?? 'no response'}${kept}`,
     300,
   )
 }

@@ -3,7 +3,7 @@ import type { OutcomeRecord } from '../../model/outcome.ts'
 import { renderDuration } from './duration.ts'
 import { headline } from './lines.ts'
 import type { Colour, Paint } from './colour.ts'
-import { settlingLines } from './poll-lines.ts'
+import { pollLines } from './poll-lines.ts'
 import { visible } from '../../secrets/visible.ts'
 
 /** `lost`: the test ended without an outcome. */
@@ -56,8 +56,8 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
     .map(({ what }) => `left behind: ${visible(what)}`)
   return [
     ...found,
-    ...(probed ? ['by a probe, a request that was meant to be refused'] : []),
-    ...outcome.steps.flatMap(settlingLines),
+    ...(probed ? ['found by a probe: the API must reject its request'] : []),
+    ...outcome.steps.flatMap(pollLines),
     ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
     ...left,
   ]

@@ -1,8 +1,8 @@
-/** The closing words of a run in the terminal: findings first, verdict last. */
+/** The summary of a run in the terminal: findings first, verdict last. */
 import type { Colour, Paint } from './colour.ts'
 import { renderDuration } from './duration.ts'
-import { settlingTotals } from './poll-lines.ts'
-import { plural } from '../../verdict/status.ts'
+import { pollTotals } from './poll-lines.ts'
+import { plural } from '../../model/plural.ts'
 import { sweptLines } from './swept-lines.ts'
 import type {
   Verdict,
@@ -12,11 +12,11 @@ import type {
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight } from '../../model/weight.ts'
 
-export type ClosingOptions = {
+export type SummaryOptions = {
   readonly paint: Paint
-  /** Where the report is or will be. */
+  /** Where the report is, or will be. */
   readonly report: string
-  /** What went wrong beside the run: a damaged history, say. */
+  /** Problems beside the run, such as a damaged history. */
   readonly warnings?: readonly string[]
 }
 
@@ -26,9 +26,9 @@ const colours: Readonly<Record<VerdictStatus, Colour>> = {
   inconclusive: 'yellow',
 }
 
-export function renderClosing(
+export function renderRunSummary(
   verdict: Verdict,
-  { paint, report, warnings = [] }: ClosingOptions,
+  { paint, report, warnings = [] }: SummaryOptions,
 ): string {
   const heading = (text: string) => paint('bold', text)
   return [
@@ -94,7 +94,7 @@ function findingSections(verdict: Verdict, paint: Paint): string[] {
   })
 }
 
-/** Findings of one kind, one after the other, under what they have in common. */
+/** Findings of one kind, under the title that they share. */
 function byTitle(
   findings: readonly VerdictFinding[],
 ): readonly (readonly VerdictFinding[])[] {
@@ -152,7 +152,7 @@ function describe(
   ]
 }
 
-/** What shares a reason stands under it, and no more of it than can be read. */
+/** Items under the reason that they share, at most ten of each. */
 function grouped(
   entries: readonly { readonly reason: string; readonly item: string }[],
 ): readonly string[] {
@@ -176,15 +176,15 @@ function numbers(verdict: Verdict): readonly string[] {
       verdict.suiteErrors.length > 0
         ? `; ${plural(verdict.suiteErrors.length, 'error')} of the suite`
         : ''
-    }${verdict.isFiltered ? ' (a part of all; kept out of the history)' : ''}`,
+    }${verdict.isFiltered ? ' (a part of the suite; not kept in the history)' : ''}`,
     ...(verdict.retried.length > 0
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
     `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${counts.bodiesWithoutSchema} without a documented body, ${counts.bodiesNotJudged} not judged`,
     ...(counts.fromPages > 0
-      ? [`from pages ${counts.fromPages} of them; the others as a backend`]
+      ? [`from pages ${counts.fromPages} of them; a backend sent the others`]
       : []),
-    ...settlingTotals(verdict.settlings),
+    ...pollTotals(verdict.polls),
     `took       ${renderDuration(verdict.durationMs)}`,
   ]
 }

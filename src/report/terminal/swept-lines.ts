@@ -1,11 +1,11 @@
-/** What sweeps did, in words, and as lines for a terminal. */
+/** What sweeps did, as lines for the terminal. */
 import type { Swept, SweptItem } from '../../model/swept.ts'
 import { visible } from '../../secrets/visible.ts'
 
 const words: Readonly<Record<SweptItem['status'], string>> = {
-  removed: 'removed',
-  found: 'would be removed',
-  gone: 'gone already',
+  removed: 'deleted',
+  found: 'would be deleted',
+  gone: 'already gone',
   left: 'LEFT BEHIND',
   unclear: 'UNCLEAR',
 }
@@ -16,17 +16,17 @@ const moments: Readonly<Record<SweptItem['when'], string>> = {
   'by hand': '',
 }
 
-/** Most that is shown of one kind: a terminal is no archive. */
+/** Items shown of each kind. */
 const shownAtMost = 20
 
 export type SweptGroup = {
-  /** `removed, before the first case (2)` */
+  /** `deleted, before the first case (2)` */
   readonly name: string
   /** One for each, in one line. */
   readonly items: readonly string[]
 }
 
-/** What became of what, and when. */
+/** Grouped by what the sweep did, and when. */
 export function sweptGroups({
   items,
 }: Pick<Swept, 'items'>): readonly SweptGroup[] {
@@ -43,7 +43,7 @@ export function sweptGroups({
   }))
 }
 
-/** The name of each group, then one line for each of it. */
+/** The name of each group, then a line for each of its items. */
 export function sweptLines({ items, notes }: Swept): readonly string[] {
   return [
     ...sweptGroups({ items }).flatMap((group) => [

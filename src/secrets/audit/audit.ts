@@ -1,4 +1,4 @@
-/** The audit: looks for secrets in everything that was written. */
+/** The audit: searches files for secrets. */
 import { lstat, readFile, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { layersOf } from './layers.ts'
@@ -9,21 +9,20 @@ import type { Scan } from './scan.ts'
 export type Leak = {
   /** Relative to the folder that was audited. */
   readonly file: string
-  /** Where in the file, and which kind of secret; or why nobody can tell. */
+  /** Where in the file, and which kind of secret; or why it was not searched. */
   readonly what: string
 }
 
 export type Audit = {
   readonly files: number
-  /** At most a few for each file. What cannot be looked into counts as one: it
-   * is not known to be clean. */
+  /** At most a few for each file. A file that cannot be searched counts as one:
+   * it is not known to be clean. */
   readonly leaks: readonly Leak[]
 }
 
-const toldOfFile = 5
+const leaksPerFile = 5
 
-/** @param paths below the folder: files and folders; those that are not there
- * are passed over, links are not followed. */
+/** @param paths files and folders below the directory; links are not followed. */
 export async function audit(
   directory: string,
   {
@@ -63,21 +62,21 @@ async function inspect(
   { scan, bounds }: { readonly scan: Scan; readonly bounds: Bounds },
 ): Promise<readonly string[]> {
   const { size } = await lstat(file)
-  if (size > bounds.mostBytes) return [`not looked into: ${size} bytes`]
-  const told = new Set<string>()
+  if (size > bounds.mostBytes) return [`not searched: it has ${size} bytes`]
+  const found = new Set<string>()
   const bytes = await readFile(file).catch(() => undefined)
-  if (!bytes) return ['not looked into: it cannot be read']
+  if (!bytes) return ['not searched: it cannot be read']
   const whole: Layer = { place: '', bytes }
   for await (const layer of layersOf(whole, bounds)) {
     const place = layer.place.replace(/^ › /, '')
     if ('reason' in layer) {
-      told.add(`not looked into${place && ` (${place})`}: ${layer.reason}`)
+      found.add(`not searched${place && ` (${place})`}: ${layer.reason}`)
     } else {
       for (const { at, kind } of scan(layer.bytes)) {
-        told.add(`${kind} at ${place && `${place}, `}byte ${at}`)
+        found.add(`${kind} at ${place && `${place}, `}byte ${at}`)
       }
     }
-    if (told.size >= toldOfFile) break
+    if (found.size >= leaksPerFile) break
   }
-  return [...told].slice(0, toldOfFile)
+  return [...found].slice(0, leaksPerFile)
 }

@@ -1,13 +1,12 @@
-/** Containment: a file of our own that holds a secret does not stay. */
+/** Removes the files of a run that hold a secret. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { audit } from './audit.ts'
 import type { Leak } from './audit.ts'
 import type { Scan } from './scan.ts'
 
-/** @returns what was found; the files are gone by then.
- * @param paths what this run has written, below the folder, and nothing else:
- * the folder is named by a setting. */
+/** @returns what it found and removed.
+ * @param paths only what this run has written: a setting names the folder. */
 export async function contain(
   directory: string,
   { scan, paths }: { readonly scan: Scan; readonly paths: readonly string[] },
@@ -19,7 +18,7 @@ export async function contain(
   return leaks
 }
 
-/** The same value with nothing left of strings in which a secret stands. */
+/** The same value without the strings that hold a secret. */
 export function withoutLeaks(value: unknown, scan: Scan): unknown {
   if (typeof value === 'string') {
     return scan(Buffer.from(value)).length === 0 ? value : '[removed]'

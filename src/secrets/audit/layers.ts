@@ -1,4 +1,4 @@
-/** Layers: what is inside a file, however it is packed, within bounds. */
+/** Layers: the contents of a file, unpacked and decoded within bounds. */
 import { gunzipSync, constants } from 'node:zlib'
 import { fromBufferPromise } from 'yauzl'
 
@@ -8,7 +8,7 @@ export type Layer = {
   readonly bytes: Buffer
 }
 
-/** A layer that was not looked into, and why. */
+/** A layer that was not searched, and why. */
 export type Closed = { readonly place: string; readonly reason: string }
 
 export type Bounds = {
@@ -47,7 +47,7 @@ async function* unfold(layer: Layer, way: Way): AsyncGenerator<Layer | Closed> {
   const { place, bytes } = layer
   const isPacked = isZip(bytes) || isGzip(bytes)
   if (way.depth >= way.bounds.deepest) {
-    if (isPacked) yield { place, reason: 'it is packed too often' }
+    if (isPacked) yield { place, reason: 'too many archives in archives' }
     return
   }
   const inner = { ...way, depth: way.depth + 1 }
@@ -76,16 +76,16 @@ async function* unzip(
 ): AsyncGenerator<Layer | Closed> {
   let entries = 0
   try {
-    // Names are for people only: a strange one is no reason to look away.
+    // Names are for people only: a strange one does not stop the search.
     const zip = await fromBufferPromise(bytes, { decodeStrings: false })
     for await (const entry of zip.eachEntry()) {
       const inside = `${place} › ${String(entry.fileName)}`
       entries += 1
       if (entries > bounds.mostEntries) {
-        yield { place, reason: 'it holds too many files' }
+        yield { place, reason: 'it has too many files' }
         return
       }
-      // The library holds an entry to the size that it announces.
+      // The library rejects an entry that is larger than it announces.
       if (entry.uncompressedSize > budget.left) {
         yield { place: inside, reason: tooMuch }
         continue
@@ -98,11 +98,11 @@ async function* unzip(
       yield { place: inside, bytes: Buffer.concat(chunks) }
     }
   } catch (error) {
-    yield { place, reason: `it is no whole zip: ${messageOf(error)}` }
+    yield { place, reason: `damaged zip: ${messageOf(error)}` }
   }
 }
 
-const tooMuch = 'it unpacks to too much'
+const tooMuch = 'its contents are too large'
 
 function* gunzip(
   { place, bytes }: Layer,
@@ -118,7 +118,7 @@ function* gunzip(
   } catch (error) {
     const reason = /larger than/.test(messageOf(error))
       ? tooMuch
-      : `it is no whole gzip: ${messageOf(error)}`
+      : `damaged gzip: ${messageOf(error)}`
     yield { place, reason }
   }
 }
@@ -126,13 +126,13 @@ function* gunzip(
 /** Long enough to hold a token, in either alphabet, broken in JSON or not. */
 const base64Run = /(?:[A-Za-z0-9+/_-]|\\\/){24,}={0,2}/g
 
-/** What stands as base64 in a text: a data URI, a blob in a script, a header.
- * Each layer of it is smaller, so depth alone bounds their sum. */
+/** Decodes base64 in a text: a data URI, a blob in a script, a header. Each layer
+ * is smaller, so the depth bounds their sum. */
 function* unquote({ place, bytes }: Layer): Generator<Layer> {
   const text = bytes.toString('latin1')
   for (const { 0: run, index } of text.matchAll(base64Run)) {
     const base64 = run.replaceAll('\\', '')
-    // Where it begins inside a longer run nobody knows.
+    // It may begin at any place inside a longer run.
     for (const skipped of [0, 1, 2, 3]) {
       const inside = Buffer.from(base64.slice(skipped), 'base64')
       if (skipped === 0 || isText(inside)) {
@@ -145,7 +145,7 @@ function* unquote({ place, bytes }: Layer): Generator<Layer> {
   }
 }
 
-/** Words and numbers decode to noise, which is not worth a second look. */
+/** Words and numbers decode to noise, which holds no secret. */
 function isText(bytes: Buffer): boolean {
   return /[\w-]{12}/.test(bytes.toString('latin1'))
 }

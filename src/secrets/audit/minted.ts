@@ -1,7 +1,9 @@
-/** The marks of a run, on disk: what an audit after the run goes by. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** The token hashes of a run, on disk: an audit after the run needs them. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Mark } from '../token-hashes.ts'
+import { writeWhole } from '../write-file.ts'
 
 export type Minted = {
   /** The run's id. */
@@ -9,37 +11,24 @@ export type Minted = {
   readonly marks: ReadonlySet<Mark>
 }
 
-const name = 'minted.json'
+export const mintedFile = 'minted.json'
 
-/** Salted hashes only: with them nobody opens anything. */
+const stored = z.object({ salt: z.string(), marks: z.array(z.string()) })
+
+/** Salted hashes only: they open nothing. */
 export function writeMinted(directory: string, { salt, marks }: Minted): void {
-  mkdirSync(directory, { recursive: true })
   const text = JSON.stringify({ salt, marks: [...marks] })
-  writeFileSync(join(directory, name), `${text}\n`)
+  writeWhole(join(directory, mintedFile), `${text}\n`)
 }
 
-/** No marks where a run has left none: then shapes and values must do. */
+/** No hashes where a run has left none: then shapes and values must do. */
 export function readMinted(directory: string): Minted {
   try {
-    const value: unknown = JSON.parse(
-      readFileSync(join(directory, name), 'utf8'),
-    )
-    if (isStored(value)) return { ...value, marks: new Set(value.marks) }
+    const text = readFileSync(join(directory, mintedFile), 'utf8')
+    const { salt, marks } = stored.parse(JSON.parse(text))
+    return { salt, marks: new Set(marks) }
   } catch {
-    // Absent or damaged: nothing is known of what was minted.
+    // Absent or damaged: the audit knows of no minted token.
+    return { salt: '', marks: new Set() }
   }
-  return { salt: '', marks: new Set() }
-}
-
-function isStored(
-  value: unknown,
-): value is { readonly salt: string; readonly marks: readonly Mark[] } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'salt' in value &&
-    typeof value.salt === 'string' &&
-    'marks' in value &&
-    Array.isArray(value.marks)
-  )
 }

@@ -1,35 +1,48 @@
-/** The scan: where in a text a secret stands, and which kind it is of. */
+/** The scan: finds the places and kinds of secrets in a text. */
 import { findMarked } from '../token-hashes.ts'
 import type { Mark } from '../token-hashes.ts'
+import { numberedFormsOf } from '../encodings.ts'
 import { createMatcher } from '../matcher.ts'
 import { tokensIn } from '../token-shapes.ts'
 
-/** What an audit knows of the secrets it looks for. */
+/** The secrets that an audit searches for. */
 export type Known = {
   /** Values, and what each is called: `SEAM_API_KEY`. */
   readonly values: readonly (readonly [name: string, value: string])[]
-  /** Secrets that a run was handed, by their marks. */
+  /** Hashes of the tokens that the API gave a run. */
   readonly marks: ReadonlySet<Mark>
   readonly salt: string
 }
 
-export type Sighting = {
+export type Detection = {
   /** Of the text; the first byte is 0. */
   readonly at: number
   /** `client session token`, `value of SEAM_API_KEY`: never the secret. */
   readonly kind: string
 }
 
-export type Scan = (bytes: Buffer) => readonly Sighting[]
+export type Scan = (bytes: Buffer) => readonly Detection[]
 
-/** `seam_` in hexadecimal, and with every character escaped. */
-const escapedPrefix =
-  /7365616d5f|(?:%73|\\u0073|\\x73)(?:%65|\\u0065|\\x65)(?:%61|\\u0061|\\x61)/i
+/** `seam_` in hexadecimal, and with each character escaped in some way. */
+const escapedPrefix = new RegExp(
+  [
+    Buffer.from('seam_').toString('hex'),
+    [...'sea']
+      .map(
+        (it) => `(?:${numberedFormsOf(it).join('|').replaceAll('\\', '\\\\')})`,
+      )
+      .join(''),
+  ].join('|'),
+  'i',
+)
 
-/** A secret is told once for each place. */
+/** One detection for each place. */
 export function createScan({ values, marks, salt }: Known): Scan {
   const matcher = createMatcher()
-  for (const [name, value] of values) matcher.add(value, `value of ${name}`)
+  for (const [name, value] of values) {
+    matcher.add(value, `value of ${name}`)
+    matcher.add(asBytes(value), `value of ${name}`)
+  }
   return (bytes) => {
     const text = bytes.toString('latin1')
     const found = new Map<number, string>()
@@ -49,4 +62,9 @@ export function createScan({ values, marks, salt }: Known): Scan {
       .map(([at, kind]) => ({ at, kind }))
       .toSorted((a, b) => a.at - b.at)
   }
+}
+
+/** The value as its UTF-8 bytes look in a text that is read byte by byte. */
+function asBytes(value: string): string {
+  return Buffer.from(value).toString('latin1')
 }

@@ -329,7 +329,7 @@ for (const left of [0, 1]) {
       status: 'not-judged',
       reason: 'the request budget is used up (--max-requests 10)',
     })
-    expect(ran.outcome.steps.at(-1)).toMatchObject({ isWithheld: true })
+    expect(ran.outcome.steps.at(-1)).toMatchObject({ isBlockedByLimit: true })
   })
 }
 

@@ -43,9 +43,7 @@ test('a 429 that names a wait is waited out, and the retry stays visible', async
     { kind: 'asked', waitedMs: 2000 },
     { kind: 'asked', waitedMs: 3000 },
   ])
-  expect(waitingLines(got)).toEqual([
-    'waited: 5 s, asked to by status 429 2 times',
-  ])
+  expect(waitingLines(got)).toEqual(['rate limited: 2 × 429, waited 5 s'])
 })
 
 test('waiting is no latency', async () => {

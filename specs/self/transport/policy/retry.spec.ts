@@ -44,7 +44,7 @@ for (const operation of [
     expect(got.result).toMatchObject({ status: 200 })
     expect(got.durationMs).toBe(40)
     expect(waitingLines(got)).toEqual([
-      'sent again: lost the first time (reset), after 1 s',
+      'retried after 1 s: no response to the first attempt (reset)',
     ])
   })
 }

@@ -1,0 +1,128 @@
+/** The one list of all that a run writes. From it the reports are written, the
+ * audit knows where to look, and the next run removes what is out of date. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { renderMatrix } from './html/matrix-page.ts'
+import { renderSummary } from './html/summary.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { writeWhole } from '../secrets/write-file.ts'
+
+/** A file or a folder below the folder for reports. */
+export type ReportFile = {
+  /** A folder's name ends with a slash. */
+  readonly name: string
+  /** What it is, in one plain sentence. */
+  readonly what: string
+  /** How long it stays: until the run ends, until the next run, or always. */
+  readonly stays: 'during the run' | 'until the next run' | 'always'
+  /** The text of a file that is a plain view of the verdict; undefined where
+   * this verdict has nothing to show. */
+  readonly render?: (verdict: Verdict) => string | undefined
+}
+
+/** A further file is one object here; nothing else has to know of it. */
+export const reportFiles: readonly ReportFile[] = [
+  {
+    name: 'allure-report/',
+    what: 'The report for people: open `allure-report/index.html` with a double click.',
+    stays: 'until the next run',
+  },
+  {
+    name: 'summary.html',
+    what: 'The verdict on one page: findings, what is new, known and gone, and coverage.',
+    stays: 'until the next run',
+    render: renderSummary,
+  },
+  {
+    name: 'auth-matrix.html',
+    what: 'Every operation with every credential, one word a cell, with links into the report.',
+    stays: 'until the next run',
+    render: (verdict) =>
+      verdict.matrix && renderMatrix(verdict.matrix, { verdict }),
+  },
+  {
+    name: 'verdict.json',
+    what: 'The verdict for programs, as `schemas/verdict.schema.json` describes it.',
+    stays: 'until the next run',
+    render: (verdict) => `${JSON.stringify(verdict, undefined, 2)}\n`,
+  },
+  {
+    name: 'junit.xml',
+    what: 'The cases for a CI server: a _failure_ was judged and is wrong, an _error_ could not be judged.',
+    stays: 'until the next run',
+  },
+  {
+    name: 'allure-results/',
+    what: 'The results from which Allure renders the report.',
+    stays: 'until the next run',
+  },
+  {
+    name: 'test-results/',
+    what: 'What Playwright writes of failed tests, and pictures of pages.',
+    stays: 'until the next run',
+  },
+  {
+    name: 'minted.json',
+    what: 'Salted hashes of the tokens that the API gave this run: the audit needs them.',
+    stays: 'until the next run',
+  },
+  {
+    name: 'history/',
+    what: 'What earlier runs of each target found: without it every finding is new.',
+    stays: 'always',
+  },
+  {
+    name: 'ledger/',
+    what: 'What runs have created and not yet deleted: the next run deletes it.',
+    stays: 'always',
+  },
+  {
+    name: 'handover/',
+    what: 'What the processes of the run hand over: checked scenarios, counts, sweeps.',
+    stays: 'during the run',
+  },
+]
+
+export type ReportsFolder = {
+  readonly reportsDir: string
+  readonly files?: readonly ReportFile[]
+}
+
+/** Writes each file that is a plain view of the verdict. */
+export function writeReports(
+  verdict: Verdict,
+  { reportsDir, files = reportFiles }: ReportsFolder,
+): void {
+  for (const { name, render } of files) {
+    const text = render?.(verdict)
+    if (text !== undefined) writeWhole(join(reportsDir, name), text)
+  }
+}
+
+/** Removes what the last run left, before this one writes anything. */
+export function removeStale({
+  reportsDir,
+  files = reportFiles,
+}: ReportsFolder): void {
+  remove(
+    files.filter(({ stays }) => stays !== 'always'),
+    reportsDir,
+  )
+}
+
+/** Removes the views of the last verdict: a run that dies must not leave them. */
+export function removeViews({
+  reportsDir,
+  files = reportFiles,
+}: ReportsFolder): void {
+  remove(
+    files.filter(({ render }) => render),
+    reportsDir,
+  )
+}
+
+function remove(files: readonly ReportFile[], reportsDir: string): void {
+  for (const { name } of files) {
+    rmSync(join(reportsDir, name), { recursive: true, force: true })
+  }
+}
