@@ -55,9 +55,9 @@ for (const [index, mutant] of judged.entries()) {
 }
 
 /** The findings that fail, one for each cell and code, without consequences. */
-function failingOf(mutant: Mutant, sightings: readonly Sighting[]) {
+function failingOf(mutant: Mutant, detections: readonly Sighting[]) {
   const { cells = [] } = mutant
-  const red = sightings.filter(
+  const red = detections.filter(
     (it) => it.effect !== 'listed' && !isConsequence(mutant, it),
   )
   return {

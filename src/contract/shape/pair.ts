@@ -5,6 +5,8 @@ import type { Path } from '../validate/path.ts'
 import { listShape, objectShape, shapeOf } from './received.ts'
 import type { Located } from '../document/refs.ts'
 import { isNullable, renderShape, requiredNames } from './documented.ts'
+import { indexViolations, keyOf } from './violation-index.ts'
+import type { ViolationIndex } from './violation-index.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
 /** Two texts that differ only where the body does not conform. */
@@ -22,6 +24,11 @@ type Given = {
   readonly violations: readonly Violation[]
 }
 
+/** What every place needs to be paired. */
+type Pairing = Pick<Given, 'document' | 'applicable'> & {
+  readonly found: ViolationIndex
+}
+
 /** One place in the body, beside the schema that is documented for it. */
 type Spot = {
   readonly pointer: string
@@ -36,112 +43,116 @@ export function pairShapes(
   body: unknown,
 ): ShapePair {
   const found = indexViolations(violations)
+  return pair(
+    { document, applicable, found },
+    { pointer, value: body, path: [] },
+  )
+}
 
-  function pair(spot: Spot): ShapePair {
-    const violation = found.at.get(keyOf(spot.path))
-    if (violation) return departed(violation, spot)
-    const parts = applicable.partsFor(spot.pointer, spot.value) ?? []
-    if (Array.isArray(spot.value)) return pairLists(parts, spot)
-    if (isJsonObject(spot.value))
-      return nullable(spot, pairObjects(parts, spot))
-    return same(renderShape(document, spot.pointer))
-  }
+function pair(pairing: Pairing, spot: Spot): ShapePair {
+  const { document, applicable, found } = pairing
+  const violation = found.at.get(keyOf(spot.path))
+  const documented = () => renderShape(document, spot.pointer)
+  if (violation)
+    return wrong(violation, { documented: documented(), value: spot.value })
+  const parts = applicable.partsFor(spot.pointer, spot.value) ?? []
+  const shapes = Array.isArray(spot.value)
+    ? pairLists(pairing, { ...spot, value: spot.value, parts })
+    : isJsonObject(spot.value)
+      ? pairObjects(pairing, { ...spot, value: spot.value, parts })
+      : undefined
+  if (!shapes) return same(documented())
+  return isNullable(document, spot.pointer)
+    ? both(shapes, (text) => `${text} | null`)
+    : shapes
+}
 
-  function pairLists(parts: readonly Located[], spot: Spot): ShapePair {
-    const list = spot.value as readonly unknown[] // as: the caller tested it
-    const holder = parts.find((part) => 'items' in part.node)
-    if (!holder || list.length === 0)
-      return same(renderShape(document, spot.pointer))
-    const departing = list.findIndex((_, index) =>
-      found.touched.has(keyOf([...spot.path, index])),
-    )
-    const index = Math.max(departing, 0)
-    const element = pair({
-      pointer: joinPointer(holder.pointer, 'items'),
-      value: list[index],
-      path: [...spot.path, index],
-    })
-    return nullable(spot, both(element, listShape))
-  }
+/** Undefined where no element can be shown. */
+function pairLists(
+  pairing: Pairing,
+  {
+    parts,
+    value,
+    path,
+  }: Spot & {
+    readonly value: readonly unknown[]
+    readonly parts: readonly Located[]
+  },
+): ShapePair | undefined {
+  const holder = parts.find((part) => 'items' in part.node)
+  if (!holder || value.length === 0) return undefined
+  const wrongIndex = value.findIndex((_, index) =>
+    pairing.found.touched.has(keyOf([...path, index])),
+  )
+  const index = Math.max(wrongIndex, 0)
+  const element = pair(pairing, {
+    pointer: joinPointer(holder.pointer, 'items'),
+    value: value[index],
+    path: [...path, index],
+  })
+  return both(element, listShape)
+}
 
-  function pairObjects(parts: readonly Located[], spot: Spot): ShapePair {
-    const value = objectOr(spot.value)
-    const required = requiredNames(parts)
-    const documented: [string, string][] = []
-    const received: [string, string][] = []
-    const missing = found.missing.get(keyOf(spot.path)) ?? []
-    for (const name of new Set([...Object.keys(value), ...missing])) {
-      const path = [...spot.path, name]
-      const holder = parts.find((part) =>
-        Object.hasOwn(objectOr(part.node['properties']), name),
-      )
-      const isExtra =
-        found.at.get(keyOf(path))?.kind === 'property-undocumented'
-      const inner = holder
-        ? pair({
-            pointer: joinPointer(holder.pointer, 'properties', name),
-            value: value[name],
-            path,
-          })
-        : undescribed(path, value[name])
-      const label = holder && !required.has(name) ? `${name}?` : name
-      if (!isExtra && inner.documented)
-        documented.push([label, inner.documented])
-      if (Object.hasOwn(value, name)) received.push([label, inner.received])
-    }
-    return {
-      documented: objectShape(documented),
-      received: objectShape(received),
-    }
-  }
-
-  function undescribed(path: Path, value: unknown): ShapePair {
+function pairObjects(
+  pairing: Pairing,
+  {
+    parts,
+    value,
+    path: parent,
+  }: Spot & {
+    readonly value: JsonObject
+    readonly parts: readonly Located[]
+  },
+): ShapePair {
+  const { found } = pairing
+  const required = requiredNames(parts)
+  const documented: [string, string][] = []
+  const received: [string, string][] = []
+  const missing = found.missing.get(keyOf(parent)) ?? []
+  for (const name of new Set([...Object.keys(value), ...missing])) {
+    const path = [...parent, name]
     const violation = found.at.get(keyOf(path))
-    if (violation?.kind === 'required-missing') return same('any')
-    const received = shapeOf(value)
-    return { documented: violation ? '' : received, received }
+    const holder = parts.find((part) =>
+      Object.hasOwn(objectOr(part.node['properties']), name),
+    )
+    const inner = holder
+      ? pair(pairing, {
+          pointer: joinPointer(holder.pointer, 'properties', name),
+          value: value[name],
+          path,
+        })
+      : undescribed(violation, value[name])
+    const label = holder && !required.has(name) ? `${name}?` : name
+    const isExtra = violation?.kind === 'property-undocumented'
+    if (!isExtra && inner.documented) documented.push([label, inner.documented])
+    if (Object.hasOwn(value, name)) received.push([label, inner.received])
   }
-
-  function departed(violation: Violation, spot: Spot): ShapePair {
-    const documented = renderShape(document, spot.pointer)
-    const shape = shapeOf(spot.value)
-    const isSame = typeof spot.value !== 'object' || shape === documented
-    return { documented, received: isSame ? violation.received : shape }
+  return {
+    documented: objectShape(documented),
+    received: objectShape(received),
   }
-
-  function nullable(spot: Spot, shapes: ShapePair): ShapePair {
-    return isNullable(document, spot.pointer)
-      ? both(shapes, (text) => `${text} | null`)
-      : shapes
-  }
-
-  return pair({ pointer, value: body, path: [] })
 }
 
-function indexViolations(violations: readonly Violation[]): {
-  readonly at: ReadonlyMap<string, Violation>
-  /** Every place at or above a violation. */
-  readonly touched: ReadonlySet<string>
-  /** Names that are missing at a place. */
-  readonly missing: ReadonlyMap<string, readonly string[]>
-} {
-  const at = new Map<string, Violation>()
-  const touched = new Set<string>()
-  const missing = new Map<string, string[]>()
-  for (const violation of violations) {
-    const { path, kind } = violation
-    at.set(keyOf(path), violation)
-    for (let length = 0; length <= path.length; length++)
-      touched.add(keyOf(path.slice(0, length)))
-    if (kind !== 'required-missing') continue
-    const parent = keyOf(path.slice(0, -1))
-    missing.set(parent, [...(missing.get(parent) ?? []), String(path.at(-1))])
-  }
-  return { at, touched, missing }
+/** A property that no schema describes. */
+function undescribed(
+  violation: Violation | undefined,
+  value: unknown,
+): ShapePair {
+  if (violation?.kind === 'required-missing') return same('any')
+  const received = shapeOf(value)
+  return { documented: violation ? '' : received, received }
 }
 
-function keyOf(path: Path): string {
-  return JSON.stringify(path)
+function wrong(
+  violation: Violation,
+  {
+    documented,
+    value,
+  }: { readonly documented: string; readonly value: unknown },
+): ShapePair {
+  const shape = shapeOf(value)
+  const isSame = typeof value !== 'object' || shape === documented
+  return { documented, received: isSame ? violation.received : shape }
 }
 
 function both(shapes: ShapePair, change: (text: string) => string): ShapePair {

@@ -4,7 +4,8 @@ import { requireBounds } from '../document/bounds.ts'
 import { formats } from './formats.ts'
 import { resolvePointer, isJsonObject } from '../document/json.ts'
 import { addKeywords } from './keywords.ts'
-import { createPatterns } from './patterns.ts'
+import { remember } from './applicable.ts'
+import { createPatterns, type Patterns } from './patterns.ts'
 import type { Located } from '../document/refs.ts'
 import { convertSchema } from './schema.ts'
 import type { JsonObject } from '../../model/contract.ts'
@@ -23,7 +24,37 @@ export type Compiler = {
 
 export function createCompiler(document: JsonObject): Compiler {
   const patterns = createPatterns()
-  const ajv = new Ajv({
+  const ruleOf = createRuleNames()
+  const ajv = createAjv(patterns)
+  addKeywords(ajv, ruleOf)
+  const origins = new WeakMap<object, Located>()
+  const schemas = createSchemas(document, {
+    ajv,
+    onMade: (schema, origin) => origins.set(schema, origin),
+  })
+  const compiled = new Map<string, ValidateFunction>()
+  return {
+    originOf: (error) =>
+      origins.get(error.parentSchema ?? {}) ?? { pointer: '', node: {} },
+    ruleOf,
+    isUndecided: patterns.isUndecided,
+    compile(pointer) {
+      const ready = compiled.get(pointer)
+      if (ready) return ready
+      requireBounds(document, pointer)
+      const wanted = new Set([pointer])
+      for (const one of wanted)
+        for (const next of schemas.add(one)) wanted.add(next)
+      const validate = ajv.getSchema(schemas.nameOf(pointer))
+      if (!validate) throw new Error(`the schema at #${pointer} is lost`)
+      compiled.set(pointer, validate)
+      return validate
+    },
+  }
+}
+
+function createAjv(patterns: Patterns): Ajv {
+  return new Ajv({
     strict: true,
     // OpenAPI lets `required` name a property that a sibling of the same
     // `allOf` describes, and lets a schema go without `type`.
@@ -42,64 +73,50 @@ export function createCompiler(document: JsonObject): Compiler {
     code: { regExp: patterns.compile },
     logger: false,
   })
-  const origins = new WeakMap<object, Located>()
-  const onMade = (schema: object, origin: Located): void => {
-    origins.set(schema, origin)
-  }
-  const originOf = (error: ErrorObject): Located =>
-    origins.get(error.parentSchema ?? {}) ?? { pointer: '', node: {} }
-  addKeywords(ajv, ruleOf)
-  /** Short names: a long list needs one for every wrong element. */
+}
+
+/** Short names: a long list needs one for every wrong element. */
+function createRuleNames(): Compiler['ruleOf'] {
   const ids = new WeakMap<object, number>()
   let lastId = 0
-  function ruleOf({ keyword, params, parentSchema = {} }: ErrorObject): string {
+  return ({ keyword, params, parentSchema = {} }) => {
     const id = ids.get(parentSchema) ?? ++lastId
     ids.set(parentSchema, id)
     const name = params['missingProperty'] ?? params['additionalProperty']
     return `${id} ${keyword} ${name ?? ''}`
   }
+}
 
+/** Converts schemas of the document and adds them to ajv. */
+function createSchemas(
+  document: JsonObject,
+  {
+    ajv,
+    onMade,
+  }: {
+    readonly ajv: Ajv
+    readonly onMade: (schema: object, origin: Located) => void
+  },
+) {
+  // Pointers hold characters that ajv does not allow in a URI reference.
+  const names = new Map<string, string>()
+  const nameOf = (pointer: string): string =>
+    remember(names, pointer, () => `schema${names.size}`)
   const references = new Map<string, readonly string[]>()
   /** Converts the schema at `pointer`; returns what it refers to. */
-  function add(pointer: string): readonly string[] {
-    const known = references.get(pointer)
-    if (known) return known
-    const node = resolvePointer(document, pointer)
-    if (!isJsonObject(node))
-      throw new Error(`it refers to "#${pointer}", which does not exist`)
-    const found: string[] = []
-    const refer = (target: string): string => {
-      found.push(target)
-      return nameOf(target)
-    }
-    const made = convertSchema({ pointer, node }, { document, refer, onMade })
-    ajv.addSchema(made, nameOf(pointer))
-    references.set(pointer, found)
-    return found
-  }
-  /** Pointers hold characters that ajv does not allow in a URI reference. */
-  const names = new Map<string, string>()
-  function nameOf(pointer: string): string {
-    const name = names.get(pointer) ?? `schema${names.size}`
-    names.set(pointer, name)
-    return name
-  }
-
-  const compiled = new Map<string, ValidateFunction>()
-  return {
-    originOf,
-    ruleOf,
-    isUndecided: patterns.isUndecided,
-    compile(pointer) {
-      const ready = compiled.get(pointer)
-      if (ready) return ready
-      requireBounds(document, pointer)
-      const wanted = new Set([pointer])
-      for (const one of wanted) for (const next of add(one)) wanted.add(next)
-      const validate = ajv.getSchema(nameOf(pointer))
-      if (!validate) throw new Error(`the schema at #${pointer} is lost`)
-      compiled.set(pointer, validate)
-      return validate
-    },
-  }
+  const add = (pointer: string): readonly string[] =>
+    remember(references, pointer, () => {
+      const node = resolvePointer(document, pointer)
+      if (!isJsonObject(node))
+        throw new Error(`it refers to "#${pointer}", which does not exist`)
+      const found: string[] = []
+      const refer = (target: string): string => {
+        found.push(target)
+        return nameOf(target)
+      }
+      const made = convertSchema({ pointer, node }, { document, refer, onMade })
+      ajv.addSchema(made, nameOf(pointer))
+      return found
+    })
+  return { add, nameOf }
 }

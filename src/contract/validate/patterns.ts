@@ -7,7 +7,7 @@ const withinMs = 100
 
 type Engine = NonNullable<NonNullable<Options['code']>['regExp']>
 
-type Patterns = {
+export type Patterns = {
   readonly compile: Engine
   /** Whether a pattern took too long; it is not tried again. */
   readonly isUndecided: (source: unknown) => boolean
