@@ -102,8 +102,9 @@ async function judgeOwn(
     isOwn: kind !== 'token' && kind !== 'invalid',
   })
   if (judgement.kind === 'not-judged') {
-    const isBlockedByLimit = judgement.isBlockedByLimit
-    return { outcome: { ...notJudged(judgement.reason), isBlockedByLimit } }
+    const { reason, isBlockedByLimit: isBlocked } = judgement
+    const outcome = { ...notJudged(reason), isBlockedByLimit: isBlocked }
+    return { outcome }
   }
   const { findings, judged, body } = judgement
   const { placeholders } = authentication

@@ -71,7 +71,7 @@ async function judgeOther(
     isOwn: scheme !== 'client_session',
   })
   if (judgement.kind === 'not-judged') {
-    const { reason, isBlockedByLimit: isBlockedByLimit } = judgement
+    const { reason, isBlockedByLimit } = judgement
     return {
       ...outcome,
       status: 'not-judged',
