@@ -1,17 +1,17 @@
-/** Delete: removes the session that one entry of the ledger stands for, and
- * looks whether it is gone. */
+/** Delete: deletes the sessions of one ledger entry, and checks that they are
+ * gone. */
 import type { Exchange } from '../model/exchange.ts'
 import type { CleanupKey, Entry } from './entry.ts'
 import { describe, isOutage } from './sessions.ts'
 import type { Session, Sessions } from './sessions.ts'
 
-/** What became of one session. */
-export type Deleted = {
-  /** Absent where nothing says which session it was. */
+/** What cleanup did with one session, and found. */
+export type DeleteResult = {
+  /** Absent where no response named the session. */
   readonly sessionId?: string
-  /** `gone`: it was gone already. `removed`: this cleanup deleted it. `left`: it
-   * is still there, or the API rejected the delete. `unclear`: no response says
-   * which. `found`: it is there, and was only to be looked for. */
+  /** `gone`: it did not exist any more. `removed`: this cleanup deleted it.
+   * `left`: it still exists, or the API rejected the delete. `unclear`: the
+   * responses do not say. `found`: it exists, and this is a dry run. */
   readonly status: 'gone' | 'removed' | 'left' | 'unclear' | 'found'
   /** Why it is left or unclear, one line. */
   readonly reason?: string
@@ -19,49 +19,52 @@ export type Deleted = {
   readonly exchange?: Exchange
 }
 
-export type Deleting = {
+export type DeleteOptions = {
   readonly sessions: Sessions
   readonly nowMs: number
   /** Looks for a session whose id is not known; `sessions.list` by default. */
   readonly search?: Sessions['list']
   /** Deletes nothing. */
   readonly isDry?: boolean
-  /** Deletes that were sent already, by session. */
-  readonly removals?: ReadonlyMap<string, Exchange>
+  /** Deletes that the undo has sent already, by session id. */
+  readonly sentDeletes?: ReadonlyMap<string, Exchange>
   /** Called with each session that was found by its cleanup key. */
   readonly onFound?: (sessionId: string) => void
 }
 
-/** A request without a response may still be on its way for so long. */
+/** The API may still process a request without a response for so long. */
 const arrivesWithinMs = 60_000
 /** How far the target's clock may be from ours. */
 const skewMs = 30_000
 
-/** Open: the session may still appear, or it is not clear; look again later. */
-export type Result = {
+export type EntryResult = {
+  /** The session still exists or may appear later: the next cleanup checks again. */
   readonly isOpen: boolean
-  /** No later look can tell more: it is reported once. */
+  /** A later check cannot find out more: it is reported once. */
   readonly isFinal?: boolean
-  readonly results: readonly Deleted[]
+  readonly results: readonly DeleteResult[]
 }
 
-export async function deleteEntry(entry: Entry, by: Deleting): Promise<Result> {
+export async function deleteEntry(
+  entry: Entry,
+  options: DeleteOptions,
+): Promise<EntryResult> {
   const found =
     entry.sessionIds.length > 0
       ? { ids: entry.sessionIds }
-      : await find(entry, by)
+      : await find(entry, options)
   if ('reason' in found) {
     const { reason, isFinal } = found
     return { isOpen: true, isFinal, results: [{ status: 'unclear', reason }] }
   }
   const { ids } = found
   if (ids.length === 0) {
-    const isOpen = by.nowMs - entry.atMs < arrivesWithinMs
+    const isOpen = options.nowMs - entry.atMs < arrivesWithinMs
     return { isOpen, results: [{ status: 'gone' }] }
   }
-  const results: Deleted[] = []
+  const results: DeleteResult[] = []
   for (const id of ids)
-    results.push(await deleteSession({ id, mark: entry.mark }, by))
+    results.push(await deleteSession({ id, cleanupKey: entry.mark }, options))
   const isOpen = results.some(({ status }) =>
     ['left', 'unclear', 'found'].includes(status),
   )
@@ -72,47 +75,49 @@ type Found =
   | { readonly ids: readonly string[] }
   | { readonly reason: string; readonly isFinal: boolean }
 
-/** By its cleanup key, and only where no other session can have it. */
+/** Finds sessions by the cleanup key, and only where no other session can have it. */
 async function find(
-  { mark, operation, atMs }: Entry,
-  { sessions, search = sessions.list, onFound }: Deleting,
+  { mark: cleanupKey, operation, atMs }: Entry,
+  { sessions, search = sessions.list, onFound }: DeleteOptions,
 ): Promise<Found> {
-  if (mark.kind === 'none') {
-    const reason = `${operation} had neither key nor expiry: the session it created cannot be told from others`
+  if (cleanupKey.kind === 'none') {
+    const reason = `${operation} had neither key nor expiry, so its session cannot be identified`
     return { reason, isFinal: true }
   }
   const listing = await search(
-    mark.kind === 'key'
-      ? { user_identifier_key: mark.key }
+    cleanupKey.kind === 'key'
+      ? { user_identifier_key: cleanupKey.key }
       : { without_user_identifier_key: true },
   )
   if (listing.kind === 'unclear')
     return { reason: listing.reason, isFinal: false }
   const isIt = ({ key, createdAtMs, expiresAtMs }: Session): boolean =>
-    mark.kind === 'key'
-      ? key === mark.key
+    cleanupKey.kind === 'key'
+      ? key === cleanupKey.key
       : key === null &&
-        expiresAtMs === Date.parse(mark.expiresAt) &&
+        expiresAtMs === Date.parse(cleanupKey.expiresAt) &&
         Math.abs(createdAtMs - atMs) < skewMs
   const ids = listing.sessions.filter(isIt).map(({ id }) => id)
-  if (mark.kind === 'expiry' && ids.length > 1) {
-    const reason = `${ids.length} sessions without a key fit ${operation}: which one is ours is not clear, and none was deleted`
+  if (cleanupKey.kind === 'expiry' && ids.length > 1) {
+    const reason = `${ids.length} sessions without a key fit ${operation}: it is not clear which one this run created, so none was deleted`
     return { reason, isFinal: true }
   }
   for (const id of ids) onFound?.(id)
   return { ids }
 }
 
-/** A session with another key than the one it was created with is never
- * deleted, whatever says that it is ours. */
+/** Never deletes a session whose key is not the one that the run created it with. */
 export async function deleteSession(
-  { id: sessionId, mark }: { readonly id: string; readonly mark: CleanupKey },
-  { sessions, isDry, removals }: Deleting,
-): Promise<Deleted> {
-  const sent = removals?.get(sessionId)
+  {
+    id: sessionId,
+    cleanupKey,
+  }: { readonly id: string; readonly cleanupKey: CleanupKey },
+  { sessions, isDry, sentDeletes }: DeleteOptions,
+): Promise<DeleteResult> {
+  const sent = sentDeletes?.get(sessionId)
   const before = sent ? undefined : await sessions.look(sessionId)
   if (before?.kind === 'gone') return { sessionId, status: 'gone' }
-  const createdWith = mark.kind === 'key' ? mark.key : null
+  const createdWith = cleanupKey.kind === 'key' ? cleanupKey.key : null
   if (before?.kind === 'there' && before.session.key !== createdWith) {
     const reason = 'its key is not the one it was created with: not deleted'
     return { sessionId, status: 'unclear', reason }
@@ -130,21 +135,21 @@ export async function deleteSession(
   }
 }
 
-/** Whether the delete worked, by one more look. */
+/** Whether the delete worked: reads the session once more. */
 async function confirm(
   sessionId: string,
   {
     sessions,
     exchange,
   }: { readonly sessions: Sessions; readonly exchange: Exchange },
-): Promise<Pick<Deleted, 'status' | 'reason'>> {
+): Promise<Pick<DeleteResult, 'status' | 'reason'>> {
   const after = await sessions.look(sessionId)
   if (after.kind === 'gone') return { status: 'removed' }
   const status = isOutage(exchange) ? 'unclear' : 'left'
   const answer = describe(exchange)
   if (after.kind === 'there')
     return { status, reason: `${answer}, and the session is still there` }
-  const reason = `${answer}; whether the session is gone is not clear: ${after.reason}`
+  const reason = `${answer}; it is not clear whether the session is gone: ${after.reason}`
   const isDone =
     exchange.result.kind === 'reply' && exchange.result.status < 300
   return { status: isDone ? 'unclear' : status, reason }

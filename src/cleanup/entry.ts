@@ -1,11 +1,11 @@
-/** Entries: what the cleanup ledger says of each request that may have made a
- * session, and the lines it is written in. */
+/** Entries of the cleanup ledger: one for each request that may have created a
+ * session, and the lines of the file. */
 
-/** How a session is found again where no response names it. */
+/** How cleanup finds a session that no response named. */
 export type CleanupKey =
-  /** A key that only this run uses: its marker. */
+  /** The run's marker: no other session has this key. */
   | { readonly kind: 'key'; readonly key: string }
-  /** Without a key: the very instant of its expiry, ISO. */
+  /** The session has no key: its exact expiry, ISO. */
   | { readonly kind: 'expiry'; readonly expiresAt: string }
   | { readonly kind: 'none' }
 
@@ -14,54 +14,58 @@ export type Entry = {
   readonly id: string
   readonly operation: string
   readonly mark: CleanupKey
-  /** When the request left, milliseconds since the epoch. */
+  /** When the request was sent, milliseconds since the epoch. */
   readonly atMs: number
-  /** Ids of what was made, as far as they are known. */
+  /** Sessions that the request created, as far as responses named them. */
   readonly sessionIds: readonly string[]
 }
 
-/** Which process writes, so that the next one can tell whether it still runs. */
+/** Which process writes the ledger: a later one checks whether it still runs. */
 export type ProcessIdentity = {
   readonly pid: number
-  /** The machine and the part of it in which process ids are unique. */
+  /** The machine and the container: process ids are unique within it. */
   readonly where: string
-  /** Tells a process from a later one of the same id; empty if unknown. */
+  /** Distinguishes a process from a later one with the same id; empty if
+   * unknown. */
   readonly startedAt: string
 }
 
-export type Opening = {
+/** The first line of a ledger. */
+export type LedgerHeader = {
   readonly runId: string
   readonly endpoint: string
-  /** Tells credentials apart; nothing can be learnt from it. */
+  /** A short hash: the credential cannot be recovered from it. */
   readonly credential: string
   readonly birth: ProcessIdentity
   readonly atMs: number
 }
 
-/** Why nothing is left to do about an entry. */
-export type Closing = 'refused' | 'gone'
+/** Why cleanup has finished an entry: the API rejected the request, or the
+ * session is gone. */
+export type CloseReason = 'refused' | 'gone'
 
+/** The stored format: earlier versions wrote these names. */
 export type Line =
-  | ({ readonly kind: 'opened' } & Opening)
+  | ({ readonly kind: 'opened' } & LedgerHeader)
   | ({ readonly kind: 'intent' } & Omit<Entry, 'sessionIds'>)
   | { readonly kind: 'made'; readonly id: string; readonly sessionId: string }
-  | { readonly kind: 'closed'; readonly id: string; readonly why: Closing }
+  | { readonly kind: 'closed'; readonly id: string; readonly why: CloseReason }
 
 export function renderLine(line: Line): string {
   return `${JSON.stringify(line)}\n`
 }
 
-/** Undefined for what this version does not write. */
+/** Undefined for a line that this version does not write. */
 export function parseLine(text: string): Line | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    return undefined // the caller says where
+    return undefined // the caller reports the line
   }
   if (!isRecord(value)) return undefined
   const isWhole = wanted[String(value.kind)]?.(value) === true
-  return isWhole ? (value as Line) : undefined // each property was looked at
+  return isWhole ? (value as Line) : undefined // each property was checked
 }
 
 type Fields = Readonly<Record<string, unknown>>

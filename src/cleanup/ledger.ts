@@ -1,8 +1,9 @@
-/** The ledger on disk: what a run is about to create, has created and deleted.
+/** The ledger on disk: which sessions a run is about to create, has created and
+ * has deleted.
  *
- * One file for each process, in lines that are only ever added. A line is on the
- * disk before the request leaves, so that whatever ends the run (a signal, a
- * full memory, a lost machine) the next one knows what to look for. */
+ * Each process appends lines to its own file. A line is on the disk before the
+ * request is sent. If a signal, a full memory or a lost machine ends the run, the
+ * next run knows which sessions to look for. */
 import {
   closeSync,
   fdatasyncSync,
@@ -14,10 +15,10 @@ import {
 import { join } from 'node:path'
 import { ownIdentity } from './process-identity.ts'
 import { renderLine } from './entry.ts'
-import type { Line, Opening } from './entry.ts'
+import type { Line, LedgerHeader } from './entry.ts'
 
 export type Ledger = {
-  /** Returns when the line cannot be lost any more. */
+  /** Returns once the line is safe on the disk. */
   readonly write: (line: Exclude<Line, { readonly kind: 'opened' }>) => void
   readonly close: () => void
 }
@@ -25,24 +26,24 @@ export type Ledger = {
 /** For a target that ends with the run. */
 export const noLedger: Ledger = { write: () => {}, close: () => {} }
 
-/** Below the reports, and kept from run to run. */
+/** Below the reports; later runs read it. */
 export function ledgerFolder(reportsDir: string): string {
   return join(reportsDir, 'ledger')
 }
 
-/** The file is made with the first line: most processes create nothing. */
+/** Creates the file with the first line: most processes create no session. */
 export function openLedger(
   folder: string,
-  opening: Pick<Opening, 'runId' | 'endpoint' | 'credential'>,
+  header: Pick<LedgerHeader, 'runId' | 'endpoint' | 'credential'>,
 ): Ledger {
   let file: number | undefined
   const start = (): number => {
-    const birth = ownIdentity()
+    const identity = ownIdentity()
     const atMs = Date.now()
-    const name = `${atMs}-${opening.runId}-${birth.pid}.jsonl`
+    const name = `${atMs}-${header.runId}-${identity.pid}.jsonl`
     mkdirSync(folder, { recursive: true })
     const opened = openSync(join(folder, name), 'a')
-    const line = { kind: 'opened', ...opening, birth, atMs } as const
+    const line = { kind: 'opened', ...header, birth: identity, atMs } as const
     writeSync(opened, renderLine(line))
     syncFolder(folder)
     return opened
@@ -61,7 +62,7 @@ export function openLedger(
   }
 }
 
-/** The name of a new file is the folder's to keep (fsync(2)). */
+/** A new file's name is safe only once its folder is synced (fsync(2)). */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return // folders cannot be opened there
   const opened = openSync(folder, 'r')

@@ -1,9 +1,10 @@
-/** Process identity: tells whether the process that wrote a ledger still runs. */
+/** Process identity: finds out whether the process that wrote a ledger still runs. */
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { ProcessIdentity } from './entry.ts'
 
-/** Host names are shared by containers, process ids by name spaces. */
+/** Containers may share a host name, and name spaces repeat process ids: only all
+ * three together are unique. */
 function here(): string {
   const parts = [
     hostname(),
@@ -18,7 +19,7 @@ export function ownIdentity(): ProcessIdentity {
   return { pid, where: here(), startedAt: startOf(pid) }
 }
 
-/** `unknown`: it ran on another machine, or its id may have been used again. */
+/** `unknown`: it ran on another machine, or another process may now have its id. */
 export function lifeOf(
   identity: ProcessIdentity,
 ): 'alive' | 'dead' | 'unknown' {
@@ -37,9 +38,9 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Linux says it in the 22nd field (proc_pid_stat(5)), in ticks since boot; the
- * second field is a name in brackets, which may hold blanks. A process that
- * has ended and was not collected yet counts as gone. */
+/** When a process started, in ticks since boot: the 22nd field of its `stat` file
+ * (proc_pid_stat(5)). The second field is a name in brackets that may contain
+ * blanks. A process that has ended but still has an entry (a zombie) has none. */
 function startOf(pid: number): string {
   const text = read(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
@@ -47,7 +48,7 @@ function startOf(pid: number): string {
   return 'ZX'.includes(state) ? '' : ticks
 }
 
-/** Elsewhere than on Linux there is nothing to read. */
+/** Empty on systems without these files. */
 function read(from: () => string): string {
   try {
     return from().trim()

@@ -1,22 +1,22 @@
-/** Reads the ledgers that runs have left, and removes their closed entries. */
+/** Reads the ledgers of earlier processes, and removes their closed entries. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeWhole } from '../secrets/write-file.ts'
 import { parseLine } from './entry.ts'
-import type { Entry, Line, Opening } from './entry.ts'
+import type { Entry, Line, LedgerHeader } from './entry.ts'
 
-/** One process's ledger, as far as it can be read. */
-export type Kept = {
+/** The ledger of one process, as far as it can be read. */
+export type StoredLedger = {
   readonly file: string
-  readonly opening?: Opening
-  /** What is not closed, in the order it was written. */
+  readonly header?: LedgerHeader
+  /** Entries that no line closes, in the order in which they were written. */
   readonly open: readonly Entry[]
   /** `file:line: …`, one for each line that cannot be read. */
   readonly complaints: readonly string[]
 }
 
-/** Oldest first: their names begin with the instant. A folder that is not there holds none. */
-export function readLedgers(folder: string): readonly Kept[] {
+/** Oldest first: their names begin with the instant. None for a missing folder. */
+export function readLedgers(folder: string): readonly StoredLedger[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
@@ -24,27 +24,27 @@ export function readLedgers(folder: string): readonly Kept[] {
     .map((name) => readLedger(join(folder, name)))
 }
 
-function readLedger(file: string): Kept {
+function readLedger(file: string): StoredLedger {
   const open = new Map<string, Entry>()
   const complaints: string[] = []
-  let opening: Opening | undefined
+  let header: LedgerHeader | undefined
   for (const { line, number } of linesOf(file)) {
     if (!line) {
       complaints.push(
         `${file}:${number}: not a line of a cleanup ledger. Delete the session that it names, if any, then delete this file.`,
       )
-    } else if (line.kind === 'opened') opening = line
-    else note(open, line)
+    } else if (line.kind === 'opened') header = line
+    else applyLine(open, line)
   }
   return {
     file,
     open: [...open.values()],
     complaints,
-    ...(opening && { opening }),
+    ...(header && { header }),
   }
 }
 
-function note(
+function applyLine(
   open: Map<string, Entry>,
   line: Exclude<Line, { readonly kind: 'opened' }>,
 ): void {
@@ -59,8 +59,8 @@ function note(
 
 type Read = { readonly line: Line | undefined; readonly number: number }
 
-/** The last line may be torn: then it ends nowhere, and what it was about to
- * say had not happened yet. */
+/** Leaves out a last line without a line break: the process was killed while it
+ * wrote it, before it sent the request. */
 function linesOf(file: string): readonly Read[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   return lines.slice(0, -1).map((text, index) => ({
@@ -69,18 +69,21 @@ function linesOf(file: string): readonly Read[] {
   }))
 }
 
-/** Keeps of a ledger only what is still open; nothing open, no file. One that
- * could not be read whole is left as it is, for a person to see. */
-export function clear(kept: Kept, stillOpen: ReadonlySet<string>): void {
-  if (kept.complaints.length > 0) return
+/** Keeps only the entries that are still open, and deletes a file without any. A
+ * ledger with a line that cannot be read stays as it is: a person must see it. */
+export function clear(
+  ledger: StoredLedger,
+  stillOpen: ReadonlySet<string>,
+): void {
+  if (ledger.complaints.length > 0) return
   if (stillOpen.size === 0) {
-    rmSync(kept.file, { force: true })
+    rmSync(ledger.file, { force: true })
     return
   }
-  const whole = readFileSync(kept.file, 'utf8').split('\n').slice(0, -1)
+  const whole = readFileSync(ledger.file, 'utf8').split('\n').slice(0, -1)
   const lines = whole.filter((text) => {
     const line = parseLine(text)
     return line?.kind === 'opened' || stillOpen.has(line?.id ?? '')
   })
-  writeWhole(kept.file, `${lines.join('\n')}\n`)
+  writeWhole(ledger.file, `${lines.join('\n')}\n`)
 }

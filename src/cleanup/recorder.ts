@@ -1,25 +1,25 @@
-/** The ledger recorder of one case: writes down every request that may create a
- * session before it leaves, and what came of it. */
+/** The ledger recorder of one case: writes an entry for every request that may
+ * create a session, before it is sent, and what the response says. */
 import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
 import type { Clock } from '../transport/clock.ts'
 import type { Policy } from '../transport/policy/policy.ts'
-import type { CleanupKey, Closing, Entry } from './entry.ts'
+import type { CleanupKey, CloseReason, Entry } from './entry.ts'
 import type { Ledger } from './ledger.ts'
 import { isOutage, isSuccess, sessionIn } from './sessions.ts'
 
 export type Recorder = {
-  /** Around every transport that the case uses. */
+  /** Put it around every transport that the case uses. */
   readonly policy: Policy
-  /** What is not known to be gone, in the order it was created. */
+  /** Entries whose sessions may still exist, oldest first. */
   readonly open: () => readonly Entry[]
   readonly created: (entry: Entry, sessionId: string) => void
-  readonly close: (entry: Entry, why: Closing) => void
+  readonly close: (entry: Entry, why: CloseReason) => void
 }
 
-/** The operations that create a session, by path: every method of them does. */
-const creating: ReadonlySet<string> = new Set([
+/** The paths that create a session, with every method. */
+const creatingPaths: ReadonlySet<string> = new Set([
   '/client_sessions/create',
   '/client_sessions/get_or_create',
 ])
@@ -44,13 +44,13 @@ export function openRecorder({
     entries.set(entry.id, { ...known, sessionIds })
     ledger.write({ kind: 'made', id: entry.id, sessionId })
   }
-  const close = ({ id }: Entry, why: Closing): void => {
+  const close = ({ id }: Entry, why: CloseReason): void => {
     if (entries.delete(id)) ledger.write({ kind: 'closed', id, why })
   }
   const openEntry = (request: Request): Entry | undefined => {
     const earlier = byRequest.get(request)
     if (earlier) return earlier
-    const mark = keyOf(request, runId)
+    const mark = cleanupKeyOf(request, runId)
     if (!mark) return undefined
     const operation = `${request.method} ${request.path}`
     const intent = { id: nextId(), operation, mark, atMs: clock.now() }
@@ -83,10 +83,10 @@ function nextId(): string {
   return String(last)
 }
 
-/** Undefined for a request that creates nothing of ours: one with another key
- * may return somebody's session, which only the scenario may delete. */
-function keyOf(request: Request, runId: string): CleanupKey | undefined {
-  if (!creating.has(request.path)) return undefined
+/** Undefined for a request that creates no session of this run. A request with
+ * another key may return an existing session: only the scenario may delete it. */
+function cleanupKeyOf(request: Request, runId: string): CleanupKey | undefined {
+  if (!creatingPaths.has(request.path)) return undefined
   const { user_identifier_key: key, expires_at: expiresAt } =
     parametersOf(request)
   if (isMarkerOf(runId, key)) return { kind: 'key', key }
@@ -101,12 +101,12 @@ function parametersOf({ body }: Request): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(body ?? '{}')
     return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
-    return {} // what is not JSON names no key either
+    return {} // a body that is not JSON has no key
   }
 }
 
-/** The API said so, or the request never left. Everything else leaves the entry
- * open, and the cleanup looks for the session. */
+/** The API rejected the request, or it was never sent. In every other case the
+ * entry stays open, and cleanup looks for the session. */
 function createdNothing(exchange: Exchange): boolean {
   const { result } = exchange
   if (isBlockedByLimit(exchange)) return true

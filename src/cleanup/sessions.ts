@@ -1,22 +1,22 @@
-/** The sessions at the target, as cleanup sees them: look at one, list them,
- * delete one. */
+/** The sessions at the target: cleanup reads one, lists them, or deletes one. */
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 
 /** Sends with the monitor's own credential. */
 type Call = (path: string, parameters: JsonObject) => Promise<Exchange>
 
-/** What cleanup needs to know of a session. */
+/** The properties of a session that cleanup needs. */
 export type Session = {
   readonly id: string
   /** Null where it has none. */
   readonly key: string | null
-  /** Milliseconds since the epoch; NaN where the reply does not say. */
+  /** Milliseconds since the epoch; NaN where the response does not say. */
   readonly createdAtMs: number
   readonly expiresAtMs: number
 }
 
-export type Sight =
+/** Whether a session still exists. */
+export type SessionState =
   | { readonly kind: 'there'; readonly session: Session }
   | { readonly kind: 'gone' }
   /** `reason` is one line. */
@@ -27,7 +27,7 @@ export type Listing =
   | { readonly kind: 'unclear'; readonly reason: string }
 
 export type Sessions = {
-  readonly look: (id: string) => Promise<Sight>
+  readonly look: (id: string) => Promise<SessionState>
   readonly list: (filter: JsonObject) => Promise<Listing>
   readonly remove: (id: string) => Promise<Exchange>
 }
@@ -41,9 +41,9 @@ export function createSessions(call: Call): Sessions {
     }
     return { kind: 'listed', sessions: found.flatMap(toSession) }
   }
-  /** A missing route answers 404, too: only the API's own error type counts, and
-   * without one `list` decides. */
-  const look = async (id: string): Promise<Sight> => {
+  /** A missing route answers 404, too. So a 404 counts only with the API's own
+   * error type; without one, `list` decides. */
+  const look = async (id: string): Promise<SessionState> => {
     const exchange = await call('/client_sessions/get', {
       client_session_id: id,
     })
@@ -86,7 +86,7 @@ export function isSuccess({ result }: Exchange): boolean {
   return result.kind === 'reply' && result.status < 300
 }
 
-/** It is gone already. A bare 404 may be a missing route. */
+/** The session is gone. A 404 without an error type may be a missing route. */
 export function isNotFound({ result }: Exchange): boolean {
   if (result.kind === 'no-reply') return false
   const { status, body } = result
@@ -124,7 +124,7 @@ function bodyOf({ result }: Exchange): JsonValue | undefined {
   try {
     return JSON.parse(result.body) as JsonValue // what JSON.parse gives
   } catch {
-    return undefined // no JSON, so no session
+    return undefined // not JSON, so no session
   }
 }
 

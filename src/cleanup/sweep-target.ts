@@ -1,5 +1,5 @@
-/** A sweep of one target from end to end: with its credential, by the ledgers
- * below the reports. */
+/** Sweeps one target: reads the ledgers below the reports, connects with the
+ * target's credential, and deletes the sessions that runs left. */
 import { createOwnCalls, tagOf } from '../auth/own-call.ts'
 import { secretsOf } from '../auth/credential.ts'
 import type { Target } from '../auth/target.ts'
@@ -38,10 +38,10 @@ export type SweepOptions = Pick<
   ) => Transport | Promise<Transport>
 }
 
-/** Unanswered requests in a row after which the sweep stops. */
+/** After so many requests in a row without a response the sweep stops. */
 const unansweredAtMost = 2
 
-/** Sends nothing where this run has left nothing to sweep. */
+/** After a run it sends nothing if the run's ledgers are gone: nothing is left. */
 export async function sweepTarget({
   target,
   contract,
@@ -52,12 +52,12 @@ export async function sweepTarget({
   ...how
 }: SweepOptions): Promise<Swept> {
   const ledgers = readLedgers(ledgerFolder(reportsDir))
-  const isOwn = ledgers.some(({ opening }) => opening?.runId === how.runId)
+  const isOwn = ledgers.some(({ header }) => header?.runId === how.runId)
   const isAfter = how.when === 'after'
   if (isAfter && !isOwn) return nothingSwept
   const transport = withPolicies(await connect(target.endpoint, limits), [
     retryAfter(limits),
-    // Its own: no limit of the run keeps it from what the run has created.
+    // A circuit breaker of its own: the run's limits must not stop its cleanup.
     circuitBreaker({
       unanswered: countHere(),
       atMost: unansweredAtMost,

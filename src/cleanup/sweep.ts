@@ -1,45 +1,47 @@
-/** Sweep: deletes the sessions that runs have left behind, by their ledgers and
- * by the markers in the keys. It never deletes any other session. */
+/** Sweep: deletes the sessions that runs left behind. It finds them by the ledgers
+ * and by the markers in their keys, and deletes no other session. */
 import { runOf } from '../scenario/marker.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
 import { lifeOf } from './process-identity.ts'
 import type { Entry } from './entry.ts'
 import { clear } from './read-ledgers.ts'
-import type { Kept } from './read-ledgers.ts'
+import type { StoredLedger } from './read-ledgers.ts'
 import type { Sessions } from './sessions.ts'
 import { deleteEntry, deleteSession } from './delete.ts'
-import type { Deleted } from './delete.ts'
+import type { DeleteResult } from './delete.ts'
 
 export type Sweep = {
   readonly sessions: Sessions
-  readonly ledgers: readonly Kept[]
+  readonly ledgers: readonly StoredLedger[]
   readonly endpoint: string
-  /** The tag of the credential in use. */
+  /** The tag of the credential that the sweep uses. */
   readonly credential: string
   readonly when: SweptItem['when']
   /** The run that sweeps; absent for a sweep by hand. */
   readonly runId?: string
-  /** Sessions of other machines' runs are left alone until they are so old. */
+  /** A session of a run on another machine is deleted only once it is so old. */
   readonly olderThanMs: number
   readonly nowMs: number
   /** Deletes nothing. */
   readonly isDry?: boolean
 }
 
-/** After a run: by its own ledgers alone. Else: by the ledgers of all runs that
- * have ended, and then by the keys of all sessions. */
-export async function sweep(by: Sweep): Promise<Swept> {
-  const here = by.ledgers.filter(
-    ({ opening }) => opening?.endpoint === by.endpoint,
+/** After a run it reads only the run's own ledgers. Otherwise it reads the ledgers
+ * of all runs that have ended, then lists all sessions and reads their keys. */
+export async function sweep(options: Sweep): Promise<Swept> {
+  const here = options.ledgers.filter(
+    ({ header }) => header?.endpoint === options.endpoint,
   )
-  const own = here.filter(({ opening }) => opening?.runId === by.runId)
-  if (by.when === 'after') return sweepLedgers(own, by)
-  const ended = here.filter((kept) => !own.includes(kept) && hasEnded(kept, by))
-  const known = await sweepLedgers(ended, by)
-  const running = here.filter((kept) => !ended.includes(kept))
-  const runs = running.map(({ opening }) => opening?.runId)
-  const marked = await sweepMarked(new Set([...runs, by.runId]), by)
-  const complaints = by.ledgers.flatMap((kept) => kept.complaints)
+  const own = here.filter(({ header }) => header?.runId === options.runId)
+  if (options.when === 'after') return sweepLedgers(own, options)
+  const ended = here.filter(
+    (ledger) => !own.includes(ledger) && hasEnded(ledger, options),
+  )
+  const known = await sweepLedgers(ended, options)
+  const running = here.filter((ledger) => !ended.includes(ledger))
+  const runs = running.map(({ header }) => header?.runId)
+  const marked = await sweepMarked(new Set([...runs, options.runId]), options)
+  const complaints = options.ledgers.flatMap((ledger) => ledger.complaints)
   const seen = new Set(known.items.map(({ sessionId }) => sessionId))
   return {
     items: [
@@ -51,72 +53,83 @@ export async function sweep(by: Sweep): Promise<Swept> {
   }
 }
 
-/** Whether a process of another machine still runs is not known: its ledger has
- * to be old enough. */
-function hasEnded({ opening }: Kept, { nowMs, olderThanMs }: Sweep): boolean {
-  if (!opening) return false
-  const life = lifeOf(opening.birth)
+/** A process on another machine may still run: its ledger must be old enough. */
+function hasEnded(
+  { header }: StoredLedger,
+  { nowMs, olderThanMs }: Sweep,
+): boolean {
+  if (!header) return false
+  const life = lifeOf(header.birth)
   return life === 'unknown'
-    ? nowMs - opening.atMs > olderThanMs
+    ? nowMs - header.atMs > olderThanMs
     : life === 'dead'
 }
 
 async function sweepLedgers(
-  ledgers: readonly Kept[],
-  by: Sweep,
+  ledgers: readonly StoredLedger[],
+  options: Sweep,
 ): Promise<Swept> {
   const items: SweptItem[] = []
-  for (const kept of ledgers) {
-    const isOwn = kept.opening?.credential === by.credential
+  for (const ledger of ledgers) {
+    const isOwn = ledger.header?.credential === options.credential
     const stillOpen = new Set<string>()
-    // Sessions known by id first: fewer are left that a cleanup key could fit.
-    const entries = [...kept.open].toSorted(
+    // Sessions with a known id first: then fewer remain that a cleanup key could
+    // match.
+    const entries = [...ledger.open].toSorted(
       (a, b) => b.sessionIds.length - a.sessionIds.length,
     )
     for (const entry of entries) {
-      const { isOpen, isFinal, results } = await deleteEntry(entry, by)
-      const isTooOld = by.nowMs - entry.atMs > triedForMs
+      const { isOpen, isFinal, results } = await deleteEntry(entry, options)
+      const isTooOld = options.nowMs - entry.atMs > triedForMs
       const shown = results
-        .map((result) => (isOwn ? result : unseen(result)))
-        .map((result) => (isTooOld ? asLastTry(result) : result))
+        .map((result) => (isOwn ? result : unclearIfGone(result)))
+        .map((result) => (isTooOld ? asLastAttempt(result) : result))
       const isUnseen = shown.some(({ status }) => status === 'unclear')
       const isDone = isFinal || isTooOld || (!isOpen && (isOwn || !isUnseen))
       if (!isDone) stillOpen.add(entry.id)
-      const run = kept.opening?.runId ?? ''
-      items.push(...shown.flatMap((it) => toItem(it, { entry, run, by })))
+      const run = ledger.header?.runId ?? ''
+      items.push(
+        ...shown.flatMap((it) =>
+          toItem(it, { entry, run, when: options.when }),
+        ),
+      )
     }
-    if (!by.isDry) clear(kept, stillOpen)
+    if (!options.isDry) clear(ledger, stillOpen)
   }
   return { items, notes: [], isComplete: true }
 }
 
-/** A target without a working delete must not get more requests every night. */
+/** A target whose delete does not work must not get more requests every night. */
 const triedForMs = 14 * 86_400_000
 
-function asLastTry(result: Deleted): Deleted {
+function asLastAttempt(result: DeleteResult): DeleteResult {
   if (result.reason === undefined) return result
   const reason = `${result.reason}; tried for 14 days, and not again`
   return { ...result, reason }
 }
 
-/** Another credential may see another workspace: a session that it does not find
- * may still exist. */
-function unseen(result: Deleted): Deleted {
+/** The run used another credential, which may belong to another workspace: a
+ * session that this credential does not find may still exist. */
+function unclearIfGone(result: DeleteResult): DeleteResult {
   if (result.status !== 'gone') return result
   const reason =
-    'it was created with another credential, and this one does not see it'
+    'the run created it with another credential, and this credential does not find it'
   return { ...result, status: 'unclear', reason }
 }
 
 function toItem(
-  { status, sessionId, reason }: Deleted,
+  { status, sessionId, reason }: DeleteResult,
   {
     entry,
     run,
-    by: { when },
-  }: { readonly entry: Entry; readonly run: string; readonly by: Sweep },
+    when,
+  }: {
+    readonly entry: Entry
+    readonly run: string
+    readonly when: SweptItem['when']
+  },
 ): readonly SweptItem[] {
-  // The request had created nothing.
+  // The request created no session.
   if (sessionId === undefined && status === 'gone') return []
   const at = new Date(entry.atMs).toISOString()
   const what =
@@ -134,12 +147,12 @@ function toItem(
   ]
 }
 
-/** Finds what is left even after a ledger was lost. */
+/** Finds sessions by the markers in their keys, even if their ledger is lost. */
 async function sweepMarked(
   running: ReadonlySet<string | undefined>,
-  by: Sweep,
+  options: Sweep,
 ): Promise<Swept> {
-  const { sessions, when, nowMs, olderThanMs } = by
+  const { sessions, when, nowMs, olderThanMs } = options
   const listing = await sessions.list({})
   if (listing.kind === 'unclear') {
     const note = `Sessions with a marker as key could not be listed: ${listing.reason}.`
@@ -155,8 +168,8 @@ async function sweepMarked(
       continue
     }
     const { status, reason } = await deleteSession(
-      { id: sessionId, mark: { kind: 'key', key } },
-      by,
+      { id: sessionId, cleanupKey: { kind: 'key', key } },
+      options,
     )
     items.push({
       when,

@@ -7,31 +7,31 @@ import { describe, isNotFound, isSuccess } from './sessions.ts'
 
 type Bound = Extract<BoundCall, { kind: 'bound' }>
 
-/** How to undo what one step created, resolved when the time comes. */
+/** How to delete what one step created. Its names are resolved when it is sent. */
 export type Undo = {
   /** The step that created it. */
   readonly stepId: string
   readonly bind: () => BoundCall
-  /** Undefined where its credential is not configured. */
+  /** Gives undefined where the credential is not configured. */
   readonly send: (call: Bound) => Promise<Exchange | undefined>
 }
 
-/** What came of one undo. */
-export type Undone = {
+/** What one undo did. */
+export type UndoResult = {
   readonly stepId: string
   readonly cleanup: Cleanup
-  /** The session that it was to delete, if it was one. */
+  /** The session to delete; absent for an undo that deletes no session. */
   readonly sessionId?: string
-  /** Absent where it could not be sent. */
+  /** Absent where the undo could not be sent. */
   readonly exchange?: Exchange
 }
 
 export type UndoStack = {
   readonly push: (undo: Undo) => void
-  /** A step of the case made the very call of an undo: that undo is dropped. */
-  readonly discharge: (call: Bound) => void
-  /** The latest first; one that fails does not stop the others. */
-  readonly unwind: () => Promise<readonly Undone[]>
+  /** Drops an undo: a step of the case has made the same call. */
+  readonly drop: (call: Bound) => void
+  /** Sends the undos, the latest first. A failed one does not stop the others. */
+  readonly run: () => Promise<readonly UndoResult[]>
 }
 
 export function createUndoStack(): UndoStack {
@@ -40,12 +40,12 @@ export function createUndoStack(): UndoStack {
     push: (undo) => {
       waiting.push(undo)
     },
-    discharge: (call) => {
+    drop: (call) => {
       const done = waiting.findIndex((undo) => isSame(undo.bind(), call))
       if (done !== -1) waiting.splice(done, 1)
     },
-    unwind: async () => {
-      const results: Undone[] = []
+    run: async () => {
+      const results: UndoResult[] = []
       for (let undo = waiting.pop(); undo; undo = waiting.pop()) {
         results.push(await perform(undo))
       }
@@ -54,7 +54,7 @@ export function createUndoStack(): UndoStack {
   }
 }
 
-/** Another method of the same path with the same parameters does the same. */
+/** Every method of one path does the same, so the method is not compared. */
 function isSame(undo: BoundCall, call: Bound): boolean {
   return (
     undo.kind === 'bound' &&
@@ -63,11 +63,11 @@ function isSame(undo: BoundCall, call: Bound): boolean {
   )
 }
 
-async function perform({ stepId, bind, send }: Undo): Promise<Undone> {
+async function perform({ stepId, bind, send }: Undo): Promise<UndoResult> {
   const what = createdBy(stepId)
   const call = bind()
   if (call.kind === 'missing') {
-    const reason = `its response did not hold "${call.name}", so the undo cannot name it`
+    const reason = `its response did not hold "${call.name}", so the undo cannot be sent`
     return { stepId, cleanup: { what, status: 'left-behind', reason } }
   }
   const sessionId = sessionOf(call)
@@ -92,8 +92,8 @@ export function createdBy(stepId: string): string {
   return `the session created by step "${stepId}"`
 }
 
-/** An undo that deletes no session (one that revokes, say) is judged by its
- * response alone. */
+/** Undefined for an undo that deletes no session, such as a revoke: its response
+ * alone shows whether it worked. */
 function sessionOf({ path, parameters }: Bound): string | undefined {
   const id = parameters.client_session_id
   const isDelete = path === '/client_sessions/delete'

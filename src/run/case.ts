@@ -62,7 +62,7 @@ export async function runCase(
           (all, [name, value]) => withCapture(all, { name, value }),
           names,
         )
-        undo.arrange(planned, { result, names: () => names })
+        undo.plan(planned, { result, names: () => names })
         const outcomes = [...result.others, result.outcome].map((outcome) =>
           redacted(outcome, secrets),
         )

@@ -1,21 +1,21 @@
-/** What a case reports at its end about the sessions that it created. */
+/** The cleanup findings of a case: which of its sessions were not deleted. */
 import type { OwnCalls } from '../auth/own-call.ts'
 import { checkCleanup } from '../checks/cleanup.ts'
 import type { FailedCleanup } from '../checks/cleanup.ts'
 import { isOutage } from '../cleanup/sessions.ts'
-import type { Deleted } from '../cleanup/delete.ts'
+import type { DeleteResult } from '../cleanup/delete.ts'
 import { createdBy } from '../cleanup/undo.ts'
-import type { Undone } from '../cleanup/undo.ts'
+import type { UndoResult } from '../cleanup/undo.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup, StepOutcome } from '../model/outcome.ts'
 import { redactHeaders } from '../secrets/headers.ts'
 import { statusOf } from './status.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 
-/** What became of a session, and the step that created it. */
-export type Held = Deleted & { readonly stepId: string }
+/** What cleanup did with a session, and the step that created it. */
+export type StepDelete = DeleteResult & { readonly stepId: string }
 
-/** A session that is left, as a step of its own. */
+/** A session that may still exist, reported as a step of its own. */
 export type Failure = {
   /** The step that created it. */
   readonly planned: PlannedStep
@@ -28,8 +28,8 @@ export type Conclusion = {
 }
 
 type Facts = {
-  readonly undone: readonly Undone[]
-  readonly held: readonly Held[]
+  readonly undone: readonly UndoResult[]
+  readonly deletes: readonly StepDelete[]
   /** The steps of the case, by their ids. */
   readonly steps: ReadonlyMap<string, PlannedStep>
   readonly own: OwnCalls | undefined
@@ -42,13 +42,13 @@ type Report = {
   readonly exchange?: Exchange
 }
 
-/** A session that was looked for after its undo is reported as it was seen;
- * everything else by the response to its undo. */
-export function conclude({ undone, held, steps, own }: Facts): Conclusion {
-  const seen = new Set(held.map(({ stepId }) => stepId))
+/** If cleanup checked the session after its undo, that check counts; otherwise the
+ * response to the undo does. */
+export function conclude({ undone, deletes, steps, own }: Facts): Conclusion {
+  const checked = new Set(deletes.map(({ stepId }) => stepId))
   const reports = [
-    ...undone.filter(({ stepId }) => !seen.has(stepId)).map(byReply),
-    ...held.filter(({ status }) => status !== 'gone').map(bySight),
+    ...undone.filter(({ stepId }) => !checked.has(stepId)).map(fromUndo),
+    ...deletes.filter(({ status }) => status !== 'gone').map(fromDelete),
   ]
   return {
     cleanup: reports.map(({ cleanup }) => cleanup),
@@ -59,19 +59,19 @@ export function conclude({ undone, held, steps, own }: Facts): Conclusion {
   }
 }
 
-function byReply({ stepId, cleanup, exchange }: Undone): Report {
+function fromUndo({ stepId, cleanup, exchange }: UndoResult): Report {
   if (cleanup.status === 'undone' || !exchange) return { stepId, cleanup }
   const status = isOutage(exchange) ? 'unclear' : 'failed'
   return { stepId, cleanup, failed: { status, isReadAgain: false }, exchange }
 }
 
-function bySight({
+function fromDelete({
   stepId,
   status,
   reason,
   sessionId,
   exchange,
-}: Held): Report {
+}: StepDelete): Report {
   const what = createdBy(stepId)
   if (status === 'removed')
     return { stepId, cleanup: { what, status: 'undone' } }
@@ -93,7 +93,7 @@ function bySight({
   }
 }
 
-/** The same fingerprint for all sessions: the fault is the delete's. */
+/** All sessions share one fingerprint: the delete operation is at fault. */
 function toFailure(
   { stepId, cleanup, failed, exchange }: Report,
   {

@@ -1,12 +1,12 @@
-/** Undo: deletes what the steps of one case created, whatever happened, and looks
- * whether it is gone. */
+/** Undo: deletes the sessions that the steps of one case created, even if a step
+ * failed, and checks that they are gone. */
 import { createSessions } from '../cleanup/sessions.ts'
 import { deleteEntry } from '../cleanup/delete.ts'
-import type { Deleted } from '../cleanup/delete.ts'
+import type { DeleteResult } from '../cleanup/delete.ts'
 import { openRecorder } from '../cleanup/recorder.ts'
 import type { Recorder } from '../cleanup/recorder.ts'
 import { createUndoStack } from '../cleanup/undo.ts'
-import type { Undone } from '../cleanup/undo.ts'
+import type { UndoResult } from '../cleanup/undo.ts'
 import { sendCleanup } from '../drivers/http.ts'
 import type { Observe } from '../drivers/driver.ts'
 import type { PlannedStep } from '../model/scenario.ts'
@@ -17,17 +17,18 @@ import type { RunContext } from './context.ts'
 import { authenticationOf } from './prepare.ts'
 import type { StepResult } from './step.ts'
 import { conclude } from './undo-findings.ts'
-import type { Conclusion, Held } from './undo-findings.ts'
+import type { Conclusion, StepDelete } from './undo-findings.ts'
 
 export type CaseUndo = {
-  /** For every transport of the case: ledger first, then the run's limits. */
+  /** Put it around every transport of the case: the ledger is outside of the
+   * limits. */
   readonly observe: Observe
-  /** After each step, with the names as they will be at the end. */
-  readonly arrange: (
+  /** Call it after each step. `names` is read at the end of the case. */
+  readonly plan: (
     planned: PlannedStep,
     done: { readonly result: StepResult; readonly names: () => Names },
   ) => void
-  /** The latest first; one that fails does not stop the others. */
+  /** Deletes, the latest first. A delete that fails does not stop the others. */
   readonly finish: () => Promise<Conclusion>
 }
 
@@ -39,14 +40,14 @@ export function openUndo(context: RunContext): CaseUndo {
   return {
     observe: (transport) =>
       withPolicies(transport, [recorder.policy, ...context.limits]),
-    arrange: (planned, { result, names }) => {
+    plan: (planned, { result, names }) => {
       const { step, undo } = planned
       steps.set(step.id, planned)
       for (const { id } of recorder.open()) {
         if (!creators.has(id)) creators.set(id, step.id)
       }
-      // A step that did what an undo would do makes that undo needless.
-      if (result.bound && result.isSuccess) undos.discharge(result.bound)
+      // The step may have made the call of an earlier undo.
+      if (result.bound && result.isSuccess) undos.drop(result.bound)
       if (!undo || !result.mayHaveCreated) return
       undos.push({
         stepId: step.id,
@@ -64,38 +65,38 @@ export function openUndo(context: RunContext): CaseUndo {
       })
     },
     finish: async () => {
-      const undone = await undos.unwind()
-      const held = await deleteAll(undone, { recorder, creators, context })
-      return conclude({ undone, held, steps, own: context.own })
+      const undone = await undos.run()
+      const deletes = await deleteOpen(undone, { recorder, creators, context })
+      return conclude({ undone, deletes, steps, own: context.own })
     },
   }
 }
 
-/** Looks for what the recorder still holds, and deletes it if need be. */
-async function deleteAll(
-  undone: readonly Undone[],
+/** Checks every session that may still exist, and deletes it if it does. */
+async function deleteOpen(
+  undone: readonly UndoResult[],
   {
     recorder,
     creators,
     context: { own, clock },
   }: {
     readonly recorder: Recorder
-    /** The step behind each entry. */
+    /** The step that created each entry, by the entry's id. */
     readonly creators: ReadonlyMap<string, string>
     readonly context: RunContext
   },
-): Promise<readonly Held[]> {
-  const removals = new Map(
+): Promise<readonly StepDelete[]> {
+  const sentDeletes = new Map(
     undone.flatMap(({ sessionId, exchange }) =>
       sessionId !== undefined && exchange ? [[sessionId, exchange]] : [],
     ),
   )
-  const held: Held[] = []
+  const deletes: StepDelete[] = []
   const known = new Map<string, boolean>()
   for (const entry of recorder.open().toReversed()) {
     const stepId = creators.get(entry.id) ?? entry.operation
     if (!own) {
-      held.push({ ...withoutCredential, stepId })
+      deletes.push({ ...withoutCredential, stepId })
       continue
     }
     const isOpenAlready = known.get(entry.sessionIds[0] ?? '')
@@ -103,11 +104,10 @@ async function deleteAll(
       isOpenAlready === undefined
         ? await deleteEntry(entry, {
             sessions: createSessions(own.cleanUp),
-            // What got no response is looked for within the run's limits: a
-            // target that hangs must not cost one more wait for each case. A
-            // sweep comes after.
+            // The search obeys the run's limits: a target that hangs must not
+            // cost one more wait for each case. The sweep searches once more.
             search: createSessions(own.call).list,
-            removals,
+            sentDeletes,
             nowMs: clock.now(),
             onFound: (id) => recorder.created(entry, id),
           })
@@ -115,13 +115,13 @@ async function deleteAll(
     if (!isOpen) recorder.close(entry, 'gone')
     for (const result of results) {
       known.set(result.sessionId ?? '', isOpen)
-      held.push({ ...result, stepId })
+      deletes.push({ ...result, stepId })
     }
   }
-  return held
+  return deletes
 }
 
-const withoutCredential: Deleted = {
+const withoutCredential: DeleteResult = {
   status: 'unclear',
   reason: "there is no credential of the monitor's own to delete it with",
 }

@@ -79,12 +79,12 @@ async function runThatDies(
   bury(folder)
 }
 
-/** This very process is alive; the one that wrote is told to have been another. */
+/** Changes the ledgers as if another process, which has ended, had written them. */
 function bury(folder: string): void {
-  for (const { file, opening } of readLedgers(folder)) {
-    if (!opening) continue
+  for (const { file, header } of readLedgers(folder)) {
+    if (!header) continue
     const text = readFile(file)
-    const { startedAt } = opening.birth
+    const { startedAt } = header.birth
     writeFileSync(file, text.replace(`"${startedAt}"`, '"1"'))
   }
 }
