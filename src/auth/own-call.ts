@@ -1,5 +1,5 @@
-/** Own calls: what the suite sends on its own behalf, with its own credential,
- * beside the calls that a scenario names. */
+/** Own calls: requests that the suite sends for itself, such as cleanup. No
+ * scenario names them; they use the monitor's own credential. */
 import { createHash } from 'node:crypto'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
@@ -9,21 +9,21 @@ import { authenticate, ownScheme } from './credential.ts'
 import type { Authentication } from './credential.ts'
 import type { Target } from './target.ts'
 
-/** Posts the parameters to a path: every operation on sessions takes POST. */
+/** Sends the parameters with POST: every operation on sessions accepts it. */
 export type OwnCall = (
   path: string,
   parameters: JsonObject,
 ) => Promise<Exchange>
 
 export type OwnCalls = {
-  /** Obeys every limit of the run. */
+  /** Within the limits of the run. */
   readonly call: OwnCall
   /** For cleanup: no limit blocks it. */
   readonly cleanUp: OwnCall
   readonly authentication: Authentication
 }
 
-/** Undefined where the target has no credential of the monitor's own. */
+/** Undefined if the monitor's own credential is not configured. */
 export function createOwnCalls({
   contract,
   target: { keyring },
@@ -55,7 +55,7 @@ export function createOwnCalls({
   }
 }
 
-/** Tells one credential from another; the credential cannot be recovered. */
+/** A short hash of a credential. The credential cannot be recovered from it. */
 export function tagOf({ headers }: Authentication): string {
   const digest = createHash('sha256').update(JSON.stringify(headers))
   return digest.digest('hex').slice(0, 12)

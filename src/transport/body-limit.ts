@@ -1,23 +1,25 @@
-/** The body limit: stops reading a reply that grows beyond its bound.
+/** The body limit: stops reading a response that is larger than the limit.
  *
- * Playwright's request context reads whole bodies into memory and has no limit
- * of its own. Node's diagnostics channels announce each reply when its headers
- * are in; the async context tells which exchange it belongs to. Bytes are
- * counted at the socket, so that nobody else's stream is touched.
+ * Playwright's request context reads whole bodies into memory and has no
+ * limit. Node's diagnostics channel announces each response when its headers
+ * arrive, and the async context names the exchange that it belongs to. We
+ * count bytes at the socket, because reading the stream would take data from
+ * Playwright.
  *
- * Nor has it a limit on what a packed body unpacks to. So the coding is taken
- * off before it looks, and the body is left packed for the driver to unpack
- * within bounds; the headers of the wire, which it keeps apart, stay whole. */
+ * Playwright would also decompress a body of any size. So we remove the
+ * content-encoding header before Playwright reads it, and our transport
+ * decompresses the body within the limit. Playwright's list of raw headers
+ * still has the header. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import diagnostics from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 
-/** What is known of one exchange's reply while it arrives. */
+/** What is known of a response while it arrives. */
 export type Watch = {
   readonly maxBodyBytes: number
   hasStarted: boolean
   isTooLarge: boolean
-  /** How the body is packed, as its header says; empty where it is not. */
+  /** The content-encoding header; empty where the body is not compressed. */
   coding: string
 }
 
@@ -25,7 +27,8 @@ const pollMs = 5
 const current = new AsyncLocalStorage<Watch>()
 let isSubscribed = false
 
-/** Runs `send` with its reply bounded; `watch` is filled in as it arrives. */
+/** Runs `send` within the limit, and fills in `watch` while the response
+ * arrives. */
 export function watchBody<T>(watch: Watch, send: () => Promise<T>): Promise<T> {
   if (!isSubscribed) {
     diagnostics.subscribe('http.client.response.finish', onReply)

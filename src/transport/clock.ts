@@ -1,4 +1,4 @@
-/** The clock of a run: what time it is, and how time is let pass. */
+/** The clock of a run: gives the time, and waits. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Clock = {

@@ -11,7 +11,8 @@ import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
 
-/** A context, how many exchanges it has served and how many still use it. */
+/** A context, with the number of exchanges that it has served and that still
+ * use it. */
 type Lease = {
   readonly context: APIRequestContext
   served: number
@@ -68,19 +69,19 @@ export async function createPlaywrightTransport(
   }
 }
 
-/** A context keeps every body it has read, and every cookie it was given. So it
- * is used for so many exchanges, or until it is given a cookie; then the next
- * one starts clean, and no reply depends on what an earlier one set. */
+/** A context keeps every body in memory, and sends back every cookie. So a new
+ * context replaces it after so many exchanges, and after a response that sets a
+ * cookie: no response may depend on an earlier one. */
 const servedAtMost = 200
 
 async function openLease(): Promise<Lease> {
-  // Only here: it takes longest to load, and other drivers do without it.
+  // Imported here: it takes long to load, and other drivers do not need it.
   const { request } = await import('playwright')
   const context = await request.newContext()
   return { context, served: 0, users: 0, isRetired: false }
 }
 
-/** No redirect is followed, no certificate forgiven, no failure retried. */
+/** Follows no redirect, verifies the certificate, and does not retry. */
 function fetchOnce(
   context: APIRequestContext,
   {
@@ -100,15 +101,15 @@ function fetchOnce(
   return context.fetch(`${endpoint}${request.path}${search}`, {
     method: request.method,
     headers: Object.fromEntries(request.headers),
-    // Bytes, not text: Playwright would serialise a string once more.
+    // Bytes: Playwright would serialise a string as JSON a second time.
     ...(request.body === undefined ? {} : { data: Buffer.from(request.body) }),
     timeout: limits.timeoutMs,
     maxRedirects: 0,
   })
 }
 
-/** Playwright records the stack of every call and maps each frame to its source.
- * Called from a microtask the stack is a few frames, not the whole run. */
+/** Playwright maps every frame of a call's stack to its source, which takes
+ * long. A call from a microtask has a stack of only a few frames. */
 function detached<T>(work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     queueMicrotask(() => {

@@ -1,8 +1,8 @@
-/** The recording proxy: a server on loopback through which a client that sends by
- * itself (a page, an SDK, a CLI) uses a transport.
+/** The recording proxy: a server on loopback that records the requests of a
+ * client (a page, an SDK, a CLI) and sends them through a transport.
  *
- * It changes nothing but the credential and what belongs to one connection, and
- * it never retries: a client's own retries are part of what is judged. */
+ * It changes only the credential and the headers of the connection. It never
+ * retries: the client's own retries are part of the test. */
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type {
@@ -17,26 +17,27 @@ import type { Transport } from './transport.ts'
 export type RecordingProxy = {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string
-  /** In the order in which the requests arrived; waits for those under way. */
+  /** In the order in which the requests arrived. Waits for responses that have
+   * not arrived yet. */
   readonly exchanges: () => Promise<readonly Exchange[]>
   readonly close: () => Promise<void>
 }
 
 export type ProxyOptions = {
   readonly transport: Transport
-  /** What the client holds, and the secret that goes out in its place: a child
-   * process never holds the real one. */
-  readonly standIns?: ReadonlyMap<string, string>
-  /** Added to each request, such as the name of a probe. */
+  /** Placeholder that the client has → secret that the proxy sends in its
+   * place. So a child process never has the secret. */
+  readonly placeholders?: ReadonlyMap<string, string>
+  /** The proxy adds them to each request: the name of a probe, say. */
   readonly headers?: readonly Header[]
 }
 
-/** Of a request's body, in bytes. */
+/** The largest body of a request, in bytes. */
 const largestBody = 8 * 1024 * 1024
 
 export async function startRecordingProxy({
   transport,
-  standIns = new Map(),
+  placeholders = new Map(),
   headers: added = [],
 }: ProxyOptions): Promise<RecordingProxy> {
   const exchanges: Promise<Exchange>[] = []
@@ -45,11 +46,11 @@ export async function startRecordingProxy({
     outgoing: ServerResponse,
   ): Promise<void> => {
     const body = await readBody(incoming)
-    const request = toRequest(incoming, { body, standIns, added })
+    const request = toRequest(incoming, { body, placeholders, added })
     const sent = transport.send(request)
     exchanges.push(sent)
     const { result } = await sent
-    // The client must see a network failure, not a response of ours.
+    // The client must see the network failure, not a response of this proxy.
     if (result.kind === 'no-reply') outgoing.destroy()
     else answer(outgoing, result)
   }
@@ -74,7 +75,7 @@ export async function startRecordingProxy({
   }
 }
 
-/** @throws Error for a body beyond the limit, or a client that goes away. */
+/** @throws Error for a body beyond the limit, or if the client disconnects. */
 async function readBody(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
@@ -86,7 +87,8 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** They belong to one connection (RFC 9110 §7.6.1), or the transport sets them. */
+/** Headers of one connection (RFC 9110 §7.6.1), and those that the transport
+ * sets. */
 const ofTheConnection =
   /^(?:host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-length|accept-encoding)$/i
 
@@ -94,11 +96,11 @@ function toRequest(
   incoming: IncomingMessage,
   {
     body,
-    standIns,
+    placeholders,
     added,
   }: {
     readonly body: string
-    readonly standIns: ReadonlyMap<string, string>
+    readonly placeholders: ReadonlyMap<string, string>
     readonly added: readonly Header[]
   },
 ): Request {
@@ -108,7 +110,10 @@ function toRequest(
   )
   const headers = pairsOf(incoming.rawHeaders)
     .filter(([name]) => !ofTheConnection.test(name))
-    .map(([name, value]): Header => [name.toLowerCase(), swap(value, standIns)])
+    .map(([name, value]): Header => [
+      name.toLowerCase(),
+      withSecrets(value, placeholders),
+    ])
   return {
     method: incoming.method as Method, // a preflight's OPTIONS, too
     path: pathname,
@@ -118,14 +123,17 @@ function toRequest(
   }
 }
 
-function swap(text: string, standIns: ReadonlyMap<string, string>): string {
-  return [...standIns].reduce(
-    (swapped, [standIn, secret]) => swapped.replaceAll(standIn, secret),
+function withSecrets(
+  text: string,
+  placeholders: ReadonlyMap<string, string>,
+): string {
+  return [...placeholders].reduce(
+    (done, [placeholder, secret]) => done.replaceAll(placeholder, secret),
     text,
   )
 }
 
-/** The transport has unpacked the body. */
+/** They describe the compressed body; the transport has decompressed it. */
 const ofTheBody = /^(?:content-encoding|content-length)$/i
 
 function answer(
@@ -139,7 +147,7 @@ function answer(
   outgoing.end(body)
 }
 
-/** Node lists names and values in turn. */
+/** Node's list has a name, its value, the next name, and so on. */
 function pairsOf(raw: readonly string[]): readonly Header[] {
   const pairs: Header[] = []
   for (let at = 0; at < raw.length; at += 2) {

@@ -1,16 +1,16 @@
-/** Transport: sends one HTTP request and gives back one exchange. */
+/** Transport: sends one HTTP request and returns one exchange. */
 import type { Exchange, Request } from '../model/exchange.ts'
 
 export interface Transport {
-  /** Never throws: a network failure is a result like any other. */
+  /** Never throws: a network failure is a result, too. */
   send(request: Request): Promise<Exchange>
   close(): Promise<void>
 }
 
 export type Limits = {
-  /** From the request leaving to the last byte of the reply. */
+  /** From sending the request to the last byte of the response. */
   readonly timeoutMs: number
-  /** Bytes of a reply's body as they travel; reading stops beyond. */
+  /** Bytes of a response's body as they arrive; reading stops beyond. */
   readonly maxBodyBytes: number
   /** How long one request may wait in all where the API sends Retry-After. */
   readonly maxWaitMs: number

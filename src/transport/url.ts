@@ -1,8 +1,8 @@
-/** Writes the URL of a request, for everything that sends or shows one. */
+/** Writes the URL of a request: transports send it, reports show it. */
 import type { Request } from '../model/exchange.ts'
 
-/** The query is encoded as a form is (WHATWG URL §5.2: a space becomes `+`) and
- * keeps its order; a name may occur more than once. The path is taken as it is.
+/** Encodes the query like a form (WHATWG URL §5.2: a space becomes `+`) and
+ * keeps its order; a name may occur more than once. Does not change the path.
  * @param endpoint origin and optional path prefix. */
 export function urlOf(
   endpoint: string,

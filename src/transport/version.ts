@@ -1,4 +1,4 @@
-/** The version, and how the suite introduces itself to the API. */
+/** The version of the suite, and the user-agent that it sends. */
 import { readFileSync } from 'node:fs'
 
 const file = new URL('../../package.json', import.meta.url)

@@ -1,4 +1,4 @@
-/** Block: what becomes of a request that a limit of the run does not let leave. */
+/** Block: the exchange of a request that a limit of the run does not send. */
 import type { Exchange, Request } from '../../model/exchange.ts'
 
 /** @param reason one line, for people: why nothing was sent. */

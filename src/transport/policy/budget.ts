@@ -4,15 +4,16 @@ import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
 
 export type BudgetOptions = {
-  /** Of all processes of the run: one for each request that leaves. */
+  /** Requests that all processes of the run have sent. */
   readonly sent: Counter
-  /** Counted and never blocked where absent. */
+  /** Without it, requests are counted and never blocked. */
   readonly maxRequests?: number
 }
 
-/** Counts every attempt, retries and credential checks too. Cleanup is counted
- * and never blocked. Of two processes that reach for the last request at once
- * both may be blocked; none goes beyond. */
+/** Counts every attempt, including retries and credential checks. Counts
+ * cleanup, too, but never blocks it. If two processes want to send the last
+ * request at the same time, both may be blocked, but the run never sends more
+ * than allowed. */
 export function requestBudget({
   sent,
   maxRequests = Infinity,

@@ -1,19 +1,19 @@
 /** Circuit breaker: after several requests in a row without a response, the run
  * sends no more.
  *
- * Else a target that hangs would cost each of hundreds of cases its whole time.
- * A connection that is reset, or a 500, does not count: it may be the response
- * to one kind of request only. */
+ * Without it, each of hundreds of cases would wait for its time-out when a
+ * target hangs. A reset connection or a 500 does not count: the target may
+ * fail that way for one kind of request only. */
 import type { NoReplyReason } from '../../model/exchange.ts'
 import { block } from './block.ts'
 import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
 
 export type CircuitBreakerOptions = {
-  /** Of all processes of the run: requests without a response, in a row. */
+  /** Requests in a row without a response, of all processes of the run. */
   readonly unanswered: Counter
   readonly atMost: number
-  /** Blocks cleanup too, which is else sent all the same. */
+  /** Blocks cleanup, too; by default cleanup is always sent. */
   readonly stopsCleanup?: boolean
 }
 

@@ -1,4 +1,4 @@
-/** Concurrency: how many requests of one process are under way at once. */
+/** Concurrency: how many requests one process sends at the same time. */
 import pLimit from 'p-limit'
 import type { Policy } from './policy.ts'
 

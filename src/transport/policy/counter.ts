@@ -10,13 +10,14 @@ import {
 import { dirname } from 'node:path'
 
 export interface Counter {
-  /** One more. @returns the count, with what others have added by then. */
+  /** Adds one. @returns the count, including what other processes have
+   * added. */
   add(): number
   read(): number
   clear(): void
 }
 
-/** One that this process alone needs. */
+/** A counter that only this process uses. */
 export function countHere(): Counter {
   let count = 0
   return {
@@ -28,8 +29,9 @@ export function countHere(): Counter {
   }
 }
 
-/** Bytes that are appended are never lost nor written over (POSIX O_APPEND), so
- * that of two at once none is missed. The folder is made where it is missing. */
+/** A process that appends a byte never overwrites the byte of another one
+ * (POSIX O_APPEND), so no count is lost. Creates the folder if it is
+ * missing. */
 export function openCounter(file: string): Counter {
   mkdirSync(dirname(file), { recursive: true })
   const read = (): number => (existsSync(file) ? statSync(file).size : 0)

@@ -11,36 +11,37 @@ import { readOnly } from './read-only.ts'
 import type { Reads } from './read-only.ts'
 import { workspace } from './workspace.ts'
 
-/** What a person may ask for. */
+/** The limits that the options can set. */
 export type Rules = {
-  /** Nothing is sent that may change something. */
+  /** Requests that may change something are blocked. */
   readonly isReadOnly: boolean
-  /** In all, of all workers together; cleanup goes beyond it. */
+  /** Of all workers together; cleanup may exceed it. */
   readonly maxRequests?: number
   /** Of all workers together. */
   readonly requestsPerSecond?: number
-  /** The only workspace that the run may work in. */
+  /** The only workspace that the run may use. */
   readonly workspaceId?: string
 }
 
-/** Counts that the processes of a run share. */
+/** Counters that all processes of a run share. */
 export type Counters = {
   readonly sent: Counter
   readonly unanswered: Counter
+  /** Responses from another workspace than the run may use. */
   readonly strange: Counter
 }
 
 export type LimitOptions = {
   readonly rules: Rules
   readonly counters: Counters
-  /** Processes that send; each gets its share of the rate. */
+  /** Processes that send requests; each gets its share of the rate. */
   readonly workers: number
 }
 
-/** Requests in a row, of all workers, that may get no response. */
+/** After so many requests in a row without a response the run stops sending. */
 const unansweredAtMost = 5
 
-/** Requests of one worker under way at once: over a run, one for each worker. */
+/** Requests that one worker sends at the same time. */
 const atOnce = 1
 
 export function openCounters(folder: string): Counters {
@@ -51,8 +52,8 @@ export function openCounters(folder: string): Counters {
   }
 }
 
-/** Outermost first. The order matters: what is blocked must not count, and what
- * waits must not count as latency. */
+/** Outermost first. The order matters: a blocked request must not count, and
+ * waiting must not count as latency. */
 export function limitsOf({
   rules,
   counters,
@@ -73,7 +74,8 @@ export function limitsOf({
   ]
 }
 
-/** Time between two requests of one worker, so that all together keep the rate. */
+/** Time between two requests of one worker, so that all workers together keep
+ * the rate. */
 export function everyMs(requestsPerSecond: number, workers: number): number {
   return (1000 * workers) / requestsPerSecond
 }

@@ -1,10 +1,10 @@
-/** Policy: a rule put around the sending of requests. */
+/** Policy: a rule around sending, such as a limit or a retry. */
 import type { Transport } from '../transport.ts'
 
 export type Send = Transport['send']
 
-/** Its state lives in the policy: put around several transports, it counts and
- * waits for all of them together. */
+/** A policy holds its own state. Put it around several transports, and it
+ * counts and waits for all of them together. */
 export type Policy = (next: Send) => Send
 
 /** @param policies the first one is the outermost. */

@@ -1,17 +1,17 @@
-/** Rate limit: requests leave one after the other, with a time between them. */
+/** Rate limit: keeps a minimum time between two requests. */
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Policy } from './policy.ts'
 
 export type RateOptions = {
-  /** Least time between two requests that leave. */
+  /** Minimum time between two requests. */
   readonly everyMs: number
   readonly now?: () => number
   readonly wait?: (durationMs: number) => Promise<unknown>
 }
 
-/** The first request waits too: a process that replaces another keeps its rate.
- * The wait is before the request leaves, so it is no latency. */
+/** The first request waits, too: a worker that replaces another one must keep
+ * the rate. The wait is before sending, so it does not count as latency. */
 export function rateLimit({
   everyMs,
   now = () => performance.now(),

@@ -1,4 +1,4 @@
-/** Read-only: no request leaves that may change something. */
+/** Read-only: blocks every request that may change something. */
 import type { Request } from '../../model/exchange.ts'
 import type { Plan } from '../../model/scenario.ts'
 import { block } from './block.ts'
@@ -7,7 +7,8 @@ import type { Policy } from './policy.ts'
 /** Keys of operations that change nothing, such as `GET /x`. */
 export type Reads = ReadonlySet<string>
 
-/** Stands behind the choice of cases: a mistake there cannot write. */
+/** A second safeguard: if the choice of cases is wrong, still nothing is
+ * written. */
 export function readOnly(reads: Reads): Policy {
   return (next) => async (request) =>
     isRead(request, reads)

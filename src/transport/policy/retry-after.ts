@@ -1,8 +1,7 @@
-/** Retry-After: where a 429 says for how long to wait, the request waits and is
- * sent again.
+/** Retry-After: waits as long as a 429 asks, then sends the request again.
  *
- * A 429 has done nothing, so a retry does nothing twice. Every other response is
- * judged as it came. */
+ * The API does not process a request that it answers with 429, so a retry is
+ * safe. Every other response is judged as it arrived. */
 import { headerOf, isBlockedByLimit } from '../../model/exchange.ts'
 import type { Exchange, Retry } from '../../model/exchange.ts'
 import { realClock } from '../clock.ts'
@@ -10,14 +9,14 @@ import type { Clock } from '../clock.ts'
 import type { Policy } from './policy.ts'
 
 export type RetryAfterOptions = Partial<Clock> & {
-  /** Most that one request waits, all its waits together. */
+  /** The most that one request may wait, all its waits together. */
   readonly maxWaitMs: number
 }
 
-/** An API that asks for no wait at all would be asked for ever. */
+/** Without this limit, `Retry-After: 0` would cause endless retries. */
 const attemptsAtMost = 6
 
-/** The exchange is the last one, with its own duration: waiting is no latency. */
+/** Gives the last exchange, with its own duration: waiting is no latency. */
 export function retryAfter({
   maxWaitMs,
   now = realClock.now,
@@ -37,7 +36,7 @@ export function retryAfter({
       await wait(waitMs)
       leftMs -= waitMs
       const again = await next(request)
-      if (isBlockedByLimit(again)) break // the 429 was the API's last word
+      if (isBlockedByLimit(again)) break // the 429 is the API's last response
       exchange = again
       retries.push({ kind: 'asked', waitedMs: waitMs })
     }

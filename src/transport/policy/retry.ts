@@ -1,8 +1,9 @@
-/** Retry: a request that the network lost is sent once more, where two requests
- * do no more than one.
+/** Retry: sends a request once more if the network lost it and sending it twice
+ * is safe.
  *
- * A response is never asked for again, whatever it says. What may create is never
- * sent twice. A time-out has had its time. */
+ * A request that got a response is never retried. A request that may create
+ * something is never sent twice. A request that timed out is not retried, as
+ * it would wait just as long again. */
 import { isBlockedByLimit } from '../../model/exchange.ts'
 import type { Exchange, NoReplyReason, Request } from '../../model/exchange.ts'
 import { realClock } from '../clock.ts'
@@ -10,13 +11,14 @@ import type { Clock } from '../clock.ts'
 import type { Policy } from './policy.ts'
 
 export type RetryOptions = Partial<Pick<Clock, 'wait'>> & {
-  /** Between the loss and the retry. */
+  /** Time between the failure and the retry. */
   readonly pauseMs: number
   /** Whether the request changes nothing at all. */
   readonly isRead: (request: Request) => boolean
 }
 
-/** The network's own failures. TLS, sizes and grammar fail the same way twice. */
+/** Failures of the network. A failure of TLS, size or HTTP syntax would
+ * recur. */
 const losses: ReadonlySet<NoReplyReason> = new Set([
   'refused',
   'unresolved',
@@ -24,7 +26,7 @@ const losses: ReadonlySet<NoReplyReason> = new Set([
   'cut-off',
 ])
 
-/** The exchange is the one that counts, with its own duration. */
+/** Gives the exchange that counts, with its own duration. */
 export function retryLost({
   pauseMs,
   isRead,
@@ -34,7 +36,7 @@ export function retryLost({
     const first = await next(request)
     const { result } = first
     const isLost = result.kind === 'no-reply' && losses.has(result.reason)
-    // PUT is idempotent, too (RFC 9110 §9.2.2), but here it creates.
+    // PUT is idempotent, too (RFC 9110 §9.2.2), but this API creates with it.
     const isRepeatable = isRead(request) || request.method === 'DELETE'
     if (!isLost || !isRepeatable) return first
     await wait(pauseMs)
@@ -51,8 +53,8 @@ export function retryLost({
   }
 }
 
-/** The first DELETE may have worked; then the retry finds nothing, and its error
- * says nothing about the API. */
+/** The first DELETE may have worked. Then the retry gets an error, because
+ * nothing is left to delete: the API is not at fault. */
 function isEcho({ request, result }: Exchange): boolean {
   return (
     request.method === 'DELETE' &&

@@ -1,5 +1,5 @@
-/** Workspace: after a response from another workspace than was meant, the run
- * sends nothing more there. */
+/** Workspace: blocks all further requests after a response from another
+ * workspace than the run may use. */
 import { unexpectedWorkspace } from '../../model/workspace.ts'
 import { block } from './block.ts'
 import type { Counter } from './counter.ts'
@@ -7,14 +7,15 @@ import type { Policy } from './policy.ts'
 
 export type WorkspaceOptions = {
   readonly workspaceId: string
-  /** Of all processes of the run: responses from another workspace. */
+  /** Responses from another workspace, of all processes of the run. */
   readonly strange: Counter
 }
 
 const reason =
-  'the workspace is not the one that SEAMWATCH_WORKSPACE_ID names, so nothing more is sent to it'
+  'the workspace is not the one that SEAMWATCH_WORKSPACE_ID names, so the run sends no more requests'
 
-/** Cleanup is sent all the same: the run deletes what it has created there. */
+/** Never blocks cleanup: the run must delete the sessions that it created
+ * there. */
 export function workspace({ workspaceId, strange }: WorkspaceOptions): Policy {
   return (next) => async (request) => {
     if (request.isCleanup) return next(request)
