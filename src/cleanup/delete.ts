@@ -38,7 +38,8 @@ const arrivesWithinMs = 60_000
 const skewMs = 30_000
 
 export type EntryResult = {
-  /** The session still exists or may appear later: the next cleanup checks again. */
+  /** The session still exists or may appear later: the next cleanup checks
+   * again. */
   readonly isOpen: boolean
   /** A later check cannot find out more: it is reported once. */
   readonly isFinal?: boolean
@@ -75,7 +76,8 @@ type Found =
   | { readonly ids: readonly string[] }
   | { readonly reason: string; readonly isFinal: boolean }
 
-/** Finds sessions by the cleanup key, and only where no other session can have it. */
+/** Finds sessions by the cleanup key, and only where no other session can have
+ * it. */
 async function find(
   { mark: cleanupKey, operation, atMs }: Entry,
   { sessions, search = sessions.list, onFound }: DeleteOptions,
@@ -106,7 +108,8 @@ async function find(
   return { ids }
 }
 
-/** Never deletes a session whose key is not the one that the run created it with. */
+/** Never deletes a session whose key is not the one that the run created it
+ * with. */
 export async function deleteSession(
   {
     id: sessionId,

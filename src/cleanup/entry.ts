@@ -20,7 +20,8 @@ export type Entry = {
   readonly sessionIds: readonly string[]
 }
 
-/** Which process writes the ledger: a later one checks whether it still runs. */
+/** Which process writes the ledger: a later one checks whether it still
+ * runs. */
 export type ProcessIdentity = {
   readonly pid: number
   /** The machine and the container: process ids are unique within it. */
@@ -40,8 +41,8 @@ export type LedgerHeader = {
   readonly atMs: number
 }
 
-/** Why cleanup has finished an entry: the API rejected the request, or the
- * session is gone. */
+/** Why an entry is finished: the request created nothing, or its session is
+ * gone. */
 export type CloseReason = 'refused' | 'gone'
 
 /** The stored format: earlier versions wrote these names. */

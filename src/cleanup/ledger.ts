@@ -2,8 +2,8 @@
  * has deleted.
  *
  * Each process appends lines to its own file. A line is on the disk before the
- * request is sent. If a signal, a full memory or a lost machine ends the run, the
- * next run knows which sessions to look for. */
+ * request is sent. If a signal, a full memory or a lost machine ends the run,
+ * the next run knows which sessions to look for. */
 import {
   closeSync,
   fdatasyncSync,

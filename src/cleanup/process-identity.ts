@@ -1,10 +1,11 @@
-/** Process identity: finds out whether the process that wrote a ledger still runs. */
+/** Process identity: finds out whether the process that wrote a ledger still
+ * runs. */
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { ProcessIdentity } from './entry.ts'
 
-/** Containers may share a host name, and name spaces repeat process ids: only all
- * three together are unique. */
+/** Containers may share a host name, and name spaces repeat process ids: only
+ * all three together are unique. */
 function here(): string {
   const parts = [
     hostname(),
@@ -19,7 +20,8 @@ export function ownIdentity(): ProcessIdentity {
   return { pid, where: here(), startedAt: startOf(pid) }
 }
 
-/** `unknown`: it ran on another machine, or another process may now have its id. */
+/** `unknown`: it ran on another machine, or another process may now have its
+ * id. */
 export function lifeOf(
   identity: ProcessIdentity,
 ): 'alive' | 'dead' | 'unknown' {
@@ -38,9 +40,10 @@ function exists(pid: number): boolean {
   }
 }
 
-/** When a process started, in ticks since boot: the 22nd field of its `stat` file
- * (proc_pid_stat(5)). The second field is a name in brackets that may contain
- * blanks. A process that has ended but still has an entry (a zombie) has none. */
+/** When a process started, in ticks since boot: the 22nd field of its `stat`
+ * file (proc_pid_stat(5)). The second field is a name in brackets that may
+ * contain blanks. A process that has ended but still has an entry (a zombie)
+ * has none. */
 function startOf(pid: number): string {
   const text = read(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')

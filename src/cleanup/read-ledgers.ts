@@ -15,7 +15,8 @@ export type StoredLedger = {
   readonly complaints: readonly string[]
 }
 
-/** Oldest first: their names begin with the instant. None for a missing folder. */
+/** Oldest first: their names begin with the instant. None for a missing
+ * folder. */
 export function readLedgers(folder: string): readonly StoredLedger[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
@@ -69,8 +70,9 @@ function linesOf(file: string): readonly Read[] {
   }))
 }
 
-/** Keeps only the entries that are still open, and deletes a file without any. A
- * ledger with a line that cannot be read stays as it is: a person must see it. */
+/** Keeps only the entries that are still open, and deletes a file without any.
+ * A ledger with a line that cannot be read stays as it is: a person must see
+ * it. */
 export function clear(
   ledger: StoredLedger,
   stillOpen: ReadonlySet<string>,

@@ -84,7 +84,8 @@ function nextId(): string {
 }
 
 /** Undefined for a request that creates no session of this run. A request with
- * another key may return an existing session: only the scenario may delete it. */
+ * another key may return an existing session: only the scenario may delete
+ * it. */
 function cleanupKeyOf(request: Request, runId: string): CleanupKey | undefined {
   if (!creatingPaths.has(request.path)) return undefined
   const { user_identifier_key: key, expires_at: expiresAt } =

@@ -1,4 +1,5 @@
-/** The sessions at the target: cleanup reads one, lists them, or deletes one. */
+/** The sessions at the target: cleanup reads one, lists them, or deletes
+ * one. */
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 

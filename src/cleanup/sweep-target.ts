@@ -41,7 +41,8 @@ export type SweepOptions = Pick<
 /** After so many requests in a row without a response the sweep stops. */
 const unansweredAtMost = 2
 
-/** After a run it sends nothing if the run's ledgers are gone: nothing is left. */
+/** After a run it sends nothing if the run's ledgers are gone: nothing is
+ * left. */
 export async function sweepTarget({
   target,
   contract,

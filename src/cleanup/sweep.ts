@@ -1,5 +1,5 @@
-/** Sweep: deletes the sessions that runs left behind. It finds them by the ledgers
- * and by the markers in their keys, and deletes no other session. */
+/** Sweep: deletes the sessions that runs left behind. It finds them by the
+ * ledgers and by the markers in their keys, and deletes no other session. */
 import { runOf } from '../scenario/marker.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
 import { lifeOf } from './process-identity.ts'
@@ -19,15 +19,17 @@ export type Sweep = {
   readonly when: SweptItem['when']
   /** The run that sweeps; absent for a sweep by hand. */
   readonly runId?: string
-  /** A session of a run on another machine is deleted only once it is so old. */
+  /** A session of a run on another machine is deleted only once it is so
+   * old. */
   readonly olderThanMs: number
   readonly nowMs: number
   /** Deletes nothing. */
   readonly isDry?: boolean
 }
 
-/** After a run it reads only the run's own ledgers. Otherwise it reads the ledgers
- * of all runs that have ended, then lists all sessions and reads their keys. */
+/** After a run it reads only the run's own ledgers. Otherwise it reads the
+ * ledgers of all runs that have ended, then lists all sessions and reads their
+ * keys. */
 export async function sweep(options: Sweep): Promise<Swept> {
   const here = options.ledgers.filter(
     ({ header }) => header?.endpoint === options.endpoint,
@@ -53,7 +55,8 @@ export async function sweep(options: Sweep): Promise<Swept> {
   }
 }
 
-/** A process on another machine may still run: its ledger must be old enough. */
+/** A process on another machine may still run: its ledger must be old
+ * enough. */
 function hasEnded(
   { header }: StoredLedger,
   { nowMs, olderThanMs }: Sweep,
@@ -99,7 +102,8 @@ async function sweepLedgers(
   return { items, notes: [], isComplete: true }
 }
 
-/** A target whose delete does not work must not get more requests every night. */
+/** A target whose delete does not work must not get more requests every
+ * night. */
 const triedForMs = 14 * 86_400_000
 
 function asLastAttempt(result: DeleteResult): DeleteResult {
@@ -147,7 +151,8 @@ function toItem(
   ]
 }
 
-/** Finds sessions by the markers in their keys, even if their ledger is lost. */
+/** Finds sessions by the markers in their keys, even if their ledger is
+ * lost. */
 async function sweepMarked(
   running: ReadonlySet<string | undefined>,
   options: Sweep,

@@ -7,7 +7,8 @@ import { describe, isNotFound, isSuccess } from './sessions.ts'
 
 type Bound = Extract<BoundCall, { kind: 'bound' }>
 
-/** How to delete what one step created. Its names are resolved when it is sent. */
+/** How to delete what one step created. Its names are resolved when it is
+ * sent. */
 export type Undo = {
   /** The step that created it. */
   readonly stepId: string
@@ -30,7 +31,8 @@ export type UndoStack = {
   readonly push: (undo: Undo) => void
   /** Drops an undo: a step of the case has made the same call. */
   readonly drop: (call: Bound) => void
-  /** Sends the undos, the latest first. A failed one does not stop the others. */
+  /** Sends the undos, the latest first. A failed one does not stop the
+   * others. */
   readonly run: () => Promise<readonly UndoResult[]>
 }
 
@@ -92,8 +94,8 @@ export function createdBy(stepId: string): string {
   return `the session created by step "${stepId}"`
 }
 
-/** Undefined for an undo that deletes no session, such as a revoke: its response
- * alone shows whether it worked. */
+/** Undefined for an undo that deletes no session, such as a revoke: its
+ * response alone shows whether it worked. */
 function sessionOf({ path, parameters }: Bound): string | undefined {
   const id = parameters.client_session_id
   const isDelete = path === '/client_sessions/delete'

@@ -1,4 +1,4 @@
-/** Driver: makes one call of a scenario the way a client makes it. */
+/** Driver: makes one call of a scenario, as a certain client would. */
 import type { Authentication } from '../auth/credential.ts'
 import type { Target } from '../auth/target.ts'
 import type {
@@ -13,26 +13,26 @@ import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import type { BrowserKind } from './browser/kinds.ts'
 
-/** A call with every name filled in and its credential chosen. */
+/** A call with all names filled in and its credential chosen. */
 export type PreparedCall = {
   readonly operation: Operation
   readonly parameters: JsonObject
   readonly authentication: Authentication
-  /** Names the case, where the request must be rejected. */
+  /** The id of the case, if the API must reject the request. */
   readonly probe?: string
 }
 
-/** What a client threw, or its exit code and output. */
+/** The error that a client threw, or its exit code and output. */
 export type ClientError = { readonly message: string }
 
 export type CallResult = {
-  /** What was on the wire, in order. The last one of the call's operation is its
-   * response; earlier ones of the same request are attempts. */
+  /** All exchanges on the wire, in order. The last one of the call's operation
+   * counts; earlier ones with the same request are attempts. */
   readonly exchanges: readonly Exchange[]
-  /** What the client handed its caller. */
+  /** The value that the client returned. */
   readonly returned?: JsonValue
   readonly error?: ClientError
-  /** Why this client has no such call, one line: it is not judged. */
+  /** Why this client cannot make the call, one line: it is not judged. */
   readonly unsupported?: string
 }
 
@@ -46,9 +46,9 @@ export type Evidence = {
 /** Serves one case. */
 export interface Driver {
   readonly name: string
-  /** Never throws: a client that fails is a result like any other. */
+  /** Never throws: a failure of the client is a result, too. */
   call(call: PreparedCall): Promise<CallResult>
-  /** What to show beside the outcome of the case. */
+  /** What to show with the outcome of the case. */
   evidence?(status: Status): Promise<readonly Evidence[]>
   close(): Promise<void>
 }
@@ -56,12 +56,12 @@ export interface Driver {
 /** Puts the ledger and the limits of the run around a transport. */
 export type Observe = (transport: Transport) => Transport
 
-/** What a worker opens once: it makes a driver for each case. */
+/** Opens a driver for each case. Each worker has one. */
 export type DriverSource = {
   readonly name: string
-  /** Why this client cannot send anything, one line: then nothing is judged. */
+  /** Why this client cannot send requests, one line: then nothing is judged. */
   readonly lacking?: string
-  /** Whatever the driver sends to the API passes `observe`. */
+  /** The driver must put `observe` around every transport that it uses. */
   readonly open: (observe: Observe) => Promise<Driver>
   readonly close: () => Promise<void>
 }
@@ -70,16 +70,16 @@ export type DriverOptions = {
   readonly target: Target
   readonly contract: Contract
   readonly limits: Limits
-  /** A transport of the engine, not observed yet. */
+  /** The engine's transport, without ledger and limits. */
   readonly transport: Transport
-  /** For a driver that sends by itself; an SDK brings its own retries. */
+  /** For a driver that sends requests itself; an SDK has its own retries. */
   readonly retries: readonly Policy[]
   readonly browserKind?: BrowserKind
-  /** Origin of the pages; one on loopback without it. */
+  /** Origin of the pages; on loopback by default. */
   readonly pageOrigin?: string
-  /** Folder of the web components to test; the installed ones without it. */
+  /** Folder of the web components to test; the installed ones by default. */
   readonly components?: string
-  /** How long a web component may take to show what it has. */
+  /** How long a web component may take to show its result. */
   readonly pageTimeoutMs?: number
 }
 

@@ -1,5 +1,5 @@
-/** The HTTP driver: writes the request itself, and sends it through a transport.
- * One call is one exchange. */
+/** The HTTP driver: writes the request itself and sends it through a
+ * transport. */
 import type { Exchange, Header, Request } from '../model/exchange.ts'
 import { toRequest } from '../scenario/request.ts'
 import { withPolicies } from '../transport/policy/policy.ts'
@@ -31,7 +31,7 @@ export const openApi: OpenDriver = async ({ transport, retries }) => ({
   close: async () => {},
 })
 
-/** A call as a backend sends it.
+/** The request of a call, as a backend sends it.
  * @param rest marks an undo as cleanup. */
 export function requestOf(
   { operation, parameters, authentication, probe }: PreparedCall,
@@ -39,7 +39,7 @@ export function requestOf(
 ): Request {
   const { method, path } = operation
   const request = toRequest({ method, path, parameters }, operation)
-  // Readers of the API's logs can tell a probe from an attack.
+  // So that people who read the API's logs do not take it for an attack.
   const mark: readonly Header[] =
     probe === undefined ? [] : [['seamwatch-probe', encodeURI(probe)]]
   return {

@@ -2,7 +2,7 @@
 import type { OpenDriver } from './driver.ts'
 import { openApi } from './http.ts'
 
-// Browsers are loaded where they are used: Playwright takes long to load.
+// Imported only when used: Playwright takes long to load.
 export const drivers: Readonly<Record<string, OpenDriver>> = {
   api: openApi,
   browser: async (options) =>

@@ -1,4 +1,4 @@
-/** Captures: the values that later steps need, from the response of a step. */
+/** Captures: takes the values that later steps need from a step's response. */
 import { checkCaptures } from '../checks/capture.ts'
 import type { JsonValue } from '../model/contract.ts'
 import type { StepOutcome } from '../model/outcome.ts'
@@ -12,7 +12,7 @@ export type Captures = readonly (readonly [name: string, value: JsonValue])[]
 
 type Captured = {
   readonly captures: Captures
-  /** Those of the captures that must not be written down. */
+  /** The captured values that must be redacted. */
   readonly secrets: readonly string[]
   /** With a finding for each value that is missing. */
   readonly outcome: Omit<
@@ -21,7 +21,8 @@ type Captured = {
   >
 }
 
-/** Of an error nothing is captured: the scenario does not mean to read it. */
+/** Captures nothing from an error: the scenario does not name its
+ * properties. */
 export function captureFrom(
   { step, operation }: PlannedStep,
   { outcome, body, isSuccess }: JudgedCall,

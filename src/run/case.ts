@@ -1,4 +1,4 @@
-/** The whole flow of one case: its steps in order, then undo, then the outcome. */
+/** Runs one case: its steps in order, then the undo, then the outcome. */
 import type { Evidence } from '../drivers/driver.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Outcome, Redacted, StepOutcome } from '../model/outcome.ts'
@@ -17,13 +17,13 @@ import type { Conclusion, Failure } from './undo-findings.ts'
 
 /** Shows a case while it runs. */
 export type Show = {
-  /** Calls `run` once; its outcomes are the step's own, and before it those of
-   * the calls that the client made beside it. */
+  /** Calls `run` once. It gives the outcomes of the client's additional calls,
+   * then the step's own. */
   readonly step: (
     planned: PlannedStep,
     run: () => Promise<readonly StepOutcome[]>,
   ) => Promise<void>
-  /** Free of secrets. */
+  /** Without secrets. */
   readonly evidence?: (evidence: readonly Evidence[]) => Promise<void>
 }
 
@@ -112,7 +112,7 @@ function namesOf(
   })
 }
 
-/** Whether later steps can rely on it. */
+/** Whether later steps can rely on this one. */
 function isAsExpected({ isSuccess, outcome }: StepResult): boolean {
   return (
     isSuccess &&
@@ -120,8 +120,8 @@ function isAsExpected({ isSuccess, outcome }: StepResult): boolean {
   )
 }
 
-/** A delete that fails for one session fails for all: a run reports it once, and
- * lists each session that is left. */
+/** If the delete fails for one session, it fails for all. So the run reports it
+ * once, and lists each session that is left. */
 function newFailures(
   failures: readonly Failure[],
   { known }: RunContext,
@@ -134,7 +134,7 @@ function newFailures(
   })
 }
 
-/** Shown at the step that created what is left. */
+/** The failure is shown at the step that created the session. */
 function atUndo(planned: PlannedStep, { id }: StepOutcome): PlannedStep {
   return { ...planned, step: { ...planned.step, id } }
 }

@@ -1,4 +1,4 @@
-/** The run context: what every case of a worker shares, opened once. */
+/** The run context: everything that the cases of one worker share. */
 import { createCredentialChecks } from '../auth/credential-check.ts'
 import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
@@ -33,22 +33,23 @@ export type RunContext = {
   readonly target: Target
   readonly contract: Contract
   readonly validator: Validator
-  /** Makes the driver of each case. */
+  /** Opens a driver for each case. */
   readonly source: DriverSource
-  /** The engine's own way to the API: within the limits, with retries. */
+  /** For requests that no driver sends: within the limits, with retries. */
   readonly transport: Transport
-  /** Around every transport that a driver uses. */
+  /** Put them around every transport that a driver uses. */
   readonly limits: readonly Policy[]
   readonly clock: Clock
   readonly credentialChecks: CredentialChecks
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
-  /** Names the run in markers; short, of letters and digits. */
+  /** The id of the run in markers; a few letters and digits. */
   readonly runId: string
   readonly ledger: Ledger
-  /** For cleanup; absent where the target has no credential of the monitor's. */
+  /** For cleanup; absent if the monitor's own credential is not configured. */
   readonly own?: OwnCalls
-  /** What the run has found already and need not find again. */
+  /** Fingerprints that the run has reported already and need not report
+   * again. */
   readonly known?: Memory
   /** The only workspace that responses may come from. */
   readonly workspaceId?: string
@@ -61,9 +62,10 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
     'browserKind' | 'pageOrigin' | 'components' | 'pageTimeoutMs'
   > & {
     readonly limits: Limits
-    /** Where ledgers are kept; none for a target that ends with the run. */
+    /** The folder of the ledgers; absent for a target that ends with the
+     * run. */
     readonly ledgerFolder?: string | undefined
-    /** Values that are secret beside the target's own. */
+    /** Secrets that are not among the target's credentials. */
     readonly secrets?: readonly string[]
     readonly validator?: Validator
     /** The `api` driver by default. */
@@ -74,10 +76,11 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
       limits: Limits,
     ) => Transport | Promise<Transport>
     readonly clock?: Clock
-    /** Credentials that other processes have found to be rejected everywhere. */
+    /** Credentials that the API rejects everywhere, found by other
+     * processes. */
     readonly memory?: Memory
     readonly known?: Memory
-    /** None for an embedded target that nothing else uses. */
+    /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
   }
 
@@ -141,7 +144,7 @@ export async function openContext({
   }
 }
 
-/** Outside of the limits: a retry is counted and waits like any request. */
+/** Outside of the limits: they count and delay a retry like any request. */
 function retriesOf({
   limits,
   clock,

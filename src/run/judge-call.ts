@@ -1,5 +1,5 @@
-/** Judges a call: its own exchange, what its client sent beside it, and what the
- * client handed its caller. */
+/** Judges a call: its own exchange, the additional requests of its client, and
+ * the value that the client returned. */
 import { isDeepStrictEqual } from 'node:util'
 import { checkReturned } from '../checks/returned.ts'
 import type { CallResult } from '../drivers/driver.ts'
@@ -68,7 +68,7 @@ function isOwn(
   return method === operation.method && path === operation.path
 }
 
-/** The client sent the same request again: only the last one counts. */
+/** The client sent the same request again later: only the last one counts. */
 function isAttempt({ request }: Exchange, later: readonly Exchange[]): boolean {
   const { method, path, query, body } = request
   const sent = { method, path, query, body }
@@ -98,7 +98,7 @@ async function judgeOwn(
     authentication,
     requirement,
     context,
-    // The API made the others, or they are made of what a step has proven.
+    // The API issued the others during the case, or they are invalid on purpose.
     isOwn: kind !== 'token' && kind !== 'invalid',
   })
   if (judgement.kind === 'not-judged') {
@@ -123,8 +123,9 @@ function notJudged(reason: string): JudgedCall['outcome'] {
   return { status: 'not-judged', reason, findings: [] }
 }
 
-/** Adds what the client handed its caller. It is judged only where every call of
- * the client worked: else the failure of that call is the finding. */
+/** Adds the findings about the value that the client returned. It is judged
+ * only if every call of the client worked: otherwise that failure is the
+ * finding. */
 function withReturned(
   outcome: JudgedCall['outcome'],
   {

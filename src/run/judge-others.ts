@@ -1,4 +1,4 @@
-/** Judges what a client sent beside the call it was asked for: each exchange is a
+/** Judges the additional requests that a client sends during a call: each is a
  * step of its own. */
 import type { Requirement } from '../checks/judgement.ts'
 import type { Exchange } from '../model/exchange.ts'

@@ -1,4 +1,4 @@
-/** Judge: what one exchange of a call says about the API. */
+/** Judges one exchange: runs the checks, with a credential check if needed. */
 import { authenticate, noAuthentication } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { isRefusal } from '../checks/auth.ts'
@@ -41,7 +41,7 @@ export async function judgeExchange(
     readonly authentication: Authentication
     readonly requirement: Requirement
     readonly context: RunContext
-    /** The credential is one of the monitor's own, not made by the case. */
+    /** The credential is configured; the case did not create it. */
     readonly isOwn: boolean
   },
 ): Promise<Judgement> {
@@ -77,8 +77,8 @@ function blocked(reason: string): Judgement {
   return { kind: 'not-judged', reason, isBlockedByLimit: true }
 }
 
-/** Checked only where the answer matters: it may cost a request of its own, which
- * a limit may block: then it is undefined. */
+/** Whether the API accepts the credential elsewhere. This may need a request,
+ * so it is sent only if the answer matters; undefined if a limit blocks it. */
 async function isAccepted(
   { result }: Exchange,
   {
@@ -100,7 +100,7 @@ async function isAccepted(
   return credentialChecks.isAccepted({ authentication, operation })
 }
 
-/** The credential of a request that a client sent by itself. */
+/** The credential in a request that a client wrote itself. */
 export function authenticationIn(
   { request: { headers } }: Exchange,
   { contract, target: { keyring } }: Pick<RunContext, 'contract' | 'target'>,
@@ -119,7 +119,7 @@ export function isSuccess(exchange: Exchange): boolean {
   return result.kind === 'reply' && result.status < 300
 }
 
-/** Whether the client got it, too. */
+/** Whether the response is a success that the client could read. */
 export function isUsable(exchange: Exchange): boolean {
   return isSuccess(exchange) && !isBlocked(exchange)
 }

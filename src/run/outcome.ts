@@ -1,4 +1,4 @@
-/** The outcome of a case: what it did and found, free of secrets. */
+/** The outcome of a case: what it sent and found, without secrets. */
 import type {
   Outcome,
   OutcomeRecord,
@@ -35,11 +35,11 @@ export function outcomeOf(
     startedAtMs,
     durationMs: context.clock.now() - startedAtMs,
   }
-  // The steps are redacted already, each as it ended.
+  // Each step was redacted when it ended.
   return { ...redacted(record, secrets), steps }
 }
 
-/** The outcome of a case that was not even tried.
+/** The outcome of a case that sent nothing.
  * @param reason one line. */
 export function notJudged(
   plan: Plan,

@@ -1,18 +1,18 @@
-/** Pauses until an instant of the API's own clock has passed. */
+/** Pauses until an instant has passed, measured from another one of the API. */
 import type { Clock } from '../transport/clock.ts'
 import { parseInstant } from '../scenario/instant.ts'
 import { resolve } from '../scenario/template.ts'
 import type { Names } from '../scenario/template.ts'
 import type { Step } from '../model/scenario.ts'
 
-/** A longer wait means that the target did not do as requested. */
+/** A longer wait means that the target ignored the requested expiry. */
 const longestMs = 5000
 
-/** Beyond the instant, so that rounding does not matter. */
+/** Added to the wait, so that rounding does not matter. */
 const marginMs = 200
 
-/** @returns why there is nothing to wait for, in one line; undefined once the
- * time has passed. */
+/** @returns undefined once the time has passed; otherwise one line: why it did
+ * not wait. */
 export async function pause(
   { from, until }: NonNullable<Step['pause']>,
   { names, clock }: { readonly names: Names; readonly clock: Clock },

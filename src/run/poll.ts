@@ -1,8 +1,8 @@
-/** Poll: repeats a step until what an earlier one did has taken effect.
+/** Poll: repeats a step until an earlier step has taken effect.
  *
- * The API may be eventually consistent. A step with a time budget is sent again
- * while its response is merely not yet as required; any other finding ends it at
- * once, and only the last response is judged. */
+ * The API may be eventually consistent. A step with a time budget is repeated
+ * while the only finding is that the response is not yet as required. Any
+ * other finding ends the poll at once. Only the last response is judged. */
 import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Attempt, Poll, StepOutcome } from '../model/outcome.ts'
@@ -12,7 +12,7 @@ import { runStep } from './step.ts'
 import type { StepOptions } from './prepare.ts'
 import type { StepResult } from './step.ts'
 
-/** They say no more than that the response is not yet as required. */
+/** Findings that may only mean: not yet as required. */
 const pending: ReadonlySet<FindingCode> = new Set([
   'refusal-missing',
   'status-unexpected',
@@ -27,8 +27,9 @@ type Options = StepOptions & {
   readonly earlier: readonly StepOutcome[]
 }
 
-/** Runs a step once, or until it is as required or its budget is over. A request
- * that leaves at the very end of the budget is the last one. */
+/** Runs a step once; or, with a time budget, until the response is as required
+ * or the budget is used up. The last request is sent at the end of the
+ * budget. */
 export async function runPolling(
   planned: PlannedStep,
   { earlier, ...options }: Options,

@@ -1,4 +1,4 @@
-/** Prepare: fills in every name of a step, and chooses its credential. */
+/** Prepare: fills in the names of a step, and chooses its credential. */
 import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
@@ -13,7 +13,7 @@ import type { Secrets } from '../secrets/redact.ts'
 import type { RunContext } from './context.ts'
 import { pause } from './pause.ts'
 
-/** A call with every name filled in. */
+/** A call with all names filled in. */
 export type Bound = Extract<BoundCall, { kind: 'bound' }>
 
 export type Prepared =

@@ -1,4 +1,5 @@
-/** Setup steps: what they create is needed, and they prove nothing themselves. */
+/** Setup steps: they create what the case needs, and test nothing
+ * themselves. */
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepOutcome } from '../model/outcome.ts'
@@ -6,7 +7,8 @@ import { effectOf } from '../model/weight.ts'
 import { statusOf } from './status.ts'
 
 /** Findings of a setup step are dropped: the step that tests this operation
- * reports them. Only what makes a run inconclusive, such as an outage, stays. */
+ * reports them. Only what makes a run inconclusive, such as an outage,
+ * stays. */
 export function judgeSetup(
   findings: readonly Finding[],
   {

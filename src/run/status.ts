@@ -1,4 +1,4 @@
-/** Status: what the findings of a step make of it, and its steps of a case. */
+/** Status: of a step, from its findings; and of a case, from its steps. */
 import type { Finding } from '../model/finding.ts'
 import type { Status, StepOutcome } from '../model/outcome.ts'
 import { effectOf } from '../model/weight.ts'
@@ -10,7 +10,8 @@ export function statusOf(findings: readonly Finding[]): Status {
   return isUnclear ? 'inconclusive' : 'passed'
 }
 
-/** The worst of its steps; a step that was not judged keeps a case from passing. */
+/** The worst status of the steps. A case with a step that was not judged does
+ * not pass. */
 export function caseStatus(steps: readonly StepOutcome[]): {
   readonly status: Status
   readonly reason?: string

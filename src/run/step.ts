@@ -11,15 +11,15 @@ import type { Bound, Prepared, StepOptions } from './prepare.ts'
 
 export type StepResult = {
   readonly outcome: StepOutcome
-  /** Calls that the client made beside the step's own, in order. */
+  /** Additional calls of the client, in order. */
   readonly others: readonly StepOutcome[]
-  /** What later steps may use. */
+  /** Values that later steps may use. */
   readonly captures: Captures
-  /** The call as it was sent; absent when it was not. */
+  /** The call as it was sent; absent if it was not sent. */
   readonly bound?: Bound
   readonly isSuccess: boolean
-  /** Whether the call may have created something: the API said so, or the request
-   * left and no complete response says what it did. */
+  /** Whether the call may have created something: the response was a success,
+   * or the request was sent and no complete response arrived. */
   readonly mayHaveCreated: boolean
 }
 
@@ -53,7 +53,7 @@ export async function runStep(
   }
 }
 
-/** Tokens that the API hands out are secret from now on. */
+/** From now on, tokens that the API issued are secret. */
 function learn({ exchanges }: CallResult, secrets: Secrets): void {
   for (const { result } of exchanges) {
     if (result.kind === 'reply') secrets.learn(result.body)

@@ -42,8 +42,8 @@ type Report = {
   readonly exchange?: Exchange
 }
 
-/** If cleanup checked the session after its undo, that check counts; otherwise the
- * response to the undo does. */
+/** If cleanup checked the session after its undo, that check counts; otherwise
+ * the response to the undo does. */
 export function conclude({ undone, deletes, steps, own }: Facts): Conclusion {
   const checked = new Set(deletes.map(({ stepId }) => stepId))
   const reports = [

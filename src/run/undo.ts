@@ -1,5 +1,5 @@
-/** Undo: deletes the sessions that the steps of one case created, even if a step
- * failed, and checks that they are gone. */
+/** Undo: deletes the sessions that the steps of one case created, even if a
+ * step failed, and checks that they are gone. */
 import { createSessions } from '../cleanup/sessions.ts'
 import { deleteEntry } from '../cleanup/delete.ts'
 import type { DeleteResult } from '../cleanup/delete.ts'
@@ -28,7 +28,8 @@ export type CaseUndo = {
     planned: PlannedStep,
     done: { readonly result: StepResult; readonly names: () => Names },
   ) => void
-  /** Deletes, the latest first. A delete that fails does not stop the others. */
+  /** Deletes, the latest first. A delete that fails does not stop the
+   * others. */
   readonly finish: () => Promise<Conclusion>
 }
 

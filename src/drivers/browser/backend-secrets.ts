@@ -1,10 +1,10 @@
-/** The backend's secrets: does anything here hold one of them, in whole or for
- * the better part, and however it is written? */
+/** The backend's secrets: finds one in data that would enter a page, whole or
+ * in large part, plain or encoded. */
 
-/** Fewer characters are the common beginning of many keys. */
-const tellingLength = 12
+/** Many keys share a shorter beginning, so a shorter part proves nothing. */
+const shortestPart = 12
 
-/** @param thing plain data, as it would travel. */
+/** @param thing plain data, as it would be sent. */
 export function holdsSecret(
   thing: unknown,
   secrets: readonly string[],
@@ -14,14 +14,15 @@ export function holdsSecret(
   return secrets.some((secret) => {
     const part = secret.slice(
       0,
-      Math.max(tellingLength, Math.ceil(secret.length * 0.6)),
+      Math.max(shortestPart, Math.ceil(secret.length * 0.6)),
     )
     const form = JSON.stringify(part).slice(1, -1).toLowerCase()
     return texts.some((it) => it.includes(form))
   })
 }
 
-/** What stands in it in base64, as in `Basic …`, and URL-encoded. */
+/** The text's base64 parts (as in `Basic …`) and its URL-encoded parts,
+ * decoded. */
 function decoded(text: string): readonly string[] {
   const words = text.match(/[A-Za-z0-9+/_-]{16,}={0,2}/g) ?? []
   const plain = words.map((word) => Buffer.from(word, 'base64').toString())

@@ -1,5 +1,5 @@
-/** The `browser` driver: the scenarios' calls, sent from a page as a customer's
- * front end sends them. */
+/** The `browser` driver: sends the calls of scenarios from a page, as a
+ * customer's front end does. */
 import { backendSecretsOf } from '../../auth/credential.ts'
 import type { Driver, DriverSource, OpenDriver } from '../driver.ts'
 import { createHttpDriver } from '../http.ts'
@@ -48,7 +48,7 @@ export const openBrowserDriver: OpenDriver = async ({
   }
 }
 
-/** A picture of a page whose case did not pass. */
+/** Takes a picture of the page if the case did not pass. */
 function withPicture(page: PageTransport): Pick<Driver, 'evidence'> {
   return {
     evidence: async (status) => {
@@ -59,7 +59,7 @@ function withPicture(page: PageTransport): Pick<Driver, 'evidence'> {
   }
 }
 
-/** @returns one line where there is none, or it does not start. */
+/** @returns one line of text if there is no browser, or it does not start. */
 export async function tryBrowser(
   kind: BrowserKind,
   pageOrigin?: string,
@@ -74,7 +74,7 @@ export async function tryBrowser(
   }
 }
 
-/** Stands where no request can be sent; every case is reported as not judged.
+/** A driver without a browser: it reports every case as not judged.
  * @param lacking why, one line. */
 export function withoutBrowser(name: string, lacking: string): DriverSource {
   return {

@@ -1,5 +1,5 @@
-/** From what a page got and what its network did to the result of an exchange,
- * and to what the page could see of it. */
+/** Combines what a page received with what its network recorded: the result of
+ * the exchange, and what the page could read of it. */
 import { isUtf8 } from 'node:buffer'
 import { headerOf } from '../../model/exchange.ts'
 import type {
@@ -12,7 +12,7 @@ import type {
 import type { Seen } from './network.ts'
 import type { Answer, Sent } from './tab.ts'
 
-/** Chromium's names of what failed, and what Firefox and WebKit say instead. */
+/** Network failures as Chromium, Firefox and WebKit name them. */
 const failures: readonly (readonly [NoReplyReason, RegExp])[] = [
   ['timeout', /TIMED_OUT|NET_TIMEOUT|timed out/i],
   ['tls', /ERR_CERT|ERR_SSL|SSL_ERROR|SEC_ERROR|certificate|\bTLS\b/i],
@@ -26,8 +26,8 @@ const failures: readonly (readonly [NoReplyReason, RegExp])[] = [
   ['reset', /EMPTY_RESPONSE|CONNECTION_(?:RESET|CLOSED|ABORTED)|NET_RESET/],
 ]
 
-/** Rules that a browser applies to what the API answered. Its other reasons, a
- * page that is not secure or a private network, are no fault of the API. */
+/** CORS rules about the API's response. A browser has other reasons, such as an
+ * insecure page or a private network: these are no fault of the API. */
 const rulesOfReplies =
   /AllowOrigin|AllowCredentials|^Preflight|PreflightResponse$|^InvalidResponse$/
 
@@ -42,7 +42,7 @@ export function toResult(
   }
   const blocked = blockedBy({ seen, console })
   if (blocked && seen.wire) {
-    // It came: its status is known, and nobody could read its body.
+    // The response arrived, but the page could not read its body.
     return {
       kind: 'reply',
       ...seen.wire,
@@ -54,7 +54,7 @@ export function toResult(
   if (blocked) return noReply('blocked', blocked.reason)
   const text = seen.failure ?? answer.message
   const reason = failures.find(([, words]) => words.test(text))?.[0]
-  // What has headers had begun: it was cut off, whatever cut it.
+  // Headers arrived, so the response was cut off.
   const isCutOff = reason === 'reset' && seen.wire !== undefined
   return noReply(isCutOff ? 'cut-off' : (reason ?? 'unknown'), text)
 }
@@ -85,7 +85,7 @@ function toReply(
   const isHidden = answer.type === 'opaqueredirect'
   return {
     kind: 'reply',
-    // Some redirect: where the wire is not seen nobody knows which.
+    // A page cannot see which redirect it is; only the network recording can.
     status: wire?.status ?? (isHidden ? 302 : answer.status),
     statusText: answer.statusText,
     headers: wire?.headers ?? answer.headers,
@@ -100,7 +100,7 @@ function blockedBy({
 }: Pick<Sent, 'seen' | 'console'>): Blocked | undefined {
   const reason = sentenceIn(console)
   if (!seen.cors) {
-    // Without the protocol the console alone tells, in the browser's words.
+    // Without the DevTools protocol, only the console has the browser's reason.
     return reason === undefined ? undefined : { rule: 'unseen', reason }
   }
   if (!rulesOfReplies.test(seen.cors.rule)) return undefined

@@ -1,8 +1,8 @@
-/** Finds a browser on this machine, and how to start it.
+/** Finds a browser on this machine.
  *
- * In this order: the one that the environment names, Playwright's own, an
- * installed one. Each must print its `--version`: some systems ship a stub that
- * only prints how to install the browser. */
+ * It tries, in this order: the browser that the environment names,
+ * Playwright's own, an installed one. Each must print its `--version`: some
+ * systems ship a stub that only prints how to install the browser. */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -15,18 +15,18 @@ export type FoundBrowser = {
   readonly kind: BrowserKind
   /** Absolute. */
   readonly executablePath: string
-  /** As it prints it, e.g. `Chromium 156.0.8078.79`. */
+  /** As `--version` prints it: `Chromium 156.0.8078.79`. */
   readonly version: string
 }
 
 export type FindOptions = {
   readonly kind?: BrowserKind
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Where Playwright would install its own. */
+  /** The path of Playwright's own browser. */
   readonly own?: string
 }
 
-/** Names a Chromium, or `none` to do without a browser. */
+/** The path of a Chromium, or `none` to run without a browser. */
 export const pathVariable = 'SEAMWATCH_BROWSER_PATH'
 
 const types: Readonly<Record<BrowserKind, BrowserType>> = {
@@ -35,8 +35,8 @@ const types: Readonly<Record<BrowserKind, BrowserType>> = {
   webkit,
 }
 
-/** Of Chromium alone: Playwright patches the other two, and cannot drive an
- * installed Firefox. */
+/** Chromium only: Playwright patches Firefox and WebKit, and cannot drive
+ * installed ones. */
 const installedNames = [
   'chromium',
   'chromium-browser',
@@ -45,8 +45,8 @@ const installedNames = [
   'microsoft-edge',
 ] as const
 
-/** @returns undefined where there is none.
- * @throws UsageError when the environment names one that does not run. */
+/** @returns undefined if there is no browser.
+ * @throws UsageError if the environment names one that does not run. */
 export function findBrowser({
   kind = 'chromium',
   env = process.env,
@@ -67,15 +67,16 @@ export function findBrowser({
   return undefined
 }
 
-/** What to do where there is no browser, in one line. */
+/** What to do if there is no browser, in one line. */
 export const noBrowser = `no browser was found: run "npx seamwatch browser", or set ${pathVariable} to a Chromium`
 
-/** The same, also where the environment wants no browser. */
+/** Why there is no browser: none was found, or the environment says `none`. */
 export function whyNone(env: NonNullable<FindOptions['env']>): string {
   return env[pathVariable] === 'none' ? `${pathVariable} is "none"` : noBrowser
 }
 
-/** Without update checks and usage reports: only the page may send requests. */
+/** Switches update checks and usage reports off: only the page may send
+ * requests. */
 export function launchOptions({
   kind,
   executablePath,
@@ -96,7 +97,7 @@ export function browserType(kind: BrowserKind): BrowserType {
   return types[kind]
 }
 
-/** By name first, then by folder: a `chromium` anywhere is preferred. */
+/** A `chromium` in any folder comes before the other names. */
 function installed(searchPath: string): readonly string[] {
   const folders = searchPath.split(delimiter).filter((it) => it !== '')
   return installedNames.flatMap((name) =>
@@ -117,7 +118,7 @@ function probe(kind: BrowserKind, path: string): FoundBrowser | undefined {
     const version = said.trim().replace(/ built on .*/, '')
     return version === '' ? undefined : { kind, executablePath: path, version }
   } catch {
-    return undefined // it does not run: the next one may
+    return undefined // it does not run: try the next one
   }
 }
 

@@ -1,8 +1,8 @@
-/** Installs a browser: Playwright's own, or else Debian's Chromium.
+/** Installs a browser: Playwright's own, or otherwise Debian's Chromium.
  *
- * The second one is for machines that cannot reach Playwright's servers, such as
- * this project's CI: there Playwright gives up after 3 s, while apt fetches
- * (113 MB) and unpacks Chromium in 5 s. */
+ * Some machines cannot reach Playwright's servers, such as this project's CI.
+ * There Playwright gives up after 3 s, and apt installs Chromium (113 MB) in 5
+ * s. */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -21,19 +21,19 @@ export type InstallStep = {
 }
 
 export type InstallOptions = {
-  /** Called after the last step of each method. */
+  /** Looks for the browser after the last step of each method. */
   readonly find: () => FoundBrowser | undefined
-  /** Gets one line for each step, and for each that failed. */
+  /** Prints one line for each step, and for each failure. */
   readonly say: (line: string) => void
-  /** Rejects where the command fails or takes too long. */
+  /** Rejects if the command fails or takes too long. */
   readonly execute?: (step: InstallStep) => Promise<void>
-  /** The package manager works for root alone. */
+  /** Only root can use the package manager. */
   readonly isRoot?: boolean
 }
 
 const minuteMs = 60_000
 
-/** @returns undefined where no method worked; it does not throw for that. */
+/** @returns undefined if no method worked; it does not throw. */
 export async function installBrowser({
   find,
   say,
@@ -65,8 +65,8 @@ export async function installBrowser({
 
 const aptGet = ['-o', 'DPkg::Lock::Timeout=60', '-o', 'Acquire::Retries=2']
 
-/** In their order. `--no-shell` skips a second browser, for headless use only:
- * the first one does that, too. */
+/** In order. `--no-shell` skips a second, headless browser: the first one can
+ * run headless, too. */
 const installSteps: readonly InstallStep[] = [
   {
     method: 'playwright',
@@ -109,13 +109,13 @@ async function executeStep(step: InstallStep): Promise<void> {
     env: {
       ...process.env,
       DEBIAN_FRONTEND: 'noninteractive',
-      // A blocked host often does not answer at all.
+      // A firewall may drop the packets: without this, the wait is long.
       PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000',
     },
   })
 }
 
-/** The first line that names an error, of the many that apt prints. */
+/** The first line that names an error: apt prints many lines. */
 function reasonOf(error: unknown, { timeoutMs }: InstallStep): string {
   const { killed, stderr, message } = Object(error)
   if (killed === true) return `not finished within ${timeoutMs / 1000} s`

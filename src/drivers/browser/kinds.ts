@@ -1,4 +1,4 @@
-/** The kinds of browsers, by the names of Playwright. */
+/** The kinds of browsers, as Playwright names them. */
 
 export const browserKinds = ['chromium', 'firefox', 'webkit'] as const
 export type BrowserKind = (typeof browserKinds)[number]

@@ -1,19 +1,20 @@
-/** The network of a page, as the browser's own tools see it: the question before
- * a call, and what came on the wire whether the page may read it or not.
+/** Records the network of a page: preflights, and responses even if the page
+ * may not read them.
  *
- * Playwright's events hide preflights and name no reason; the DevTools protocol
- * has both (Network domain, Chromium alone). */
+ * Playwright's events have no preflights and no reason for a block. The
+ * DevTools protocol has both (Network domain, Chromium only). */
 import type { CDPSession, Page } from 'playwright'
 import type { Header, Preflight } from '../../model/exchange.ts'
 
-/** What one call of the page did. */
+/** What the network recorded of one call of the page. */
 export type Seen = {
   readonly preflight?: Preflight
-  /** What came back, before the browser decided who may read it. */
+  /** The response as it arrived, even if the page may not read it. */
   readonly wire?: Wire
-  /** The browser's own name of what failed: `net::ERR_CONNECTION_REFUSED`. */
+  /** The browser's name of the failure: `net::ERR_CONNECTION_REFUSED`. */
   readonly failure?: string
-  /** The rule of CORS that stopped it, and the header or method at stake. */
+  /** The CORS rule that blocked the call, and the header or method it is
+   * about. */
   readonly cors?: { readonly rule: string; readonly about?: string }
 }
 
@@ -23,12 +24,12 @@ type Wire = {
 }
 
 export type Network = {
-  /** Forgets what was, and watches the one call that comes next.
-   * @returns what it did, once all that belongs to it has been told. */
+  /** Starts recording the next call, and forgets earlier ones.
+   * @returns a function that waits for all events of the call. */
   readonly watch: () => () => Promise<Seen>
 }
 
-/** One request, as its events draw it bit by bit. */
+/** One request, filled in event by event. */
 type Track = {
   kind?: 'preflight' | 'call'
   asked?: readonly Header[]
@@ -39,8 +40,8 @@ type Track = {
   isOver?: boolean
 }
 
-/** Events of one call come by different ways and in no certain order: those of
- * its headers are waited for, but not for ever. */
+/** The events of one call arrive in no fixed order. We wait so long for those
+ * with its headers. */
 const settleMs = 1000
 
 export async function watchNetwork(page: Page): Promise<Network> {
@@ -49,7 +50,7 @@ export async function watchNetwork(page: Page): Promise<Network> {
   const devtools = await page.context().newCDPSession(page)
   follow(devtools, (id, change) => {
     const track = tracks.get(id) ?? {}
-    // A redirect is told as a second request of the same name.
+    // A redirect arrives as a second request with the same id.
     tracks.set(id, {
       ...track,
       ...change,
@@ -122,7 +123,7 @@ function isLacking(track: Track | undefined): boolean {
   return track?.isWireExpected === true && !track.wire
 }
 
-/** Whether the answer to the preflight broke this rule, not the reply. */
+/** Whether the rule is about the response to the preflight, not to the call. */
 export function isAboutPreflight(rule: string): boolean {
   return /^Preflight|PreflightResponse$/.test(rule)
 }
@@ -157,7 +158,7 @@ function partsOf(tracks: Tracks) {
   }
 }
 
-/** Values of one name come joined by line breaks. */
+/** DevTools joins the values of one name with line breaks. */
 function pairsOf(headers: Readonly<Record<string, string>>): readonly Header[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value.split('\n').map((line): Header => [name, line]),

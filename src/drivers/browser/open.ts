@@ -1,4 +1,4 @@
-/** Opens a browser, and the site that its pages come from. */
+/** Starts a browser, and the site that serves its pages. */
 import type { Browser } from 'playwright'
 import { browserType, launchOptions } from './find.ts'
 import type { FoundBrowser } from './find.ts'
@@ -8,7 +8,7 @@ import type { Site } from './site.ts'
 export type OpenBrowser = {
   readonly browser: Browser
   readonly site: Site
-  /** Whether what happens on its network can be watched. */
+  /** Whether its network can be recorded. */
   readonly canWatch: boolean
   /** Ends the process of the browser, too. */
   readonly close: () => Promise<void>
@@ -16,7 +16,7 @@ export type OpenBrowser = {
 
 const launchMs = 30_000
 
-/** @throws Error when it is there and does not start. */
+/** @throws Error if the browser does not start. */
 export async function openBrowser(
   found: FoundBrowser,
   { pageOrigin }: { readonly pageOrigin?: string | undefined } = {},

@@ -1,8 +1,9 @@
-/** The page transport: sends from a page what a customer's page would send, and
- * through the backend's transport what a customer's backend would send.
+/** The page transport: a request without a backend secret is sent from a page,
+ * as a customer's page would send it. All others go through the backend's
+ * transport.
  *
- * A request that holds one of the backend's own secrets never enters the page.
- * Headers that a page may not set are left out. */
+ * So a backend secret never enters the page. The page transport leaves out
+ * headers that a page may not set. */
 import pLimit from 'p-limit'
 import { toPageView, toResult } from './exchange.ts'
 import type { OpenBrowser } from './open.ts'
@@ -16,9 +17,9 @@ import type { Limits, Transport } from '../../transport/transport.ts'
 import { toNoReply } from '../../transport/failure.ts'
 
 export type PageTransport = Transport & {
-  /** Reloads the page, so that nothing of an earlier case is on it. */
+  /** Reloads the page, so that it shows nothing of an earlier case. */
   readonly reload: () => Promise<void>
-  /** A PNG of the page, which shows no value; undefined where it sent nothing. */
+  /** A PNG of the page, which shows no values; undefined if it sent nothing. */
   readonly picture: () => Promise<Buffer | undefined>
 }
 
@@ -26,9 +27,9 @@ export type PageTransportOptions = {
   readonly limits?: Limits
   /** The caller opens and closes it: several drivers may share one. */
   readonly opened: OpenBrowser
-  /** Where its tab comes from; a new one by default. */
+  /** Opens a tab; a new one by default. */
   readonly open?: typeof openTab
-  /** Sends what the backend sends; the caller closes it. */
+  /** Sends the requests of the backend; the caller closes it. */
   readonly backend: Transport
   /** Values that must never enter a page. */
   readonly backendSecrets: readonly string[]
@@ -69,7 +70,7 @@ export function createPageTransport(
         page: toPageView(sent, origin),
       }
     } catch (error) {
-      // The page is gone or hangs: the next request gets another.
+      // The page crashed or hangs: the next request opens another one.
       await close()
       return {
         request,
@@ -86,7 +87,7 @@ export function createPageTransport(
         ? backend.send(request)
         : inTurn(() => sendFromPage(asPage(request))),
     reload: async () => {
-      // The next request opens another page in place of one that is gone.
+      // If the page has crashed, the next request opens another one.
       await (await tab)?.reload().catch(close)
     },
     picture: async () => (await tab)?.picture(),
@@ -94,8 +95,8 @@ export function createPageTransport(
   }
 }
 
-/** Names that Fetch forbids to pages (Fetch §2.2.2), and those by which the suite
- * names itself: no customer's page sends them, so no API allows them. */
+/** Headers that a page may not set (Fetch §2.2.2), and the suite's own headers:
+ * no customer's page sends these, so the API's CORS does not allow them. */
 const leftOut =
   /^(?:accept-charset|accept-encoding|connection|content-length|cookie|date|expect|host|keep-alive|origin|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|(?:proxy|sec|seamwatch|access-control-request)-.*)$/i
 
@@ -121,8 +122,8 @@ function toSending(
   }
 }
 
-/** Everything that enters the page passes here.
- * @throws Error, as it can only be a fault of our own. */
+/** Checks everything that enters the page.
+ * @throws Error: a secret here is a bug of this suite. */
 function refuseSecrets(sending: Sending, secrets: readonly string[]): void {
   if (!holdsSecret(sending, secrets)) return
   throw new Error('a secret of the backend was about to enter a page')

@@ -1,9 +1,9 @@
-/* The page's own part: sends what it is given with fetch, and shows no more of
- * it than method, path and status, so that a picture of the page has no secret.
- * It is served to the browser as it stands, and so is no TypeScript. */
+/* The script of the page: sends requests with fetch. It shows only method,
+ * path and status, so that a picture of the page has no secret. It is not
+ * TypeScript, because the browser loads this very file. */
 
-/** Sends one request; never throws. What it takes and gives back is described
- * by `Sending` and `Answer` in tab.ts. */
+/** Sends one request; never throws. tab.ts describes its argument, `Sending`,
+ * and its result, `Answer`. */
 globalThis.seamwatch = async (sending) => {
   const line = document.createElement('li')
   const { pathname } = new URL(sending.url)
@@ -23,8 +23,8 @@ globalThis.seamwatch = async (sending) => {
       method: sending.method,
       headers: sending.headers,
       body: sending.body,
-      // No cookies, no following of redirects, and no question before a call
-      // that is left out because it was answered a moment ago.
+      // No cookies, no redirects, and a preflight for each call: none from the
+      // cache.
       credentials: 'omit',
       redirect: 'manual',
       cache: 'no-store',
@@ -46,7 +46,7 @@ globalThis.seamwatch = async (sending) => {
       durationMs,
     }
   } catch (error) {
-    show('no reply for the page')
+    show('no response')
     return {
       kind: 'nothing',
       isTimedOut: controller.signal.aborted && !isTooLarge,
@@ -79,7 +79,7 @@ globalThis.seamwatch = async (sending) => {
 async function toBase64(blob) {
   const bytes = new Uint8Array(await blob.arrayBuffer())
   let text = ''
-  // In pieces: a call takes only so many arguments.
+  // In pieces: the number of arguments of a call is limited.
   for (let at = 0; at < bytes.length; at += 0x8000) {
     text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   }

@@ -1,16 +1,16 @@
 /** The site: serves the page that calls the API, on loopback.
  *
- * Its origin is another than the API's, as a customer's is. A named origin is
- * served here all the same: the browser is told where to look for its host. */
+ * Its origin is not the API's, as with a customer's site. An origin can be
+ * named: a resolver rule then maps its host to this server. */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import { UsageError } from '../../model/problem.ts'
 
 export type Site = {
-  /** Without a slash at its end. */
+  /** Without a final slash. */
   readonly origin: string
-  /** Chromium's rule by which a named origin is found here. */
+  /** Chromium's rule that maps a named origin to this server. */
   readonly resolverRule?: string
   readonly stop: () => Promise<void>
 }
@@ -20,11 +20,11 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
 }
 
-/** The page may call anywhere, and runs no script but its own. */
+/** The page may send requests anywhere, and runs only its own script. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src *"
 
-/** @param named the origin that pages shall have; checked by `checkOrigin`. */
+/** @param named the origin of the pages; `checkOrigin` has checked it. */
 export async function startSite(named?: string): Promise<Site> {
   const server = createServer((request, response) => {
     serve(request.url ?? '', response)
@@ -47,7 +47,8 @@ export async function startSite(named?: string): Promise<Site> {
   }
 }
 
-/** @throws UsageError for what is no origin, or none that can be served. */
+/** @throws UsageError for a text that is no origin, or an origin that this site
+ * cannot serve. */
 export function checkOrigin(text: string): string {
   const isUrl = URL.canParse(text)
   const { origin, protocol } = isUrl

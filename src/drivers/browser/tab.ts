@@ -1,11 +1,12 @@
-/** A tab: one page that sends one request at a time, and what is seen of it. */
+/** A tab: one page that sends one request at a time, and records what
+ * happens. */
 import type { Page } from 'playwright'
 import type { Header, Method } from '../../model/exchange.ts'
 import { watchNetwork } from './network.ts'
 import type { Network, Seen } from './network.ts'
 import type { OpenBrowser } from './open.ts'
 
-/** What the page is given to send; all that ever enters it. */
+/** The request that the page sends. Nothing else enters the page. */
 export type Sending = {
   readonly url: string
   readonly method: Method
@@ -15,16 +16,16 @@ export type Sending = {
   readonly maxBodyBytes: number
 }
 
-/** What the page itself got. */
+/** What the page itself received. */
 export type Answer =
   | {
       readonly kind: 'reply'
-      /** `cors`, or `opaqueredirect` where all but that is hidden. */
+      /** `cors`; or `opaqueredirect`, which hides everything else. */
       readonly type: string
       readonly status: number
       readonly statusText: string
       readonly headers: readonly Header[]
-      /** In base64: the bytes after content decoding. */
+      /** In base64: the bytes after decompression. */
       readonly body: string
       readonly durationMs: number
     }
@@ -39,21 +40,22 @@ export type Answer =
 export type Sent = {
   readonly answer: Answer
   readonly seen: Seen
-  /** What the page's console said meanwhile. */
+  /** Lines of the page's console during the call. */
   readonly console: readonly string[]
 }
 
 export type Tab = {
   readonly origin: string
-  /** Rejects where the page is gone or hangs: then the tab is of no more use. */
+  /** Rejects if the page crashed or hangs: then the tab cannot be used any
+   * more. */
   readonly send: (sending: Sending) => Promise<Sent>
-  /** Loads the page anew, with nothing on it of what was sent before. */
+  /** Reloads the page, so that it shows nothing of earlier requests. */
   readonly reload: () => Promise<void>
   readonly picture: () => Promise<Buffer>
   readonly close: () => Promise<void>
 }
 
-/** How much longer than its own limit the page may take to say so. */
+/** The page must report its own time-out within so long. */
 const graceMs = 5000
 
 export async function openTab({
@@ -103,13 +105,13 @@ function ask(page: Page, sending: Sending): Promise<Answer> {
         globalThis as unknown as {
           seamwatch: (given: Sending) => Promise<Answer>
         }
-      ) // page.js puts it there
+      ) // page.js defines it
         .seamwatch(given),
     sending,
   )
 }
 
-/** Where the protocol of Chromium is not spoken only the failure is told. */
+/** Firefox and WebKit have no DevTools protocol: only the failure is known. */
 function watchEvents(page: Page): Network {
   let failure: string | undefined
   page.on('requestfailed', (request) => {

@@ -1,18 +1,18 @@
-/** What a browser blocks: calls, or their replies, that it kept from the page.
+/** Blocked calls: records which calls the browser blocked or hid from the page.
  *
- * Playwright tells of them as failures without a reason; the DevTools protocol
- * names the rule, and what came on the wire (Network domain, Chromium alone). */
+ * Playwright reports a failure without a reason. The DevTools protocol has the
+ * rule and the response as it arrived (Network domain, Chromium only). */
 import type { Page } from 'playwright'
 import { isAboutPreflight } from '../browser/network.ts'
 import { headerOf } from '../../model/exchange.ts'
 import type { Exchange, Header, PageView } from '../../model/exchange.ts'
 
-/** One call that was blocked, and what came all the same. */
+/** One call that the browser blocked, and the response that still arrived. */
 export type BlockedCall = {
   readonly url: string
-  /** The browser's own name: `WildcardOriginNotAllowed`. */
+  /** The browser's name of it: `WildcardOriginNotAllowed`. */
   readonly rule: string
-  /** The header or method at stake. */
+  /** The header or method that the rule is about. */
   readonly about?: string
   readonly wire?: {
     readonly status: number
@@ -20,7 +20,8 @@ export type BlockedCall = {
   }
 }
 
-/** @returns all until the time it is called, in the order in which they failed. */
+/** @returns a function that gives all blocked calls so far, in the order in
+ * which they failed. */
 export async function watchBlocked(
   page: Page,
 ): Promise<() => readonly BlockedCall[]> {
@@ -53,8 +54,8 @@ export async function watchBlocked(
     })
 }
 
-/** The exchange of a page, with what the browser let the page see of it.
- * @param call what was blocked; absent where nothing was. */
+/** The exchange of a page, with what the browser let the page read.
+ * @param call the blocked call; absent if the browser blocked nothing. */
 export function seenFrom(
   origin: string,
   {
@@ -66,7 +67,7 @@ export function seenFrom(
   const { rule, about, wire } = call
   const blocked = { rule, ...(about !== undefined && { about }), reason: rule }
   const page = { ...viewOf(origin, exchange), blocked }
-  // It came: its status is known, and nobody could read its body.
+  // The response arrived, but the page could not read its body.
   const result: Exchange['result'] =
     wire && !isAboutPreflight(rule)
       ? { kind: 'reply', ...wire, statusText: '', body: '', isUtf8: true }

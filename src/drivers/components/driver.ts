@@ -1,6 +1,7 @@
-/** The `components` driver: a customer's page with one of Seam's web components.
- * The component sends by itself, through the recording proxy; what a customer's
- * backend does is sent as a backend sends it. */
+/** The `components` driver: opens a page with one of Seam's web components, as
+ * a customer would. The component sends its requests through the recording
+ * proxy. The calls of a customer's backend go through the engine's
+ * transport. */
 import type { Browser } from 'playwright'
 import type { Authentication } from '../../auth/credential.ts'
 import type { JsonObject } from '../../model/contract.ts'
@@ -27,7 +28,8 @@ import { element } from './view.ts'
 import { visit } from './visit.ts'
 import type { Visited } from './visit.ts'
 
-/** How long a component may take to settle: its client tries three times. */
+/** How long a component may take to show its result: its client tries three
+ * times. */
 const settleMs = 20_000
 
 /** The operation whose response the device table shows. */
@@ -60,7 +62,7 @@ export const openComponents: OpenDriver = async ({
 type Parts = {
   readonly browser: Browser
   readonly components: ComponentsPackage
-  /** Observed. */
+  /** With the ledger and the limits around it. */
   readonly transport: Transport
   readonly retries: Parameters<typeof createHttpDriver>[1]['retries']
   readonly timeoutMs: number
@@ -99,8 +101,8 @@ function createComponentsDriver({
   }
 }
 
-/** How the table gets its session; undefined for a credential that is not meant
- * for pages. */
+/** The attributes that give the table its credential; undefined for a
+ * credential that pages must not have. */
 function attributesFor({
   authentication,
   parameters,

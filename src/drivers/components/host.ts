@@ -1,5 +1,5 @@
-/** The host: serves a page with one web component, as a customer's site would,
- * on an origin that is not the API's. */
+/** The host: serves a page with one web component, as a customer's site would.
+ * Its origin is not the API's. */
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
@@ -53,8 +53,9 @@ export async function startHost(
   }
 }
 
-/** The page may ask itself and the API; the browser refuses all else, and says
- * so. A route of Playwright's would answer preflights in the API's place. */
+/** The page may send requests to its own origin and to the API. The browser
+ * blocks and reports all others. Playwright's routes could not do this: they
+ * would answer preflights in the API's place. */
 function policyFor(endpoint: string): string {
   const { origin } = new URL(endpoint)
   return [
@@ -66,7 +67,7 @@ function policyFor(endpoint: string): string {
 }
 
 function renderPage({ element, attributes }: Page): string {
-  // A name of an element or attribute is ours; Hono escapes the values.
+  // The names are constants of ours; Hono escapes the values.
   const written = Object.entries(attributes).map(
     ([name, value]) => html` ${raw(name)}="${value}"`,
   )
@@ -86,7 +87,8 @@ function renderPage({ element, attributes }: Page): string {
     </html> `)
 }
 
-/** Both loopback addresses: browsers look `localhost` up as either. */
+/** A browser may resolve `localhost` to either loopback address: listen on
+ * both. */
 function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)

@@ -1,11 +1,12 @@
-/** Joins what a page saw of its requests with what the proxy sent and got. */
+/** Joins the page's record of each request with the proxy's record. */
 import type { Exchange } from '../../model/exchange.ts'
 import { seenFrom } from './blocked.ts'
 import type { BlockedCall } from './blocked.ts'
 import type { Recorded } from './record.ts'
 
-/** The proxy knows the API's response; the browser knows what it kept from its
- * page. Calls to one address failed in the order in which they were blocked. */
+/** The proxy has the API's response; the browser knows what it hid from the
+ * page. Calls to the same URL failed in the order in which they were
+ * blocked. */
 export function joinRecords(
   seen: readonly Recorded[],
   {
@@ -23,8 +24,8 @@ export function joinRecords(
   return seen.map(({ url, exchange }) => {
     const onWire = take(sent, (it) => isSame(it, exchange))
     const isFailed = exchange.result.kind === 'no-reply'
-    // Nothing came for its preflight: the browser rejects the call, and no rule
-    // of CORS is at fault.
+    // If the preflight got no response, the browser does not send the call: a
+    // network failure, not a CORS rule.
     const preflight = onWire
       ? undefined
       : take(sent, (it) => isLostPreflight(it, exchange))
@@ -40,7 +41,7 @@ export function joinRecords(
   })
 }
 
-/** Removes the first that fits. */
+/** Removes the first item that fits, and returns it. */
 function take<T>(items: T[], fits: (item: T) => boolean): T | undefined {
   const at = items.findIndex(fits)
   return at === -1 ? undefined : items.splice(at, 1)[0]
@@ -59,7 +60,7 @@ function isLostPreflight(
   { request, result }: Exchange,
   call: Exchange,
 ): boolean {
-  const method: string = request.method // the proxy passes OPTIONS on
+  const method: string = request.method // the proxy forwards OPTIONS
   return (
     method === 'OPTIONS' &&
     request.path === call.request.path &&

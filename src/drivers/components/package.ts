@@ -1,4 +1,4 @@
-/** The package of Seam's web components: where it stands, and which it is. */
+/** Finds the package of Seam's web components, and its version. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,15 +7,15 @@ import { UsageError } from '../../model/problem.ts'
 export type ComponentsPackage = {
   /** `@seamapi/react@4.14.2` */
   readonly name: string
-  /** Files that a page loads, by the path that it asks for. */
+  /** Files that a page loads, by URL path. */
   readonly files: Readonly<Record<'/elements.js' | '/index.css', string>>
 }
 
-/** Names the folder of an unpacked `@seamapi/react` to test in place of the one
- * that is installed. */
+/** The folder of an unpacked `@seamapi/react`, to test it instead of the
+ * installed one. */
 export const componentsVariable = 'SEAMWATCH_COMPONENTS'
 
-/** @throws UsageError when the folder holds no such package. */
+/** @throws UsageError if the folder holds no such package. */
 export function findComponents(folder: string | undefined): ComponentsPackage {
   const root = resolve(folder || installed())
   const files = {

@@ -1,4 +1,4 @@
-/** One request of a page, as the page saw it. */
+/** Records one request of a page, as Playwright's events describe it. */
 import { isUtf8 } from 'node:buffer'
 import type { Request as PageRequest } from 'playwright'
 import type {
@@ -24,7 +24,7 @@ export async function recordRequest(
   const body = request.postData()
   const exchange: Exchange = {
     request: {
-      // The methods of fetch that a client of this API uses.
+      // A client of this API uses no other methods.
       method: request.method() as Exchange['request']['method'],
       path: request
         .url()
@@ -62,7 +62,7 @@ function pairs(
   return headers.map(({ name, value }) => [name, value])
 }
 
-/** Chromium's own words for a network failure. */
+/** Network failures as Chromium names them. */
 const reasons: readonly (readonly [NoReplyReason, RegExp])[] = [
   ['refused', /CONNECTION_REFUSED|ADDRESS_UNREACHABLE/],
   ['unresolved', /NAME_NOT_RESOLVED/],

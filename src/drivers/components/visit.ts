@@ -1,5 +1,5 @@
-/** The visit: one page with the device table, from its opening until the table
- * has settled. */
+/** The visit: opens a page with the device table, and waits until the table no
+ * longer changes. */
 import type { Browser } from 'playwright'
 import type { RecordingProxy } from '../../transport/recording-proxy.ts'
 import { startHost } from './host.ts'
@@ -11,12 +11,12 @@ import type { Observed } from './watch.ts'
 
 export type Visited = Observed & {
   readonly view: View
-  /** PNG of the page as it stood in the end. */
+  /** PNG of the page at the end. */
   readonly screenshot: Buffer
 }
 
-/** What a page must not fetch beside the API: a monitor is no user, and style and
- * font come from elsewhere (the style is served with the page). */
+/** Switches off requests to other hosts than the API: usage reports, as a
+ * monitor is no user; style, which the host serves; and fonts. */
 const quiet = {
   'disable-telemetry': 'true',
   'disable-css-injection': 'true',
@@ -32,9 +32,9 @@ export async function visit({
   components,
   timeoutMs,
 }: {
-  /** How the table gets its session. */
+  /** They give the table its credential. */
   readonly attributes: Readonly<Record<string, string>>
-  /** The API, as far as the page knows. */
+  /** The page uses it as the API. */
   readonly proxy: RecordingProxy
   readonly browser: Browser
   readonly components: ComponentsPackage

@@ -1,5 +1,5 @@
-/** Watches a page: every request it sends to the API, as an exchange, and every
- * other place that it wanted to send one to. */
+/** Watches a page: records its requests to the API as exchanges, and the
+ * origins of requests that its policy blocked. */
 import type { Page, Request as PageRequest } from 'playwright'
 import type { Exchange } from '../../model/exchange.ts'
 import type { RecordingProxy } from '../../transport/recording-proxy.ts'
@@ -9,15 +9,15 @@ import { recordRequest } from './record.ts'
 import type { Recorded } from './record.ts'
 
 export type Observed = {
-  /** In the order in which they left. */
+  /** In the order in which they were sent. */
   readonly exchanges: readonly Exchange[]
-  /** `https://fonts.example`: origins that the page's policy has blocked. */
+  /** Origins that the page's policy blocked: `https://fonts.example`. */
   readonly foreign: readonly string[]
-  /** What the page wrote to its console, one line each. */
+  /** The lines of the page's console. */
   readonly console: readonly string[]
 }
 
-/** Keeps what the policy blocks: not all of it shows as a request. */
+/** Records what the policy blocks: Playwright does not report all of it. */
 const keepBlocked = `
   globalThis.blockedByPolicy = []
   document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
@@ -25,8 +25,8 @@ const keepBlocked = `
   })
 `
 
-/** Intercepts nothing: what Playwright intercepts is no longer subject to CORS.
- * @returns all until it is called; waits for responses that are under way. */
+/** Intercepts no request: CORS would no longer apply to it.
+ * @returns a function that waits for responses and gives everything so far. */
 export async function watchPage(
   page: Page,
   {
@@ -65,7 +65,7 @@ function originOf(blocked: string): string {
   return URL.canParse(blocked) ? new URL(blocked).origin : blocked
 }
 
-/** A picture is no operation. */
+/** Scripts, styles and pictures are no calls. */
 function isCall(request: PageRequest): boolean {
   return ['fetch', 'xhr', 'other'].includes(request.resourceType())
 }
