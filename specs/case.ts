@@ -1,5 +1,4 @@
-/** One case as one test: run, publish, pass or fail. All kinds of cases are
- * tested alike. */
+/** One case as one test: run, publish, pass or fail. */
 import { resolve } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import { timeLimitMs } from '../src/cases/try-case.ts'
@@ -13,7 +12,7 @@ import { nameOf } from '../src/auth/target.ts'
 import { test } from './fixtures.ts'
 import type { Worker } from './fixtures.ts'
 
-/** Playwright's cost of a test in parallel grows with their number in a file. */
+/** For Playwright, a parallel test costs more the more of them a file has. */
 const manyCases = 500
 
 export function modeFor(cases: readonly Case[]): 'parallel' | 'default' {

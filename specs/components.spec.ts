@@ -1,5 +1,4 @@
-/** One test for each thing that a customer's page does with Seam's web
- * components. */
+/** One test for each case of Seam's web components in a customer's page. */
 import { selectComponents } from '../src/cases/components.ts'
 import { currentSettings } from '../src/config/run-id.ts'
 import { inPackage } from '../src/config/package-folder.ts'

@@ -1,4 +1,4 @@
-/** Fixtures: what the cases of one worker share, loaded in workers alone. */
+/** Fixtures: what the cases of one worker share. Only workers load this. */
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import { currentSettings } from '../src/config/run-id.ts'

@@ -1,6 +1,6 @@
-/** Before a run: starts an embedded target; sweeps what earlier runs left at any
- * other. After it: sweeps what this run left, and prints how many requests it
- * sent. */
+/** Before a run: starts an embedded target, or sweeps what earlier runs left at
+ * another target. After it: sweeps what this run left, and prints how many
+ * requests it sent. */
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Target } from '../src/auth/target.ts'
@@ -19,7 +19,7 @@ import { openCounters } from '../src/transport/policy/limits.ts'
 export default async function start(): Promise<() => Promise<void>> {
   const settings = currentSettings()
   const { reportsDir, rules } = settings
-  clearCounts(reportsDir) // a run that was killed left its own
+  clearCounts(reportsDir) // a killed run left its counters
   const stop = await startTarget(settings)
   return async () => {
     const sent = openCounters(countsFolder(reportsDir)).sent.read()
@@ -48,7 +48,7 @@ async function sweepAround(
 ): Promise<() => Promise<void>> {
   const { contractFile, limits, reportsDir, runId } = settings
   const { sweepTarget } = await import('../src/cleanup/sweep-target.ts')
-  // What is there bounds a sweep, not the run's budget; a wrong workspace ends
+  // The budget of the run does not limit a sweep, but a wrong workspace stops
   // both.
   const { maxRequests: _, ...rules } = settings.rules
   const folder = countsFolder(reportsDir)

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from '@playwright/test'
 
-/** A folder of `src/` imports itself and folders of lower lines. */
+/** A folder of `src/` may import itself and the folders in the lines above
+ * it. */
 const levels = [
   'model',
   'contract scenario secrets transport sandbox',
@@ -17,7 +18,7 @@ const levels = [
   'cli.ts',
   'seamwatch.js',
 ]
-/** Of these, even what is lower stays out: folder → what it never imports. */
+/** Exceptions: folder → lower folders that it must not import. */
 const bans = new Map([
   ['checks', /^transport/],
   ['verdict', /^node:(?!util)/],
@@ -33,8 +34,8 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.[jt]s$/.test(file))
   .map((file) => file.replaceAll('\\', '/'))
 
-/** Ours below `src/`, and packages by their names; types and dynamic imports
- * included. */
+/** Files below `src/`, and names of packages. Includes types and dynamic
+ * imports. */
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(join('src', file), 'utf8')
   return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
@@ -45,11 +46,11 @@ function importsOf(file: string): readonly string[] {
   )
 }
 
-test('each folder of src/ has its level', () => {
+test('each folder of src/ has a level', () => {
   expect(source.filter((file) => levelOf(file) === -1)).toEqual([])
 })
 
-test('imports go down, and none is banned', () => {
+test('modules import only from lower levels, and nothing that is banned', () => {
   const strays = source.flatMap((file) =>
     importsOf(file)
       .filter((to) => folderOf(to) !== folderOf(file))
@@ -62,14 +63,14 @@ test('imports go down, and none is banned', () => {
   expect(strays).toEqual([])
 })
 
-test('two files stand in the root of src/', () => {
+test('the root of src/ has two files', () => {
   expect(source.filter((file) => !file.includes('/')).toSorted()).toEqual([
     'cli.ts',
     'seamwatch.js',
   ])
 })
 
-test('no modules import each other in a circle', () => {
+test('no modules import each other in a cycle', () => {
   const seen = new Map<string, 'open' | 'done'>()
   const circles: string[] = []
   const visit = (file: string, way: readonly string[]): void => {
@@ -88,7 +89,7 @@ test('no modules import each other in a circle', () => {
   expect(circles).toEqual([])
 })
 
-test('no module has more than 200 lines, but for tables', () => {
+test('no module has more than 200 lines, except tables', () => {
   const modules = source.filter((file) => !isTable(file))
   const long = modules.filter(
     (file) => readFileSync(join('src', file), 'utf8').split('\n').length > 201,

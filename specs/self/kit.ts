@@ -45,11 +45,11 @@ export type Setting = {
   readonly timeoutMs?: number
   /** Changes where and with what the scenario runs. */
   readonly target?: (target: Target) => Target
-  /** What guards the run; nothing does without it. */
+  /** The limits of the run; none by default. */
   readonly rules?: Partial<Rules>
 }
 
-/** Guards of a run of one worker, with counts of its own. */
+/** Limits of a run of one worker, with its own counters. */
 export function guardsOf(rules: Partial<Rules>): LimitOptions {
   const folder = test.info().outputPath('guards', randomUUID())
   return {

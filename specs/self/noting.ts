@@ -1,8 +1,9 @@
-/** Faults that change nothing: they note what a sandbox is asked and gives. */
+/** Faults that change nothing: they record the requests and tokens of a
+ * sandbox. */
 import type { Call } from '../../src/sandbox/calls.ts'
 import type { Fault } from '../../src/sandbox/faults.ts'
 
-/** Notes each request that arrives, on its way to another fault. */
+/** Records each request, then applies another fault. */
 export function notingCalls(calls: Call[], fault: Fault = {}): Fault {
   return {
     ...fault,
@@ -13,7 +14,7 @@ export function notingCalls(calls: Call[], fault: Fault = {}): Fault {
   }
 }
 
-/** Notes each token that is handed out. */
+/** Records each token that the sandbox issues. */
 export function notingTokens(tokens: Set<string>, fault: Fault = {}): Fault {
   const handle = fault.handle ?? ((admitted, next) => next(admitted))
   return {

@@ -1,4 +1,4 @@
-/** Blocks of the READMEs that are made from the code. */
+/** Blocks of the READMEs that the code generates. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 

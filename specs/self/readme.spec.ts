@@ -89,7 +89,7 @@ test('the table of findings is the catalogue', () => {
   )
 })
 
-test('the table of hostile replies is what is tried, and what came of it', () => {
+test('the table of hostile responses lists each one with its findings', () => {
   const rows = hostile.map(({ sent, found }) => {
     const judged = found.map((it) => {
       const [name, code] = it.split(' ')
@@ -101,7 +101,7 @@ test('the table of hostile replies is what is tried, and what came of it', () =>
   expectBlock('hostile-replies', [...head, ...rows].join('\n'))
 })
 
-test('the table of hostile files is what the tests try', () => {
+test('the table of hostile files lists those that the tests use', () => {
   const rows = hostileFiles.map(
     ({ file, error }) => `| ${file} | ${error.replace('scenarios/', '')} |`,
   )
@@ -110,7 +110,7 @@ test('the table of hostile files is what the tests try', () => {
   expectBlock({ name: 'hostile-files', file }, [...head, ...rows].join('\n'))
 })
 
-test('the table of hostile contracts is what the tests try', () => {
+test('the table of hostile contracts lists those that the tests use', () => {
   const rows = hostileContracts.map(
     ({ file, error }) => `| ${file} | ${error} |`,
   )
@@ -122,7 +122,7 @@ test('the table of hostile contracts is what the tests try', () => {
   )
 })
 
-test('the example of a drift report is what the fake gives', async () => {
+test('the example of a drift report is the result of a run against the fake', async () => {
   test.setTimeout(60_000)
   const { cases, cells } = await loadSuite({
     contractFile: contract.file,
@@ -172,7 +172,7 @@ test('the example of a scenario runs and passes', async () => {
   }
 })
 
-test('the example of a mistake is what a person reads', () => {
+test('the example of a mistake is the message that a person reads', () => {
   const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(language) ?? []
   const parsed = parseScenario({
     id: 'example',
@@ -206,7 +206,7 @@ for (const command of [
   'audit',
   'mutants',
 ]) {
-  test(`"seamwatch ${command}" has the options that are named`, async () => {
+  test(`"seamwatch ${command}" has the options that the README names`, async () => {
     const { exitCode, printed } = await seamwatch({
       args: [...command.split(' '), '--help'],
     })

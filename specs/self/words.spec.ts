@@ -1,4 +1,4 @@
-/** Plain English: words that readers stumble over, and the usual ones instead. */
+/** Plain English: banned words, and the usual word for each. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
@@ -23,7 +23,7 @@ const usual: Readonly<Record<string, string>> = {
   tally: 'totals',
 }
 
-/** Written all the same. */
+/** Texts that may contain a banned word. */
 const exceptions: readonly {
   readonly text: RegExp
   readonly reason: string
@@ -47,7 +47,7 @@ function stumbles({ name, text }: Source): readonly string[] {
     .replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ')
     .replaceAll('_', ' ')
   return Object.entries(usual).flatMap(([banned, better]) => {
-    // Two words may stand on two lines of a comment.
+    // A comment may have a line break between two words.
     const pattern = banned.replaceAll(' ', String.raw`[\s*/]+`)
     return [...words.matchAll(new RegExp(`\\b(?:${pattern})\\b`, 'gi'))].map(
       ({ 0: found, index }) => {
@@ -58,7 +58,7 @@ function stumbles({ name, text }: Source): readonly string[] {
   })
 }
 
-/** The files below a folder whose paths fit. */
+/** The files below a folder whose paths match. */
 function filesIn(folder: string, fits: RegExp): readonly Source[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
@@ -71,7 +71,7 @@ function read(name: string): Source {
   return { name, text: readFileSync(name, 'utf8') }
 }
 
-/** Only its titles stay of a spec, each on its own line. */
+/** The titles of a spec, each on its own line; all other text is removed. */
 function titlesOf({ name, text }: Source): Source {
   const title =
     /\btest(?:\.describe|\.step)?\(\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`)/
@@ -82,40 +82,40 @@ function titlesOf({ name, text }: Source): Source {
   return { name, text: lines.map((it) => it.replaceAll('\n', ' ')).join('\n') }
 }
 
-/** What a command prints of itself. */
+/** The help of a command. */
 function helpOf(command: string): Source {
   const args = ['src/seamwatch.js', ...(command ? [command] : []), '--help']
   const text = execFileSync(process.execPath, args, { encoding: 'utf8' })
   return { name: `seamwatch ${command} --help`, text }
 }
 
-test('the source says it in the usual words', () => {
+test('the source has no banned word', () => {
   const files = filesIn('src', /./)
   expect(files.length).toBeGreaterThan(100)
   expect(files.flatMap(stumbles)).toEqual([])
 })
 
-test('every README says it in the usual words', () => {
+test('the READMEs have no banned word', () => {
   const folders = readdirSync('.').map((name) => `${name}/README.md`)
   const files = ['README.md', ...folders].filter((it) => existsSync(it))
   expect(files.length).toBeGreaterThan(1)
   expect(files.map(read).flatMap(stumbles)).toEqual([])
 })
 
-test('the scenarios say it in the usual words', () => {
+test('the scenarios have no banned word', () => {
   const files = filesIn('scenarios', /\.yaml$/)
   expect(files.length).toBeGreaterThan(10)
   expect(files.flatMap(stumbles)).toEqual([])
 })
 
-test('the titles of tests say it in the usual words', () => {
+test('the titles of tests have no banned word', () => {
   const titles = filesIn('specs', /\.ts$/).map(titlesOf)
   const held = titles.filter(({ text }) => text.trim() !== '')
   expect(held.length).toBeGreaterThan(100)
   expect(titles.flatMap(stumbles)).toEqual([])
 })
 
-test('the help of each command says it in the usual words', () => {
+test('the help of the commands has no banned word', () => {
   const names = [...helpOf('').text.matchAll(/^ {2}([a-z]+)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help')

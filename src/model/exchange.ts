@@ -73,8 +73,8 @@ export type Exchange = {
 }
 
 /** What a browser adds: what it asked first, and what it let its page see.
- * Where it kept a reply from the page, the exchange still has the status and
- * headers that came, and an empty body: nobody could read it. */
+ * If it hid the response from the page, the exchange still has the status and
+ * the headers, and an empty body: no client could read it. */
 export type PageView = {
   /** Of the page that sent it, e.g. `http://localhost:3000`. */
   readonly origin: string

@@ -17,7 +17,7 @@ function headersOf(recipe: CredentialRecipe) {
   )
 }
 
-test('a header is sent and shown as it is written', () => {
+test('the report shows an invalid header exactly as it was sent', () => {
   const value = 'Basic YTpi'
   expect(headersOf({ form: 'header', value })).toEqual({
     scheme: 'x',
@@ -27,7 +27,7 @@ test('a header is sent and shown as it is written', () => {
   })
 })
 
-test('an invented token is shown, one that the API issued is not', () => {
+test('the report shows an invented token, but not a token that the API issued', () => {
   const invented = `seam_cst${madeUp}`
   expect(
     headersOf({ form: 'token', as: 'client_session', token: invented }),
@@ -44,7 +44,7 @@ test('an invented token is shown, one that the API issued is not', () => {
   })
 })
 
-test('a secret is sent in the header of the scheme that it is sent as', () => {
+test('a secret is sent in the header of the scheme that it imitates', () => {
   const misplaced = { form: 'secret', of: 'api_key', as: 'publishable_key' }
   expect(headersOf(misplaced as CredentialRecipe)).toMatchObject({
     headers: [['seam-publishable-key', keyring.api_key]],
@@ -54,7 +54,7 @@ test('a secret is sent in the header of the scheme that it is sent as', () => {
   })
 })
 
-test('a truncated secret is still secret, and the shell can truncate it', () => {
+test('a truncated secret is redacted, and the curl command truncates it in the shell', () => {
   const made = headersOf({
     form: 'secret',
     of: 'api_key',
@@ -69,7 +69,7 @@ test('a truncated secret is still secret, and the shell can truncate it', () => 
   expect(`${made?.secrets?.[0]}-key`).toBe(keyring.api_key)
 })
 
-test('only the name of the scheme is in lower case', () => {
+test('only the name of the scheme is changed to lower case', () => {
   expect(
     headersOf({
       form: 'secret',

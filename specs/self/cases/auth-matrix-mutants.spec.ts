@@ -7,8 +7,8 @@ import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
 import { contract } from '../kit.ts'
 
-// Runs each fault of authentication against the cells alone: exactly the cells
-// that it names must fail, with the right finding.
+// Runs only the cells against each fault of authentication: exactly the cells that
+// it names must fail, with the right finding.
 test.describe.configure({ mode: 'serial' })
 
 const known = new Set(matrixCases(contract).map(({ id }) => id))
@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   const [first = [], ...rest] = await tryAll([
     { kind: 'usual', id: 'without fault', of: 'cells' },
-    // Whole cases: this test must not trust what a fault declares of itself.
+    // All cells: this test must not trust what the mutant declares.
     ...judged.map(
       ({ id }) => ({ kind: 'mutant', id, of: 'cells', isWhole: true }) as const,
     ),

@@ -17,7 +17,7 @@ function suiteFor(
   })
 }
 
-test('cases that only another driver runs are counted by that driver', async () => {
+test('cases that only another driver can run are listed under that driver', async () => {
   const [api, browser] = await Promise.all([
     suiteFor('api'),
     suiteFor('browser'),
@@ -44,7 +44,7 @@ test('cases that the tags do not select are not counted', async () => {
   expect(leftOut).toEqual([])
 })
 
-test('where only another driver could run the cases, the problem says which', async () => {
+test('if only another driver can run the cases, the problem names it', async () => {
   const { problems } = await suiteFor('browser', {
     grep: /^auth\/GET-get\/none$/,
   })
@@ -57,7 +57,7 @@ test('where only another driver could run the cases, the problem says which', as
   ])
 })
 
-test('one case runs, several run', () => {
+test('the totals use singular and plural correctly', () => {
   expect(leftOutLine({ drivers: ['browser'], count: 1 })).toBe(
     '1 case runs only with --driver browser',
   )

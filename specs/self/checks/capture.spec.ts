@@ -36,6 +36,6 @@ test('a response that is wrong already explains a missing value', () => {
   expect(checkCaptures({ operation, missing, earlier: known })).toEqual([])
 })
 
-test('nothing missing is no finding', () => {
+test('if no value is missing, there is no finding', () => {
   expect(checkCaptures({ operation, missing: [], earlier: [] })).toEqual([])
 })

@@ -111,7 +111,7 @@ test('an accepted credential is a bypass, even if the page cannot read the respo
   expect(names).toEqual(['auth-bypass refusal-missing status'])
 })
 
-test('a 502 of a gateway is an outage: gateways know nothing of CORS', () => {
+test('a 502 of a gateway is an outage: gateways send no CORS headers', () => {
   expect(found(reply(502), { page: closed }).names).toEqual([
     'outage server-error status',
   ])

@@ -63,7 +63,7 @@ test('the line of the trace is shown, and what is before it is not', async () =>
 test('a very long word without spaces is judged in bounded time', async () => {
   const before = process.cpuUsage()
   expect(findingsOf(await saying('a.js:'.repeat(200_000)))).toEqual([])
-  // Time of the processor, so that a busy machine fails nothing.
+  // CPU time, so that the test does not fail on a busy machine.
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
 })
 

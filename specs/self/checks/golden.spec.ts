@@ -1,5 +1,5 @@
-/** Golden failures: for each finding code, the text a person sees for it.
- * Rewrite them with UPDATE_GOLDEN=1, and read what changed. */
+/** Golden failures: for each finding code, the text that a person sees. Rewrite
+ * them with UPDATE_GOLDEN=1, and review what changed. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -27,20 +27,20 @@ import { planOf } from '../kit.ts'
 
 const folder = 'specs/self/golden'
 
-/** What a device table shows, and the origins that it asked. */
+/** What a device table shows, and the origins that it sent requests to. */
 type Seen = { readonly view: View; readonly foreign: readonly string[] }
 
 type Provoked = {
   readonly steps?: string
   readonly faults?: Fault
   readonly isTls?: boolean
-  /** Sent from a page: only a browser sees it. */
+  /** Only a request from a page has this finding. */
   readonly isFromPage?: boolean
   /** The only workspace that the run may work in. */
   readonly workspaceId?: string
   /** Edits the text of the contract. */
   readonly contract?: readonly [from: string, to: string]
-  /** Instead of all that: what a page shows for a list of two locks. */
+  /** Instead of a scenario: what a page shows for a list of two locks. */
   readonly seen?: Seen
 }
 
@@ -415,7 +415,7 @@ function stable(text: string): string {
 }
 
 for (const [code, given] of Object.entries(provoked)) {
-  test(`${code} reads as it should`, async () => {
+  test(`the text of ${code} is the golden text`, async () => {
     const item = given()
     test.skip(item.isFromPage === true && !findBrowser(), noBrowser)
     const { codes, text } = await textOf(item)

@@ -7,7 +7,7 @@ const create = `
     body: {}
 `
 
-/** Answers every request alike. */
+/** Sends the same response to every request. */
 function answer(
   status: number,
   {

@@ -10,7 +10,7 @@ import { toy } from './toy.ts'
 const checks = [...ladder, toy]
 const validator = createValidator(contract)
 
-/** A revoke that answered this status from a server that names itself. */
+/** A revoke with this status, from a server that sends its name. */
 function revoked(status: number): Judgement {
   const operation = contract.operations.get('POST /client_sessions/revoke')
   if (!operation) throw new Error('the contract has no revoke')
@@ -56,7 +56,7 @@ test('an added check raises its own code with its own class', () => {
   expect(judged).toMatchObject({ isStatusJudged: true, body: 'judged' })
 })
 
-test('without it nothing is found', () => {
+test('without the added check there is no finding', () => {
   expect(checkExchange(revoked(200)).findings).toEqual([])
 })
 
@@ -67,7 +67,7 @@ test('an added check does not run where the ladder ended before it', () => {
   expect(codes).toEqual([['server-error'], ['status-undocumented']])
 })
 
-test('a code that the catalogue does not know is its own title', () => {
+test('an unknown code is shown as its own title', () => {
   const [finding] = checkExchange(revoked(200), checks).findings
   expect(finding && entryOf(finding)).toMatchObject({
     class: 'spec-gap',

@@ -1,4 +1,4 @@
-/** Toy: a check as a stranger would write it, in one file with its own code. */
+/** Toy: a check by another author, in one file with its own code. */
 import { nothingFound } from '../../../src/checks/check.ts'
 import type { Check } from '../../../src/checks/check.ts'
 import { findingOf } from '../../../src/checks/finding.ts'

@@ -33,8 +33,8 @@ ${made}
     undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ third }}" } }
 `
 
-/** Where a run is killed: at the n-th request of a path, in the sweep before its
- * first create or in its case, before or after the request has its effect. */
+/** When a run is killed: at the n-th request of a path, during its sweep or its
+ * case, before or after the API processes the request. */
 type Point = {
   readonly what: string
   readonly phase: 'sweep' | 'case'
@@ -58,8 +58,8 @@ function at(
   return { what, phase, path, nth, moment, leaves }
 }
 
-// One that is killed while it sweeps comes after one that has left something,
-// and before one that gets as far as its first create.
+// A run that is killed during its sweep comes after one that has left sessions, and
+// before one that reaches its first create.
 const points: readonly Point[] = [
   at('before the first create', ['case', 'create', 1, 'before'], 0),
   at('after it, before its reply', ['case', 'create', 1, 'after'], 1),
@@ -83,7 +83,7 @@ const points: readonly Point[] = [
 
 const nothing = (): void => {}
 
-/** Watches one run after the other, and kills each at its point. */
+/** Watches one run after the other, and kills each at its request. */
 function createExecutioner() {
   let point: Point | undefined
   let kill = nothing
@@ -124,12 +124,13 @@ function createExecutioner() {
   }
 }
 
-test('a run that is killed at any point leaves nothing that the next one does not take away', async ({}, info) => {
+test('the next run deletes everything that a killed run left, whenever it was killed', async ({}, info) => {
   const executioner = createExecutioner()
   const sandbox = await startSandbox({ faults: executioner.faults })
   const strangers: Session[] = [...putStrangers(sandbox)]
 
-  /** @returns what it left, and what was there at its first create. */
+  /** @returns the sessions that it left, and those that existed at its first
+   * create. */
   const run = async (
     point?: Point,
   ): Promise<Left & { readonly atFirstCreate: number | undefined }> => {
@@ -154,7 +155,7 @@ test('a run that is killed at any point leaves nothing that the next one does no
   for (const [index, point] of points.entries()) {
     const { signal, printed, atFirstCreate } = await run(point)
     expect(signal, `${point.what}\n${printed}`).toBe('SIGKILL')
-    // Every run that gets there starts its cases with a clean table.
+    // At its first create a run must find no session of an earlier run.
     const isSweeping = point.phase === 'sweep'
     expect(atFirstCreate, point.what).toBe(isSweeping ? undefined : 0)
     const left = ours(sandbox, strangers)

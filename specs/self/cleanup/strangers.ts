@@ -1,9 +1,9 @@
-/** Sessions of others, which look as much like ours as they can. */
+/** Sessions of other programs, with keys that are similar to markers. */
 import { randomUUID } from 'node:crypto'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
 import type { Session } from '../../../src/sandbox/store.ts'
 
-/** What people and other programs might write, and no run does. */
+/** Keys that other programs might use, and no run does. */
 const lookalikes: readonly (string | null)[] = [
   null,
   'seamwatch',
@@ -25,7 +25,7 @@ const lookalikes: readonly (string | null)[] = [
 
 const hoursMs = 3_600_000
 
-/** Puts a session into the sandbox as if it had been made long ago. */
+/** Puts a session into the sandbox that is as old as the caller says. */
 export function put(
   { state, seed }: Sandbox,
   given: Partial<Session> = {},
@@ -48,14 +48,14 @@ export function put(
   return session
 }
 
-/** Old enough that nothing but their keys speaks for them. */
+/** Old enough to be swept: only their keys protect them. */
 export function putStrangers(sandbox: Sandbox): readonly Session[] {
   return lookalikes.map((userIdentifierKey) =>
     put(sandbox, { userIdentifierKey }),
   )
 }
 
-/** The same session, in the workspace of somebody else. */
+/** The same session, in another workspace. */
 export function putTwin(sandbox: Sandbox, session: Session): Session {
   return put(sandbox, {
     ...session,
@@ -65,7 +65,7 @@ export function putTwin(sandbox: Sandbox, session: Session): Session {
   })
 }
 
-/** Those of the strangers that are not as they were. */
+/** The sessions that were changed or deleted. */
 export function touched(
   { state }: Sandbox,
   strangers: readonly Session[],
@@ -73,7 +73,7 @@ export function touched(
   return strangers.filter((it) => state.findById(it.workspaceId, it.id) !== it)
 }
 
-/** What is there beside them. */
+/** All other sessions of the sandbox. */
 export function ours(
   { state, seed }: Sandbox,
   strangers: readonly Session[],

@@ -43,7 +43,8 @@ function sweepAt(
   })
 }
 
-/** What a run that died has sent: each body to a path, through its ledger. */
+/** Sends requests as a run that then dies: each body to a path, with a
+ * ledger. */
 async function runThatDies(
   sandbox: Sandbox,
   info: TestInfo,
@@ -79,7 +80,8 @@ async function runThatDies(
   bury(folder)
 }
 
-/** Changes the ledgers as if another process, which has ended, had written them. */
+/** Changes the ledgers as if another process, which has ended, had written
+ * them. */
 function bury(folder: string): void {
   for (const { file, header } of readLedgers(folder)) {
     if (!header) continue
@@ -95,7 +97,7 @@ function marked(last = '00112233'): {
   return { user_identifier_key: `seamwatch-${deadRun}-${last}` }
 }
 
-test('what a dead run made is taken away, and nothing that only looks like it', async ({}, info) => {
+test('sweep deletes the sessions of a dead run, and no session that only looks similar', async ({}, info) => {
   const sandbox = await startSandbox()
   const strangers = [...putStrangers(sandbox)]
   await runThatDies(sandbox, info, [
@@ -124,7 +126,7 @@ test('what a dead run made is taken away, and nothing that only looks like it', 
   await sandbox.stop()
 })
 
-test('where the disk is lost, an old session is found by its marker and a young one left alone', async ({}, info) => {
+test('without a ledger, sweep deletes an old session by its marker and no young one', async ({}, info) => {
   const sandbox = await startSandbox()
   const strangers = [...putStrangers(sandbox)]
   const old = put(sandbox, {
@@ -147,7 +149,7 @@ test('where the disk is lost, an old session is found by its marker and a young 
   await sandbox.stop()
 })
 
-test('what a run that is alive has made is not touched, however old', async ({}, info) => {
+test('sweep does not delete sessions of a run that is alive, however old they are', async ({}, info) => {
   const sandbox = await startSandbox()
   const { seed, url } = sandbox
   const session = put(sandbox, {
@@ -167,7 +169,7 @@ test('what a run that is alive has made is not touched, however old', async ({},
   await sandbox.stop()
 })
 
-test('what another credential does not see stays in the ledger, and is told', async ({}, info) => {
+test('a session that this credential cannot see stays in the ledger, and is reported', async ({}, info) => {
   const sandbox = await startSandbox()
   await runThatDies(sandbox, info, [{ path: 'create', body: marked() }])
   const { foreignApiKey } = sandbox.seed
@@ -182,13 +184,13 @@ test('what another credential does not see stays in the ledger, and is told', as
   await sandbox.stop()
 })
 
-/** The create has its effect, and its reply never comes. */
+/** The sandbox creates the session and sends no response. */
 const unanswered: Fault = {
   reply: (reply, { path }) =>
     path.endsWith('/create') ? (outgoing) => void outgoing.destroy() : reply,
 }
 
-test('a session without a key is taken away only where one alone fits', async ({}, info) => {
+test('a session without a key is deleted only if exactly one session fits', async ({}, info) => {
   const sandbox = await startSandbox({ faults: unanswered })
   const expiresAt = '2031-02-03T04:05:06.789Z'
   const body = { expires_at: expiresAt }
@@ -213,7 +215,7 @@ test('a session without a key is taken away only where one alone fits', async ({
   await sandbox.stop()
 })
 
-test('a create with nothing to know it by is told once, and nothing is touched', async ({}, info) => {
+test('a create without key and expiry is reported once, and no session is deleted', async ({}, info) => {
   const sandbox = await startSandbox({ faults: unanswered })
   await runThatDies(sandbox, info, [{ path: 'create', body: {} }])
   const all = sandbox.state.all(sandbox.seed.workspaceId)
@@ -228,7 +230,7 @@ test('a create with nothing to know it by is told once, and nothing is touched',
   await sandbox.stop()
 })
 
-test('the key of somebody else is no business of the ledger', async ({}, info) => {
+test('a create with another key than a marker is not in the ledger', async ({}, info) => {
   const sandbox = await startSandbox()
   const stranger = put(sandbox, { userIdentifierKey: 'a-person' })
   await runThatDies(sandbox, info, [
@@ -241,7 +243,7 @@ test('the key of somebody else is no business of the ledger', async ({}, info) =
   await sandbox.stop()
 })
 
-test('a session that the API calls ours and that has another key is not touched', async ({}, info) => {
+test('a session that the API reports as created is not deleted if it has another key', async ({}, info) => {
   const sandbox: Sandbox = await startSandbox({
     faults: {
       reply: (reply, { path }) =>
@@ -262,7 +264,7 @@ test('a session that the API calls ours and that has another key is not touched'
   await sandbox.stop()
 })
 
-test('a delete that does nothing is told, and stays in the ledger', async ({}, info) => {
+test('a delete without effect is reported, and the session stays in the ledger', async ({}, info) => {
   const sandbox = await startSandbox({
     faults: {
       handle: (admitted, next) =>
@@ -285,7 +287,7 @@ test('a delete that does nothing is told, and stays in the ledger', async ({}, i
   await sandbox.stop()
 })
 
-test('a line torn by a kill is passed over; any other that cannot be read is told by its place', async ({}, info) => {
+test('an incomplete last line is skipped; any other unreadable line is reported with its place', async ({}, info) => {
   const sandbox = await startSandbox()
   await runThatDies(sandbox, info, [{ path: 'create', body: marked() }])
   const folder = ledgerFolder(info.outputPath('reports'))
@@ -306,7 +308,7 @@ test('a line torn by a kill is passed over; any other that cannot be read is tol
   await sandbox.stop()
 })
 
-test('no secret is in a ledger', async ({}, info) => {
+test('a ledger contains no secret', async ({}, info) => {
   const sandbox = await startSandbox()
   await runThatDies(sandbox, info, [{ path: 'create', body: marked() }])
   const folder = ledgerFolder(info.outputPath('reports'))

@@ -22,7 +22,7 @@ const canaries = {
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
-/** Written here by hand, and not by what redacts them. */
+/** Written by hand: the code that redacts must not produce them. */
 function encodings(secret: string): readonly string[] {
   const hex = Buffer.from(secret).toString('hex')
   return [
@@ -58,7 +58,7 @@ function traces(secret: string): readonly string[] {
 const all = Object.values(canaries).flatMap(encodings)
 const inText = all.join('\n')
 
-/** What was sent, plain and packed. */
+/** The canaries that were sent, plain and compressed. */
 function quote(headers: Call['headers']): string {
   const authorization = String(headers.authorization)
   return JSON.stringify({
@@ -136,7 +136,7 @@ async function runAgainst(faults: Fault): Promise<Left> {
 test('a target that fails everywhere and quotes what it was sent leaks no canary', async () => {
   const left = await runAgainst(everywhere)
   expect(left.exitCode).toBe(1)
-  // Redaction alone has done it: the audit had nothing to remove.
+  // Redaction was enough: the audit had no file to remove.
   expect(left.printed).not.toContain('Secrets in the files of this run')
   expect(await whereIs(Object.values(canaries).flatMap(traces), left)).toEqual(
     [],

@@ -1,4 +1,5 @@
-/** Exit code 1 says that the API is wrong: no fault of our own may end so. */
+/** Exit code 1 means that the API is wrong: a bug of this suite must never end
+ * so. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -37,8 +37,8 @@ export async function whereIs(
   return found
 }
 
-/** What lies among the reports and is not in the list of all that a run writes,
- * or should have gone with the run. */
+/** Files below the reports that are not in the list of all that a run writes,
+ * or that the run should have deleted. */
 export function strayFiles({ reportsDir }: Left): readonly string[] {
   const known = new Set(
     reportFiles
@@ -50,5 +50,5 @@ export function strayFiles({ reportsDir }: Left): readonly string[] {
 
 export async function readVerdict({ reportsDir }: Left): Promise<Verdict> {
   const text = await readFile(join(reportsDir, 'verdict.json'), 'utf8')
-  return JSON.parse(text) as Verdict // as the schema of the verdict has it
+  return JSON.parse(text) as Verdict // the schema of the verdict describes it
 }

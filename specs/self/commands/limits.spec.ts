@@ -45,7 +45,7 @@ type Run = Left & {
   readonly sessions: number
 }
 
-/** Runs the cases against a sandbox that notes what arrives. */
+/** Runs the cases against a sandbox that records the requests. */
 async function runWith({
   args = [],
   faults,
@@ -80,7 +80,7 @@ test('all workers together keep the budget, and created sessions are deleted', a
   const { exitCode, printed, arrived, sessions, ...left } = await runWith({
     args: ['--max-requests', '26'],
     faults: {
-      // Every other creation gets a 429.
+      // Every second create gets a 429.
       raw: ({ operation }) => {
         if (!operation.endsWith('/create')) return undefined
         creations += 1
@@ -138,8 +138,8 @@ test('the circuit breaker stops a run whose target hangs, after a few requests',
     faults: { raw: () => () => {} },
   })
   expect(exitCode).toBe(3)
-  // Five, the one that the other worker had under way, and at most three of
-  // the sweeps.
+  // Five, one that the other worker had already sent, and at most three of the
+  // sweeps.
   expect(arrived.length).toBeGreaterThanOrEqual(5)
   expect(arrived.length).toBeLessThanOrEqual(9)
   const { why, counts } = await readVerdict({ exitCode, ...left })
@@ -147,7 +147,7 @@ test('the circuit breaker stops a run whose target hangs, after a few requests',
   expect(counts.cases).toMatchObject({ passed: 0, total: 3 })
 })
 
-test('read-only sends reads alone, and the report says why the rest was not judged', async () => {
+test('with --read-only only reads are sent, and the report says why the rest was not judged', async () => {
   const { exitCode, printed, arrived, ...left } = await runWith({
     args: ['--read-only', '--workers', '1'],
   })

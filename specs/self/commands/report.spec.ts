@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 120_000 })
 
 const key = 'a-key-of-no-shape-0123456789'
 
-/** Results of a run as they lie on the disk, with `text` attached, rendered. */
+/** Renders the results of a run with `text` attached. */
 function report(text: string): Promise<Left> {
   const source = 'a-attachment.txt'
   const result = {

@@ -217,7 +217,7 @@ for (const { what, wrong, right, at } of [
   })
 }
 
-test('nothing matched is a usage error that names the closest tag', async () => {
+test('a tag that matches nothing is a usage error that names the closest one', async () => {
   const left = await seamwatch({ args: ['run', '--tag', 'nigthly'] })
   expect(left.exitCode).toBe(2)
   expect(left.printed).toContain('did you mean "nightly"')

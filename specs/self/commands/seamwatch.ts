@@ -10,7 +10,7 @@ import type { Left } from './left.ts'
 export type Asked = {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** The target, whose key is in the environment. */
+  /** The target; its key is passed in the environment. */
   readonly sandbox?: Sandbox
   /** Literal scenarios by their files; the suite's own without them. */
   readonly scenarios?: Files
@@ -18,7 +18,7 @@ export type Asked = {
   readonly program?: readonly string[]
   /** The working directory; the project's root without it. */
   readonly cwd?: string
-  /** Gives it a process group of its own, as a terminal does. */
+  /** Starts it in its own process group, as a terminal does. */
   readonly isGroup?: boolean
 }
 

@@ -11,7 +11,8 @@ import type { Started } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
-/** One that knows the session it created, and one that waits for its create. */
+/** One case has created its session; the other waits for the response to its
+ * create. */
 const scenarios = {
   'a.yaml': scenarioOf(
     'a session waits',
@@ -34,8 +35,8 @@ const scenarios = {
 type Act = (started: Started) => void
 
 /** Runs both until each waits for its response, and then calls `end`.
- * @param onDelete called at the first delete; with it, no delete gets a response
- * until the run has ended, and the sandbox goes on running. */
+ * @param onDelete called at the first delete; with it, no delete gets a
+ * response until the run has ended, and the sandbox goes on running. */
 async function runUntilBothWait(end: Act, onDelete?: Act) {
   const waiting = new Set<string>()
   let isEnding = false
@@ -48,7 +49,7 @@ async function runUntilBothWait(end: Act, onDelete?: Act) {
         if (!onDelete || hasEnded || !path.endsWith('/delete')) return undefined
         if (deletes === 0 && started) onDelete(started)
         deletes += 1
-        return () => {} // never, and nothing is deleted
+        return () => {} // no response, and nothing is deleted
       },
       reply: (reply, { path }) => {
         const isHeld = /\/get(?:_or_create)?$/.test(path) && !isEnding
@@ -58,7 +59,7 @@ async function runUntilBothWait(end: Act, onDelete?: Act) {
           isEnding = true
           if (started) end(started)
         }
-        return () => {} // never: it hangs until the client gives up
+        return () => {} // no response until the client stops waiting
       },
     },
   })
@@ -129,7 +130,7 @@ test('when the runner itself is killed, the command deletes the sessions that it
 test('a second Ctrl+C during the cleanup stops the run at once, and the next sweep deletes the sessions', async () => {
   const { exitCode, printed, sessions, ...run } = await runUntilBothWait(
     press,
-    // Later than the same press could arrive a second time.
+    // So late that it cannot be the same press of Ctrl+C, received twice.
     (started) => setTimeout(press, 1500, started),
   )
   const { reportsDir, sandbox, strangers } = run

@@ -20,7 +20,7 @@ test.beforeEach(({}, info) => {
   reportsDir = info.outputPath('reports')
 })
 
-test('a process that is started knows the run and its target, in one variable', () => {
+test('a child process reads the run and its target from one variable', () => {
   const handover = {
     runId: '0a1b2c3d',
     suiteFile: '/a/suite.json',
@@ -43,7 +43,7 @@ test('the checked scenarios are read as they were written', () => {
   expect(readSuite(file)).toEqual({ scenarios: [], problems })
 })
 
-test('a worker remembers what the one before it learned', () => {
+test('a worker knows what an earlier worker has learned', () => {
   const before = openMemory(reportsDir, 'refused')
   expect(before.recall()).toEqual([])
   before.remember('api_key')
@@ -55,7 +55,7 @@ test('a worker remembers what the one before it learned', () => {
   expect(openMemory(reportsDir, 'known').recall()).toEqual([])
 })
 
-test('the sweeps of a run are taken once, and leave nothing behind', () => {
+test('the sweeps of a run are read once, and their file is deleted', () => {
   const item = { when: 'before', what: 'session a', status: 'removed' } as const
   const note = 'a note'
   const before = { items: [item], notes: [note], isComplete: true }
@@ -70,7 +70,7 @@ test('the sweeps of a run are taken once, and leave nothing behind', () => {
   expect(readdirSync(reportsDir)).toEqual([])
 })
 
-test('counting begins anew without touching the suite', () => {
+test('counters are reset, and the stored suite stays', () => {
   const file = writeSuite(reportsDir, { scenarios: [], problems: [] })
   openCounters(countsFolder(reportsDir)).sent.add()
   openMemory(reportsDir, 'known').remember('a fact')

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { readLimits } from '../../../src/config/limits.ts'
 
-test('nothing set is no limit', () => {
+test('without options there is no limit', () => {
   expect(readLimits({ env: {} })).toEqual({ isReadOnly: false })
 })
 

@@ -6,11 +6,11 @@ import { readSettings } from '../../../src/config/settings.ts'
 
 const key = { SEAM_API_KEY: 'seam_test1_key' }
 
-test('nothing set is the sandbox', () => {
+test('without options the target is the sandbox', () => {
   expect(readSettings({}).choice).toEqual({ kind: 'embedded', name: 'sandbox' })
 })
 
-test('a key alone stays with the sandbox, and a note says so', () => {
+test('a key alone does not change the target, and a note says so', () => {
   const { choice, notes } = readSettings(key)
   expect(choice).toEqual({ kind: 'embedded', name: 'sandbox' })
   expect(notes).toEqual([
@@ -35,7 +35,7 @@ test('production is chosen by name, with its credentials and resources', () => {
   })
 })
 
-test('an endpoint in the environment is a choice', () => {
+test('an endpoint in the environment is the target', () => {
   const { choice } = readSettings({
     ...key,
     SEAM_ENDPOINT: 'http://127.0.0.1:4010/',
@@ -151,7 +151,7 @@ test('a name that is not close to any valid one gets the list', () => {
   ])
 })
 
-test('the command line comes before the environment, and that before the default', () => {
+test('the command line comes before the environment, the environment before the default', () => {
   const env = { SEAMWATCH_WORKERS: '3', SEAMWATCH_TAGS: 'gate' }
   expect(readSettings(env, { workers: '4' }).workers).toBe(4)
   expect(readSettings(env).workers).toBe(3)
@@ -167,6 +167,6 @@ test('an empty variable counts as unset', () => {
   expect(readSettings(empty)).toEqual(readSettings({}))
 })
 
-test('an empty option is a mistake', () => {
+test('an empty option is an error', () => {
   expect(() => readSettings({}, { target: '' })).toThrow('--target is empty')
 })

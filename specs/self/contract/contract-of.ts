@@ -38,7 +38,7 @@ export function onlyBody(contract: Contract): BodyName {
   return [operation, response, mediaType]
 }
 
-/** What the judge finds in a body. Throws when the schema does not compile. */
+/** The violations in a body. Throws if the schema does not compile. */
 export function judge(
   body: unknown,
   schema: JsonObject,

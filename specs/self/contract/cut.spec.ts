@@ -21,7 +21,7 @@ function documentWith(paths: JsonObject, rest: JsonObject = {}): JsonObject {
   }
 }
 
-test('paths under a pinned one stay, others with the same beginning go', () => {
+test('paths under a pinned one stay, others that start alike are removed', () => {
   const item = responding({})
   const paths = { '/a': item, '/a/b': item, '/ab': item, '/c': item }
   const cut = cutContract(documentWith(paths), cutting)

@@ -1,5 +1,5 @@
-/** Hostile contracts: each is an error with a place before anything is sent, and
- * none takes long. */
+/** Hostile contracts: each is an error with a place before anything is sent,
+ * and none takes long. */
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { relative } from 'node:path'
@@ -57,7 +57,7 @@ for (const { file, error, make } of hostileContracts) {
     } else writeFileSync(path, made)
     const before = process.cpuUsage()
     const said = await firstLineOf(path)
-    // Time of the processor, so that a busy machine fails nothing.
+    // CPU time, so that the test does not fail on a busy machine.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(said?.replace(url, 'URL')).toBe(error)
     expect(Object.keys(Object.prototype)).toEqual([])
@@ -87,7 +87,7 @@ test('a run with a contract that cannot judge exits 2 and sends nothing', async 
   expect(asked).toEqual([])
 })
 
-test('a pattern that takes too long is reported, and judges nothing', () => {
+test('a pattern that takes too long is reported, and rejects no value', () => {
   const schema = {
     type: 'array',
     items: { type: 'string', pattern: '^(\\w+)+$' },

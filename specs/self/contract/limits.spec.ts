@@ -12,7 +12,7 @@ test('a hundred thousand wrong elements are judged in time, a hundred listed', (
   const body = Array.from({ length: 100_000 }, () => ({ id: 5 }))
   const before = process.cpuUsage()
   const violations = judge(body, list, { item })
-  // Time of the processor, so that a busy machine fails nothing.
+  // CPU time, so that the test does not fail on a busy machine.
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000)
   expect(violations).toHaveLength(100)
   expect(violations[99]?.received).toBe('number (and 99900 more not listed)')

@@ -84,8 +84,7 @@ async function openCategory(page: Page, timeout = 30_000): Promise<Locator> {
   return category
 }
 
-/** What it shows is looked for as text, in view: pixels differ from machine to
- * machine. */
+/** Compares visible text, not pixels: pixels differ from machine to machine. */
 async function takePicture(
   page: Page,
   {
@@ -104,7 +103,7 @@ async function takePicture(
   expect(await readFile('README.md', 'utf8')).toContain(`(${file})`)
 }
 
-test('a failed scenario is found by its category, down to the curl', async ({
+test('a failed scenario is reached by its category, with its curl command', async ({
   page,
 }) => {
   expect(left.exitCode).toBe(1)
@@ -168,7 +167,7 @@ test('the summary names the verdict first, and the heaviest finding', async ({
   await takePicture(page, { name: 'summary', shows: shown })
 })
 
-test('the matrix leads to the test of a cell, from the disk', async ({
+test('a cell of the matrix links to its test, opened from the disk', async ({
   page,
 }) => {
   for (const file of ['auth-matrix.html', 'allure-report/auth-matrix.html']) {
@@ -181,7 +180,7 @@ test('the matrix leads to the test of a cell, from the disk', async ({
 })
 
 for (const width of [1280, 400]) {
-  test(`no page of ours is wider than a screen of ${width} pixels`, async ({
+  test(`none of our pages is wider than a screen of ${width} pixels`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height: 900 })
@@ -193,7 +192,7 @@ for (const width of [1280, 400]) {
   })
 }
 
-test('a report whose program does not load is noticed', async ({ page }) => {
+test('a report whose script does not load is detected', async ({ page }) => {
   const folder = join(left.reportsDir, 'allure-report')
   const whole = await readFile(join(folder, 'index.html'), 'utf8')
   const program = 'src="data:text/javascript;base64,'

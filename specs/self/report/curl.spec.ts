@@ -17,7 +17,7 @@ function argumentsOf(command: string): readonly string[] {
   return said.split('\0').slice(0, -1)
 }
 
-test('the shell fills in the credential and nothing else', () => {
+test('the shell replaces the credential and nothing else', () => {
   const body = `{"it's":"$EVIL \`id\` \\\\ \\"x\\" $(id)\n!"}`
   const command = curlFor(
     {
@@ -58,7 +58,7 @@ for (const name of [
   'SEAM_PUBLISHABLE_KEY',
   'SEAM_PERSONAL_ACCESS_TOKEN',
 ]) {
-  test(`$${name} stands in double quotes`, () => {
+  test(`$${name} is in double quotes`, () => {
     const headers = [['seam-publishable-key', `$${name}`]] as const
     const command = curlFor({ ...request, headers }, 'http://localhost')
     expect(command).toContain(`--header "seam-publishable-key: $${name}"`)

@@ -16,7 +16,7 @@ import {
 
 const view = viewContract(contract)
 
-test('each difference names its line in the contract and in the reply', () => {
+test('each difference names its line in the contract and in the response', () => {
   const page = renderDifferences(step({ findings: driftFindings }), {
     endpoint,
     contract: view,
@@ -27,7 +27,7 @@ test('each difference names its line in the contract and in the reply', () => {
   expect(page).not.toContain('\u001b')
 })
 
-test('what the API sends is text, never HTML', () => {
+test('text of the API is never rendered as HTML', () => {
   const at = 'body.<img src=x onerror=alert(1)>'
   const received = '"</td><script>alert(1)</script>'
   const findings = [finding('body-type-wrong', { at, received })]
@@ -36,7 +36,7 @@ test('what the API sends is text, never HTML', () => {
   expect(page).toContain('&lt;script&gt;')
 })
 
-test('a body is laid out without being changed', () => {
+test('a body is formatted without changing its values', () => {
   const { text } = prettyBody('{"n":1.0000000000000000001,"n":2,"u":"\\u00e9"}')
   expect(text).toBe(
     '{\n  "n": 1.0000000000000000001,\n  "n": 2,\n  "u": "\\u00e9"\n}',

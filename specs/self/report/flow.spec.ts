@@ -10,8 +10,8 @@ import addFormats from 'ajv-formats'
 import { renderReport } from '../../../src/report/allure/render.ts'
 import type { Verdict } from '../../../src/model/verdict.ts'
 
-// One run of Playwright's own command over played outcomes, under all
-// reporters; its failing tests each cost a worker.
+// One run of Playwright with prepared outcomes and all reporters. Each failing test
+// costs a worker.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const config = fileURLToPath(
@@ -56,7 +56,7 @@ type AllureResult = {
 function allureResult(title: string): AllureResult {
   const results = readdirSync(join(reportsDir, 'allure-results'))
     .filter((name) => name.endsWith('-result.json'))
-    // Allure's own format, of which the parts above are read.
+    // Allure's format; only the parts above are read.
     .map((name) => JSON.parse(read(`allure-results/${name}`)) as AllureResult)
   const found = results.find(({ name }) => name === title)
   if (!found) throw new Error(`no result for "${title}"`)
@@ -81,7 +81,7 @@ test('the terminal lists each case, then findings, verdict and totals', () => {
   expect(exitCode).toBe(1)
 })
 
-test('the written verdict holds to its published schema', () => {
+test('the written verdict matches its published schema', () => {
   const schema: unknown = JSON.parse(
     readFileSync(
       new URL('../../../schemas/verdict.schema.json', import.meta.url),
@@ -114,7 +114,7 @@ test('the written verdict holds to its published schema', () => {
   expect(verdict.leftBehind).toHaveLength(1)
 })
 
-test('JUnit calls judged and wrong a failure, all else an error', () => {
+test('in JUnit a judged case that is wrong is a failure, everything else an error', () => {
   const junit = read('junit.xml')
   expect(junit.match(/<failure /g)).toHaveLength(4)
   expect(junit.match(/<error /g)).toHaveLength(5)
@@ -166,7 +166,7 @@ test('Allure shows shapes to compare, marked steps and why a case is skipped', (
   expect(skipped.statusDetails['message']).toContain('connect_webview_id')
 })
 
-test('neither the private outcome nor the test’s source reaches Allure', () => {
+test('Allure gets neither the private outcome nor the test’s source', () => {
   for (const name of readdirSync(join(reportsDir, 'allure-results'))) {
     const text = read(`allure-results/${name}`)
     expect(text).not.toContain('"scenarioId"')
@@ -174,12 +174,12 @@ test('neither the private outcome nor the test’s source reaches Allure', () =>
   }
 })
 
-test('the report is rendered, led by the summary, and loads nothing foreign', async () => {
+test('the report starts with the summary and loads nothing from other hosts', async () => {
   const rendered = await renderReport({ reportsDir })
   expect(rendered.kind).toBe('rendered')
   const page = read('allure-report/index.html')
   expect(page).not.toMatch(/googletagmanager|<script[^>]+src="(?:https?:)?\/\//)
-  // In a report of one file each part stands as base64.
+  // In a report of one file each part is in base64.
   const [, globals = ''] = /"widgets\/globals\.json","([^"]+)"/.exec(page) ?? []
   expect(Buffer.from(globals, 'base64').toString()).toContain('summary.html')
   expect(readdirSync(join(reportsDir, 'history'))).toEqual([

@@ -22,7 +22,7 @@ test.beforeEach(({}, info) => {
   directory = info.outputPath()
 })
 
-test('what is written is read again', async () => {
+test('a history that was written is read unchanged', async () => {
   const file = join(directory, 'deep', 'sandbox.json')
   writeHistory(file, [run('a'), run('b')])
   expect(await readHistory(file)).toEqual({ runs: [run('a'), run('b')] })
@@ -33,7 +33,7 @@ test('no file is an empty history without a complaint', async () => {
 })
 
 for (const text of ['{"runs": [', '[]', '{"schemaVersion":1,"runs":[7]}']) {
-  test(`a damaged file is said and not fatal: ${text}`, async () => {
+  test(`a damaged file is reported and does not stop the run: ${text}`, async () => {
     const file = join(directory, 'bad.json')
     await writeFile(file, text)
     const { runs, complaint } = await readHistory(file)
@@ -52,7 +52,7 @@ test('only the last hundred runs are kept', async () => {
   expect(await readFile(file, 'utf8')).toMatch(/\n$/)
 })
 
-test('a target makes a name that stays in its folder', () => {
+test('the file name of a target stays in the folder of the history', () => {
   expect(fileNameOf('127.0.0.1:4501')).toBe('127.0.0.1_4501')
   expect(fileNameOf('../../etc')).not.toContain('/')
 })

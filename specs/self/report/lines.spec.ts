@@ -7,7 +7,7 @@ import { driftFindings, finding, step } from './fixture/outcomes.ts'
 
 const view = viewContract(contract)
 
-test('the lines of a drift are aligned and say what to do', () => {
+test('the rows of drift are aligned, and a hint says what to do', () => {
   const [, ...drift] = driftFindings
   const lines = findingLines(step({ findings: drift.slice(0, 3) }), view)
   expect(lines.join('\n')).toBe(
@@ -26,18 +26,18 @@ test('the lines of a drift are aligned and say what to do', () => {
   )
 })
 
-test('one difference is not called differences', () => {
+test('a single difference is in the singular', () => {
   expect(headline('GET /x', [finding('body-missing')])).toBe(
     '[BREAKING-DRIFT] GET /x: 1 difference: the body is empty, but the contract documents one',
   )
 })
 
-test('the heaviest class leads', () => {
+test('the heaviest class comes first', () => {
   const found = [finding('server-error'), finding('refusal-missing')]
   expect(headline('GET /x', found)).toBe('[AUTH-BYPASS] GET /x: 2 findings')
 })
 
-test('beyond fifteen rows the rest is counted', () => {
+test('only fifteen rows are shown; the rest is counted', () => {
   const many = Array.from({ length: 40 }, (_, index) =>
     finding('body-type-wrong', { at: `body.p${index}` }),
   )
@@ -46,7 +46,7 @@ test('beyond fifteen rows the rest is counted', () => {
   expect(lines.length).toBeLessThan(25)
 })
 
-test('a hostile reply neither drives the terminal nor floods it', () => {
+test('a hostile response can neither control the terminal nor flood it', () => {
   const hostile = finding('expectation-unmet', {
     received: `\u001b]0;owned\u0007\u202egnp.exe\n${'x'.repeat(1e6)}`,
   })
@@ -56,6 +56,6 @@ test('a hostile reply neither drives the terminal nor floods it', () => {
   expect(text.length).toBeLessThan(1200)
 })
 
-test('no findings are no lines', () => {
+test('without findings there are no lines', () => {
   expect(findingLines(step(), view)).toEqual([])
 })

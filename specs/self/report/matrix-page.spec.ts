@@ -62,7 +62,7 @@ for (const [what, page] of [
     renderMatrix(matrixOf({}), { verdict: { ...verdict, target: hostile } }),
   ],
 ] as const) {
-  test(`${what} does not act as HTML`, () => {
+  test(`${what} is not rendered as HTML`, () => {
     expect(page).not.toMatch(/<script|<img|onerror='/)
     // Of a path only the last part is shown, in whole it is a tooltip.
     expect(page).toContain(escaped)
@@ -77,7 +77,7 @@ test('control and bidi characters are made visible', () => {
   expect(page).toContain('\\u001b[2Jgone \\u202eevil')
 })
 
-test('a cell says its result and status in words, and links to its test', () => {
+test('a cell shows its result and status as text, and links to its test', () => {
   const cell = { result: 'bypass', status: 200 } as const
   const page = renderMatrix(matrixOf(cell), {
     verdict,
@@ -89,7 +89,7 @@ test('a cell says its result and status in words, and links to its test', () => 
   expect(page).toMatch(/<b>1<\/b> <span class="cell bad">BYPASS<\/span>/)
 })
 
-test('what was left out has no link, and says why', () => {
+test('a cell that was left out has no link, and says why', () => {
   const cell = { result: 'left-out', reason: 'asked already' } as const
   const page = renderMatrix(matrixOf(cell), { verdict, linkTo: () => 'x' })
   expect(page).not.toContain('<a ')

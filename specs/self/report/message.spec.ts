@@ -53,7 +53,7 @@ test('a finding of several steps is shown once, with their names', () => {
   expect(error?.message).toContain('\n  also at: "read again", "list"\n')
 })
 
-test('without findings the reason is the message', () => {
+test('without findings the message is the reason', () => {
   const odd = outcome('x', { status: 'inconclusive', reason: 'no driver' })
   const error = toError(odd, { root: '/p' })
   expect(error?.message).toBe('no driver')

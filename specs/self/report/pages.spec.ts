@@ -22,7 +22,7 @@ import { facts, finding, outcome, outcomes, step } from './fixture/outcomes.ts'
 
 const verdict = judge(outcomes, { facts, contract: viewContract(contract) })
 
-test('polls are measured on the page, in the summary and in the verdict', () => {
+test('the page, the summary and the verdict show how long polls took', () => {
   expect(verdict.polls).toEqual([
     {
       case: 'a session is listed',
@@ -53,7 +53,7 @@ test('the summary begins with the heaviest finding and ends with the verdict', (
   expect(text).toContain('took       1 min 2 s')
 })
 
-test('progress counts, and says what is neither passed nor failed', () => {
+test('progress counts cases, and names those that neither passed nor failed', () => {
   const line = renderProgress(
     {
       index: 7,
@@ -70,7 +70,7 @@ test('progress counts, and says what is neither passed nor failed', () => {
   )
 })
 
-test('durations are read at a glance', () => {
+test('durations are short texts', () => {
   expect([45.4, 1200, 185_000].map(renderDuration)).toEqual([
     '45 ms',
     '1.2 s',
@@ -78,13 +78,13 @@ test('durations are read at a glance', () => {
   ])
 })
 
-test('colour needs a terminal and no NO_COLOR', () => {
+test('colour is used only in a terminal without NO_COLOR', () => {
   expect(paintFor({ isTTY: true }, {})('red', 'x')).toContain('\u001b')
   expect(paintFor({ isTTY: true }, { NO_COLOR: '1' })('red', 'x')).toBe('x')
   expect(paintFor({}, {})('red', 'x')).toBe('x')
 })
 
-test('the summary is one page of its own, every text escaped', () => {
+test('the summary is one page, with every text escaped', () => {
   const received = '<script>alert(1)</script>'
   const hostile = outcome('<b>bold</b>', {
     status: 'failed',
@@ -98,7 +98,7 @@ test('the summary is one page of its own, every text escaped', () => {
   expect(page).toContain('client_session.connect_webview_ids')
 })
 
-test('a status that the contract does not know is no part of what is documented', () => {
+test('an undocumented status does not count in the coverage of the contract', () => {
   const row = {
     operation: 'POST /x',
     times: 1,
@@ -114,7 +114,7 @@ test('a status that the contract does not know is no part of what is documented'
   )
 })
 
-test('the summary says what is new, known and gone', () => {
+test('the summary lists findings as new, known and gone', () => {
   const gone = {
     fingerprint: 'body-missing · POST /client_sessions/create',
     code: 'body-missing',
@@ -135,7 +135,7 @@ test('the summary says what is new, known and gone', () => {
   expect(page).toContain('Gone since 2030-01-01')
 })
 
-test('a page loses the scripts that come from elsewhere and keeps its own', () => {
+test('scripts from other hosts are removed from a page; its own stay', () => {
   const page = withoutForeignScripts(
     '<script async src="https://www.googletagmanager.com/gtag/js?id=G"></script>' +
       '<script>window.dataLayer = []; gtag("js")</script>' +
@@ -147,7 +147,7 @@ test('a page loses the scripts that come from elsewhere and keeps its own', () =
   expect(loadsForeign(page)).toBe(false)
 })
 
-test('a page that loads a style or frame from elsewhere is noticed', () => {
+test('a page that loads a style or frame from another host is detected', () => {
   for (const tag of ['<link href="//a.b/x.css">', "<iframe src='https://a.b'>"])
     expect(loadsForeign(tag)).toBe(true)
 })
@@ -184,7 +184,7 @@ test('a case is labelled before it runs', () => {
   expect(featureOf('rate-limits/burst')).toBe('Rate limits')
 })
 
-test('a failed attempt is not retried away, an outage is', () => {
+test('a retry does not hide a failed attempt, but it does hide an outage', () => {
   const failed = outcome('x', { status: 'failed' })
   const passed = outcome('x')
   const blocked = outcome('x', { status: 'inconclusive' })
@@ -192,7 +192,7 @@ test('a failed attempt is not retried away, an outage is', () => {
   expect(attemptThatCounts([blocked, passed])).toBe(passed)
 })
 
-const tallies = [
+const totals = [
   [['passed', 'passed'], 0, false, '2 passed, 0 failed'],
   [['passed', 'failed', 'skipped'], 0, false, '1 passed, 1 failed, 1 skipped'],
   [['passed'], 1, false, '1 passed, 1 failed'],
@@ -200,7 +200,7 @@ const tallies = [
   [[], 0, false, '0 passed, 0 failed'],
 ] as const
 
-for (const [endings, errors, isCutOff, line] of tallies) {
+for (const [endings, errors, isCutOff, line] of totals) {
   test(`the totals say ${line} (${errors} errors, cut off: ${isCutOff}, ${endings.length} tests)`, () => {
     expect(renderTotals({ endings, errors, isCutOff })).toBe(line)
   })

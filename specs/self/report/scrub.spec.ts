@@ -5,14 +5,14 @@ import { scrubResult } from '../../../src/report/playwright/scrub.ts'
 
 const secret = 'a-secret-of-no-shape'
 
-test('no error of a test keeps a secret, however deep it stands', () => {
+test('secrets are redacted in errors of tests, at every depth', () => {
   const error = () => ({
     message: `Timeout, sent Bearer ${secret}`,
     stack: `Error: ${secret}\n    at x.ts:1:1`,
     snippet: `> 1 | "${secret}"`,
     cause: { value: secret },
   })
-  // What reporters are handed, of which only these parts hold text of errors.
+  // Only these parts of what reporters receive contain text of errors.
   const result = {
     errors: [error()],
     steps: [{ error: error(), steps: [{ error: error(), steps: [] }] }],

@@ -7,13 +7,13 @@ import { driftFindings, outcome, step } from './fixture/outcomes.ts'
 
 const source = { contract, validator: createValidator(contract) }
 
-test('a body that drifted has two shapes to compare', () => {
+test('a body with drift has two shapes to compare', () => {
   const drifted = outcome('x', { steps: [step({ findings: driftFindings })] })
   const shapes = shapesOf(drifted, source)
   expect(shapes?.documented).toContain('device_count')
   expect(shapes?.documented).not.toBe(shapes?.received)
 })
 
-test('a body that was not found wrong has none', () => {
+test('a body without drift has no shapes to compare', () => {
   expect(shapesOf(outcome('x'), source)).toBeUndefined()
 })

@@ -23,7 +23,7 @@ const removed = (id: number): SweptItem => ({
   status: 'removed',
 })
 
-test('what was swept stands under what became of it, with the reason', () => {
+test('swept sessions are grouped by status, each with its reason', () => {
   const lines = sweptLines({
     items: [
       removed(1),
@@ -44,7 +44,7 @@ LEFT BEHIND, after the last case (1)
 a note with \\u001b[31mcolour`)
 })
 
-test('the summary says the same in the same words, and shows all', () => {
+test('the summary uses the same words, and shows all sessions', () => {
   const swept = {
     items: [
       ...Array.from({ length: 25 }, (_, index) => removed(index)),
@@ -69,11 +69,11 @@ test('the summary says the same in the same words, and shows all', () => {
   expect(renderSummary({ ...verdict, swept })).toContain(page)
 })
 
-test('where nothing was swept the summary says nothing of it', () => {
+test('if nothing was swept, the summary does not mention it', () => {
   expect(renderSummary(verdict)).not.toContain('Swept')
 })
 
-test('many are counted, not all shown', () => {
+test('of many sessions some are shown and the rest is counted', () => {
   const items = Array.from({ length: 25 }, (_, index) => removed(index))
   const lines = sweptLines({ items, notes: [], isComplete: true })
   expect(lines.length).toBe(22)

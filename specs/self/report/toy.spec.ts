@@ -29,7 +29,7 @@ const passed = judge([outcome('x', { steps: [step({ judged })] })], { facts })
 const canary = 'a-canary-of-no-shape-0123456789'
 const env = { SEAM_API_KEY: canary }
 
-/** The end of a run whose list of files has one of these, too. */
+/** The end of a run with one more file in its list. */
 async function close(toy: ReportFile) {
   const reportsDir = folderWith({}, 'reports')
   const folder = { reportsDir, files: [...reportFiles, toy] }
@@ -81,14 +81,14 @@ test('the next run removes a toy report of the last one', () => {
   expect(left()).toEqual([false, false, true, true, true])
 })
 
-test('a damaged verdict is named, and not taken for one', () => {
+test('a damaged verdict is an error that names the file', () => {
   for (const text of ['{"status":', '[]', '{"status":"passed"}']) {
     const reportsDir = folderWith({ 'verdict.json': text })
     expect(() => readVerdict(reportsDir)).toThrow('is damaged')
   }
 })
 
-test('reports/README.md has each file of the list, and only these', () => {
+test('reports/README.md lists each file of a run, and only these', () => {
   const text = readFileSync('reports/README.md', 'utf8')
   const rows = [...text.matchAll(/^\| `([^`]+)` +\| (.+?) +\| (.+?) +\|$/gm)]
   expect(rows.map(([, name, what, stays]) => ({ name, what, stays }))).toEqual(

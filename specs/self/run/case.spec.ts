@@ -12,7 +12,7 @@ function mutant(id: string): Fault {
   return found.faults()
 }
 
-/** Answers one path otherwise than the sandbox would. */
+/** Changes the sandbox's response for one path. */
 function at(path: string, status: number, body: JsonObject): Fault {
   return {
     reply: (reply, call) =>
@@ -22,7 +22,7 @@ function at(path: string, status: number, body: JsonObject): Fault {
   }
 }
 
-test('what a case made is taken away when it passes', async () => {
+test('a case that passes deletes the sessions that it created', async () => {
   const { outcome, sandbox } = await runSteps(made)
   expect(outcome.status).toBe('passed')
   expect(outcome.cleanup).toEqual([
@@ -31,7 +31,7 @@ test('what a case made is taken away when it passes', async () => {
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('what a case made is taken away when it fails', async () => {
+test('a case that fails deletes the sessions that it created', async () => {
   const { outcome, sandbox } = await runSteps(
     `${made}    expect: { client_session: { device_count: 99 } }\n`,
   )
@@ -39,7 +39,7 @@ test('what a case made is taken away when it fails', async () => {
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('a step that deletes by itself leaves nothing to undo', async () => {
+test('no undo is sent for a session that a step has deleted', async () => {
   const { outcome } = await runSteps(`${made}
   - id: delete
     call: /client_sessions/delete
@@ -70,7 +70,7 @@ for (const { what, status, ends, code } of [
     code: 'expectation undo-failed',
   },
 ]) {
-  test(`${what} is a finding of its own, and says what is left`, async () => {
+  test(`${what} is a finding of its own, and names the session that is left`, async () => {
     const { outcome, sandbox } = await runSteps(made, {
       faults: {
         handle: (admitted, next) =>
@@ -97,11 +97,11 @@ for (const { what, status, ends, code } of [
 }
 
 for (const [what, ends] of [
-  ['gets no reply', 'reset'],
-  ['is answered 503', 'failure'],
-  ['is answered without an id', 'nameless'],
+  ['gets no response', 'reset'],
+  ['gets a 503', 'failure'],
+  ['gets a response without an id', 'nameless'],
 ] as const) {
-  test(`a create that ${what} is sent once, and what it made is found by its marker and taken away`, async () => {
+  test(`a create that ${what} is sent once, and its session is found by its marker and deleted`, async () => {
     let creates = 0
     const { outcome, sandbox } = await runSteps(made, {
       faults: {
@@ -122,7 +122,7 @@ for (const [what, ends] of [
   })
 }
 
-test('a probe that is let in by mistake leaves nothing, though it has no undo', async () => {
+test('a session created by a probe that the API should have rejected is deleted without an undo', async () => {
   const { outcome, sandbox } = await runSteps(
     `
   - id: nobody creates
@@ -171,7 +171,7 @@ test('one undo that fails does not stop the others', async () => {
   expect(sandbox.state.size()).toBe(1)
 })
 
-test('a step that lacks a capture is not judged, and the case does not pass', async () => {
+test('a step without its captured value is not judged, and the case does not pass', async () => {
   const { outcome } = await runSteps(
     `${made}
   - id: get
@@ -187,7 +187,7 @@ test('a step that lacks a capture is not judged, and the case does not pass', as
   ])
 })
 
-test('a finding does not stop the steps that can still be taken', async () => {
+test('a finding does not stop steps that can still run', async () => {
   const { outcome } = await runSteps(
     `${made}    expect: { client_session: { device_count: 99 } }
   - id: get
@@ -211,7 +211,7 @@ const revoked = `${made}    # with the token
     body: { client_session_id: "\${{ session_id }}" }
 `
 
-test('a step after another runs where that one succeeded', async () => {
+test('a step with after runs if that step succeeded', async () => {
   const { outcome } = await runSteps(revoked)
   expect(outcome.steps.map(({ status }) => status)).toEqual([
     'passed',
@@ -220,7 +220,7 @@ test('a step after another runs where that one succeeded', async () => {
   ])
 })
 
-test('a step after another is not judged where that one failed', async () => {
+test('a step with after is not judged if that step failed', async () => {
   const { outcome } = await runSteps(revoked, {
     faults: at('/client_sessions/revoke', 404, {}),
   })
@@ -230,7 +230,7 @@ test('a step after another is not judged where that one failed', async () => {
   })
 })
 
-test('a capture that the reply lacks is one finding', async () => {
+test('a value that is missing in the response is one finding', async () => {
   const { outcome } = await runSteps(`
   - id: list
     call: /client_sessions/list
@@ -245,7 +245,7 @@ test('a capture that the reply lacks is one finding', async () => {
   ])
 })
 
-test('a credential that the target lacks is not judged and is named', async () => {
+test('a step without its credential is not judged, and the reason names the credential', async () => {
   const { outcome } = await runSteps(
     `
   - id: list
@@ -260,7 +260,7 @@ test('a credential that the target lacks is not judged and is named', async () =
   })
 })
 
-test('no outcome holds a credential or a token, however it was sent back', async () => {
+test('no outcome contains a credential or a token, however the API repeated it', async () => {
   const { outcome, sandbox } = await runSteps(made, {
     faults: {
       reply: (reply, { headers }) => ({

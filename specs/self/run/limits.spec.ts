@@ -31,12 +31,12 @@ const reset: Fault['raw'] = ({ operation }) =>
       }
     : undefined
 
-test('read-only lets reads pass', async () => {
+test('read-only allows reads', async () => {
   const { outcome } = await runSteps(search, { rules: { isReadOnly: true } })
   expect(outcome.status).toBe('passed')
 })
 
-test('read-only keeps a write back, even where it was chosen by mistake', async () => {
+test('read-only blocks a write, even if its case was chosen by mistake', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
     faults: notingCalls(calls),
@@ -49,7 +49,7 @@ test('read-only keeps a write back, even where it was chosen by mistake', async 
   })
 })
 
-test('a budget that is used up leaves the rest not judged, and undoes all the same', async () => {
+test('once the budget is used up, steps are not judged, and created sessions are deleted', async () => {
   const calls: Call[] = []
   const { outcome, sandbox } = await runSteps(lifecycle, {
     faults: notingCalls(calls),
@@ -71,7 +71,7 @@ test('a budget that is used up leaves the rest not judged, and undoes all the sa
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('a second sending takes from the budget', async () => {
+test('a retry counts in the budget', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
     faults: notingCalls(calls, { raw: reset }),
@@ -87,7 +87,7 @@ test('a second sending takes from the budget', async () => {
   expect(findingsOf(outcome)).toEqual(['outage reply-missing response'])
 })
 
-test('where there is no budget for a second sending, the first one counts', async () => {
+test('if the budget does not allow a retry, the first attempt counts', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
     faults: notingCalls(calls, { raw: reset }),
@@ -97,7 +97,7 @@ test('where there is no budget for a second sending, the first one counts', asyn
   expect(findingsOf(outcome)).toEqual(['outage reply-missing response'])
 })
 
-test('a rejection without a credential check is not judged, and blames no one', async () => {
+test('a rejection without a credential check is not judged', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(search, {
     faults: notingCalls(calls, {
@@ -113,7 +113,7 @@ test('a rejection without a credential check is not judged, and blames no one', 
   })
 })
 
-test('another workspace than was meant is one finding, undone, and the end', async () => {
+test('a response from another workspace is one finding, stops the case, and is cleaned up', async () => {
   const calls: Call[] = []
   const { outcome, sandbox } = await runSteps(lifecycle, {
     faults: notingCalls(calls),
@@ -134,14 +134,14 @@ test('another workspace than was meant is one finding, undone, and the end', asy
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('the workspace that was meant raises nothing, in any case of its letters', async () => {
+test('the expected workspace is no finding, in upper or lower case', async () => {
   const { outcome } = await runSteps(lifecycle, {
     rules: { workspaceId: '5B1D4E0E-2F3C-4A57-9D55-1C0A7F1E0001' },
   })
   expect(outcome.status).toBe('passed')
 })
 
-test('a delete that is lost before it is done is sent again, and passes', async () => {
+test('a delete that the network lost is retried, and passes', async () => {
   const calls: Call[] = []
   const { outcome, sandbox } = await runSteps(
     `${lifecycle}
@@ -171,7 +171,7 @@ test('a delete that is lost before it is done is sent again, and passes', async 
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('every request names suite and version: steps, second ones, undo, proofs', async () => {
+test('every request names suite and version: steps, retries, undo, credential checks', async () => {
   const calls: Call[] = []
   await runSteps(lifecycle, { faults: notingCalls(calls, { raw: reset }) })
   await runSteps(search, {

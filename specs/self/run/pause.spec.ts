@@ -4,7 +4,8 @@ import { pause } from '../../../src/run/pause.ts'
 
 const templates = { from: '${{ created }}', until: '${{ expires }}' }
 
-/** Pauses from one instant to another; a value that is missing stays unknown. */
+/** Pauses from one instant to another; a value that is missing stays
+ * unknown. */
 async function pauseOf(created?: string, expires?: string) {
   const values = new Map(
     Object.entries({ created, expires }).flatMap(([name, value]) =>
@@ -17,17 +18,17 @@ async function pauseOf(created?: string, expires?: string) {
   return { reason, tookMs: performance.now() - startMs }
 }
 
-test('it lasts from the one instant to the other, of the API and not of ours', async () => {
+test('a pause lasts from one instant to the other, by the clock of the API', async () => {
   const { reason, tookMs } = await pauseOf(
     '2001-01-01T00:00:00.000100Z',
     '2001-01-01T01:00:00.300100+01:00',
   )
   expect(reason).toBeUndefined()
-  // 300 ms and a margin; a timer may be early by one.
+  // 300 ms and a margin; a timer may be 1 ms early.
   expect(tookMs).toBeGreaterThan(498)
 })
 
-test('an instant that has passed is waited for no longer than the margin', async () => {
+test('if the instant has passed, the pause is only the margin', async () => {
   const { reason, tookMs } = await pauseOf(
     '2001-01-01T00:00:00Z',
     '2000-01-01T00:00:00Z',
@@ -40,7 +41,7 @@ for (const [expires, span] of [
   ['2001-01-01T00:00:05.001Z', '6 s'],
   ['2002-01-01T00:00:00Z', '365 days'],
 ] as const) {
-  test(`a case does not wait ${span}`, async () => {
+  test(`a pause of ${span} is not waited for`, async () => {
     const { reason, tookMs } = await pauseOf('2001-01-01T00:00:00Z', expires)
     expect(reason).toBe(
       `the session expires in ${span}, not within 5 s as requested`,
@@ -54,7 +55,7 @@ for (const [what, created, expires] of [
   ['is no instant', '2001-01-01T00:00:00Z', 'tomorrow'],
   ['from which to count is missing', undefined, '2001-01-01T00:00:00Z'],
 ] as const) {
-  test(`where the time ${what} there is nothing to wait for`, async () => {
+  test(`if the time ${what}, there is no pause`, async () => {
     expect((await pauseOf(created, expires)).reason).toBe(
       'the response does not say until when to wait',
     )

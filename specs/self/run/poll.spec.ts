@@ -3,7 +3,7 @@ import { notesOf } from '../../../src/report/terminal/progress.ts'
 import { lingering } from '../../../src/sandbox/mutants/lingering.ts'
 import { findingsOf, runSteps } from '../kit.ts'
 
-/** Revokes, and asks with the token that is good no more. */
+/** Revokes a session, then sends requests with its token. */
 function life(settles: string): string {
   return `
   - id: create
@@ -34,33 +34,33 @@ async function liveOn(times: number, settles = '30s') {
   return { outcome, poll: outcome.steps.at(-1)?.poll }
 }
 
-test('a token that is refused at once is asked once, and measured', async () => {
+test('a token that is rejected at once is tried once, and the time is measured', async () => {
   const { outcome, poll } = await liveOn(0)
   expect(outcome.status).toBe('passed')
   expect(poll).toMatchObject({ isInTime: true, after: 'revoke' })
   expect(poll?.earlierAttempts).toEqual([])
 })
 
-test('a token that works on for a while passes, and the while is told', async () => {
+test('a token that still works for a short time passes, and that time is reported', async () => {
   const { outcome, poll } = await liveOn(3)
   expect(findingsOf(outcome)).toEqual([])
   expect(poll?.earlierAttempts.map(({ status }) => status)).toEqual([
     200, 200, 200,
   ])
-  // Its three pauses are in it: 50, 100 and 200 ms.
+  // It includes three pauses: 50, 100 and 200 ms.
   expect(poll?.tookMs).toBeGreaterThanOrEqual(340)
   expect(notesOf(outcome).join()).toMatch(
     /^refused: .+ after "revoke" \(4 attempts, 30\.0 s allowed\)$/,
   )
 })
 
-test('repetitions are no latency: the reply that is judged has its own', async () => {
+test('polling does not count as latency: the response that is judged has its own', async () => {
   const { outcome, poll } = await liveOn(3)
   const { durationMs = 0 } = outcome.steps.at(-1)?.exchange ?? {}
   expect(durationMs).toBeLessThan((poll?.tookMs ?? 0) - 300)
 })
 
-test('a token that never stops is a bypass, once the budget is over', async () => {
+test('a token that still works after the time budget is a bypass', async () => {
   const { outcome, poll } = await liveOn(Number.POSITIVE_INFINITY, '150ms')
   expect(findingsOf(outcome)).toEqual(bypass)
   expect(poll?.isInTime).toBe(false)
@@ -69,7 +69,7 @@ test('a token that never stops is a bypass, once the budget is over', async () =
   expect(notesOf(outcome).join()).toContain('refused: not within ')
 })
 
-test('what is more than "not yet" ends the waiting, and is told', async () => {
+test('any other finding than "not yet" ends the poll, and is reported', async () => {
   let asked = 0
   const { outcome } = await runSteps(life('30s'), {
     faults: {
@@ -87,7 +87,7 @@ test('what is more than "not yet" ends the waiting, and is told', async () => {
   expect(poll?.earlierAttempts).toHaveLength(1)
 })
 
-test('a body may settle as well as a refusal', async () => {
+test('a poll can wait for a body as well as for a rejection', async () => {
   let asked = 0
   const { outcome } = await runSteps(
     `
@@ -117,7 +117,7 @@ test('a body may settle as well as a refusal', async () => {
   expect(outcome.steps.at(-1)?.poll?.earlierAttempts).toHaveLength(2)
 })
 
-test('nothing is asked where the step that it waits for failed', async () => {
+test('a poll sends nothing if the step that it waits for failed', async () => {
   const { outcome } = await runSteps(life('30s'), {
     faults: {
       reply: (reply, { path }) =>
@@ -129,7 +129,7 @@ test('nothing is asked where the step that it waits for failed', async () => {
   expect(last?.poll).toBeUndefined()
 })
 
-test('where a session does not get the expiry it asked for, none is waited for', async () => {
+test('if a session does not have the requested expiry, the case does not wait for it', async () => {
   const { outcome } = await runSteps(
     `
   - id: create

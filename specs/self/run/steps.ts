@@ -1,5 +1,5 @@
-/** What literal scenarios begin with: a head, and a session that is made and
- * taken away again. */
+/** The beginning of literal scenarios: a head, and a session that is created
+ * and deleted. */
 
 /** A whole file of one scenario. */
 export function scenarioOf(title: string, steps: string): string {

@@ -37,7 +37,7 @@ steps:
   → valid: id, call, method, as, body, expect, expect_status, after, expect_refused, save, undo, settles, within`)
 })
 
-test('a mistyped key does not hide what stands below it', () => {
+test('a mistyped key does not hide errors below it', () => {
   expect(
     problemsOf(
       `scenario: t

@@ -136,7 +136,7 @@ steps:
   → use it as \${{ matrix.m }}, or remove it`)
 })
 
-test('a name that hides another is an error', () => {
+test('a name that is defined twice is an error', () => {
   expect(
     problemsOf(
       `scenario: t

@@ -35,7 +35,7 @@ export function scenarioOf(text: string): Scenario {
   throw new Error(problems.map(renderProblem).join('\n\n'))
 }
 
-/** A file with these steps, and whatever stands before them. */
+/** A file with these steps, and the text before them. */
 export function fileOf(steps: string, before = ''): string {
   return `scenario: t\nowner: o\n${before}steps:\n${steps}`
 }

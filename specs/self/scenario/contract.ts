@@ -1,4 +1,4 @@
-/** A small contract for the tests of scenarios, with what they lean on. */
+/** A small contract for the tests of scenarios. */
 import type { Contract, Operation } from '../../../src/model/contract.ts'
 import type { Method } from '../../../src/model/exchange.ts'
 

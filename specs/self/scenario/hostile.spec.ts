@@ -1,4 +1,5 @@
-/** Hostile scenario files: each is an error with a place, and none takes long. */
+/** Hostile scenario files: each is an error with a place, and none takes
+ * long. */
 import { expect, test } from '@playwright/test'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +22,7 @@ for (const { file, error, make } of hostileFiles) {
     const before = process.cpuUsage()
     const { documents, problems } = loadScenarios({ root })
     const checked = checkScenarios(documents, contract)
-    // Time of the processor, so that a busy machine fails nothing.
+    // CPU time, so that the test does not fail on a busy machine.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(checked.scenarios).toEqual([])
     const [first] = [...problems, ...checked.problems].map(renderProblem)

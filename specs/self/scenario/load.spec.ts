@@ -74,7 +74,7 @@ test('a file that ends in .yml is an error', () => {
   )
 })
 
-test('a link that leaves the project is not followed', () => {
+test('a link to a file outside the project is not followed', () => {
   const root = folderWith({ 'scenarios/a.txt': '' })
   const outside = test.info().outputPath('outside.yaml')
   writeFileSync(outside, 'scenario: t')

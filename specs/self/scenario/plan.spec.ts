@@ -50,7 +50,7 @@ function idsOf(before: string): readonly string[] {
   return expandCases(scenarioOf(fileOf(steps, before))).map(({ id }) => id)
 }
 
-test('a case is named by its row', () => {
+test('the name of a case contains its row', () => {
   expect([post.id, post.title]).toEqual(['a?method=POST', 't [method: POST]'])
 })
 
@@ -83,7 +83,7 @@ test('text that looks like a number has an id of its own', () => {
   ])
 })
 
-test('a map in a row is known by its name, else by its content', () => {
+test('a map in a row is identified by its name, otherwise by its content', () => {
   const matrix = 'matrix: { a: [{ name: big, n: 9 }, { n: 9 }], b: [x] }\n'
   const steps = `  - id: a
     call: /client_sessions/create
@@ -93,13 +93,13 @@ test('a map in a row is known by its name, else by its content', () => {
   expect(cases.map(({ id }) => id)).toEqual(['a?a=big&b=x', 'a?a=6caf899d&b=x'])
 })
 
-test('a listed row with a name is known by that name alone', () => {
+test('a listed row with a name is identified by that name', () => {
   const matrix =
     'matrix:\n  - { name: empty, a: "", b: 1 }\n  - { a: 1, b: 2 }\n'
   expect(idsOf(matrix)).toEqual(['a?name=empty', 'a?a=1&b=2'])
 })
 
-test('a plan needs what only the settings can give', () => {
+test('a plan lists the settings that it needs', () => {
   expect(plan.needs).toEqual(['target.user_identity_id', 'credential.api_key'])
 })
 
@@ -126,7 +126,7 @@ test('values are computed before the first step', () => {
   })
 })
 
-test('a call waits for its capture', () => {
+test('a call uses its capture once it is known', () => {
   const [, get] = plan.steps
   if (!get) throw new Error('there are two steps')
   expect(bindCall(get, names)).toEqual({ kind: 'missing', name: 'token' })
@@ -165,7 +165,7 @@ test('statuses, secrets and durations are read as written', () => {
   expect([get?.statuses, get?.withinMs]).toEqual([[200, 401], 2000])
 })
 
-test('parameters travel as JSON in a body', () => {
+test('parameters are sent as JSON in a body', () => {
   const call = { method: 'POST', path: '/x', parameters: { a: [1] } } as const
   expect(toRequest(call, { parametersIn: 'body' })).toEqual({
     method: 'POST',

@@ -67,7 +67,7 @@ for (const [name, written, value] of resolved) {
   })
 }
 
-test('a name that is missing is named', () => {
+test('a missing name is reported', () => {
   expect(resolve({ a: ['${{ session.id }}'] }, names)).toEqual({
     kind: 'missing',
     name: 'session.id',

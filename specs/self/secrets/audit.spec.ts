@@ -96,7 +96,7 @@ for (const [secret, kind] of [
       `d.zip: ${kind} at inner.html, byte 6`,
       `e.html: ${kind} at base64 at 2, byte 2`,
     ]
-    // A value that is known is seen in its base64, too.
+    // A known value is also found in base64.
     expect(found).toEqual(expect.arrayContaining(expected))
     expect(found.join()).not.toContain(secret)
   })
@@ -126,7 +126,7 @@ test('a token of Seam is found however it is escaped', async () => {
   ])
 })
 
-test('what reports hold by right raises no alarm', async () => {
+test('placeholders, ids and hashes in reports are not reported', async () => {
   const text = [
     'Authorization: Bearer $SEAM_API_KEY, [secret 1], [secret], __ALLURE_REDACTED__',
     'seam-request-id seam_workspace seamwatch-0a1b2c3d seam_test… seam_cst…',
@@ -137,7 +137,7 @@ test('what reports hold by right raises no alarm', async () => {
   expect(await look({ 'a.html': text, 'minted.json': text })).toEqual([])
 })
 
-test('a gigabyte in a zip, a gzip or both is not unpacked, nor called clean', async () => {
+test('a gigabyte in a zip, a gzip or both is not unpacked, and not reported as clean', async () => {
   const member = gzipSync(Buffer.alloc(1024 * 1024))
   const bomb = Buffer.concat(Array.from({ length: 1024 }, () => member))
   const before = process.memoryUsage().rss
@@ -152,7 +152,7 @@ test('a gigabyte in a zip, a gzip or both is not unpacked, nor called clean', as
   expect((process.memoryUsage().rss - before) >> 20).toBeLessThan(200)
 })
 
-test('archives in archives end somewhere, and are not called clean', async () => {
+test('the depth of archives in archives is limited, and they are not reported as clean', async () => {
   let bytes: Buffer = Buffer.from(token)
   for (let depth = 0; depth < 20; depth += 1) bytes = gzipSync(bytes)
   expect(await look({ 'a.gz': bytes })).toEqual([
@@ -160,7 +160,7 @@ test('archives in archives end somewhere, and are not called clean', async () =>
   ])
 })
 
-test('a broken archive is not called clean', async () => {
+test('a broken archive is not reported as clean', async () => {
   expect(
     await look({ 'a.zip': Buffer.from('PK\u0003\u0004 nothing') }),
   ).toEqual([expect.stringContaining('a.zip: not searched: damaged zip')])

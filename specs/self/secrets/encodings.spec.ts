@@ -18,7 +18,7 @@ const scan = createScan({
 const forms = [...escapedFormsOf(secret), ...packedFormsOf(secret)]
 
 for (const form of new Set(forms)) {
-  test(`redaction, the audit and the check of errors know the form ${form}`, () => {
+  test(`redaction, the audit and the check of errors find the form ${form}`, () => {
     const text = `"${form}"`
     expect(redact(text)).toContain('[secret 1]')
     expect(holds(text, secret)).toBe(true)

@@ -9,7 +9,7 @@ const key = 'seam_test1Ab2_/"+quoted&more'
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const hex = Buffer.from(key).toString('hex')
 
-/** How a secret may be written, so that nothing is left of it. */
+/** How a secret may be written; none of it may be left. */
 const written = [
   ['plain', key],
   ['escaped in JSON', JSON.stringify(key).slice(1, -1)],
@@ -72,7 +72,7 @@ for (const [before, after] of [
 }
 
 for (const half of [3, 4, 5, 6]) {
-  test(`a secret with a sign of two halves at ${half} is found packed`, () => {
+  test(`a secret with a surrogate pair at ${half} is found encoded`, () => {
     const secret = `${'abcdef'.slice(0, half)}\u{1F511}_0123456789`
     const { redact } = createSecrets([secret])
     for (const before of ['', 'x', 'xx']) {
@@ -83,7 +83,7 @@ for (const half of [3, 4, 5, 6]) {
   })
 }
 
-test('a secret is found packed though another of its kind was before it', () => {
+test('a secret is found encoded, even after another one of its kind', () => {
   const { add, redact } = createSecrets(['a-key-of-the-run'])
   for (const number of [2, 3]) {
     const token = `token-of-no-shape-${number}`
@@ -102,18 +102,18 @@ test('the same secret always has the same number', () => {
   )
 })
 
-test('a secret that begins like another is replaced whole', () => {
+test('a secret that starts like another one is replaced completely', () => {
   const { redact } = createSecrets(['secret-one', 'secret-one-and-more'])
   expect(redact('secret-one-and-more')).toBe('[secret 2]')
   expect(redact('secret-one')).toBe('[secret 1]')
 })
 
-test('secrets that touch are both replaced', () => {
+test('two secrets without a gap are both replaced', () => {
   const { redact } = createSecrets(['first-secret', 'other-secret'])
   expect(redact('first-secretother-secret')).toBe('[secret 1][secret 2]')
 })
 
-test('a token is learnt from a body, also from one that was cut off', () => {
+test('a token in a body is redacted from then on, even if the body was cut off', () => {
   const { learn, redact } = createSecrets([])
   learn('{"client_session":{"token":"a-token-of-no-shape","other":')
   expect(redact('Bearer a-token-of-no-shape')).toBe('Bearer [secret 1]')
@@ -131,14 +131,14 @@ test('a text with the shape of a Seam token is redacted, even if it is unknown',
   }
 })
 
-test('the value of a token goes whole, however long', () => {
+test('the value of a token is replaced completely, however long it is', () => {
   const { learn, redact } = createSecrets([])
   const body = JSON.stringify({ token: 'abc-'.repeat(10_000) })
   learn(body)
   expect(redact(body)).toBe('{"token":"[secret]"}')
 })
 
-test('ordinary words stay', () => {
+test('ordinary words are not redacted', () => {
   const { redact } = createSecrets(['abc'])
   const text = `seamwatch-run abc seam-request-id seam_workspace they.are.here ${base64('seam_workspace and other words')}`
   expect(redact(text)).toBe(text)
@@ -150,7 +150,7 @@ test('a name of the object prototype is a name like any other', () => {
   expect(JSON.stringify(clean)).toBe('{"row":{"__proto__":"[secret 1]"}}')
 })
 
-/** As much as a large reply brings. */
+/** As much text as a large response has. */
 const megabytes = 4
 const large = [
   ['a list that mints a token for each of its sessions', '{"token":"%"},'],
@@ -172,19 +172,19 @@ for (const [what, part] of large) {
     const { learn, redact } = createSecrets([key])
     learn(text)
     const clean = redact(text)
-    // Time of the processor, so that a busy machine fails nothing.
+    // CPU time, so that the test does not fail on a busy machine.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(clean).not.toMatch(/token-\d/)
   })
 }
 
-test('the beginning of a secret, left by an excerpt, goes too', () => {
+test('the beginning of a secret at the end of an excerpt is redacted, too', () => {
   const { redact } = createSecrets(['first-secret'])
   expect(redact('received "a first-sec…"')).toBe('received "a [secret 1]…"')
   expect(redact('a first-sect of words…')).toBe('a first-sect of words…')
 })
 
-test('an error that quotes a secret is thrown on without it', async () => {
+test('an error that quotes a secret is thrown again without it', async () => {
   const secrets = createSecrets(['first-secret'])
   const fails = redactingErrors(secrets, async () => {
     throw new TypeError('unexpected "first-secret"')

@@ -23,11 +23,11 @@ test('long text is cut, and its length is shown', () => {
   expect(visible('abcdef', 3)).toBe('abc… (6 characters in all)')
 })
 
-test('a cut never leaves half of a pair', () => {
+test('a cut never splits a surrogate pair', () => {
   expect(visible('ab👍👍', 3)).toBe('ab… (6 characters in all)')
 })
 
-test('of a body the lines stay', () => {
+test('line breaks of a body stay', () => {
   expect(visibleLines('a\n\tb\u001b')).toBe('a\n\tb\\u001b')
 })
 
@@ -38,7 +38,7 @@ for (const [name, text, shown] of table) {
   })
 }
 
-test('a page keeps HTML of our own and escapes all other text, once', () => {
+test('a page keeps its own HTML, and escapes all other text once', () => {
   const inner = html`<b title="${`"'`}">${'<i>&'}</b>`
   expect(html`${inner}${[inner, 1]}`.toString()).toBe(
     '<b title="&quot;&#39;">&lt;i&gt;&amp;</b>'.repeat(2) + '1',

@@ -1,5 +1,5 @@
-/** node-http stands in for the `api` driver where thousands of requests are sent:
- * it must see the same. */
+/** node-http replaces the `api` driver's transport for mutation runs with
+ * thousands of requests: both must give the same exchanges. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
@@ -18,7 +18,7 @@ import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
 import { variants } from '../../../src/sandbox/mutants/variants.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 
-/** A sandbox whose replies depend on nothing but the request. */
+/** A sandbox whose responses depend only on the request. */
 const seed = {
   apiKey: 'seam_test1_key',
   workspaceId: '5b1d4e0e-2f3c-4a57-9d55-1c0a7f1e0001',
@@ -35,7 +35,7 @@ function same(text: string): string {
     .replaceAll(anyInstant, 'INSTANT')
 }
 
-/** What two drivers must agree on: all but times and what is minted anew. */
+/** What two transports must agree on: all but times and new tokens. */
 function seenOf({ result, fidelity }: Exchange) {
   if (result.kind === 'no-reply') {
     return { fidelity, kind: result.kind, reason: result.reason }
@@ -45,7 +45,7 @@ function seenOf({ result, fidelity }: Exchange) {
     status: result.status,
     statusText: result.statusText,
     isUtf8: result.isUtf8,
-    // A compressed instant or token takes a byte more or less.
+    // The length of a compressed instant or token differs by a byte.
     headers: result.headers
       .filter(([name]) => !/^(?:date|content-length)$/i.test(name))
       .map(([name, value]) => [name, same(value)]),
@@ -53,7 +53,7 @@ function seenOf({ result, fidelity }: Exchange) {
   }
 }
 
-/** Creates a session, and asks the operation about it. */
+/** Creates a session, and calls the operation with its id. */
 async function observe(
   open: (url: string) => Transport | Promise<Transport>,
   { faults, operations = [] }: Pick<Mutant, 'faults'> & Partial<Mutant>,
@@ -100,7 +100,7 @@ const sample = mutants.filter(
 )
 
 for (const one of [...sample, ...variants]) {
-  test(`both drivers see the same of ${one.id}`, async () => {
+  test(`both transports give the same exchange for ${one.id}`, async () => {
     const light = await observe(
       (url) => createNodeHttpTransport(url, limits),
       one,
@@ -113,7 +113,7 @@ for (const one of [...sample, ...variants]) {
   })
 }
 
-test('both drivers reach an endpoint by an address of IPv6', async () => {
+test('both transports reach an IPv6 address', async () => {
   const server = createServer((_incoming, outgoing) => outgoing.end('{}'))
   const isHere = await new Promise<boolean>((resolve) => {
     server.once('error', () => resolve(false))
@@ -172,7 +172,7 @@ for (const [what, text, expected] of [
     { reason: 'timeout' },
   ],
 ] as const) {
-  test(`both drivers see the same of ${what}`, async () => {
+  test(`both transports give the same exchange for ${what}`, async () => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => {})
       socket.once('data', () => socket.write(Buffer.from(text, 'latin1')))
@@ -198,7 +198,7 @@ type Usual = {
   readonly usual: { readonly bench: Bench; readonly known: ReadonlySet<string> }
 }
 
-/** `usual`: the scenarios, and what a sandbox without fault raises. */
+/** `usual`: the scenarios, and the findings of a sandbox without a fault. */
 const onBench = test.extend<object, Usual>({
   usual: [
     async ({}, use) => {
@@ -216,7 +216,7 @@ for (const name of classes) {
     `the api driver itself kills a mutant of the class ${name}`,
     async ({ usual: { bench, known } }) => {
       test.setTimeout(60_000)
-      // The last one: of those that wait, it is asked least often.
+      // The last one: of the slow operations it is called least often.
       const mutant = mutants.findLast(
         (it) => it.caughtBy.class === name && it.needs === undefined,
       )

@@ -17,7 +17,7 @@ const limits: Limits = {
   pauseMs: 0,
 }
 
-/** One request with a credential to a server that answers as told. */
+/** Sends one request with a credential to a server with this response. */
 async function exchange(
   answer: RequestListener,
   given: Partial<Limits> = {},
@@ -57,7 +57,7 @@ function urlOf(server: Server): string {
   return `http://127.0.0.1:${port}`
 }
 
-test('a reply comes with status, headers in their own case, and body', async () => {
+test('a response has its status, its headers as they were written, and its body', async () => {
   const { result, durationMs } = await exchange((incoming, outgoing) => {
     let body = ''
     incoming.on('data', (chunk) => (body += String(chunk)))
@@ -79,7 +79,7 @@ test('a reply comes with status, headers in their own case, and body', async () 
   expect(durationMs).toBeGreaterThan(0)
 })
 
-test('nobody listening is a refusal, and the message quotes no header', async () => {
+test('without a server the connection is refused, and the message contains no header', async () => {
   const driver = await createPlaywrightTransport('http://127.0.0.1:9', limits)
   const { result } = await driver.send(request)
   await driver.close()
@@ -87,7 +87,7 @@ test('nobody listening is a refusal, and the message quotes no header', async ()
   expect(JSON.stringify(result)).not.toContain(secret)
 })
 
-test('a certificate that nobody trusts is refused, and nothing is sent', async () => {
+test('an untrusted certificate is rejected, and nothing is sent', async () => {
   let requests = 0
   const server = createSecureServer(
     await selfSigned(),
@@ -119,14 +119,14 @@ test('an unknown host is unresolved', async () => {
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'unresolved' })
 })
 
-test('a server that says nothing ends within the time limit', async () => {
+test('a request without a response ends within the time limit', async () => {
   const { result, durationMs } = await exchange(() => {}, { timeoutMs: 300 })
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'timeout' })
   expect(durationMs).toBeLessThan(1500)
   expect(JSON.stringify(result)).not.toContain(secret)
 })
 
-test('a body that drips ends within the time limit', async () => {
+test('a slow body ends within the time limit', async () => {
   const { result, durationMs } = await exchange(
     (_incoming, outgoing) => {
       outgoing.writeHead(200)
@@ -139,7 +139,7 @@ test('a body that drips ends within the time limit', async () => {
   expect(durationMs).toBeLessThan(1500)
 })
 
-test('a reset before the reply is a reset', async () => {
+test('a reset before the response is a reset', async () => {
   const { result } = await exchange((incoming) => {
     incoming.socket.resetAndDestroy()
   })
@@ -155,7 +155,7 @@ test('a connection that ends inside the body is cut off', async () => {
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'cut-off' })
 })
 
-test('what is not HTTP is malformed', async () => {
+test('a response that is not HTTP is malformed', async () => {
   const { result } = await exchange((incoming) => {
     incoming.socket.end('SSH-2.0-OpenSSH\r\n\r\n')
   })
@@ -170,7 +170,7 @@ test('a header of a megabyte is malformed', async () => {
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'malformed' })
 })
 
-test('a body that announces too much is not read', async () => {
+test('a body with a too large content-length is not read', async () => {
   const { result } = await exchange((_incoming, outgoing) => {
     outgoing.writeHead(200, { 'content-length': '100000000' })
     outgoing.write('[')
@@ -178,7 +178,7 @@ test('a body that announces too much is not read', async () => {
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
 })
 
-test('a body without end is read to the limit and no further', async () => {
+test('an endless body is read up to the limit', async () => {
   let sent = 0
   const chunk = Buffer.alloc(64 * 1024, ' ')
   const { result } = await exchange((_incoming, outgoing) => {
@@ -199,7 +199,7 @@ for (const [coding, pack] of [
   ['deflate', deflateSync],
   ['br', brotliCompressSync],
 ] as const) {
-  test(`a body in ${coding} is unpacked, and its header stays`, async () => {
+  test(`a body in ${coding} is decompressed, and its header stays`, async () => {
     const { result } = await exchange((_incoming, outgoing) => {
       outgoing.writeHead(200, { 'Content-Encoding': coding })
       outgoing.end(pack('{"ok":true}'))
@@ -211,7 +211,7 @@ for (const [coding, pack] of [
     ])
   })
 
-  test(`a body that is not in ${coding} as it says is malformed`, async () => {
+  test(`a body that is not in ${coding}, as its header says, is malformed`, async () => {
     const { result } = await exchange((_incoming, outgoing) => {
       outgoing.writeHead(200, { 'content-encoding': coding })
       outgoing.end('{"ok":true}')
@@ -220,7 +220,7 @@ for (const [coding, pack] of [
   })
 }
 
-test('gigabytes in a few kilobytes are unpacked to the limit and no further', async () => {
+test('gigabytes in a few kilobytes are decompressed up to the limit', async () => {
   // Members of one stream, RFC 1952 §2.2.
   const member = gzipSync(Buffer.alloc(1024 * 1024))
   const bomb = Buffer.concat(Array.from({ length: 2048 }, () => member))
@@ -238,12 +238,12 @@ test('gigabytes in a few kilobytes are unpacked to the limit and no further', as
   )
   clearInterval(watching)
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'too-large' })
-  // Unpacked it would be two thousand; the rest is what the machine adds.
+  // Decompressed it would be two thousand; the rest is for other memory.
   const megabytes = (Math.max(peak, process.memoryUsage().rss) - before) >> 20
   expect(megabytes).toBeLessThan(200)
 })
 
-test('a redirect is handed over, and the other host never asked', async () => {
+test('a redirect is returned, and no request is sent to the other host', async () => {
   let visits = 0
   const elsewhere = await listen((_incoming, outgoing) => {
     visits += 1
@@ -265,7 +265,7 @@ test('bytes that are not UTF-8 are marked', async () => {
   expect(result).toMatchObject({ kind: 'reply', isUtf8: false })
 })
 
-test('a cookie that one reply sets is not sent with the next request', async () => {
+test('a cookie from one response is not sent with the next request', async () => {
   const cookies: (string | undefined)[] = []
   const server = await listen((incoming, outgoing) => {
     cookies.push(incoming.headers.cookie)

@@ -1,5 +1,5 @@
-/** A transport without a network: it gives these results in turn, the last one for
- * ever, and remembers what it was asked to send. */
+/** A transport without a network: it returns these results in turn, then always
+ * the last one, and records the requests. */
 import type { Transport } from '../../../src/transport/transport.ts'
 import type {
   Exchange,

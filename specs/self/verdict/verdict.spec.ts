@@ -79,7 +79,7 @@ for (const [name, outcomes, extra, status, exitCode] of table) {
   })
 }
 
-/** A case that a guard kept from being tried. */
+/** A case that a limit blocked. */
 const keptBack = outcome('kept back', {
   status: 'not-judged',
   reason: 'the budget is used up',
@@ -92,7 +92,7 @@ const keptBack = outcome('kept back', {
   ],
 })
 
-test('a run that a guard cut short is not passed, and says why', () => {
+test('a run that a limit cut short has not passed, and says why', () => {
   const verdict = judge([good, keptBack], { facts })
   expect(verdict).toMatchObject({ status: 'inconclusive', exitCode: 3 })
   expect(verdict.why).toBe('The run was cut short: the budget is used up.')
@@ -147,7 +147,7 @@ test('findings are sorted by weight', () => {
   ])
 })
 
-test('what a run counts is what its steps say', () => {
+test('the counts of a run are the sums of its steps', () => {
   const { counts } = judge([good, skipped], {
     facts,
     notRun: [{ case: 'never started', reason: 'the run ended' }],
@@ -164,7 +164,7 @@ test('what a run counts is what its steps say', () => {
   })
 })
 
-test('coverage names each documented property that never arrived', () => {
+test('coverage lists each documented property that never arrived', () => {
   const { coverage } = judge([good], {
     facts,
     contract: viewContract(contract),
@@ -182,14 +182,14 @@ test('coverage names each documented property that never arrived', () => {
   expect(coverage).toHaveLength(6)
 })
 
-test('a finding of the last run is known, and keeps its first day', () => {
+test('a finding of the last run is known, and keeps its first date', () => {
   const last = rememberRun(judge([drifted], { facts }))
   const later = { ...facts, startedAt: '2030-01-03T03:04:05.000Z' }
   const [known] = judge([drifted], { facts: later, last }).findings
   expect(known).toMatchObject({ since: 'known', firstSeen: facts.startedAt })
 })
 
-test('a finding that was looked for and not seen is gone', () => {
+test('a finding that was checked for and not found is gone', () => {
   const last = rememberRun(judge([drifted], { facts }))
   const cured = outcome('drifted')
   const verdict = judge([cured], { facts, last })
@@ -197,7 +197,7 @@ test('a finding that was looked for and not seen is gone', () => {
   expect(verdict.unknown).toEqual([])
 })
 
-test('a finding whose body was not judged this time is unknown, and kept', () => {
+test('a finding whose body was not judged this time is unknown, and stays', () => {
   const last = rememberRun(judge([drifted], { facts }))
   const unread = outcome('drifted', {
     steps: [step({ judged: judged({ body: 'not-judged' }) })],
@@ -220,7 +220,7 @@ const left = outcome('left', {
   ],
 })
 
-test('what a case left behind and the sweep after it took away is not left behind', () => {
+test('a session that a case left and the sweep then deleted is not listed as left behind', () => {
   const item = { when: 'after', what: 'session a-session of run r1' } as const
   const sessionId = 'a-session'
   const swept = (status: 'removed' | 'left') => ({
@@ -236,7 +236,7 @@ test('what a case left behind and the sweep after it took away is not left behin
   expect(cleared.swept.items).toHaveLength(1)
 })
 
-test('an undo that failed in the last run and did its work in this one is gone', () => {
+test('a finding about an undo is gone once the undo works again', () => {
   const failed = outcome('undone', {
     steps: [step({ findings: [finding('undo-failed')] })],
     cleanup: left.cleanup,

@@ -19,11 +19,11 @@ for (const [where, thing] of holding) {
   })
 }
 
-test('a key of the same make is another key', () => {
+test('another key with the same prefix is not the secret', () => {
   const other = { headers: [['x', 'Bearer seam_test9Pq1Zz_fedcba9876543210']] }
   expect(holdsSecret(other, [secret])).toBe(false)
 })
 
-test('without secrets nothing holds one', () => {
+test('without secrets none is found', () => {
   expect(holdsSecret({ headers: [] }, [])).toBe(false)
 })

@@ -40,7 +40,7 @@ const open = {
   'access-control-allow-headers': 'content-type, seam-publishable-key',
 }
 
-/** An API that lets pages in, and writes down who asked for what. */
+/** An API that allows pages, and records the requests. */
 async function serve(answer: RequestListener): Promise<string> {
   server = createServer((incoming, outgoing) => {
     requests.push(`${incoming.method} ${JSON.stringify(incoming.headers)}`)
@@ -66,7 +66,7 @@ const ok: RequestListener = (_incoming, outgoing) => {
   outgoing.end('{"ok":true,"name":"é"}')
 }
 
-test('a reply comes with status, headers and body, as it was on the wire', async ({
+test('a response has status, headers and body as they were on the wire', async ({
   connect,
 }) => {
   const exchange = await connect(await serve(ok)).send(request)
@@ -80,12 +80,12 @@ test('a reply comes with status, headers and body, as it was on the wire', async
     },
   })
   if (exchange.result.kind === 'no-reply') throw new Error('no reply')
-  // The page may not read it; the wire has it all the same.
+  // The page may not read it, but the recording has it.
   expect(headerOf(exchange.result.headers, 'seam-request-id')).toBe('r1')
   expect(exchange.durationMs).toBeGreaterThan(0)
 })
 
-test('the preflight is recorded, with what was asked and what was answered', async ({
+test('the preflight is recorded, with its request and its response', async ({
   connect,
 }) => {
   const { page } = await connect(await serve(ok)).send(request)
@@ -98,7 +98,7 @@ test('the preflight is recorded, with what was asked and what was answered', asy
   expect(page?.canRead).toEqual({ status: true, body: true, requestId: false })
 })
 
-test('each call is asked about, and not only the first', async ({
+test('every call has its own preflight, not only the first', async ({
   connect,
 }) => {
   const driver = connect(await serve(ok))
@@ -107,7 +107,7 @@ test('each call is asked about, and not only the first', async ({
   expect(page?.preflight?.answer?.status).toBe(204)
 })
 
-test('what a page may not set is left out, and the record says so', async ({
+test('headers that a page may not set are neither sent nor recorded', async ({
   connect,
 }) => {
   const exchange = await connect(await serve(ok)).send(request)
@@ -117,7 +117,7 @@ test('what a page may not set is left out, and the record says so', async ({
   expect(names).toEqual(['accept', 'content-type', 'seam-publishable-key'])
 })
 
-test('a call that the preflight forbids is blocked, in the words of the browser', async ({
+test("a call that fails its preflight is blocked, with the browser's reason", async ({
   connect,
 }) => {
   const url = await serve(ok)
@@ -134,7 +134,7 @@ test('a call that the preflight forbids is blocked, in the words of the browser'
   expect(requests).toHaveLength(1)
 })
 
-test('a reply that the page may not read still has its status', async ({
+test('a response that the page may not read still has its status', async ({
   connect,
 }) => {
   const url = await serve((_incoming, outgoing) => {
@@ -156,7 +156,7 @@ test('a redirect is not followed', async ({ connect }) => {
   expect(requests).toHaveLength(2)
 })
 
-test('a body is decoded, and its bytes are kept', async ({ connect }) => {
+test('a body is decoded without changing its bytes', async ({ connect }) => {
   const url = await serve((_incoming, outgoing) => {
     outgoing.writeHead(200, { 'content-encoding': 'gzip' })
     outgoing.end(gzipSync(Buffer.from([0x22, 0xe9, 0x22])))
@@ -189,7 +189,7 @@ const failing: readonly (readonly [string, string, RequestListener])[] = [
 ]
 
 for (const [reason, what, answer] of failing) {
-  test(`a reply ${what} is no reply: ${reason}`, async ({ connect }) => {
+  test(`a response ${what} is recorded as: ${reason}`, async ({ connect }) => {
     const limits = { timeoutMs: 1500, maxBodyBytes: 100_000 }
     const driver = connect(await serve(answer), { limits })
     const { result } = await driver.send(request)
@@ -198,7 +198,7 @@ for (const [reason, what, answer] of failing) {
   })
 }
 
-test('where nobody listens the connection is refused, nothing is blocked', async ({
+test('without a server the connection is refused, not blocked', async ({
   connect,
 }) => {
   const url = await serve(ok)
@@ -208,7 +208,7 @@ test('where nobody listens the connection is refused, nothing is blocked', async
   expect(page?.blocked).toBeUndefined()
 })
 
-test('a request with the API key is sent by the backend, and no page hears of it', async ({
+test('the backend sends a request with the API key; no page receives it', async ({
   connect,
 }) => {
   const driver = connect(await serve(ok), { secrets: [key] })
@@ -221,7 +221,7 @@ test('a request with the API key is sent by the backend, and no page hears of it
   expect(await driver.picture()).toBeUndefined()
 })
 
-test('what is not seen is not claimed: without the protocol it is parsed', async ({
+test('without the DevTools protocol the fidelity is parsed, not wire', async ({
   connect,
 }) => {
   const driver = connect(await serve(ok), { canWatch: false })

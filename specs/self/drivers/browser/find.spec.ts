@@ -40,7 +40,7 @@ test("Playwright's own comes before an installed one", () => {
   expect(findBrowser({ env: { PATH: folder }, own })?.version).toBe('Own 2')
 })
 
-test('an installed one is found by its usual names, in their order', () => {
+test('an installed browser is found by its usual names, in order', () => {
   place('google-chrome', 'echo Chrome 1')
   place('chromium-browser', 'echo Chromium 1 built on some system')
   const found = findBrowser({ env: { PATH: folder }, own: nowhere })
@@ -58,7 +58,7 @@ test('without any browser, the result is undefined', () => {
   expect(findBrowser({ env: { PATH: folder }, own: nowhere })).toBeUndefined()
 })
 
-test('SEAMWATCH_BROWSER_PATH=none does without a browser', () => {
+test('with SEAMWATCH_BROWSER_PATH=none no browser is found', () => {
   const own = place('own', 'echo Own 2')
   const env = { [pathVariable]: 'none', PATH: folder }
   expect(findBrowser({ env, own })).toBeUndefined()
@@ -76,7 +76,7 @@ test("only Playwright's own Firefox is used", () => {
   expect(findBrowser({ kind: 'firefox', env, own: nowhere })).toBeUndefined()
 })
 
-test('a browser sends no requests but those of its page', () => {
+test('a browser sends only the requests of its page', () => {
   const { args } = launchOptions({
     kind: 'chromium',
     executablePath: '/a/browser',

@@ -27,13 +27,13 @@ function machine({ isBlocked = never, isRoot = true } = {}) {
   return { done, said, options }
 }
 
-test("Playwright's own is downloaded first, and is enough", async () => {
+test("Playwright's own browser is tried first; if it works, nothing else is installed", async () => {
   const { done, options } = machine()
   expect(await installBrowser(options)).toEqual(browser)
   expect(done).toEqual(['playwright chromium'])
 })
 
-test('where downloads are blocked, apt installs Chromium', async () => {
+test('if downloads are blocked, apt installs Chromium', async () => {
   const { done, said, options } = machine({
     isBlocked: ({ method }) => method === 'playwright',
   })

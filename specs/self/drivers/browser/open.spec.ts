@@ -7,7 +7,7 @@ import { UsageError } from '../../../../src/model/problem.ts'
 
 const found = findBrowser()
 
-/** Ids of the processes that this one has started and that still run. */
+/** Ids of child processes that still run. */
 function children(): readonly string[] {
   return readdirSync('/proc').filter((id) => {
     if (!/^\d+$/.test(id)) return false
@@ -16,12 +16,12 @@ function children(): readonly string[] {
       const isOver = /^State:\s+Z/m.test(status)
       return !isOver && status.includes(`PPid:\t${process.pid}\n`)
     } catch {
-      return false // it ended while we looked
+      return false // it ended meanwhile
     }
   })
 }
 
-test('a browser that is closed leaves no process and no page behind', async () => {
+test('closing a browser ends its processes and its site', async () => {
   test.skip(!found, noBrowser)
   test.skip(process.platform !== 'linux', 'processes are read from /proc')
   if (!found) return
@@ -33,7 +33,7 @@ test('a browser that is closed leaves no process and no page behind', async () =
   await expect(fetch(opened.site.origin)).rejects.toThrow()
 })
 
-test('pages have the origin that is asked for', async () => {
+test('pages have the origin that the settings name', async () => {
   test.skip(!found, noBrowser)
   if (!found) return
   const pageOrigin = 'http://app.example.org:3000'
@@ -55,7 +55,7 @@ test('the site serves its page and nothing else', async () => {
 })
 
 for (const text of ['app.example.org', 'https://a.org', 'http://a.org/path']) {
-  test(`"${text}" is no origin that pages can have`, () => {
+  test(`"${text}" is rejected as an origin of pages`, () => {
     expect(() => checkOrigin(text)).toThrow(UsageError)
   })
 }

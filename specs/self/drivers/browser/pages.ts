@@ -1,4 +1,5 @@
-/** A browser for tests, one for each worker. Who uses it skips where none is. */
+/** A browser for tests, one for each worker. Without a browser its tests are
+ * skipped. */
 import { test as base } from '@playwright/test'
 import type { Browser } from 'playwright'
 import {

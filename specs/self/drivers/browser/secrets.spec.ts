@@ -16,8 +16,8 @@ import { test } from './pages.ts'
 
 test.skip(!findBrowser(), noBrowser)
 
-/** The same object, which writes down what each of its methods is given, and
- * those of what they give back. */
+/** The same object, but it records the arguments of each of its methods, and of
+ * the methods of what they return. */
 function recorded<T extends object>(object: T, calls: unknown[][]): T {
   return new Proxy(object, {
     get: (target, name) => {
@@ -97,7 +97,7 @@ test('the API key never enters the page: not as a value, a request or a trace', 
   await context.close()
   await sandbox.stop()
 
-  // Both were there to be seen, so that the silence below means something.
+  // Both were recorded, so the checks below could have found the key.
   expect(holdsSecret(fromBackend, secrets)).toBe(true)
   const publishable = [String(target.keyring.publishable_key)]
   expect(holdsSecret(calls, publishable)).toBe(true)

@@ -1,4 +1,4 @@
-/** The real web components, and stand-ins of them, in a real browser. */
+/** The real web components, and replacements of them, in a real browser. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -32,7 +32,7 @@ type Given = {
   readonly name: string
   readonly components?: string
   readonly timeoutMs?: number
-  /** Of the run; others may have used up some of it. */
+  /** Of the run; other cases may have used a part of it. */
   readonly budget?: { readonly maxRequests: number; readonly used: number }
 }
 
@@ -148,7 +148,7 @@ test('a new user sees an empty list, and every call is judged', async () => {
   expect(ran.left).toBe(0)
 })
 
-test('a session that was given devices shows them', async () => {
+test('a session with devices shows them', async () => {
   const ran = await runOnSandbox({}, { name: 'given-devices' })
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
@@ -156,7 +156,7 @@ test('a session that was given devices shows them', async () => {
   expect(ran.left).toBe(0)
 })
 
-test('the API key never enters the page, and nothing secret the outcome', async () => {
+test('the API key never enters the page, and no secret is in the outcome', async () => {
   const ran = await runOnSandbox({}, { name: 'given-devices' })
   const fromPage = ran.calls.filter(({ headers }) => headers.origin)
   expect(fromPage.length).toBeGreaterThan(2)
@@ -172,7 +172,7 @@ test('the API key never enters the page, and nothing secret the outcome', async 
     expect(written).not.toContain(secret)
 })
 
-test('a publishable key is not in the outcome either', async () => {
+test('the outcome does not contain the publishable key', async () => {
   const ran = await runOnSandbox({}, { name: 'new-user' })
   const written = JSON.stringify(ran.outcome) + consoleOf(ran)
   expect(written).toContain('$SEAM_PUBLISHABLE_KEY')
@@ -187,7 +187,7 @@ const listReply = (body: object): Fault => ({
       : reply,
 })
 
-test('what the page got is held to the contract', async () => {
+test('responses to the page are checked against the contract', async () => {
   const faults = listReply({ pagination: { has_next_page: 'no' } })
   const ran = await runOnSandbox(faults, { name: 'new-user' })
   expect(ran.outcome.status).toBe('failed')
@@ -198,7 +198,7 @@ test('what the page got is held to the contract', async () => {
   )
 })
 
-test('devices that a new user was not given are an unmet expectation', async () => {
+test('devices that a new user must not see are an unmet expectation', async () => {
   const faults: Fault = {
     authorize: (attempt, next) => {
       const caller = next(attempt)
@@ -212,7 +212,7 @@ test('devices that a new user was not given are an unmet expectation', async () 
   ])
 })
 
-test('a 503 is an outage, whatever the component makes of it', async () => {
+test('a 503 is an outage, whatever the component shows', async () => {
   const faults: Fault = {
     reply: (reply, { path, method }) =>
       path === '/devices/list' && method === 'POST'
@@ -227,7 +227,7 @@ test('a 503 is an outage, whatever the component makes of it', async () => {
   expect(stepsOf(ran).at(-1)).toBe('inconclusive: the page shows its devices')
 })
 
-test('the origin * keeps the page from replies to calls with credentials', async () => {
+test('with the origin * the page cannot read responses to calls with credentials', async () => {
   const faults: Fault = {
     reply: (reply, { headers: { origin } }) => {
       if (origin === undefined) return reply
@@ -246,7 +246,7 @@ test('the origin * keeps the page from replies to calls with credentials', async
   expect(stepsOf(ran).at(-1)).toBe('failed: the page shows its devices')
 })
 
-test('a component that shows nothing of what the API sent is a finding', async ({}, info) => {
+test('a component that does not show the devices of the response is a finding', async ({}, info) => {
   const components = await standIn(info, `await this.askAll()`)
   const given = { name: 'new-user', components, timeoutMs: 1500 }
   const ran = await runOnSandbox({}, given)
@@ -256,7 +256,7 @@ test('a component that shows nothing of what the API sent is a finding', async (
   ])
 })
 
-test('a component that sends to another host is blocked, and reported', async ({}, info) => {
+test('a request of a component to another host is blocked and reported', async ({}, info) => {
   const components = await standIn(
     info,
     `await fetch('https://elsewhere.example/').catch(() => {})
@@ -287,7 +287,7 @@ test('a call that the contract does not have is not judged, not passed', async (
   )
 })
 
-test("Seam's own fake is judged as it is, and its devices are shown", async () => {
+test("Seam's own fake is judged, and its devices are shown", async () => {
   const { target, stop } = await startEmbedded('fake', {
     contractFile: 'schemas/client-sessions.json',
   })
@@ -316,7 +316,7 @@ const slowly: Fault = {
 }
 
 for (const left of [0, 1]) {
-  test(`a page that has ${left} requests left of a budget sends no more than these`, async () => {
+  test(`a page with ${left} requests left in the budget sends no more`, async () => {
     const budget = { maxRequests: 10, used: 10 - left }
     const given = { name: 'new-user', timeoutMs: 3000, budget }
     const ran = await runOnSandbox(slowly, given)
@@ -333,7 +333,7 @@ for (const left of [0, 1]) {
   })
 }
 
-test('what a page sends is counted, preflights too', async () => {
+test('all requests of a page are counted, including preflights', async () => {
   const budget = { maxRequests: 100, used: 0 }
   const ran = await runOnSandbox({}, { name: 'new-user', budget })
   expect(ran.outcome.status).toBe('passed')

@@ -6,7 +6,8 @@ import { circuitBreaker } from '../../../../src/transport/policy/circuit-breaker
 import { noReply, requestOf, scripted } from '../scripted.ts'
 import { reply } from '../../report/fixture/outcomes.ts'
 
-/** How many of ten requests left, where three in a row may stay unanswered. */
+/** Sends ten requests; the circuit breaker opens after three without a
+ * response. */
 async function leaving(
   results: readonly Exchange['result'][],
   info: TestInfo,
@@ -16,7 +17,7 @@ async function leaving(
   const send = circuitBreaker({ unanswered, atMost: 3 })((request) =>
     transport.send(request),
   )
-  let last = reply() as Exchange['result'] // or what comes in its place
+  let last = reply() as Exchange['result'] // or a failure in its place
   for (let turn = 0; turn < 10; turn += 1) {
     last = (await send(requestOf('GET /client_sessions/list'))).result
   }
@@ -24,7 +25,7 @@ async function leaving(
 }
 
 for (const reason of ['refused', 'unresolved', 'timeout', 'tls'] as const) {
-  test(`after some requests that failed by ${reason} nothing more is sent`, async ({}, info) => {
+  test(`after three requests that failed with ${reason} no more are sent`, async ({}, info) => {
     const { left, last } = await leaving([noReply(reason)], info)
     expect(left).toBe(3)
     expect(last).toEqual({
@@ -35,7 +36,7 @@ for (const reason of ['refused', 'unresolved', 'timeout', 'tls'] as const) {
   })
 }
 
-test('one reply in between, and the count begins anew', async ({}, info) => {
+test('a response resets the count', async ({}, info) => {
   const timeout = noReply('timeout')
   const results = [timeout, timeout, reply(), timeout, timeout, timeout]
   const { left } = await leaving(results, info)
@@ -45,9 +46,9 @@ test('one reply in between, and the count begins anew', async ({}, info) => {
 for (const [what, result] of [
   ['a server that fails', reply({ status: 500 })],
   ['a connection that is reset', noReply('reset')],
-  ['a reply that is cut off', noReply('cut-off')],
+  ['a response that is cut off', noReply('cut-off')],
 ] as const) {
-  test(`${what} is asked on: it may be about one kind of request`, async ({}, info) => {
+  test(`${what} does not count: it may concern one kind of request only`, async ({}, info) => {
     const { left } = await leaving([result], info)
     expect(left).toBe(10)
   })

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { openCounter } from '../../../../src/transport/policy/counter.ts'
 
-test('a counter begins at nought, counts, and is cleared', ({}, info) => {
+test('a counter starts at zero, counts, and can be cleared', ({}, info) => {
   const counter = openCounter(info.outputPath('guards', 'sent'))
   expect(counter.read()).toBe(0)
   expect([counter.add(), counter.add()]).toEqual([1, 2])
@@ -12,7 +12,7 @@ test('a counter begins at nought, counts, and is cleared', ({}, info) => {
   expect(counter.read()).toBe(0)
 })
 
-test('two that share a file share the count', ({}, info) => {
+test('two counters with the same file have the same count', ({}, info) => {
   const file = info.outputPath('sent')
   const [one, other] = [openCounter(file), openCounter(file)]
   one.add()
@@ -21,7 +21,7 @@ test('two that share a file share the count', ({}, info) => {
   expect(one.read()).toBe(0)
 })
 
-test('processes that count at once miss none', async ({}, info) => {
+test('no count is lost if processes count at the same time', async ({}, info) => {
   const file = info.outputPath('sent')
   const module = pathToFileURL(
     join(process.cwd(), 'src/transport/policy/counter.ts'),

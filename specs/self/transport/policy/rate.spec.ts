@@ -6,7 +6,7 @@ import { requestOf, scripted } from '../scripted.ts'
 
 const read = requestOf('GET /client_sessions/list')
 
-test('requests leave with a time between them, the first one too', async () => {
+test('every request waits for its turn, including the first one', async () => {
   let nowMs = 0
   const leftAtMs: number[] = []
   const { transport } = scripted([])
@@ -22,7 +22,7 @@ test('requests leave with a time between them, the first one too', async () => {
   })
   await send(read)
   await send(read)
-  nowMs += 1000 // a pause of its own is no credit for later
+  nowMs += 1000 // an earlier pause does not shorten a later wait
   await send(read)
   const last = await send(read)
   expect(leftAtMs).toEqual([200, 400, 1400, 1600])
@@ -35,7 +35,7 @@ test('the rate is shared by all workers', () => {
   expect(everyMs(0.5, 2)).toBe(4000)
 })
 
-test('no more requests are under way than the concurrency allows', async () => {
+test('no more requests are sent at the same time than the concurrency allows', async () => {
   let underWay = 0
   let most = 0
   const { transport, sent } = scripted([])

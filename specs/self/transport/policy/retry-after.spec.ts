@@ -13,8 +13,8 @@ function limited(after?: string): Reply {
   return reply({ status: 429, headers })
 }
 
-/** Sends one request to an API that gives these replies in turn, the last one
- * for ever; time passes only by waiting. */
+/** Sends one request to an API that sends these responses in turn, then always
+ * the last one. Time passes only by waiting. */
 async function sendTo(
   replies: readonly Reply[],
   { maxWaitMs = 30_000 }: { readonly maxWaitMs?: number } = {},
@@ -35,7 +35,7 @@ async function sendTo(
   return { got: await send(exchange().request), waits }
 }
 
-test('a 429 that names a wait is waited out, and the retry stays visible', async () => {
+test('a 429 with Retry-After is retried after that time, and the retry is reported', async () => {
   const { got, waits } = await sendTo([limited('2'), limited('3'), reply()])
   expect(waits).toEqual([2000, 3000])
   expect(got.result).toMatchObject({ status: 200 })
@@ -46,12 +46,12 @@ test('a 429 that names a wait is waited out, and the retry stays visible', async
   expect(waitingLines(got)).toEqual(['rate limited: 2 × 429, waited 5 s'])
 })
 
-test('waiting is no latency', async () => {
+test('waiting does not count as latency', async () => {
   const { got } = await sendTo([limited('2'), reply()])
   expect(got.durationMs).toBe(40)
 })
 
-test('a reply that was not waited for says nothing of waiting', async () => {
+test('a response without a wait mentions no wait', async () => {
   const { got } = await sendTo([reply()])
   expect(got).not.toHaveProperty('retries')
   expect(waitingLines(got)).toEqual([])
@@ -59,29 +59,29 @@ test('a reply that was not waited for says nothing of waiting', async () => {
 
 for (const [name, header] of [
   ['without Retry-After', undefined],
-  ['with a Retry-After that says nothing', 'soon'],
-  ['that asks for more than the budget', '31'],
+  ['with an unreadable Retry-After', 'soon'],
+  ['with a longer wait than the limit', '31'],
 ] as const) {
-  test(`a 429 ${name} stays what it is`, async () => {
+  test(`a 429 ${name} is not retried`, async () => {
     const { got, waits } = await sendTo([limited(header), reply()])
     expect(got.result).toMatchObject({ status: 429 })
     expect(waits).toEqual([])
   })
 }
 
-test('the budget is for all waits of a request together', async () => {
+test('the limit applies to all waits of a request together', async () => {
   const { got, waits } = await sendTo([limited('2')], { maxWaitMs: 5000 })
   expect(waits).toEqual([2000, 2000])
   expect(got.result).toMatchObject({ status: 429 })
 })
 
-test('an API that asks for no wait at all is not asked for ever', async () => {
+test('a 429 with Retry-After: 0 is not retried for ever', async () => {
   const { waits } = await sendTo([limited('0')])
   expect(waits).toHaveLength(5)
 })
 
 for (const status of [400, 401, 500, 503]) {
-  test(`a ${status} is never sent again`, async () => {
+  test(`a request with the status ${status} is never retried`, async () => {
     const headers = [['retry-after', '1']] as const
     const { waits } = await sendTo([reply({ status, headers }), reply()])
     expect(waits).toEqual([])

@@ -38,7 +38,7 @@ for (const operation of [
   'POST /client_sessions/list',
   'DELETE /client_sessions/delete',
 ]) {
-  test(`${operation} that the network lost is sent once more, and says so`, async () => {
+  test(`${operation} is retried once after a network failure, and the retry is reported`, async () => {
     const { got, waits } = await sendTo(operation, [noReply('reset'), reply()])
     expect(waits).toEqual([1000])
     expect(got.result).toMatchObject({ status: 200 })
@@ -58,7 +58,7 @@ for (const operation of [
   'POST /client_sessions/delete',
   'POST /client_sessions/revoke',
 ]) {
-  test(`${operation} is never sent twice`, async () => {
+  test(`${operation} is never retried`, async () => {
     const { got, times } = await sendTo(operation, [noReply('reset'), reply()])
     expect(times).toBe(1)
     expect(got.result).toMatchObject({ reason: 'reset' })
@@ -66,7 +66,7 @@ for (const operation of [
   })
 }
 
-test('what is lost twice is lost', async () => {
+test('a request that fails twice counts as failed', async () => {
   const { got, times } = await sendTo('GET /client_sessions/list', [
     noReply('refused'),
   ])
@@ -75,7 +75,7 @@ test('what is lost twice is lost', async () => {
 })
 
 for (const reason of ['timeout', 'tls', 'too-large', 'malformed'] as const) {
-  test(`a read that failed by ${reason} is not asked again`, async () => {
+  test(`a read that failed with ${reason} is not retried`, async () => {
     const { times } = await sendTo('GET /client_sessions/list', [
       noReply(reason),
       reply(),
@@ -85,7 +85,7 @@ for (const reason of ['timeout', 'tls', 'too-large', 'malformed'] as const) {
 }
 
 for (const status of [400, 404, 500, 503]) {
-  test(`a reply of ${status} is never asked for again`, async () => {
+  test(`a request with the status ${status} is never retried`, async () => {
     const { times } = await sendTo('GET /client_sessions/list', [
       reply({ status }),
       reply(),
@@ -103,7 +103,7 @@ test('a DELETE whose retry is rejected counts as lost: the first one may have wo
   expect(got.retries).toHaveLength(1)
 })
 
-test('where a limit blocks the retry, the first attempt counts', async () => {
+test('if a limit blocks the retry, the first attempt counts', async () => {
   const { got } = await sendTo('GET /client_sessions/list', [
     noReply('reset'),
     noReply('limit'),
