@@ -1,39 +1,40 @@
-/** `seamwatch mutants`: proves that the suite fails where it should. */
+/** `seamwatch mutants`: mutation-tests the suite against the sandbox. */
 import { UsageError } from '../model/problem.ts'
 import { runMutants } from '../mutation/mutate.ts'
 import { renderTable } from '../mutation/table.ts'
 import { mutants as catalogue } from '../sandbox/mutants/catalogue.ts'
-import { variants as harmless } from '../sandbox/mutants/variants.ts'
+import { equivalentMutants } from '../sandbox/mutants/equivalent.ts'
 
 export type MutantsOptions = {
-  /** The id of a mutant or variant, or how several begin. */
+  /** The id of a mutant, or the start of several. */
   readonly only?: string
   readonly json?: boolean
   readonly scenarios?: boolean
 }
 
-/** @returns the exit code: 0 only where all are killed and nothing else is
- * raised; 3 where some could not be tried. */
+/** @returns the exit code: 0 if all are killed and nothing else is found, 1 if
+ * not, 3 if some could not be judged. */
 export async function mutants(options: MutantsOptions): Promise<number> {
   const startedAtMs = Date.now()
   const chosen = chooseFrom(catalogue, options.only)
-  const variants = chooseFrom(harmless, options.only)
-  if (chosen.length + variants.length === 0) throw nothingMatched(options.only)
+  const equivalents = chooseFrom(equivalentMutants, options.only)
+  if (chosen.length + equivalents.length === 0)
+    throw nothingMatched(options.only)
   if (options.scenarios) {
-    const { weighExpectations } = await import('../mutation/strength.ts')
-    process.stdout.write(await weighExpectations(chosen))
+    const { measureExpectations } = await import('../mutation/strength.ts')
+    process.stdout.write(await measureExpectations(chosen))
     return 0
   }
   const result = await runMutants({
     mutants: chosen,
-    variants,
-    onDone: createProgress(chosen.length + variants.length),
+    equivalents,
+    onDone: createProgress(chosen.length + equivalents.length),
   })
-  const { judgements, alarms, healthy } = result
+  const { judgements, falseAlarms, healthy } = result
   const durationMs = Date.now() - startedAtMs
   const isWrong =
     healthy.length > 0 ||
-    alarms.length > 0 ||
+    falseAlarms.length > 0 ||
     judgements.some(
       ({ status }) => !['killed', 'accepted', 'not-judged'].includes(status),
     )
@@ -41,7 +42,7 @@ export async function mutants(options: MutantsOptions): Promise<number> {
   const isProven = !isWrong && isWhole
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ isProven, durationMs, judgements, alarms, healthy }, null, 2)}\n`
+      ? `${JSON.stringify({ isProven, durationMs, judgements, falseAlarms, healthy }, null, 2)}\n`
       : renderTable({ ...result, durationMs }),
   )
   if (isWrong) return 1
@@ -61,13 +62,13 @@ function nothingMatched(only = ''): UsageError {
   return new UsageError([
     {
       code: 'argument-invalid',
-      fact: `no mutant is called "${only}", nor begins so`,
-      hint: 'run without --only, or with the beginning of an id such as missing-token',
+      fact: `no mutant id starts with "${only}"`,
+      hint: 'run without --only, or with the start of an id such as missing-token',
     },
   ])
 }
 
-/** One line that is written over, on a terminal only. */
+/** One line that is overwritten, on a terminal only. */
 function createProgress(total: number): () => void {
   let done = 0
   return () => {

@@ -131,7 +131,7 @@ export const hostileContracts: readonly HostileContract[] = [
     make: () => doubling((next) => ({ properties: { a: next, b: next } })),
   },
   {
-    file: 'whose variants unfold to a billion',
+    file: 'whose equivalentMutants unfold to a billion',
     told: `c.json:11:1: ${reply} the schema at "${schemaAt}" unfolds to too much [contract-unreadable]`,
     make: () => doubling((next) => ({ anyOf: [next, next] })),
   },

@@ -1,0 +1,39 @@
+/** A detection: one finding of one step, with what is needed to judge a mutant
+ * by it. */
+import { classOf, effects } from '../model/catalog.ts'
+import type { Effect, FindingClass, FindingCode } from '../model/catalog.ts'
+import { fingerprintOf } from '../model/finding.ts'
+import type { Outcome } from '../model/outcome.ts'
+
+export type Detection = {
+  readonly code: FindingCode
+  readonly class: FindingClass
+  readonly effect: Effect
+  readonly operation: string
+  readonly at: string
+  readonly fingerprint: string
+  readonly caseId: string
+  readonly stepId: string
+}
+
+export function detectionsIn({
+  caseId,
+  steps,
+}: Pick<Outcome, 'caseId' | 'steps'>): readonly Detection[] {
+  return steps.flatMap(({ id: stepId, findings }) =>
+    findings.map((finding) => {
+      const { code, operation, at } = finding
+      const found = classOf(code)
+      return {
+        code,
+        class: found,
+        effect: effects[found],
+        operation,
+        at,
+        fingerprint: fingerprintOf(finding),
+        caseId,
+        stepId,
+      }
+    }),
+  )
+}
