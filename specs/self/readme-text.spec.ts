@@ -151,6 +151,19 @@ test('src/README.md has each folder of src/ at its level', () => {
   expect(shown.toSorted()).toEqual(declared.toSorted())
 })
 
+test('src/README.md names each folder with a ban of its own', () => {
+  const law = /const bans = [\s\S]*?\n\]\)/.exec(
+    textOf('specs/self/imports.spec.ts'),
+  )
+  const banned = [...(law?.[0] ?? '').matchAll(/\['(\w+)', /g)]
+    .map(([, name = '']) => name)
+    .filter((name) => existsSync(join('src', name)))
+  expect(banned.length).toBeGreaterThan(0)
+  const [line = ''] =
+    /^Beyond the levels.*$/m.exec(textOf('src/README.md')) ?? []
+  expect(banned.filter((name) => !line.includes(`\`${name}\``))).toEqual([])
+})
+
 test('scenarios/README.md has each driver that a scenario can name', () => {
   const schema = JSON.parse(textOf('schemas/scenario.schema.json'))
   const names: readonly string[] = schema.properties.drivers.items.enum
