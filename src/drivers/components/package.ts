@@ -13,7 +13,7 @@ export type ComponentsPackage = {
 
 /** Names the folder of an unpacked `@seamapi/react` to test in place of the one
  * that is installed. */
-export const componentsVariable = 'SEAMWATCH_COMPONENTS'
+const componentsVariable = 'SEAMWATCH_COMPONENTS'
 
 /** @throws UsageError when the folder holds no such package. */
 export function findComponents(folder: string | undefined): ComponentsPackage {
