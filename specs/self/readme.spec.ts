@@ -1,3 +1,4 @@
+/** The tables and examples of the READMEs are what the code does. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import pLimit from 'p-limit'
@@ -18,13 +19,11 @@ import { expandCases, planCase } from '../../src/scenario/plan.ts'
 import type { Case } from '../../src/model/scenario.ts'
 import { loadSuite } from '../../src/cases/suite.ts'
 import { openContext } from '../../src/run/context.ts'
-import { seamwatch } from './commands/seamwatch.ts'
 import { hostileContracts } from './hostile/contracts.ts'
 import { hostileFiles } from './hostile/files.ts'
 import { contract } from './kit.ts'
 import { expectBlock } from './readme-block.ts'
 
-const readme = readFileSync('README.md', 'utf8')
 const language = readFileSync('scenarios/README.md', 'utf8')
 
 /** Runs cases against an embedded target, as the command would. */
@@ -80,7 +79,7 @@ test('the table of findings is the catalogue', () => {
         `| ${entry.class} | ${meanings[effects[entry.class]]} | \`${code}\` | ${entry.title} |`,
     )
   expectBlock(
-    'findings',
+    { name: 'findings', file: 'reports/README.md' },
     [
       '| class | effect | code | what it says |',
       '| --- | --- | --- | --- |',
@@ -98,7 +97,8 @@ test('the table of hostile responses lists each one with its findings', () => {
     return `| ${sent} | ${[...new Set(judged)].join(', ') || 'nothing'} |`
   })
   const head = ['| what arrives | what is found |', '| --- | --- |']
-  expectBlock('hostile-replies', [...head, ...rows].join('\n'))
+  const file = 'specs/README.md'
+  expectBlock({ name: 'hostile-replies', file }, [...head, ...rows].join('\n'))
 })
 
 test('the table of hostile files lists those that the tests use', () => {
@@ -141,7 +141,7 @@ test('the example of a drift report is the result of a run against the fake', as
     ([key, operations]) => `${key} ${[...operations].toSorted().join(', ')} |`,
   )
   expectBlock(
-    'fake',
+    { name: 'fake', file: 'specs/README.md' },
     [
       '| class | code | place | operations |',
       '| --- | --- | --- | --- |',
@@ -193,30 +193,3 @@ test('every operator of the scenario language is named', () => {
     expect(language).toContain(`\`${operator}\``)
   }
 })
-
-for (const command of [
-  'run',
-  'check',
-  'sweep',
-  'sandbox',
-  'browser',
-  'contract pull',
-  'report',
-  'explain',
-  'audit',
-  'mutants',
-]) {
-  test(`"seamwatch ${command}" has the options that the README names`, async () => {
-    const { exitCode, printed } = await seamwatch({
-      args: [...command.split(' '), '--help'],
-    })
-    expect(exitCode).toBe(0)
-    const lines = readme
-      .split('\n')
-      .filter((line) => line.includes(`npx seamwatch ${command}`))
-    expect(lines.length).toBeGreaterThan(0)
-    for (const [option] of lines.join('\n').matchAll(/--[a-z-]+/g)) {
-      expect(printed).toContain(option)
-    }
-  })
-}

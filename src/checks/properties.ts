@@ -10,6 +10,7 @@ export function propertiesOf(body: unknown): readonly string[] {
 }
 
 // Runs for every place of every response: plain arguments, no objects.
+// oxlint-disable-next-line max-params
 function collect(
   value: unknown,
   at: string,

@@ -4,7 +4,7 @@ import { runMutants } from '../mutation/mutate.ts'
 import { renderTable } from '../mutation/table.ts'
 import { mutants as catalogue } from '../sandbox/mutants/catalogue.ts'
 import { closestName } from '../scenario/check/closest.ts'
-import { variants as harmless } from '../sandbox/mutants/variants.ts'
+import { equivalentMutants } from '../sandbox/mutants/equivalent.ts'
 
 export type MutantsOptions = {
   /** The id of a mutant or equivalent mutant, or how several start. */
@@ -18,23 +18,24 @@ export type MutantsOptions = {
 export async function mutants(options: MutantsOptions): Promise<number> {
   const startedAtMs = Date.now()
   const chosen = chooseFrom(catalogue, options.only)
-  const variants = chooseFrom(harmless, options.only)
-  if (chosen.length + variants.length === 0) throw nothingMatched(options.only)
+  const equivalents = chooseFrom(equivalentMutants, options.only)
+  if (chosen.length + equivalents.length === 0)
+    throw nothingMatched(options.only)
   if (options.scenarios) {
-    const { weighExpectations } = await import('../mutation/strength.ts')
-    process.stdout.write(await weighExpectations(chosen))
+    const { measureExpectations } = await import('../mutation/strength.ts')
+    process.stdout.write(await measureExpectations(chosen))
     return 0
   }
   const result = await runMutants({
     mutants: chosen,
-    variants,
-    onDone: createProgress(chosen.length + variants.length),
+    equivalents,
+    onDone: createProgress(chosen.length + equivalents.length),
   })
-  const { judgements, alarms, healthy } = result
+  const { judgements, falseAlarms, healthy } = result
   const durationMs = Date.now() - startedAtMs
   const isWrong =
     healthy.length > 0 ||
-    alarms.length > 0 ||
+    falseAlarms.length > 0 ||
     judgements.some(
       ({ status }) => !['killed', 'accepted', 'not-judged'].includes(status),
     )
@@ -42,7 +43,7 @@ export async function mutants(options: MutantsOptions): Promise<number> {
   const isProven = !isWrong && isWhole
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ isProven, durationMs, judgements, alarms, healthy }, null, 2)}\n`
+      ? `${JSON.stringify({ isProven, durationMs, judgements, falseAlarms, healthy }, null, 2)}\n`
       : renderTable({ ...result, durationMs }),
   )
   if (isWrong) return 1
@@ -59,7 +60,7 @@ function chooseFrom<Item extends { readonly id: string }>(
 }
 
 function nothingMatched(only = ''): UsageError {
-  const ids = [...catalogue, ...harmless].map(({ id }) => id)
+  const ids = [...catalogue, ...equivalentMutants].map(({ id }) => id)
   const closest = closestName(only, ids)
   return new UsageError([
     {
@@ -70,7 +71,7 @@ function nothingMatched(only = ''): UsageError {
   ])
 }
 
-/** One line that is written over, on a terminal only. */
+/** One line that is overwritten, on a terminal only. */
 function createProgress(total: number): () => void {
   let done = 0
   return () => {

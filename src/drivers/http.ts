@@ -33,7 +33,7 @@ export const openApi: OpenDriver = async ({ transport, retries }) => ({
 
 /** The request of a call, as a backend sends it.
  * @param rest marks an undo as cleanup. */
-export function requestOf(
+function requestOf(
   { operation, parameters, authentication, probe }: PreparedCall,
   rest: Pick<Request, 'isCleanup'> = {},
 ): Request {

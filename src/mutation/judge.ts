@@ -1,46 +1,50 @@
-/** Judges a mutant by what was found: was it caught, as what, and what else? */
-import type { FindingCode } from '../model/catalog.ts'
+/** Judges a mutant by its detections: was it killed, as what, and what else was
+ * found? */
 import type { Mutant } from '../sandbox/mutants/mutant.ts'
-import type { Sighting } from './worker-context.ts'
+import type { Detection } from './detection.ts'
 
-/** `killed`: caught by the right code of the right class, and nothing else.
- * `misclassified`: only something else was found. `noisy`: it was caught, and
- * more was found than its consequences. `accepted`: it survives, as declared.
- * `outdated`: it was declared to survive, and something was found.
- * `not-judged`: there is no browser to try it in. */
+/** `killed`: the right code of the right class, and nothing else.
+ * `misclassified`: only something else was found.
+ * `over-reported`: killed, and more failed than its consequences.
+ * `accepted`: it survives, as declared.
+ * `outdated`: it is declared to survive, and something was found.
+ * `not-judged`: it needs a browser, and there is none. */
 export type Status =
   | 'not-judged'
   | 'killed'
   | 'misclassified'
   | 'survived'
-  | 'noisy'
+  | 'over-reported'
   | 'accepted'
   | 'outdated'
 
 export type Judgement = {
   readonly mutant: Mutant
   readonly status: Status
-  /** What caught it. */
-  readonly right: readonly Sighting[]
-  /** What was found beside, and should not have been. */
-  readonly extra: readonly Sighting[]
+  /** What killed it. */
+  readonly right: readonly Detection[]
+  /** What else was found and should not have been. */
+  readonly extra: readonly Detection[]
 }
 
-/** @param usual fingerprints of what a sandbox without fault raises, too. */
+/** @param baseline fingerprints of what a sandbox without faults shows too. */
 export function judgeMutant(
   mutant: Mutant,
   {
     found,
-    usual,
+    baseline,
   }: {
-    readonly found: readonly Sighting[]
-    readonly usual: ReadonlySet<string>
+    readonly found: readonly Detection[]
+    readonly baseline: ReadonlySet<string>
   },
 ): Judgement {
-  const unusual = found.filter(({ fingerprint }) => !usual.has(fingerprint))
-  const right = unusual.filter((sighting) => isRight(mutant, sighting))
-  const extra = unusual.filter(
-    (sighting) => !right.includes(sighting) && !isConsequence(mutant, sighting),
+  const unexpected = found.filter(
+    ({ fingerprint }) => !baseline.has(fingerprint),
+  )
+  const right = unexpected.filter((detection) => isRight(mutant, detection))
+  const extra = unexpected.filter(
+    (detection) =>
+      !right.includes(detection) && !isConsequence(mutant, detection),
   )
   return { mutant, right, extra, status: statusOf(mutant, { right, extra }) }
 }
@@ -51,39 +55,38 @@ function statusOf(
     right,
     extra,
   }: {
-    readonly right: readonly Sighting[]
-    readonly extra: readonly Sighting[]
+    readonly right: readonly Detection[]
+    readonly extra: readonly Detection[]
   },
 ): Status {
   const isSeen = right.length > 0 || extra.length > 0
   if (survives !== undefined) return isSeen ? 'outdated' : 'accepted'
-  const isNoisy = extra.some(({ effect }) => effect !== 'listed')
-  if (right.length > 0) return isNoisy ? 'noisy' : 'killed'
+  const isOverReported = extra.some(({ effect }) => effect !== 'listed')
+  if (right.length > 0) return isOverReported ? 'over-reported' : 'killed'
   return extra.length > 0 ? 'misclassified' : 'survived'
 }
 
 function isRight(
   { caughtBy, operations, isSeenElsewhere }: Mutant,
-  sighting: Sighting,
+  detection: Detection,
 ): boolean {
-  // What is wrong with a credential itself belongs to no operation.
+  // A finding about a credential itself has no operation.
   const isHere =
-    sighting.operation === '' || operations.includes(sighting.operation)
+    detection.operation === '' || operations.includes(detection.operation)
   return (
-    sighting.code === caughtBy.code &&
-    sighting.class === caughtBy.class &&
+    detection.code === caughtBy.code &&
+    detection.class === caughtBy.class &&
     (isHere || isSeenElsewhere === true)
   )
 }
 
-/** That something is left behind follows from whatever is wrong with deleting
- * or looking; it is never more than that. */
-export const leftBehind: ReadonlySet<FindingCode> = new Set([
+/** Codes of a failed cleanup: every fault of delete or get may cause them. */
+export const cleanupCodes: ReadonlySet<string> = new Set([
   'undo-failed',
   'undo-unclear',
 ])
 
-/** Whether a finding cannot but follow from the fault. */
-export function isConsequence({ also }: Mutant, { code }: Sighting): boolean {
-  return leftBehind.has(code) || also?.codes.includes(code) === true
+/** Whether the finding always follows from the fault. */
+export function isConsequence({ also }: Mutant, { code }: Detection): boolean {
+  return cleanupCodes.has(code) || also?.codes.includes(code) === true
 }

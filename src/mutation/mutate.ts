@@ -1,42 +1,43 @@
-/** Runs mutants and variants, each in a sandbox of its own, and judges them. */
-import type { Mutant, Variant } from '../sandbox/mutants/mutant.ts'
-import { openBench } from './worker-context.ts'
-import type { Bench, Sighting } from './worker-context.ts'
+/** Runs mutants and equivalent mutants, each in a sandbox of its own, and judges
+ * them. */
+import type { EquivalentMutant, Mutant } from '../sandbox/mutants/mutant.ts'
+import type { Detection } from './detection.ts'
 import { judgeMutant } from './judge.ts'
 import type { Judgement } from './judge.ts'
-import { tryAll } from './pool.ts'
+import { runTasks } from './pool.ts'
 import type { Task } from './task.ts'
+import { openWorkerContext } from './worker-context.ts'
+import type { WorkerContext } from './worker-context.ts'
 
-export type Alarm = {
-  readonly variant: Variant
-  /** What it raised that a sandbox without fault does not. */
-  readonly raised: readonly Sighting[]
+export type FalseAlarm = {
+  readonly mutant: EquivalentMutant
+  /** What it shows and a sandbox without faults does not. */
+  readonly detections: readonly Detection[]
 }
 
 export type Result = {
   readonly judgements: readonly Judgement[]
-  /** Variants that raised anything at all: false alarms. */
-  readonly alarms: readonly Alarm[]
-  /** How many variants were tried. */
-  readonly variants: number
-  /** What a sandbox without fault raises that is not merely listed. */
-  readonly healthy: readonly Sighting[]
+  /** Equivalent mutants that were detected. */
+  readonly falseAlarms: readonly FalseAlarm[]
+  readonly equivalentCount: number
+  /** What fails without any fault. */
+  readonly healthy: readonly Detection[]
 }
 
 type Given = {
   readonly mutants: readonly Mutant[]
-  readonly variants: readonly Variant[]
+  readonly equivalents: readonly EquivalentMutant[]
   /** Called as each of them is done, in no order. */
   readonly onDone?: () => void
 }
 
-/** Those that only a browser sees are tried in one, or not judged without; it
- * waits for its pages while the threads are at work. */
+/** Mutants that need a browser run in one meanwhile: it mostly waits for its
+ * pages. Without a browser they are not judged. */
 export async function runMutants(given: Given): Promise<Result> {
-  const bench = openBench()
+  const context = openWorkerContext()
   const results = await Promise.all([
-    judgeAll(only(given, undefined), { bench, find: tryOnWire }),
-    judgeAll(only(given, 'browser'), { bench, find: tryInBrowser }),
+    judgeAll(only(given, undefined), { context, find: findInThreads }),
+    judgeAll(only(given, 'browser'), { context, find: findInBrowser }),
   ])
   const place = new Map(given.mutants.map(({ id }, index) => [id, index]))
   return {
@@ -45,8 +46,8 @@ export async function runMutants(given: Given): Promise<Result> {
       .toSorted(
         (a, b) => (place.get(a.mutant.id) ?? 0) - (place.get(b.mutant.id) ?? 0),
       ),
-    alarms: results.flatMap(({ alarms }) => alarms),
-    variants: results.reduce((sum, { variants }) => sum + variants, 0),
+    falseAlarms: results.flatMap(({ falseAlarms }) => falseAlarms),
+    equivalentCount: results.reduce((sum, it) => sum + it.equivalentCount, 0),
     healthy: results.flatMap(({ healthy }) => healthy),
   }
 }
@@ -55,57 +56,60 @@ function only(given: Given, needs: Mutant['needs']): Given {
   return {
     ...given,
     mutants: given.mutants.filter((it) => it.needs === needs),
-    variants: given.variants.filter((it) => it.needs === needs),
+    equivalents: given.equivalents.filter((it) => it.needs === needs),
   }
 }
 
-/** What was found: without fault, with each mutant, with each variant; undefined
- * where nothing can be tried. */
-type Found = readonly (readonly Sighting[])[] | undefined
+/** Detections without faults, of each mutant, and of each equivalent mutant;
+ * undefined if nothing can be run. */
+type Found = readonly (readonly Detection[])[] | undefined
 
 type Find = (
-  given: Pick<Given, 'mutants' | 'variants'>,
+  given: Pick<Given, 'mutants' | 'equivalents'>,
   by: {
-    readonly bench: Promise<Bench>
+    readonly context: Promise<WorkerContext>
     readonly onDone: (index: number) => void
   },
 ) => Promise<Found>
 
-const tryOnWire: Find = ({ mutants, variants }, by) => {
+const findInThreads: Find = ({ mutants, equivalents }, by) => {
   const tasks: readonly Task[] = [
-    { kind: 'usual', id: 'without fault' },
+    { kind: 'baseline', id: 'without faults' },
     ...mutants.map(({ id, caughtBy, limits }): Task => {
       const isWaiting =
         caughtBy.class === 'latency' || limits?.timeoutMs !== undefined
       return { kind: 'mutant', id, isWaiting }
     }),
-    ...variants.map(({ id }): Task => ({ kind: 'variant', id })),
+    ...equivalents.map(({ id }): Task => ({ kind: 'equivalent', id })),
   ]
-  return tryAll(tasks, by)
+  return runTasks(tasks, by)
 }
 
-/** Loaded only here: who asks for other mutants alone needs no browser. */
-const tryInBrowser: Find = async ({ mutants, variants }, by) => {
-  const { tryFromPages } = await import('./pages.ts')
-  const faults = [...mutants, ...variants].map((it) => it.faults)
-  return tryFromPages([() => ({}), ...faults], by)
+const findInBrowser: Find = async ({ mutants, equivalents }, by) => {
+  // Only here: the other mutants need no browser.
+  const { runFromPages } = await import('./pages.ts')
+  const faults = [...mutants, ...equivalents].map((it) => it.faults)
+  return runFromPages([() => ({}), ...faults], by)
 }
 
 const nothing: Result = {
   judgements: [],
-  alarms: [],
-  variants: 0,
+  falseAlarms: [],
+  equivalentCount: 0,
   healthy: [],
 }
 
 async function judgeAll(
   given: Given,
-  { bench, find }: { readonly bench: Promise<Bench>; readonly find: Find },
+  {
+    context,
+    find,
+  }: { readonly context: Promise<WorkerContext>; readonly find: Find },
 ): Promise<Result> {
-  const { mutants, variants, onDone } = given
-  if (mutants.length + variants.length === 0) return nothing
+  const { mutants, equivalents, onDone } = given
+  if (mutants.length + equivalents.length === 0) return nothing
   const found = await find(given, {
-    bench,
+    context,
     onDone: (index) => {
       if (index > 0) onDone?.()
     },
@@ -113,19 +117,19 @@ async function judgeAll(
   if (!found) return { ...nothing, judgements: mutants.map(notJudged) }
   const [first = []] = found
   const listed = first.filter(({ effect }) => effect === 'listed')
-  const usual = new Set(listed.map(({ fingerprint }) => fingerprint))
-  const alarms = variants.map((variant, index) => ({
-    variant,
-    raised: (found[1 + mutants.length + index] ?? []).filter(
-      ({ fingerprint }) => !usual.has(fingerprint),
+  const baseline = new Set(listed.map(({ fingerprint }) => fingerprint))
+  const falseAlarms = equivalents.map((mutant, index) => ({
+    mutant,
+    detections: (found[1 + mutants.length + index] ?? []).filter(
+      ({ fingerprint }) => !baseline.has(fingerprint),
     ),
   }))
   return {
     judgements: mutants.map((mutant, index) =>
-      judgeMutant(mutant, { found: found[1 + index] ?? [], usual }),
+      judgeMutant(mutant, { found: found[1 + index] ?? [], baseline }),
     ),
-    alarms: alarms.filter(({ raised }) => raised.length > 0),
-    variants: variants.length,
+    falseAlarms: falseAlarms.filter(({ detections }) => detections.length > 0),
+    equivalentCount: equivalents.length,
     healthy: first.filter(({ effect }) => effect !== 'listed'),
   }
 }

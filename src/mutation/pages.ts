@@ -1,5 +1,5 @@
-/** Trials from a page: of the faults that only a browser can see. One browser
- * serves them all. */
+/** Mutation runs from browser pages, for faults that only a browser can see. One
+ * browser runs them all. */
 import { findBrowser } from '../drivers/browser/find.ts'
 import { openBrowser } from '../drivers/browser/open.ts'
 import { openTab } from '../drivers/browser/tab.ts'
@@ -8,34 +8,39 @@ import { backendSecretsOf } from '../auth/credential.ts'
 import { createPageTransport } from '../drivers/browser/page-transport.ts'
 import { createNodeHttpTransport } from '../transport/node-http.ts'
 import type { Fault } from '../sandbox/faults.ts'
-import { openBench, tryOut } from './worker-context.ts'
-import type { Bench, Sighting } from './worker-context.ts'
+import { openWorkerContext, runWithFaults } from './worker-context.ts'
+import type { Detection } from './detection.ts'
+import type { WorkerContext } from './worker-context.ts'
 
-/** Scenarios of which a good part is sent from pages. */
+/** The scenarios that browser pages send most steps of. */
 const tag = 'pages'
 
-/** What each fault shows, in their order; undefined without a browser. One at a
- * time: the threads that work beside it need their share of the machine. */
-export async function tryFromPages(
+/** The detections of each fault, in order; undefined without a browser. One at a
+ * time: the threads of the pool need the cores. */
+export async function runFromPages(
   faults: readonly (() => Fault)[],
   {
-    bench: whole,
+    context: whole,
     onDone,
   }: {
-    readonly bench: Promise<Bench>
+    readonly context: Promise<WorkerContext>
     readonly onDone: (index: number) => void
   },
-): Promise<readonly (readonly Sighting[])[] | undefined> {
+): Promise<readonly (readonly Detection[])[] | undefined> {
   const found = findBrowser()
   if (!found) return undefined
   const { scenarios } = await whole
-  const bench = await openBench({ driver: 'browser', tags: [tag], scenarios })
+  const context = await openWorkerContext({
+    driver: 'browser',
+    tags: [tag],
+    scenarios,
+  })
   const opened = await openBrowser(found)
   const open = keepTabs()
   try {
-    const shown: (readonly Sighting[])[] = []
+    const results: (readonly Detection[])[] = []
     for (const [index, make] of faults.entries()) {
-      const sightings = await tryOut(bench, {
+      const detections = await runWithFaults(context, {
         faults: make(),
         open: ({ endpoint, keyring }, limits) =>
           createPageTransport(endpoint, {
@@ -46,18 +51,17 @@ export async function tryFromPages(
             backendSecrets: backendSecretsOf(keyring),
           }),
       })
-      shown.push(sightings)
+      results.push(detections)
       onDone(index)
     }
-    return shown
+    return results
   } finally {
     await opened.close()
   }
 }
 
-/** A new tab costs a process of the browser: one that was closed is used again,
- * with its page loaded anew. Each sandbox is an origin of its own, so that
- * nothing which the browser keeps of one is used for another. */
+/** Reuses closed tabs, reloaded: each new tab is a process of the browser. Each
+ * sandbox has an origin of its own, so the browser mixes no caches. */
 function keepTabs(): typeof openTab {
   const idle: Tab[] = []
   return async (options) => {

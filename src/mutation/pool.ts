@@ -1,117 +1,118 @@
-/** The pool: shares trials out among this thread and others, so that each core
- * has its part. */
+/** The pool: shares mutation runs out among this thread and others, one for each
+ * core. */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Scenario } from '../model/scenario.ts'
-import { openBench } from './worker-context.ts'
-import type { Bench, Sighting } from './worker-context.ts'
+import type { Detection } from './detection.ts'
 import { perform } from './task.ts'
 import type { Task } from './task.ts'
+import { openWorkerContext } from './worker-context.ts'
+import type { WorkerContext } from './worker-context.ts'
 
-/** What a thread is told: the scenarios, once, and one trial after the other. */
-export type Order =
+/** What is sent to a thread: the scenarios, once, and then its tasks. */
+export type Request =
   | { readonly kind: 'open'; readonly scenarios: readonly Scenario[] }
-  | { readonly kind: 'try'; readonly index: number; readonly task: Task }
+  | { readonly kind: 'run'; readonly index: number; readonly task: Task }
 
-/** What it says of a trial. */
-export type Answer =
+/** What a thread sends back for each task. */
+export type Response =
   | {
       readonly kind: 'found'
       readonly index: number
-      readonly found: readonly Sighting[]
+      readonly found: readonly Detection[]
     }
   | { readonly kind: 'broken'; readonly index: number; readonly error: unknown }
 
-type Given = Order & { readonly kind: 'try' }
+type Run = Request & { readonly kind: 'run' }
 
-/** Whoever tries out what it is given. */
-type Hand = {
-  readonly take: (given: Given) => Promise<readonly Sighting[]>
-  readonly end: () => Promise<unknown>
+type Runner = {
+  readonly run: (given: Run) => Promise<readonly Detection[]>
+  readonly stop: () => Promise<unknown>
 }
 
-/** Trials of one thread that are under way at once, of those that work and of
- * those that wait. */
+/** Tasks of one thread at once: those that work, and those that wait. */
 const atOnce = { working: 2, waiting: 6 }
-const handsAtMost = 4
+const runnersAtMost = 4
 
 /** What each task found, in the order of the tasks.
- * @throws Error when a trial itself breaks: that is a bug, not a finding. */
-export async function tryAll(
+ * @throws Error if a run itself breaks: that is a bug, not a detection. */
+export async function runTasks(
   tasks: readonly Task[],
   {
-    bench = openBench(),
+    context = openWorkerContext(),
     onDone,
   }: {
-    readonly bench?: Promise<Bench>
+    readonly context?: Promise<WorkerContext>
     readonly onDone?: (index: number) => void
   } = {},
-): Promise<readonly (readonly Sighting[])[]> {
-  const results: (readonly Sighting[])[] = tasks.map(() => [])
-  const all = tasks.map((task, index): Given => ({ kind: 'try', task, index }))
+): Promise<readonly (readonly Detection[])[]> {
+  const results: (readonly Detection[])[] = tasks.map(() => [])
+  const all = tasks.map((task, index): Run => ({ kind: 'run', task, index }))
   const working = all.filter(({ task }) => !task.isWaiting)
   const waiting = all.filter(({ task }) => task.isWaiting)
-  const count = Math.min(availableParallelism(), handsAtMost, tasks.length)
-  // Threads first: they load what they need while this one opens the bench.
-  const threads = Array.from({ length: count - 1 }, () => startThread(bench))
-  const hands = [...threads, thisThread(bench)]
+  const count = Math.min(availableParallelism(), runnersAtMost, tasks.length)
+  // Threads first: they load their modules while this one opens the context.
+  const threads = Array.from({ length: count - 1 }, () => startThread(context))
+  const runners = [...threads, thisThread(context)]
 
-  const work = async (queue: Given[], { take }: Hand, most = Infinity) => {
+  const drain = async (queue: Run[], { run }: Runner, most = Infinity) => {
     for (let done = 0; done < most; done += 1) {
       const given = queue.shift()
       if (!given) return
-      results[given.index] = await take(given)
+      results[given.index] = await run(given)
       onDone?.(given.index)
     }
   }
-  const workBoth = async (hand: Hand) => {
-    // One that is still compiling would be late for what must be in time.
-    await work(working, hand, 1)
+  const drainBoth = async (runner: Runner) => {
+    // A thread that is still compiling would miss the time limits of its cases.
+    await drain(working, runner, 1)
     await Promise.all([
-      ...Array.from({ length: atOnce.working }, () => work(working, hand)),
-      ...Array.from({ length: atOnce.waiting }, () => work(waiting, hand)),
+      ...Array.from({ length: atOnce.working }, () => drain(working, runner)),
+      ...Array.from({ length: atOnce.waiting }, () => drain(waiting, runner)),
     ])
   }
   try {
-    await Promise.all(hands.map(workBoth))
+    await Promise.all(runners.map(drainBoth))
     return results
   } finally {
     working.length = 0
     waiting.length = 0
-    await Promise.all(hands.map(({ end }) => end()))
+    await Promise.all(runners.map(({ stop }) => stop()))
   }
 }
 
-function thisThread(bench: Promise<Bench>): Hand {
+function thisThread(context: Promise<WorkerContext>): Runner {
   return {
-    take: async ({ task }) => perform(task, await bench),
-    end: async () => {},
+    run: async ({ task }) => perform(task, await context),
+    stop: async () => {},
   }
 }
 
-function startThread(bench: Promise<Bench>): Hand {
+function startThread(context: Promise<WorkerContext>): Runner {
   const thread = new Worker(new URL('./thread.js', import.meta.url))
-  const awaited = new Map<number, (answer: Answer) => void>()
-  thread.on('message', (answer: Answer) => awaited.get(answer.index)?.(answer))
-  const death = new Promise<never>((_resolve, reject) => {
+  const pending = new Map<number, (response: Response) => void>()
+  thread.on('message', (response: Response) =>
+    pending.get(response.index)?.(response),
+  )
+  const failure = new Promise<never>((_resolve, reject) => {
     thread.on('error', reject)
   })
-  death.catch(() => {}) // told to whoever waits for an answer
-  const tell = (order: Order): void => thread.postMessage(order)
-  const opened = bench.then(({ scenarios }) =>
-    tell({ kind: 'open', scenarios }),
+  failure.catch(() => {}) // `run` throws it
+  const send = (request: Request): void => thread.postMessage(request)
+  const opened = context.then(({ scenarios }) =>
+    send({ kind: 'open', scenarios }),
   )
   return {
-    take: async (given) => {
+    run: async (given) => {
       await opened
-      const answered = new Promise<Answer>((resolve) => {
-        awaited.set(given.index, resolve)
+      const responded = new Promise<Response>((resolve) => {
+        pending.set(given.index, resolve)
       })
-      tell(given)
-      const answer = await Promise.race([answered, death])
-      if (answer.kind === 'broken') throw answer.error
-      return answer.found
+      send(given)
+      const response = await Promise.race([responded, failure])
+      if (response.kind === 'broken') throw response.error
+      return response.found
     },
-    end: () => thread.terminate(),
+    stop: () => thread.terminate(),
   }
 }

@@ -1,28 +1,26 @@
-/** Strength: which expectations of the scenarios catch what nothing else does.
+/** Strength: which expectations of the scenarios kill mutants that nothing else
+ * kills.
  *
- * One expectation at a time is taken away. Mutants that then go uncaught are
- * killed by it alone; where there are none, the contract and the other
- * expectations catch the same, and it is redundant. */
+ * Runs the mutants without one expectation at a time. Those that survive are
+ * killed by it alone. If none does, the expectation is redundant. */
 import type { Mutant } from '../sandbox/mutants/mutant.ts'
-import { openBench } from './worker-context.ts'
-import type { Sighting } from './worker-context.ts'
+import type { Detection } from './detection.ts'
 import { judgeMutant } from './judge.ts'
-import { tryAll } from './pool.ts'
-import type { Task } from './task.ts'
+import { runTasks } from './pool.ts'
+import type { StepName, Task } from './task.ts'
+import { openWorkerContext } from './worker-context.ts'
 
-type Expectation = { readonly scenarioId: string; readonly stepId: string }
-
-type Weighed = Expectation & {
+type Measured = StepName & {
   /** Ids of the mutants that only this expectation kills. */
   readonly alone: readonly string[]
 }
 
 /** @returns the report as text. */
-export async function weighExpectations(
+export async function measureExpectations(
   mutants: readonly Mutant[],
 ): Promise<string> {
-  const bench = openBench()
-  const { plans } = await bench
+  const context = openWorkerContext()
+  const { plans } = await context
   const expectations = distinct(
     plans.flatMap(({ case: item, steps }) =>
       steps
@@ -33,54 +31,55 @@ export async function weighExpectations(
         })),
     ),
   )
-  // What only a browser sees no expectation can catch without one.
+  // No expectation kills a mutant that needs a browser: none is used here.
   const counted = mutants.filter(
     ({ survives, needs }) => survives === undefined && needs === undefined,
   )
   const first: readonly Task[] = [
-    { kind: 'usual', id: 'without fault' },
+    { kind: 'baseline', id: 'without faults' },
     ...counted.map(({ id }): Task => ({ kind: 'mutant', id, isWhole: true })),
   ]
-  const [usualFound = [], ...found] = await tryAll(first, { bench })
-  const usual = new Set(usualFound.map(({ fingerprint }) => fingerprint))
+  const [usualFound = [], ...found] = await runTasks(first, { context })
+  const baseline = new Set(usualFound.map(({ fingerprint }) => fingerprint))
   const right = counted.map(
     (mutant, index) =>
-      judgeMutant(mutant, { found: found[index] ?? [], usual }).right,
+      judgeMutant(mutant, { found: found[index] ?? [], baseline }).right,
   )
-  // Only a mutant that is seen in one scenario alone can come to depend on one
-  // of its expectations; all others are caught somewhere else anyway.
-  const pairs = expectations.flatMap((bare) =>
+  // A mutant that several scenarios detect depends on no single expectation.
+  const pairs = expectations.flatMap((expectation) =>
     counted.flatMap((mutant, index) =>
-      isOnlySeenIn(bare, right[index] ?? []) ? [{ bare, mutant }] : [],
+      isOnlyDetectedBy(expectation, right[index] ?? [])
+        ? [{ expectation, mutant }]
+        : [],
     ),
   )
-  const again = await tryAll(
-    pairs.map(({ bare, mutant: { id } }) => ({
+  const again = await runTasks(
+    pairs.map(({ expectation, mutant: { id } }) => ({
       kind: 'mutant',
       id,
-      bare,
+      withoutExpectationOf: expectation,
       isWhole: true,
     })),
-    { bench },
+    { context },
   )
   const lost = pairs.filter(({ mutant }, index) => {
-    const without = judgeMutant(mutant, { found: again[index] ?? [], usual })
+    const without = judgeMutant(mutant, { found: again[index] ?? [], baseline })
     return without.right.length === 0
   })
   return render(
     expectations.map((expectation) => ({
       ...expectation,
       alone: lost
-        .filter(({ bare }) => bare === expectation)
+        .filter((it) => it.expectation === expectation)
         .map(({ mutant }) => mutant.id),
     })),
   )
 }
 
-/** Seen in this scenario only, and by this step among others. */
-function isOnlySeenIn(
-  { scenarioId, stepId }: Expectation,
-  right: readonly Sighting[],
+/** By this scenario only, and by this step among others. */
+function isOnlyDetectedBy(
+  { scenarioId, stepId }: StepName,
+  right: readonly Detection[],
 ): boolean {
   return (
     right.some((it) => it.stepId === stepId) &&
@@ -88,21 +87,21 @@ function isOnlySeenIn(
   )
 }
 
-function distinct(all: readonly Expectation[]): readonly Expectation[] {
+function distinct(all: readonly StepName[]): readonly StepName[] {
   return [
     ...new Map(all.map((it) => [`${it.scenarioId} ${it.stepId}`, it])).values(),
   ]
 }
 
-function render(weighed: readonly Weighed[]): string {
-  const redundant = weighed.filter(({ alone }) => alone.length === 0)
-  const needed = weighed.filter(({ alone }) => alone.length > 0)
-  const name = ({ scenarioId, stepId }: Weighed) => `${scenarioId} › ${stepId}`
+function render(measured: readonly Measured[]): string {
+  const redundant = measured.filter(({ alone }) => alone.length === 0)
+  const needed = measured.filter(({ alone }) => alone.length > 0)
+  const name = ({ scenarioId, stepId }: Measured) => `${scenarioId} › ${stepId}`
   return [
-    `${weighed.length} expectations; without any one of ${redundant.length} of them the rest kill as many:`,
+    `${measured.length} expectations; ${redundant.length} of them are redundant, each by itself:`,
     ...redundant.map((it) => `  ${name(it)}`),
     '',
-    `${needed.length} expectations that alone kill what nothing else does:`,
+    `${needed.length} expectations that kill mutants which nothing else kills:`,
     ...needed.flatMap((it) => [
       `  ${name(it)}`,
       ...it.alone.map((id) => `    ${id}`),

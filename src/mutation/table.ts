@@ -1,16 +1,16 @@
-/** The table of a mutation run: what did not go as it should, then the totals. */
+/** The table of a mutation run: each mutant and its status, then the totals. */
 import { classesByWeight } from '../model/weight.ts'
-import type { Sighting } from './worker-context.ts'
+import type { Detection } from './detection.ts'
 import type { Judgement, Status } from './judge.ts'
-import type { Alarm } from './mutate.ts'
+import type { FalseAlarm } from './mutate.ts'
 
-/** As printed; everything but the first two and the last means work. */
+/** In this order; all but `accepted`, `not-judged` and `killed` need work. */
 const order: readonly Status[] = [
   'accepted',
   'not-judged',
   'survived',
   'misclassified',
-  'noisy',
+  'over-reported',
   'outdated',
   'killed',
 ]
@@ -19,13 +19,13 @@ const shownEach = 3
 
 export type TableOptions = {
   readonly judgements: readonly Judgement[]
-  readonly alarms: readonly Alarm[]
-  readonly variants: number
+  readonly falseAlarms: readonly FalseAlarm[]
+  readonly equivalentCount: number
   readonly durationMs: number
 }
 
 export function renderTable(options: TableOptions): string {
-  const { judgements, alarms, variants, durationMs } = options
+  const { judgements, falseAlarms, equivalentCount, durationMs } = options
   const width = Math.max(0, ...judgements.map(({ mutant }) => mutant.id.length))
   const rows = order
     .toReversed()
@@ -34,9 +34,9 @@ export function renderTable(options: TableOptions): string {
       `${it.mutant.id.padEnd(width)}  ${it.status.padEnd(13)}  ${it.mutant.caughtBy.code}`,
       ...(it.status === 'killed' ? [] : detailsOf(it)),
     ])
-  const alarmed = alarms.flatMap(({ variant, raised }) => [
-    `${variant.id}  raised a false alarm: ${variant.description}`,
-    ...listOf(raised),
+  const alarmLines = falseAlarms.flatMap(({ mutant, detections }) => [
+    `${mutant.id}  is equivalent, and was detected: ${mutant.description}`,
+    ...listOf(detections),
   ])
   const seconds = (durationMs / 1000).toFixed(1)
   return [
@@ -44,14 +44,14 @@ export function renderTable(options: TableOptions): string {
     '',
     ...totals(judgements),
     '',
-    ...alarmed,
-    `${howMany(variants, 'harmless variant')}, ${howMany(alarms.length, 'false alarm')}; ${seconds} s`,
+    ...alarmLines,
+    `${count(equivalentCount, 'equivalent mutant')}, ${count(falseAlarms.length, 'false alarm')}; ${seconds} s`,
     '',
   ].join('\n')
 }
 
-function howMany(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function detailsOf({ mutant, right, extra, status }: Judgement) {
@@ -60,15 +60,15 @@ function detailsOf({ mutant, right, extra, status }: Judgement) {
   return [
     `    ${where}: ${description}`,
     ...(survives === undefined ? [] : [`    survives: ${survives}`]),
-    ...(status === 'misclassified' || status === 'noisy'
+    ...(status === 'misclassified' || status === 'over-reported'
       ? listOf(extra)
       : listOf([...right, ...extra])),
   ]
 }
 
-function listOf(sightings: readonly Sighting[]): readonly string[] {
+function listOf(detections: readonly Detection[]): readonly string[] {
   const lines = new Set(
-    sightings.map(
+    detections.map(
       (it) =>
         `    found ${it.code} (${it.class}) at ${it.operation} ${it.at}, in ${it.caseId} › ${it.stepId}`,
     ),
@@ -80,10 +80,10 @@ function listOf(sightings: readonly Sighting[]): readonly string[] {
   ]
 }
 
-/** One line for each class, and one for all. Those that survive as declared
- * are counted apart, as are those that could not be tried. */
+/** One line for each class, one for all, and those that are not counted: they
+ * survive as declared, or need a browser. */
 function totals(judgements: readonly Judgement[]): readonly string[] {
-  const count = (wanted: Status) =>
+  const having = (wanted: Status) =>
     judgements.filter(({ status }) => status === wanted).length
   const counted = judgements.filter(
     ({ status }) => status !== 'accepted' && status !== 'not-judged',
@@ -92,11 +92,11 @@ function totals(judgements: readonly Judgement[]): readonly string[] {
     const of = counted.filter(({ mutant }) => mutant.caughtBy.class === name)
     return of.length === 0 ? [] : [line(name, of)]
   })
-  const unjudged = count('not-judged')
+  const unjudged = having('not-judged')
   return [
     ...classes,
     line('all', counted),
-    `${'not counted'.padEnd(16)} ${String(count('accepted')).padStart(4)} that survive as declared`,
+    `${'not counted'.padEnd(16)} ${String(having('accepted')).padStart(4)} that survive as declared`,
     ...(unjudged === 0
       ? []
       : [

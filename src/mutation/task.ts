@@ -1,57 +1,82 @@
-/** A task: one trial by its name, so that it can travel to a thread. */
+/** A task: one mutation run by its name, so that it can be sent to a thread. */
+import type { PlannedStep } from '../model/scenario.ts'
 import { mutants } from '../sandbox/mutants/catalogue.ts'
-import { variants } from '../sandbox/mutants/variants.ts'
-import { tryOut, withoutExpectation } from './worker-context.ts'
-import type { Bench, Sighting } from './worker-context.ts'
-import { leftBehind } from './judge.ts'
+import { equivalentMutants } from '../sandbox/mutants/equivalent.ts'
+import type { Detection } from './detection.ts'
+import { cleanupCodes } from './judge.ts'
+import { runWithFaults } from './worker-context.ts'
+import type { WorkerContext } from './worker-context.ts'
 
-/** `bare`: an expectation is taken away, named by case and step. */
+export type StepName = { readonly scenarioId: string; readonly stepId: string }
+
 export type Task = {
-  readonly kind: 'usual' | 'mutant' | 'variant'
+  readonly kind: 'baseline' | 'mutant' | 'equivalent'
   readonly id: string
-  /** Which cases try it; those that may see it, unless said otherwise. */
+  /** Which cases; those that may show it, by default. */
   readonly of?: 'scenarios' | 'cells' | 'both'
-  readonly bare?: { readonly scenarioId: string; readonly stepId: string }
-  /** Every case that calls what it is about, whatever it says that it alters. */
+  /** Only the scenario of this step, which expects nothing of its body. */
+  readonly withoutExpectationOf?: StepName
+  /** Every case that calls the mutant's operations, whatever it alters. */
   readonly isWhole?: boolean
-  /** It waits for time to pass, and others work meanwhile. */
+  /** It waits for time to pass; others can work meanwhile. */
   readonly isWaiting?: boolean
 }
 
-/** What the trial shows.
- * @throws Error where the trial itself breaks: that is a bug, not a finding. */
+/** @throws Error if the run itself breaks: that is a bug, not a detection. */
 export async function perform(
   task: Task,
-  bench: Bench,
-): Promise<readonly Sighting[]> {
+  context: WorkerContext,
+): Promise<readonly Detection[]> {
   try {
-    return await find(task, bench)
+    return await find(task, context)
   } catch (cause) {
     throw new Error(`${task.kind} "${task.id}" broke`, { cause })
   }
 }
 
 function find(
-  { id, kind, bare, of, isWhole = false }: Task,
-  whole: Bench,
-): Promise<readonly Sighting[]> {
-  const bench = bare ? withoutExpectation(whole, bare) : whole
-  if (kind === 'usual') return tryOut(bench, { faults: {}, of: of ?? 'both' })
-  if (kind === 'variant') {
-    return tryOut(bench, { faults: named(variants, id).faults() })
+  { id, kind, withoutExpectationOf, of, isWhole = false }: Task,
+  whole: WorkerContext,
+): Promise<readonly Detection[]> {
+  const context = withoutExpectationOf
+    ? withoutExpectation(whole, withoutExpectationOf)
+    : whole
+  if (kind === 'baseline') {
+    return runWithFaults(context, { faults: {}, of: of ?? 'both' })
+  }
+  if (kind === 'equivalent') {
+    return runWithFaults(context, {
+      faults: named(equivalentMutants, id).faults(),
+    })
   }
   const mutant = named(mutants, id)
   const { operations, caughtBy, cells, limits } = mutant
-  return tryOut(bench, {
+  return runWithFaults(context, {
     faults: mutant.faults(),
     operations,
     isTimedOnly: caughtBy.class === 'latency',
-    isUndone: leftBehind.has(caughtBy.code),
+    isCleanedUp: cleanupCodes.has(caughtBy.code),
     isWhole,
-    // The matrix is asked about faults that are its own.
+    // The matrix is run with its own mutants only.
     of: of ?? (cells ? 'both' : 'scenarios'),
     ...(limits && { limits }),
   })
+}
+
+/** The cases of one scenario, without the expectation of one of its steps. */
+function withoutExpectation(
+  context: WorkerContext,
+  { scenarioId, stepId }: StepName,
+): WorkerContext {
+  const strip = (planned: PlannedStep): PlannedStep => {
+    if (planned.step.id !== stepId) return planned
+    const { expect: _, ...step } = planned.step
+    return { ...planned, step }
+  }
+  const plans = context.plans
+    .filter((plan) => plan.case.scenario.id === scenarioId)
+    .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
+  return { ...context, plans, cells: [] }
 }
 
 function named<Item extends { readonly id: string }>(
@@ -59,6 +84,6 @@ function named<Item extends { readonly id: string }>(
   id: string,
 ): Item {
   const found = items.find((item) => item.id === id)
-  if (!found) throw new Error('nothing goes by this name')
+  if (!found) throw new Error('no mutant has this id')
   return found
 }

@@ -1,4 +1,4 @@
-// A thread's first step: lets it read TypeScript, then hands over.
+// Lets a thread read TypeScript, then loads it.
 import { register } from 'tsx/esm/api'
 
 register()

@@ -1,28 +1,30 @@
-/** A thread: tries out what it is given. */
+/** A thread of the pool: runs the tasks that are sent to it. */
 import { parentPort } from 'node:worker_threads'
-import { openBench } from './worker-context.ts'
-import type { Bench } from './worker-context.ts'
-import type { Answer, Order } from './pool.ts'
+import type { Request, Response } from './pool.ts'
 import { perform } from './task.ts'
 import type { Task } from './task.ts'
+import { openWorkerContext } from './worker-context.ts'
+import type { WorkerContext } from './worker-context.ts'
 
 const port = parentPort
 if (!port) throw new Error('a thread without its main thread')
-let bench: Promise<Bench> = Promise.reject(new Error('nothing to try by'))
-bench.catch(() => {}) // told to whoever asks for it
+let context: Promise<WorkerContext> = Promise.reject(
+  new Error('a task came before the scenarios'),
+)
+context.catch(() => {}) // `respond` sends it
 
-port.on('message', (order: Order) => {
-  if (order.kind === 'open') bench = openBench(order)
-  else void answer(order)
+port.on('message', (request: Request) => {
+  if (request.kind === 'open') context = openWorkerContext(request)
+  else void respond(request)
 })
 
-async function answer({ index, task }: Order & { kind: 'try' }) {
-  port?.postMessage(await answerTo(index, task))
+async function respond({ index, task }: Request & { kind: 'run' }) {
+  port?.postMessage(await responseTo(index, task))
 }
 
-async function answerTo(index: number, task: Task): Promise<Answer> {
+async function responseTo(index: number, task: Task): Promise<Response> {
   try {
-    return { kind: 'found', index, found: await perform(task, await bench) }
+    return { kind: 'found', index, found: await perform(task, await context) }
   } catch (error) {
     return { kind: 'broken', index, error }
   }

@@ -1,26 +1,27 @@
-/** A clock that leaps: who waits by it goes on at once, and finds it as late as
- * if they had waited. A sandbox that lives by the same clock sees no difference. */
+/** A virtual clock: a wait returns at once and moves the clock forward. A sandbox
+ * with the same clock sees no difference. */
 import type { Clock } from '../transport/clock.ts'
 import type { Transport } from '../transport/transport.ts'
 
-export type LeapingClock = Clock & {
+export type VirtualClock = Clock & {
   /** The transport, its exchanges dated by this clock. */
-  readonly dating: (transport: Transport) => Transport
+  readonly withTimestamps: (transport: Transport) => Transport
 }
 
-export function createLeapingClock(): LeapingClock {
+export function createVirtualClock(): VirtualClock {
   let aheadMs = 0
   return {
     now: () => Date.now() + aheadMs,
     wait: async (durationMs) => {
       aheadMs += Math.ceil(durationMs)
     },
-    dating: (transport) => ({
+    withTimestamps: (transport) => ({
       ...transport,
       send: async (request) => {
-        const leaptMs = aheadMs
+        const aheadAtStartMs = aheadMs
         const exchange = await transport.send(request)
-        return { ...exchange, startedAtMs: exchange.startedAtMs + leaptMs }
+        const startedAtMs = exchange.startedAtMs + aheadAtStartMs
+        return { ...exchange, startedAtMs }
       },
     }),
   }

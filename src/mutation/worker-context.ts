@@ -1,9 +1,6 @@
-/** The bench: runs the ordinary cases against a sandbox with a fault, in this
- * process, and says what was found. */
+/** Worker context: what a worker loads once, and runs cases with against sandboxes
+ * with a fault in this process. */
 import pLimit from 'p-limit'
-import { effectOf } from '../model/weight.ts'
-import type { Effect, FindingClass, FindingCode } from '../model/catalog.ts'
-import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
@@ -11,58 +8,40 @@ import { defaultLimits } from '../transport/transport.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createNodeHttpTransport } from '../transport/node-http.ts'
 import { targetOf } from '../auth/embedded.ts'
-import { fingerprintOf } from '../model/finding.ts'
 import { UsageError } from '../model/problem.ts'
 import { runCase } from '../run/case.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { planCase } from '../scenario/plan.ts'
-import type {
-  DriverName,
-  Plan,
-  PlannedStep,
-  Scenario,
-} from '../model/scenario.ts'
+import type { DriverName, Plan, Scenario } from '../model/scenario.ts'
 import { loadSuite } from '../cases/suite.ts'
 import { options } from '../config/options.ts'
 import type { Target } from '../auth/target.ts'
 import { openContext } from '../run/context.ts'
-import { createLeapingClock } from './virtual-clock.ts'
-import { waits, within, withoutUndo } from './test-selection.ts'
-import type { Reach } from './test-selection.ts'
+import { detectionsIn } from './detection.ts'
+import type { Detection } from './detection.ts'
+import { createVirtualClock } from './virtual-clock.ts'
+import { selectCases, waits, withoutCleanup } from './test-selection.ts'
+import type { TestSelection } from './test-selection.ts'
 
-export type Bench = {
+export type WorkerContext = {
   readonly contract: Contract
-  /** Keys of its operations that change nothing. */
-  readonly reads: ReadonlySet<string>
-  /** As they were checked, of whatever driver and tag. */
+  /** All that were checked, of every driver and tag. */
   readonly scenarios: readonly Scenario[]
   readonly validator: Validator
-  /** Of the scenarios. */
+  /** The cases of the scenarios. */
   readonly plans: readonly Plan[]
-  /** Of the cells of the authentication matrix. */
+  /** The cases of the authentication matrix. */
   readonly cells: readonly Plan[]
 }
 
-/** One finding of one step, with what is needed to tell what it proves. */
-export type Sighting = {
-  readonly code: FindingCode
-  readonly class: FindingClass
-  readonly effect: Effect
-  readonly operation: string
-  readonly at: string
-  readonly fingerprint: string
-  readonly caseId: string
-  readonly stepId: string
-}
-
-export type Trial = Reach & {
+export type MutationRun = TestSelection & {
   readonly faults: Fault
-  /** Which cases: the scenarios' unless said otherwise. */
+  /** Which cases; those of the scenarios by default. */
   readonly of?: 'scenarios' | 'cells' | 'both'
-  /** Whether what a case made is taken away: what then goes wrong proves nothing
-   * of most faults, and what is left goes with the sandbox. */
-  readonly isUndone?: boolean
+  /** Whether a case deletes what it has created. A failure there proves nothing
+   * about most faults, and all sessions end with the sandbox. */
+  readonly isCleanedUp?: boolean
   readonly limits?: Partial<Limits>
   readonly open?: (
     target: Target,
@@ -70,14 +49,14 @@ export type Trial = Reach & {
   ) => Transport | Promise<Transport>
 }
 
-/** Cases of one sandbox that are under way at once, where they work and where
- * they wait for what never comes. */
+/** Cases that run at once against one sandbox: those that work, and those that
+ * wait for their time limit. */
 const casesAtOnce = { working: 4, waiting: 16 }
 
-/** The suite's own scenarios, as the driver would run them.
- * @param tags only scenarios with one of these; all without any.
- * @param scenarios those of another bench, so that none is checked twice. */
-export async function openBench({
+/** Plans the suite's own scenarios for a driver.
+ * @param tags only scenarios with one of these; all if it is empty.
+ * @param scenarios those of another context, so that none is checked twice. */
+export async function openWorkerContext({
   driver = 'api',
   tags = [],
   scenarios: checked,
@@ -85,7 +64,7 @@ export async function openBench({
   readonly driver?: DriverName
   readonly tags?: readonly string[]
   readonly scenarios?: readonly Scenario[]
-} = {}): Promise<Bench> {
+} = {}): Promise<WorkerContext> {
   const suite = await loadSuite({
     contractFile: options.contract.otherwise,
     scenariosDir: options.scenarios.otherwise,
@@ -97,7 +76,6 @@ export async function openBench({
   if (problems.length > 0) throw new UsageError(problems)
   return {
     contract,
-    reads: readsOf(contract),
     scenarios,
     validator: createValidator(contract),
     plans: cases.map((item) => planCase(item, contract)),
@@ -105,18 +83,19 @@ export async function openBench({
   }
 }
 
-export async function tryOut(
-  { contract, reads, validator, plans, cells }: Bench,
+/** Runs the cases that can show the faults. */
+export async function runWithFaults(
+  { contract, validator, plans, cells }: WorkerContext,
   {
     faults,
     of = 'scenarios',
-    isUndone = true,
+    isCleanedUp = true,
     limits,
     open = ({ endpoint }, given) => createNodeHttpTransport(endpoint, given),
-    ...reach
-  }: Trial,
-): Promise<readonly Sighting[]> {
-  const clock = createLeapingClock()
+    ...selection
+  }: MutationRun,
+): Promise<readonly Detection[]> {
+  const clock = createVirtualClock()
   const sandbox = await startSandbox({ faults, now: clock.now })
   const target = targetOf(sandbox)
   const { own, ...context } = await openContext({
@@ -127,57 +106,25 @@ export async function tryOut(
     runId: 'mutants',
     clock,
     connect: async (_endpoint, given) =>
-      clock.dating(await open(target, given)),
+      clock.withTimestamps(await open(target, given)),
   })
   const isHanging = limits?.timeoutMs !== undefined
   const limit = pLimit(casesAtOnce[isHanging ? 'waiting' : 'working'])
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
-  const chosen = within({ plans: all, reads }, faults, reach)
-  const cleaning = own && isUndone ? { ...context, own } : context
+  const chosen = selectCases(all, { faults, selection })
+  const cleaning = own && isCleanedUp ? { ...context, own } : context
   try {
     const run = (plan: Plan) =>
-      runCase(isUndone ? plan : withoutUndo(plan), { context: cleaning })
+      runCase(isCleanedUp ? plan : withoutCleanup(plan), { context: cleaning })
     const outcomes = await limit.map(
       chosen.filter((plan) => !waits(plan)),
       run,
     )
-    // One after the other: each of them moves the clock that all go by.
+    // One after the other: each of them moves the clock of all.
     for (const plan of chosen.filter(waits)) outcomes.push(await run(plan))
-    return outcomes.flatMap(({ caseId, steps }) =>
-      steps.flatMap(({ id: stepId, findings }) =>
-        findings.map((finding): Sighting => {
-          const { code, operation, at } = finding
-          return {
-            code,
-            class: finding.class,
-            effect: effectOf(finding),
-            operation,
-            at,
-            fingerprint: fingerprintOf(finding),
-            caseId,
-            stepId,
-          }
-        }),
-      ),
-    )
+    return outcomes.flatMap(detectionsIn)
   } finally {
     await context.close()
     await sandbox.stop()
   }
-}
-
-/** The same bench, with one expectation taken away from every row of a step. */
-export function withoutExpectation(
-  bench: Bench,
-  at: { readonly scenarioId: string; readonly stepId: string },
-): Bench {
-  const strip = (planned: PlannedStep): PlannedStep => {
-    if (planned.step.id !== at.stepId) return planned
-    const { expect: _, ...step } = planned.step
-    return { ...planned, step }
-  }
-  const plans = bench.plans
-    .filter((plan) => plan.case.scenario.id === at.scenarioId)
-    .map((plan) => ({ ...plan, steps: plan.steps.map(strip) }))
-  return { ...bench, plans, cells: [] }
 }

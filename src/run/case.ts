@@ -1,5 +1,5 @@
 /** Runs one case: its steps in order, then the undo, then the outcome. */
-import type { Evidence } from '../drivers/driver.ts'
+import type { Driver, Evidence } from '../drivers/driver.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Outcome, Redacted, StepOutcome } from '../model/outcome.ts'
 import type { Plan, PlannedStep } from '../model/scenario.ts'
@@ -13,6 +13,7 @@ import { outcomeOf } from './outcome.ts'
 import { runPolling } from './poll.ts'
 import type { StepResult } from './step.ts'
 import { openUndo } from './undo.ts'
+import type { CaseUndo } from './undo.ts'
 import type { Conclusion, Failure } from './undo-findings.ts'
 
 /** Shows a case while it runs. */
@@ -33,6 +34,17 @@ const silent: Show = {
   },
 }
 
+/** What the parts of one case share. */
+type Running = {
+  readonly context: RunContext
+  readonly show: Show
+  readonly secrets: Secrets
+  readonly driver: Driver
+  readonly undo: CaseUndo
+  /** Redacted, each as it ended; grows. */
+  readonly steps: Redacted<StepOutcome>[]
+}
+
 export async function runCase(
   plan: Plan,
   {
@@ -45,36 +57,70 @@ export async function runCase(
   const undo = openUndo(context)
   const driver = await context.source.open(undo.observe)
   const steps: Redacted<StepOutcome>[] = []
-  const done = new Set<string>()
-  let names = namesOf(plan, { context, startedAtMs })
+  const running = { context, show, secrets, driver, undo, steps }
   let end: Conclusion
   try {
-    for (const planned of plan.steps) {
-      await show.step(planned, async () => {
-        const { id: caseId, scenario } = plan.case
-        const state = { caseId, scenarioId: scenario.id, names, done }
-        const at = { state, context, driver, secrets, earlier: steps }
-        const result = await redactingErrors(secrets, () =>
-          runPolling(planned, at),
-        )
-        if (isAsExpected(result)) done.add(planned.step.id)
-        names = result.captures.reduce(
-          (all, [name, value]) => withCapture(all, { name, value }),
-          names,
-        )
-        undo.plan(planned, { result, names: () => names })
-        const outcomes = [...result.others, result.outcome].map((outcome) =>
-          redacted(outcome, secrets),
-        )
-        steps.push(...outcomes)
-        return outcomes
-      })
+    try {
+      await runSteps(plan, { ...running, startedAtMs })
+    } finally {
+      end = await undo.finish()
     }
+    await addFailures(end.failures, running)
+    const { cleanup } = end
+    const facts = { context, secrets, steps, cleanup, startedAtMs }
+    const outcome = outcomeOf(plan, facts)
+    const evidence = (await driver.evidence?.(outcome.status)) ?? []
+    await show.evidence?.(withoutSecrets(evidence, secrets))
+    return outcome
   } finally {
-    end = await undo.finish()
     await driver.close()
   }
-  for (const { planned, outcome } of newFailures(end.failures, context)) {
+}
+
+async function runSteps(
+  plan: Plan,
+  {
+    context,
+    show,
+    secrets,
+    driver,
+    undo,
+    steps,
+    startedAtMs,
+  }: Running & { readonly startedAtMs: number },
+): Promise<void> {
+  const { id: caseId, scenario } = plan.case
+  const done = new Set<string>()
+  let names = namesOf(plan, { context, startedAtMs })
+  for (const planned of plan.steps) {
+    await show.step(planned, async () => {
+      const state = { caseId, scenarioId: scenario.id, names, done }
+      const at = { state, context, driver, secrets, earlier: steps }
+      const result = await redactingErrors(secrets, () =>
+        runPolling(planned, at),
+      )
+      if (isAsExpected(result)) done.add(planned.step.id)
+      names = result.captures.reduce(
+        (all, [name, value]) => withCapture(all, { name, value }),
+        names,
+      )
+      undo.plan(planned, { result, names: () => names })
+      const outcomes = [...result.others, result.outcome].map((outcome) =>
+        redacted(outcome, secrets),
+      )
+      steps.push(...outcomes)
+      return outcomes
+    })
+  }
+}
+
+/** Sessions that could not be deleted are findings at the step that created
+ * them. */
+async function addFailures(
+  failures: readonly Failure[],
+  { context, show, secrets, steps }: Running,
+): Promise<void> {
+  for (const { planned, outcome } of newFailures(failures, context)) {
     await show.step(atUndo(planned, outcome), async () => {
       const { result } = outcome.exchange ?? {}
       if (result?.kind === 'reply') secrets.learn(result.body)
@@ -83,16 +129,6 @@ export async function runCase(
       return [failure]
     })
   }
-  const outcome = outcomeOf(plan, {
-    context,
-    secrets,
-    steps,
-    cleanup: end.cleanup,
-    startedAtMs,
-  })
-  const evidence = (await driver.evidence?.(outcome.status)) ?? []
-  await show.evidence?.(evidence.map((item) => withoutSecrets(item, secrets)))
-  return outcome
 }
 
 function namesOf(
@@ -139,8 +175,13 @@ function atUndo(planned: PlannedStep, { id }: StepOutcome): PlannedStep {
   return { ...planned, step: { ...planned.step, id } }
 }
 
-function withoutSecrets(item: Evidence, secrets: Secrets): Evidence {
-  return typeof item.body === 'string'
-    ? { ...item, body: secrets.redact(item.body) }
-    : item
+function withoutSecrets(
+  evidence: readonly Evidence[],
+  secrets: Secrets,
+): readonly Evidence[] {
+  return evidence.map((item) =>
+    typeof item.body === 'string'
+      ? { ...item, body: secrets.redact(item.body) }
+      : item,
+  )
 }

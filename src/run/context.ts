@@ -5,6 +5,8 @@ import { secretsOf } from '../auth/credential.ts'
 import { createOwnCalls, tagOf } from '../auth/own-call.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
 import type { Target } from '../auth/target.ts'
+import type { Check } from '../checks/check.ts'
+import { ladder } from '../checks/index.ts'
 import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
 import { readsOf } from '../contract/reads.ts'
@@ -33,6 +35,8 @@ export type RunContext = {
   readonly target: Target
   readonly contract: Contract
   readonly validator: Validator
+  /** What each exchange is judged by, in order. */
+  readonly checks: readonly Check[]
   /** Opens a driver for each case. */
   readonly source: DriverSource
   /** For requests that no driver sends: within the limits, with retries. */
@@ -68,6 +72,8 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
     /** Secrets that are not among the target's credentials. */
     readonly secrets?: readonly string[]
     readonly validator?: Validator
+    /** The whole ladder by default. */
+    readonly checks?: readonly Check[]
     /** The `api` driver by default. */
     readonly driver?: OpenDriver
     /** Playwright's request context by default. */
@@ -92,6 +98,7 @@ export async function openContext({
   ledgerFolder,
   secrets = [],
   validator = createValidator(contract),
+  checks = ladder,
   driver = openApi,
   connect = createPlaywrightTransport,
   clock = realClock,
@@ -105,14 +112,8 @@ export async function openContext({
   const policies = guards ? limitsOf({ ...guards, reads }) : []
   const retries = retriesOf({ limits, clock, reads })
   const transport = withPolicies(bare, [...retries, ...policies])
-  const source = await driver({
-    ...forDriver,
-    target,
-    contract,
-    limits,
-    retries,
-    transport: bare,
-  })
+  const means = { target, contract, limits, retries, transport: bare }
+  const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
   const credential = own ? tagOf(own.authentication) : ''
   const { endpoint } = target
@@ -125,6 +126,7 @@ export async function openContext({
     target,
     contract,
     validator,
+    checks,
     source,
     transport,
     limits: policies,

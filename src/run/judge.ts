@@ -58,18 +58,21 @@ export async function judgeExchange(
   if (isProven === undefined)
     return blocked('rejected, and no limit is left for a credential check')
   const { scheme, title, basis } = authentication
-  const result = checkExchange({
-    exchange,
-    operation,
-    validator: context.validator,
-    requirement,
-    credential: {
-      scheme,
-      ...(title && { title }),
-      ...(basis && { basis }),
-      isProven,
+  const result = checkExchange(
+    {
+      exchange,
+      operation,
+      validator: context.validator,
+      requirement,
+      credential: {
+        scheme,
+        ...(title && { title }),
+        ...(basis && { basis }),
+        isProven,
+      },
     },
-  })
+    context.checks,
+  )
   return { kind: 'judged', ...result }
 }
 

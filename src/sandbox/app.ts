@@ -8,16 +8,16 @@ import { callOf } from './calls.ts'
 import type { Call, Env } from './calls.ts'
 import { corsHeaders, preflight } from './cors.ts'
 import { ApiError, replyOf } from './errors.ts'
-import type { Admitted, Fault } from './faults.ts'
+import type { Authorized, Fault } from './faults.ts'
 import { operations } from './operations.ts'
 import type { Operation } from './operations.ts'
 import { readJsonBody } from './requests.ts'
 import { ok, writeReply } from './replies.ts'
 import type { RawWriter, Reply } from './replies.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 export type AppOptions = {
-  readonly world: World
+  readonly state: SandboxState
   readonly contractFile: string | URL
   readonly fault: Fault
 }
@@ -84,33 +84,33 @@ async function respondSafely(call: Call, respond: Respond): Promise<Reply> {
 
 async function answer(
   call: Call,
-  { world, fault, operation }: AppOptions & { readonly operation: Operation },
+  { state, fault, operation }: AppOptions & { readonly operation: Operation },
 ): Promise<Reply> {
   const { method, accepts, run } = operation
   const attempt = {
     operation: call.operation,
     accepts,
     headers: call.headers,
-    world,
+    state,
   }
   const caller = fault.authorize
     ? fault.authorize(attempt, authorize)
     : authorize(attempt)
   const isQueried = method === 'GET' || method === 'DELETE'
   const parameters = isQueried ? call.query : await readJsonBody(call)
-  const admitted: Admitted = { call, caller, parameters, world }
-  const act = (given: Admitted) => perform(given, run)
-  return fault.handle ? fault.handle(admitted, act) : act(admitted)
+  const authorized: Authorized = { call, caller, parameters, state }
+  const act = (given: Authorized) => perform(given, run)
+  return fault.handle ? fault.handle(authorized, act) : act(authorized)
 }
 
-function perform(given: Admitted, run: Operation['run']): Reply {
-  const { caller, world, parameters } = given
+function perform(given: Authorized, run: Operation['run']): Reply {
+  const { caller, state, parameters } = given
   try {
-    const workspace = world.workspaces.get(caller.workspaceId)
+    const workspace = state.workspaces.get(caller.workspaceId)
     if (!workspace) {
       throw new ApiError('workspace_not_found', 'There is no such workspace')
     }
-    return run(parameters, { caller, workspace, world })
+    return run(parameters, { caller, workspace, state })
   } catch (error) {
     return replyOf(error)
   }

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { ApiError } from './errors.ts'
 import type { Session } from './store.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 export type Scheme =
   | 'api_key'
@@ -28,7 +28,7 @@ export type Attempt = {
   readonly operation: string
   readonly accepts: readonly Scheme[]
   readonly headers: IncomingHttpHeaders
-  readonly world: World
+  readonly state: SandboxState
 }
 
 /** @throws ApiError when the credential is missing, unknown or of a kind that
@@ -43,29 +43,29 @@ export function authorize(attempt: Attempt): Caller {
 }
 
 /** `Authorization` counts before the publishable key's header. */
-function identify({ headers, world }: Attempt): Caller {
+function identify({ headers, state }: Attempt): Caller {
   if (headers.authorization !== undefined) {
-    return identifyBearer(headers.authorization, { headers, world })
+    return identifyBearer(headers.authorization, { headers, state })
   }
   const publishableKey = headers['seam-publishable-key']
   if (publishableKey === undefined) throw unauthorized()
-  if (publishableKey !== world.seed.publishableKey) {
+  if (publishableKey !== state.seed.publishableKey) {
     throw new ApiError(
       'invalid_publishable_key',
       'The publishable key is not known',
     )
   }
-  return { kind: 'publishable_key', workspaceId: world.seed.workspaceId }
+  return { kind: 'publishable_key', workspaceId: state.seed.workspaceId }
 }
 
-type Surroundings = Pick<Attempt, 'headers' | 'world'>
+type Surroundings = Pick<Attempt, 'headers' | 'state'>
 
 /** The scheme is told apart from the token by case and spaces alone: RFC 9110
  * §11.1 has it case-insensitive, RFC 6750 §2.1 gives the token's alphabet. */
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i
 
 function identifyBearer(value: string, surroundings: Surroundings): Caller {
-  const { seed, store, now } = surroundings.world
+  const { seed, store, now } = surroundings.state
   const token = bearer.exec(value)?.[1]
   switch (token) {
     case undefined:
@@ -112,7 +112,7 @@ function identifySession(session: Session, nowMs: number): Caller {
   }
 }
 
-function chosenWorkspace({ headers, world }: Surroundings): string {
+function chosenWorkspace({ headers, state }: Surroundings): string {
   const workspaceId = headers['seam-workspace']
   if (workspaceId === undefined || workspaceId === '') {
     throw new ApiError(
@@ -120,7 +120,7 @@ function chosenWorkspace({ headers, world }: Surroundings): string {
       'This kind of credential needs the header seam-workspace',
     )
   }
-  if (workspaceId !== world.seed.workspaceId) {
+  if (workspaceId !== state.seed.workspaceId) {
     throw new ApiError(
       'workspace_not_found',
       'The credential does not open this workspace',

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto'
 import { ok } from './replies.ts'
 import type { JsonObject, Reply } from './replies.ts'
-import type { Scene } from './sessions.ts'
+import type { RequestContext } from './sessions.ts'
 
 /** A client session sees what it was given; every other caller, all there is.
  * Filters and pages are left out: a list is short here. */
-export function listDevices(_input: JsonObject, scene: Scene): Reply {
-  const { caller, workspace } = scene
+export function listDevices(
+  _input: JsonObject,
+  context: RequestContext,
+): Reply {
+  const { caller, workspace } = context
   const { connectedAccounts } = workspace
   const accounts =
     caller.kind === 'client_session'

@@ -5,22 +5,22 @@
 import type { Attempt, Caller } from './auth.ts'
 import type { Call } from './calls.ts'
 import type { JsonObject, RawWriter, Reply } from './replies.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 /** A request that was let in; its parameters are not validated yet. */
-export type Admitted = {
+export type Authorized = {
   readonly call: Call
   readonly caller: Caller
   /** From query or body; those of a query are all strings. */
   readonly parameters: JsonObject
-  readonly world: World
+  readonly state: SandboxState
 }
 
 /** Hooks in the order in which a request meets them. */
 export type Fault = {
   /** The only statuses of a healthy sandbox's replies that it alters, as a test
    * holds against it; any, unless said. */
-  readonly touches?: readonly number[]
+  readonly altersOnly?: readonly number[]
   /** Answers in place of the API, before the request is looked at. */
   readonly raw?: (call: Call) => RawWriter | undefined
   /** Lets in or refuses. `next` throws an `ApiError` for a refusal. */
@@ -30,8 +30,8 @@ export type Fault = {
   ) => Caller
   /** Validates and acts. `next` returns errors as replies, too. */
   readonly handle?: (
-    admitted: Admitted,
-    next: (admitted: Admitted) => Reply,
+    authorized: Authorized,
+    next: (authorized: Authorized) => Reply,
   ) => Reply
   /** Alters what is about to be written: every reply comes by, of every path,
    * with all its headers. Runs after the state has changed. */

@@ -3,11 +3,14 @@ import { ApiError } from './errors.ts'
 import type { ErrorType } from './errors.ts'
 import { identityOf } from './requests.ts'
 import type { CreateInput, GrantAccessInput } from './requests.ts'
-import type { Scene } from './sessions.ts'
+import type { RequestContext } from './sessions.ts'
 
 /** A publishable key is public: whoever has it may name a user, no more. */
-export function checkPublishableKeyUse(input: CreateInput, scene: Scene): void {
-  if (scene.caller.kind !== 'publishable_key') return
+export function checkPublishableKeyUse(
+  input: CreateInput,
+  context: RequestContext,
+): void {
+  if (context.caller.kind !== 'publishable_key') return
   if (input.user_identifier_key === undefined) {
     throw new ApiError(
       'publishable_key_requires_user_identifier_key',
@@ -29,7 +32,7 @@ export function checkPublishableKeyUse(input: CreateInput, scene: Scene): void {
 /** @throws ApiError when the workspace does not own what is to be granted */
 export function checkGrants(
   input: GrantAccessInput,
-  { workspace }: Scene,
+  { workspace }: RequestContext,
 ): void {
   for (const id of input.connected_account_ids ?? []) {
     if (!workspace.connectedAccounts.has(id)) {

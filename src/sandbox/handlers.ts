@@ -18,70 +18,75 @@ import {
   renderSession,
   renewSession,
 } from './sessions.ts'
-import type { Scene } from './sessions.ts'
+import type { RequestContext } from './sessions.ts'
 import type { Session } from './store.ts'
 
-export function create(input: CreateInput, scene: Scene): Reply {
-  if (findExisting(input, scene)) {
+export function create(input: CreateInput, context: RequestContext): Reply {
+  if (findExisting(input, context)) {
     throw new ApiError(
       'client_session_token_already_exists',
       'A client session with this user_identifier_key already exists; use get_or_create',
     )
   }
-  return upsert(input, scene)
+  return upsert(input, context)
 }
 
 /** Serves get_or_create and `PUT create`, which find the session by its key. */
-export function upsert(input: CreateInput, scene: Scene): Reply {
-  checkPublishableKeyUse(input, scene)
-  checkGrants(input, scene)
-  const found = findExisting(input, scene)
+export function upsert(input: CreateInput, context: RequestContext): Reply {
+  checkPublishableKeyUse(input, context)
+  checkGrants(input, context)
+  const found = findExisting(input, context)
   return oneSession(
-    found ? renewSession(found, { input, scene }) : insertSession(input, scene),
-    scene,
+    found
+      ? renewSession(found, { input, context })
+      : insertSession(input, context),
+    context,
   )
 }
 
-export function get(input: GetInput, scene: Scene): Reply {
-  return oneSession(mustFind(input, scene), scene)
+export function get(input: GetInput, context: RequestContext): Reply {
+  return oneSession(mustFind(input, context), context)
 }
 
 /** Adds to what the session may reach; it takes nothing away. */
-export function grantAccess(input: GrantAccessInput, scene: Scene): Reply {
-  const session = mustFind(input, scene)
-  checkGrants(input, scene)
+export function grantAccess(
+  input: GrantAccessInput,
+  context: RequestContext,
+): Reply {
+  const session = mustFind(input, context)
+  checkGrants(input, context)
   const identity = identityOf(input)
   return oneSession(
     extendSession(session, {
       accounts: input.connected_account_ids ?? [],
       webviews: input.connect_webview_ids ?? [],
       identities: identity === undefined ? [] : [identity],
-      scene,
+      context,
     }),
-    scene,
+    context,
   )
 }
 
-export function list(input: ListInput, scene: Scene): Reply {
+export function list(input: ListInput, context: RequestContext): Reply {
   return ok({
-    client_sessions: listMatching(input, scene).map((session) =>
-      renderSession(session, scene),
+    client_sessions: listMatching(input, context).map((session) =>
+      renderSession(session, context),
     ),
   })
 }
 
-export function remove(input: SessionIdInput, scene: Scene): Reply {
-  scene.world.store.remove(mustFind(input, scene))
+export function remove(input: SessionIdInput, context: RequestContext): Reply {
+  context.state.store.remove(mustFind(input, context))
   return ok()
 }
 
 /** The session stays readable; only its token is refused from now on. */
-export function revoke(input: SessionIdInput, scene: Scene): Reply {
-  const session = mustFind(input, scene)
-  scene.world.store.put({ ...session, isRevoked: true })
+export function revoke(input: SessionIdInput, context: RequestContext): Reply {
+  const session = mustFind(input, context)
+  context.state.store.put({ ...session, isRevoked: true })
   return ok()
 }
 
-function oneSession(session: Session, scene: Scene): Reply {
-  return ok({ client_session: renderSession(session, scene) })
+function oneSession(session: Session, context: RequestContext): Reply {
+  return ok({ client_session: renderSession(session, context) })
 }

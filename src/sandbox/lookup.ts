@@ -1,12 +1,12 @@
 /** Lookup: which sessions of a workspace a request means. */
 import { ApiError } from './errors.ts'
 import type { CreateInput, GetInput, ListInput } from './requests.ts'
-import type { Scene } from './sessions.ts'
+import type { RequestContext } from './sessions.ts'
 import type { Session } from './store.ts'
 
 /** @throws ApiError `client_session_not_found` */
-export function mustFind(input: GetInput, scene: Scene): Session {
-  const session = find(input, scene)
+export function mustFind(input: GetInput, context: RequestContext): Session {
+  const session = find(input, context)
   if (session) return session
   throw new ApiError(
     'client_session_not_found',
@@ -16,8 +16,8 @@ export function mustFind(input: GetInput, scene: Scene): Session {
 
 /** A client session sees itself only: to it, no other exists. With both id and
  * key given, the session must have both. */
-function find(input: GetInput, scene: Scene): Session | undefined {
-  const { caller } = scene
+function find(input: GetInput, context: RequestContext): Session | undefined {
+  const { caller } = context
   if (caller.kind === 'client_session') {
     return matches(caller.session, input) ? caller.session : undefined
   }
@@ -30,14 +30,17 @@ function find(input: GetInput, scene: Scene): Session | undefined {
       'Either client_session_id or user_identifier_key is needed',
     )
   }
-  const [first] = candidates(input, scene)
+  const [first] = candidates(input, context)
   return first && matches(first, input) ? first : undefined
 }
 
 /** By index where the request allows it, so that ten thousand cost no more. */
-function candidates(input: GetInput, scene: Scene): readonly Session[] {
-  const { store } = scene.world
-  const { id } = scene.workspace
+function candidates(
+  input: GetInput,
+  context: RequestContext,
+): readonly Session[] {
+  const { store } = context.state
+  const { id } = context.workspace
   if (input.client_session_id !== undefined) {
     return present(store.findById(id, input.client_session_id))
   }
@@ -56,9 +59,9 @@ function matches(session: Session, input: GetInput): boolean {
 
 export function listMatching(
   input: ListInput,
-  scene: Scene,
+  context: RequestContext,
 ): readonly Session[] {
-  return candidates(input, scene).filter(
+  return candidates(input, context).filter(
     (session) => matches(session, input) && isListed(session, input),
   )
 }
@@ -76,12 +79,12 @@ function isListed(session: Session, input: ListInput): boolean {
 
 export function findExisting(
   input: CreateInput,
-  scene: Scene,
+  context: RequestContext,
 ): Session | undefined {
   const key = input.user_identifier_key
   return key === undefined
     ? undefined
-    : scene.world.store.findByKey(scene.workspace.id, key)
+    : context.state.store.findByKey(context.workspace.id, key)
 }
 
 function isUnsetOr(wanted: string | undefined, value: string | null): boolean {

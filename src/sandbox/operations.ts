@@ -5,14 +5,14 @@ import { listDevices } from './devices.ts'
 import * as handlers from './handlers.ts'
 import * as requests from './requests.ts'
 import type { JsonObject, Reply } from './replies.ts'
-import type { Scene } from './sessions.ts'
+import type { RequestContext } from './sessions.ts'
 
 export type Operation = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly accepts: readonly Scheme[]
   /** Validates the parameters, then acts. Throws an `ApiError`. */
-  readonly run: (parameters: JsonObject, scene: Scene) => Reply
+  readonly run: (parameters: JsonObject, context: RequestContext) => Reply
 }
 
 const managing: readonly Scheme[] = [
@@ -61,8 +61,8 @@ function row(
 
 function run<Input>(
   schema: z.ZodType<Input>,
-  handle: (input: Input, scene: Scene) => Reply,
+  handle: (input: Input, context: RequestContext) => Reply,
 ): Operation['run'] {
-  return (parameters, scene) =>
-    handle(requests.parseInput(schema, parameters), scene)
+  return (parameters, context) =>
+    handle(requests.parseInput(schema, parameters), context)
 }

@@ -8,10 +8,10 @@ import { createApp } from './app.ts'
 import type { Fault } from './faults.ts'
 import type { Seed } from './seed.ts'
 import type { Store } from './store.ts'
-import { createWorld } from './world.ts'
-import type { WorldOptions } from './world.ts'
+import { createState } from './state.ts'
+import type { StateOptions } from './state.ts'
 
-export type SandboxOptions = WorldOptions & {
+export type SandboxOptions = StateOptions & {
   /** 0, the default, takes any free port. */
   readonly port?: number
   /** Served at `/openapi.json`; by default the project's pinned contract. */
@@ -43,9 +43,9 @@ const keepAliveTimeout = 60_000
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
-  const world = createWorld(options)
+  const state = createState(options)
   const app = createApp({
-    world,
+    state,
     contractFile: options.contractFile ?? pinnedContract,
     fault: options.faults ?? {},
   })
@@ -64,8 +64,8 @@ export async function startSandbox(
   const port = await listen(server, options.port ?? 0)
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
-    seed: world.seed,
-    state: world.store,
+    seed: state.seed,
+    state: state.store,
     stop: () => stop(server, sockets),
   }
 }

@@ -7,25 +7,28 @@ import type { JsonObject } from './replies.ts'
 import { mintSecret } from './seed.ts'
 import type { Workspace } from './seed.ts'
 import type { Session } from './store.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 /** Who acts, where, and on what. */
-export type Scene = {
+export type RequestContext = {
   readonly caller: Caller
   readonly workspace: Workspace
-  readonly world: World
+  readonly state: SandboxState
 }
 
 const yearMs = 365 * 24 * 60 * 60 * 1000
 
-export function insertSession(input: CreateInput, scene: Scene): Session {
-  const { world, workspace } = scene
+export function insertSession(
+  input: CreateInput,
+  context: RequestContext,
+): Session {
+  const { state, workspace } = context
   const session: Session = {
     id: randomUUID(),
     workspaceId: workspace.id,
     token: mintToken(),
-    createdAt: renderMicroseconds(world.now()),
-    expiresAtMs: requestedExpiry(input) ?? world.now() + yearMs,
+    createdAt: renderMicroseconds(state.now()),
+    expiresAtMs: requestedExpiry(input) ?? state.now() + yearMs,
     userIdentifierKey: input.user_identifier_key ?? null,
     customerKey: input.customer_key,
     connectedAccountIds: union([], input.connected_account_ids),
@@ -33,7 +36,7 @@ export function insertSession(input: CreateInput, scene: Scene): Session {
     userIdentityIds: union([], listOf(identityOf(input))),
     isRevoked: false,
   }
-  world.store.put(session)
+  state.store.put(session)
   return session
 }
 
@@ -41,9 +44,12 @@ export function insertSession(input: CreateInput, scene: Scene): Session {
  * lives again; a token that was revoked does not: a new one takes its place. */
 export function renewSession(
   session: Session,
-  { input, scene }: { readonly input: CreateInput; readonly scene: Scene },
+  {
+    input,
+    context,
+  }: { readonly input: CreateInput; readonly context: RequestContext },
 ): Session {
-  const { now, store } = scene.world
+  const { now, store } = context.state
   const isExpired = session.expiresAtMs <= now()
   const identity = identityOf(input)
   const renewed: Session = {
@@ -75,7 +81,7 @@ export function extendSession(
     readonly accounts: readonly string[]
     readonly webviews: readonly string[]
     readonly identities: readonly string[]
-    readonly scene: Scene
+    readonly context: RequestContext
   },
 ): Session {
   const extended: Session = {
@@ -84,12 +90,15 @@ export function extendSession(
     connectWebviewIds: union(session.connectWebviewIds, additions.webviews),
     userIdentityIds: union(session.userIdentityIds, additions.identities),
   }
-  additions.scene.world.store.put(extended)
+  additions.context.state.store.put(extended)
   return extended
 }
 
 /** `undefined` members are left out of the JSON text. */
-export function renderSession(session: Session, scene: Scene): JsonObject {
+export function renderSession(
+  session: Session,
+  context: RequestContext,
+): JsonObject {
   return {
     client_session_id: session.id,
     workspace_id: session.workspaceId,
@@ -98,7 +107,7 @@ export function renderSession(session: Session, scene: Scene): JsonObject {
     token: session.token,
     user_identifier_key: session.userIdentifierKey,
     customer_key: session.customerKey,
-    device_count: countDevices(session, scene.workspace),
+    device_count: countDevices(session, context.workspace),
     connected_account_ids: session.connectedAccountIds,
     connect_webview_ids: session.connectWebviewIds,
     user_identity_id: session.userIdentityIds[0],

@@ -39,53 +39,23 @@ type Group = {
 
 type Named = readonly [text: string, replacement: string]
 
-/** @param shared what is known beside, and not added to any more. */
-export function createMatcher(shared?: Matcher): Matcher {
-  const steps =
-    shared?.steps.slice() ?? new Uint8Array(blockMask + 1).fill(lastBlock + 1)
-  const groups = new Map<string, Group>()
-  const replacements = new Map<string, string>()
+/** The forms of all values, by their beginnings. */
+type Index = Pick<Matcher, 'add' | 'steps'> & {
+  /** Forms that may begin at this place. */
+  readonly groupAt: (text: string, at: number) => Group | undefined
+  /** What replaces exactly this form. */
+  readonly replacementOf: (form: string) => string | undefined
+}
 
-  const groupOf = (beginning: string): Group => {
-    const known = groups.get(beginning)
-    if (known) return known
-    for (let at = 0; at <= lastBlock; at += 1) {
-      const block = blockAt(beginning, at)
-      steps[block] = Math.min(steps[block] ?? 0, lastBlock - at)
-    }
-    const group: Group = { forms: [], lengths: [], packed: [] }
-    groups.set(beginning, group)
-    return group
-  }
-  const addForm = (form: string, replacement: string): void => {
-    if (replacements.has(form)) return
-    replacements.set(form, replacement)
-    const group = groupOf(form.slice(0, shortestForm))
-    group.forms.push([form, replacement])
-    if (group.lengths.includes(form.length)) return
-    group.lengths = [...group.lengths, form.length].toSorted((a, b) => b - a)
-  }
-  const add = (value: string, replacement: string): void => {
-    if (value.length < shortestForm) return
-    for (const form of escapedFormsOf(value)) addForm(form, replacement)
-    for (const beginning of packedBeginningsOf(value)) {
-      groupOf(beginning).packed.push([value, replacement])
-    }
-  }
-  const groupAt = (text: string, at: number): Group | undefined => {
-    const group = groups.get(text.slice(at, at + shortestForm))
-    if (!group || group.packed.length === 0) return group
-    for (const [value, replacement] of group.packed.splice(0)) {
-      for (const form of packedFormsOf(value)) addForm(form, replacement)
-    }
-    return group
-  }
+/** @param shared values that are known already; it gets no more of them. */
+export function createMatcher(shared?: Matcher): Matcher {
+  const { add, steps, groupAt, replacementOf } = createIndex(shared)
   const matchAt = (text: string, at: number): Match | undefined => {
     const group = groupAt(text, at)
     const known = shared?.matchAt(text, at)
     for (const length of group?.lengths ?? []) {
       if (known && known.length >= length) break
-      const replacement = replacements.get(text.slice(at, at + length))
+      const replacement = replacementOf(text.slice(at, at + length))
       if (replacement !== undefined) return { length, replacement }
     }
     return known ?? (group && cutOffAt(group, text, at))
@@ -113,6 +83,52 @@ export function createMatcher(shared?: Matcher): Matcher {
     return copied === 0 ? text : clean + text.slice(copied)
   }
   return { add, find, replace, matchAt, steps }
+}
+
+function createIndex(shared: Matcher | undefined): Index {
+  const steps =
+    shared?.steps.slice() ?? new Uint8Array(blockMask + 1).fill(lastBlock + 1)
+  const groups = new Map<string, Group>()
+  const replacements = new Map<string, string>()
+
+  const groupOf = (beginning: string): Group => {
+    const known = groups.get(beginning)
+    if (known) return known
+    for (let at = 0; at <= lastBlock; at += 1) {
+      const block = blockAt(beginning, at)
+      steps[block] = Math.min(steps[block] ?? 0, lastBlock - at)
+    }
+    const group: Group = { forms: [], lengths: [], packed: [] }
+    groups.set(beginning, group)
+    return group
+  }
+  const addForm = (form: string, replacement: string): void => {
+    if (replacements.has(form)) return
+    replacements.set(form, replacement)
+    const group = groupOf(form.slice(0, shortestForm))
+    group.forms.push([form, replacement])
+    if (group.lengths.includes(form.length)) return
+    group.lengths = [...group.lengths, form.length].toSorted((a, b) => b - a)
+  }
+  return {
+    steps,
+    add: (value, replacement) => {
+      if (value.length < shortestForm) return
+      for (const form of escapedFormsOf(value)) addForm(form, replacement)
+      for (const beginning of packedBeginningsOf(value)) {
+        groupOf(beginning).packed.push([value, replacement])
+      }
+    },
+    groupAt: (text, at) => {
+      const group = groups.get(text.slice(at, at + shortestForm))
+      if (!group || group.packed.length === 0) return group
+      for (const [value, replacement] of group.packed.splice(0)) {
+        for (const form of packedFormsOf(value)) addForm(form, replacement)
+      }
+      return group
+    },
+    replacementOf: (form) => replacements.get(form),
+  }
 }
 
 /** What an excerpt ends with, and how long one is at most. */

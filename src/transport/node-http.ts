@@ -15,6 +15,7 @@ import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
+import { urlOf } from './url.ts'
 
 type Sending = {
   readonly endpoint: URL
@@ -64,18 +65,15 @@ function exchange(
     readonly watch: Watch
   },
 ): Promise<Reply> {
-  const search = new URLSearchParams(
-    query.map(([name, value]): [string, string] => [name, value]),
-  )
   // Without the brackets of an IPv6 address.
   const { hostname, port } = urlToHttpOptions(endpoint)
-  const prefix = endpoint.pathname.replace(/\/$/, '')
+  const { href, origin } = endpoint
   return new Promise((resolve, reject) => {
     const outgoing = open({
       agent,
       hostname,
       port,
-      path: `${prefix}${path}${search.size > 0 ? `?${search}` : ''}`,
+      path: urlOf(href, { path, query }).slice(origin.length),
       method,
       headers: {
         'accept-encoding': 'gzip,deflate,br',

@@ -10,6 +10,7 @@ import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
+import { urlOf } from './url.ts'
 
 /** A context, with the number of exchanges that it has served and that still
  * use it. */
@@ -94,11 +95,7 @@ function fetchOnce(
     readonly limits: Limits
   },
 ): Promise<APIResponse> {
-  const query = new URLSearchParams(
-    request.query.map(([k, v]): [string, string] => [k, v]),
-  )
-  const search = query.size > 0 ? `?${query}` : ''
-  return context.fetch(`${endpoint}${request.path}${search}`, {
+  return context.fetch(urlOf(endpoint, request), {
     method: request.method,
     headers: Object.fromEntries(request.headers),
     // Bytes: Playwright would serialise a string as JSON a second time.

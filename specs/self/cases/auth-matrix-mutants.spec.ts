@@ -1,25 +1,25 @@
 import { expect, test } from '@playwright/test'
 import { matrixCases } from '../../../src/cases/auth-matrix/case.ts'
-import { tryAll } from '../../../src/mutation/pool.ts'
+import { runTasks } from '../../../src/mutation/pool.ts'
 import { isConsequence } from '../../../src/mutation/judge.ts'
-import type { Sighting } from '../../../src/mutation/worker-context.ts'
+import type { Detection } from '../../../src/mutation/detection.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
 import { contract } from '../kit.ts'
 
-// Runs only the cells against each fault of authentication: exactly the cells that
-// it names must fail, with the right finding.
+// Runs only the cells against each fault of authentication: exactly the cells
+// that it names must fail, with the right finding.
 test.describe.configure({ mode: 'serial' })
 
 const known = new Set(matrixCases(contract).map(({ id }) => id))
 const judged = mutants.filter(({ cells }) => cells !== undefined)
-let found: readonly (readonly Sighting[])[] = []
-let healthy: readonly Sighting[] = []
+let found: readonly (readonly Detection[])[] = []
+let healthy: readonly Detection[] = []
 
 test.beforeAll(async () => {
   test.setTimeout(300_000)
-  const [first = [], ...rest] = await tryAll([
-    { kind: 'usual', id: 'without fault', of: 'cells' },
+  const [first = [], ...rest] = await runTasks([
+    { kind: 'baseline', id: 'without fault', of: 'cells' },
     // All cells: this test must not trust what the mutant declares.
     ...judged.map(
       ({ id }) => ({ kind: 'mutant', id, of: 'cells', isWhole: true }) as const,
@@ -55,7 +55,7 @@ for (const [index, mutant] of judged.entries()) {
 }
 
 /** The findings that fail, one for each cell and code, without consequences. */
-function failingOf(mutant: Mutant, detections: readonly Sighting[]) {
+function failingOf(mutant: Mutant, detections: readonly Detection[]) {
   const { cells = [] } = mutant
   const red = detections.filter(
     (it) => it.effect !== 'listed' && !isConsequence(mutant, it),
@@ -66,10 +66,10 @@ function failingOf(mutant: Mutant, detections: readonly Sighting[]) {
   }
 }
 
-function name(it: Sighting): string {
+function name(it: Detection): string {
   return `${it.caseId} ${it.class} ${it.code}`
 }
 
-function names(of: readonly Sighting[]): readonly string[] {
+function names(of: readonly Detection[]): readonly string[] {
   return [...new Set(of.map(name))].toSorted()
 }

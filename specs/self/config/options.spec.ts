@@ -35,7 +35,7 @@ for (const command of commands) {
   })
 }
 
-test('the table of options in the README is the list of options', () => {
+test('the table of options in src/config/README.md is the list of options', () => {
   const lines = rows
     .filter(({ variable }) => variable !== undefined)
     .map(({ flag, variable, shown, help, more }) => [
@@ -47,7 +47,7 @@ test('the table of options in the README is the list of options', () => {
     .map((cells) => cells.map((cell) => ` ${cell.replaceAll('|', '\\|')} `))
     .map((cells) => `|${cells.join('|').replaceAll('  ', ' ')}|`)
   expectBlock(
-    'options',
+    { name: 'options', file: 'src/config/README.md' },
     [
       '| option | variable | default | meaning |',
       '| --- | --- | --- | --- |',

@@ -6,15 +6,15 @@ import { authorize } from '../../../src/sandbox/auth.ts'
 import type { Attempt, Caller } from '../../../src/sandbox/auth.ts'
 import type { Call } from '../../../src/sandbox/calls.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
-import { variants } from '../../../src/sandbox/mutants/variants.ts'
+import { equivalentMutants } from '../../../src/sandbox/mutants/equivalent.ts'
 import { replyOf } from '../../../src/sandbox/errors.ts'
 import { operations as doors } from '../../../src/sandbox/operations.ts'
-import { createWorld } from '../../../src/sandbox/world.ts'
-import type { World } from '../../../src/sandbox/world.ts'
+import { createState } from '../../../src/sandbox/state.ts'
+import type { SandboxState } from '../../../src/sandbox/state.ts'
 import { contract } from '../kit.ts'
 
 test('ids are unique', () => {
-  const ids = [...mutants, ...variants].map(({ id }) => id)
+  const ids = [...mutants, ...equivalentMutants].map(({ id }) => id)
   expect(ids.length - new Set(ids).size).toBe(0)
 })
 
@@ -69,13 +69,13 @@ test('every other finding code has a mutant that it alone can kill', () => {
 
 test('a fault that names the statuses it alters alters no other', () => {
   const naming = mutants.flatMap(({ id, operations, faults }) => {
-    const { touches, reply } = faults()
-    return touches && reply ? [{ id, operations, touches, reply }] : []
+    const { altersOnly, reply } = faults()
+    return altersOnly && reply ? [{ id, operations, altersOnly, reply }] : []
   })
   expect(naming.length).toBeGreaterThan(100)
-  const liars = naming.filter(({ operations, touches, reply }) =>
+  const liars = naming.filter(({ operations, altersOnly, reply }) =>
     [200, 400, 401, 403, 404, 500]
-      .filter((status) => !touches.includes(status))
+      .filter((status) => !altersOnly.includes(status))
       .some((status) => {
         const before = { status, headers: {}, body: { ok: true } }
         return operations.some((it) => reply(before, callOf(it)) !== before)
@@ -85,27 +85,27 @@ test('a fault that names the statuses it alters alters no other', () => {
 })
 
 test('a fault at the door that names the statuses it alters leaves the others be', () => {
-  const world = createWorld({ seed: { apiKey: 'seam_test1_key' } })
-  const attempts = attemptsIn(world)
+  const state = createState({ seed: { apiKey: 'seam_test1_key' } })
+  const attempts = attemptsIn(state)
   const naming = mutants.flatMap(({ id, faults }) => {
-    const { touches, authorize: decide } = faults()
-    return touches && decide ? [{ id, touches, decide }] : []
+    const { altersOnly, authorize: decide } = faults()
+    return altersOnly && decide ? [{ id, altersOnly, decide }] : []
   })
   expect(naming.length).toBeGreaterThan(60)
-  const liars = naming.filter(({ touches, decide }) =>
+  const liars = naming.filter(({ altersOnly, decide }) =>
     attempts.some((attempt) => {
       const before = decided(() => authorize(attempt))
       const after = decided(() => decide(attempt, authorize))
       const status = 'status' in before ? before.status : 200
-      return !touches.includes(status) && !isDeepStrictEqual(before, after)
+      return !altersOnly.includes(status) && !isDeepStrictEqual(before, after)
     }),
   )
   expect(liars.map(({ id }) => id)).toEqual([])
 })
 
 /** Every operation, asked with every kind of credential, good and bad. */
-function attemptsIn(world: World): readonly Attempt[] {
-  const { seed } = world
+function attemptsIn(state: SandboxState): readonly Attempt[] {
+  const { seed } = state
   const sessions = [
     { id: 'live', isRevoked: false, expiresAtMs: Infinity },
     { id: 'revoked', isRevoked: true, expiresAtMs: Infinity },
@@ -121,7 +121,7 @@ function attemptsIn(world: World): readonly Attempt[] {
     connectWebviewIds: [],
     userIdentityIds: [],
   }))
-  for (const session of sessions) world.store.put(session)
+  for (const session of sessions) state.store.put(session)
   const bearers = [
     ...sessions.map(({ token }) => token),
     seed.apiKey,
@@ -149,7 +149,7 @@ function attemptsIn(world: World): readonly Attempt[] {
         operation: `${method} ${path}`,
         accepts,
         headers: given,
-        world,
+        state,
       }
     }),
   )

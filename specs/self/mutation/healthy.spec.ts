@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { openBench, tryOut } from '../../../src/mutation/worker-context.ts'
+import {
+  openWorkerContext,
+  runWithFaults,
+} from '../../../src/mutation/worker-context.ts'
 
 /** Raise it by hand to look for a rare false alarm. */
 const times = Number(process.env.HEALTHY_RUNS ?? 20)
@@ -7,9 +10,9 @@ const times = Number(process.env.HEALTHY_RUNS ?? 20)
 test(`a healthy sandbox raises nothing that counts, ${times} times over`, async () => {
   // Only ends what hangs: others may use the machine.
   test.setTimeout(times * 10_000)
-  const bench = await openBench()
+  const context = await openWorkerContext()
   for (let run = 0; run < times; run += 1) {
-    const found = await tryOut(bench, { faults: {} })
+    const found = await runWithFaults(context, { faults: {} })
     expect(found.filter(({ effect }) => effect !== 'listed')).toEqual([])
   }
 })

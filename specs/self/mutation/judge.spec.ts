@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Sighting } from '../../../src/mutation/worker-context.ts'
+import type { Detection } from '../../../src/mutation/detection.ts'
 import { judgeMutant } from '../../../src/mutation/judge.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
 
@@ -13,7 +13,7 @@ const mutant: Mutant = {
   faults: () => ({}),
 }
 
-const caught: Sighting = {
+const caught: Detection = {
   code: 'body-type-wrong',
   class: 'breaking-drift',
   effect: 'fails',
@@ -23,16 +23,16 @@ const caught: Sighting = {
   caseId: 'a',
   stepId: 'b',
 }
-const unmet: Sighting = {
+const unmet: Detection = {
   ...caught,
   code: 'expectation-unmet',
   class: 'expectation',
   fingerprint: 'expectation-unmet',
 }
 
-function statusOf(found: readonly Sighting[], given: Partial<Mutant> = {}) {
-  const usual = new Set(['usual'])
-  return judgeMutant({ ...mutant, ...given }, { found, usual }).status
+function statusOf(found: readonly Detection[], given: Partial<Mutant> = {}) {
+  const baseline = new Set(['baseline'])
+  return judgeMutant({ ...mutant, ...given }, { found, baseline }).status
 }
 
 test('the right code of the right class kills', () => {
@@ -44,7 +44,7 @@ test('nothing found is survival', () => {
 })
 
 test('what a healthy sandbox raises, too, kills nothing', () => {
-  expect(statusOf([{ ...caught, fingerprint: 'usual' }])).toBe('survived')
+  expect(statusOf([{ ...caught, fingerprint: 'baseline' }])).toBe('survived')
 })
 
 test('another code misclassifies', () => {
@@ -62,7 +62,7 @@ test('the right code at another operation misclassifies, unless it shows there',
 })
 
 test('what else fails is noise, unless it is a declared consequence', () => {
-  expect(statusOf([caught, unmet])).toBe('noisy')
+  expect(statusOf([caught, unmet])).toBe('over-reported')
   const also = { codes: ['expectation-unmet'] as const, reason: 'it follows' }
   expect(statusOf([caught, unmet], { also })).toBe('killed')
 })

@@ -1,9 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { openBench, tryOut } from '../../../src/mutation/worker-context.ts'
-import { createLeapingClock } from '../../../src/mutation/virtual-clock.ts'
+import {
+  openWorkerContext,
+  runWithFaults,
+} from '../../../src/mutation/worker-context.ts'
+import { createVirtualClock } from '../../../src/mutation/virtual-clock.ts'
 
 test('who waits goes on at once, and finds it as late as after the wait', async () => {
-  const clock = createLeapingClock()
+  const clock = createVirtualClock()
   const before = clock.now()
   const startMs = performance.now()
   await clock.wait(60_000)
@@ -13,9 +16,9 @@ test('who waits goes on at once, and finds it as late as after the wait', async 
 })
 
 test('an exchange is dated by the clock as it was when the request left', async () => {
-  const clock = createLeapingClock()
+  const clock = createVirtualClock()
   await clock.wait(60_000)
-  const { send } = clock.dating({
+  const { send } = clock.withTimestamps({
     send: async (request) => {
       await clock.wait(60_000)
       return {
@@ -34,13 +37,16 @@ test('an exchange is dated by the clock as it was when the request left', async 
 
 /** Each wait moves the clock of all: those who wait do so in turn. */
 test('what lives for a while has its whole time, and loses it all the same', async () => {
-  const bench = await openBench()
-  const lives = bench.plans.filter(
+  const context = await openWorkerContext()
+  const lives = context.plans.filter(
     ({ case: { scenario } }) => scenario.id === 'access/expired',
   )
   expect(lives.length).toBeGreaterThan(1)
   const startMs = performance.now()
-  const found = await tryOut({ ...bench, plans: lives }, { faults: {} })
+  const found = await runWithFaults(
+    { ...context, plans: lives },
+    { faults: {} },
+  )
   expect(found).toEqual([])
   // Each session lives two seconds, one after the other.
   expect(performance.now() - startMs).toBeLessThan(2000 * lives.length)

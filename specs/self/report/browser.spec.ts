@@ -1,5 +1,5 @@
 /** The report as a person reads it: rendered by Allure, opened in a browser.
- * Take the README's pictures again with UPDATE_PICTURES=1, and look at them. */
+ * Take the pictures of the READMEs again with UPDATE_PICTURES=1, and look at them. */
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -100,7 +100,10 @@ async function takePicture(
   }
   expect(existsSync(file), `${file}: take it with UPDATE_PICTURES=1`).toBe(true)
   expect(statSync(file).size).toBeLessThan(pictureLimit)
-  expect(await readFile('README.md', 'utf8')).toContain(`(${file})`)
+  const readmes = await Promise.all(
+    ['README.md', 'reports/README.md'].map((it) => readFile(it, 'utf8')),
+  )
+  expect(readmes.join('\n')).toContain(`${file})`)
 }
 
 test('a failed scenario is reached by its category, with its curl command', async ({

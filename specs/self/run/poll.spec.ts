@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { notesOf } from '../../../src/report/terminal/progress.ts'
-import { lingering } from '../../../src/sandbox/mutants/lingering.ts'
+import { acceptEnded } from '../../../src/sandbox/mutants/accept-ended.ts'
 import { findingsOf, runSteps } from '../kit.ts'
 
 /** Revokes a session, then sends requests with its token. */
@@ -29,7 +29,7 @@ const bypass = ['auth-bypass refusal-missing status']
 
 async function liveOn(times: number, settles = '30s') {
   const { outcome } = await runSteps(life(settles), {
-    faults: lingering(revoked, times),
+    faults: acceptEnded(revoked, times),
   })
   return { outcome, poll: outcome.steps.at(-1)?.poll }
 }
@@ -73,7 +73,7 @@ test('any other finding than "not yet" ends the poll, and is reported', async ()
   let asked = 0
   const { outcome } = await runSteps(life('30s'), {
     faults: {
-      ...lingering(revoked),
+      ...acceptEnded(revoked),
       reply: (reply, { path }) => {
         if (!path.endsWith('/get')) return reply
         asked += 1
@@ -146,9 +146,9 @@ test('if a session does not have the requested expiry, the case does not wait fo
 `,
     {
       faults: {
-        handle: (admitted, next) => {
-          const { expires_at: _, ...parameters } = admitted.parameters
-          return next({ ...admitted, parameters })
+        handle: (authorized, next) => {
+          const { expires_at: _, ...parameters } = authorized.parameters
+          return next({ ...authorized, parameters })
         },
       },
     },

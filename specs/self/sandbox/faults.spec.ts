@@ -124,9 +124,9 @@ test('an operation can be made to accept a wrong kind of credential', async () =
 
 test('what an operation does can be altered from outside', async () => {
   const faults: Fault = {
-    handle: (admitted, next) => {
-      const { expires_at: _, ...rest } = admitted.parameters
-      return next({ ...admitted, parameters: rest })
+    handle: (authorized, next) => {
+      const { expires_at: _, ...rest } = authorized.parameters
+      return next({ ...authorized, parameters: rest })
     },
   }
   await withFault(faults, async (sandbox) => {

@@ -6,7 +6,7 @@ import type { Scenario } from '../../../src/model/scenario.ts'
 import { contract } from './contract.ts'
 
 /** Files are called a.yaml, b.yaml … in the order given. */
-export function checkTexts(...texts: readonly string[]): Checked {
+function checkTexts(...texts: readonly string[]): Checked {
   const parsed = texts.map((text, index) => {
     const id = 'abcdef'.charAt(index)
     return parseScenario({ id, file: `scenarios/${id}.yaml`, text })

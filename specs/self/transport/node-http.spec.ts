@@ -5,8 +5,11 @@ import { createServer } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
-import { tryOut, openBench } from '../../../src/mutation/worker-context.ts'
-import type { Bench } from '../../../src/mutation/worker-context.ts'
+import {
+  runWithFaults,
+  openWorkerContext,
+} from '../../../src/mutation/worker-context.ts'
+import type { WorkerContext } from '../../../src/mutation/worker-context.ts'
 import { judgeMutant } from '../../../src/mutation/judge.ts'
 import { createPlaywrightTransport } from '../../../src/transport/playwright.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
@@ -15,7 +18,7 @@ import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import type { Exchange } from '../../../src/model/exchange.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
-import { variants } from '../../../src/sandbox/mutants/variants.ts'
+import { equivalentMutants } from '../../../src/sandbox/mutants/equivalent.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 
 /** A sandbox whose responses depend only on the request. */
@@ -99,7 +102,7 @@ const sample = mutants.filter(
       mutants.findIndex((it) => it.caughtBy.code === code) === index),
 )
 
-for (const one of [...sample, ...variants]) {
+for (const one of [...sample, ...equivalentMutants]) {
   test(`both transports give the same exchange for ${one.id}`, async () => {
     const light = await observe(
       (url) => createNodeHttpTransport(url, limits),
@@ -195,16 +198,19 @@ for (const [what, text, expected] of [
 }
 
 type Usual = {
-  readonly usual: { readonly bench: Bench; readonly known: ReadonlySet<string> }
+  readonly baseline: {
+    readonly context: WorkerContext
+    readonly known: ReadonlySet<string>
+  }
 }
 
-/** `usual`: the scenarios, and the findings of a sandbox without a fault. */
+/** `baseline`: the scenarios, and the findings of a sandbox without a fault. */
 const onBench = test.extend<object, Usual>({
-  usual: [
+  baseline: [
     async ({}, use) => {
-      const bench = await openBench()
-      const found = await tryOut(bench, { faults: {}, of: 'both' })
-      await use({ bench, known: new Set(found.map((it) => it.fingerprint)) })
+      const context = await openWorkerContext()
+      const found = await runWithFaults(context, { faults: {}, of: 'both' })
+      await use({ context, known: new Set(found.map((it) => it.fingerprint)) })
     },
     { scope: 'worker' },
   ],
@@ -214,14 +220,14 @@ const classes = [...new Set(mutants.map(({ caughtBy }) => caughtBy.class))]
 for (const name of classes) {
   onBench(
     `the api driver itself kills a mutant of the class ${name}`,
-    async ({ usual: { bench, known } }) => {
+    async ({ baseline: { context, known } }) => {
       test.setTimeout(60_000)
       // The last one: of the slow operations it is called least often.
       const mutant = mutants.findLast(
         (it) => it.caughtBy.class === name && it.needs === undefined,
       )
       if (!mutant) throw new Error('the class has no mutant')
-      const found = await tryOut(bench, {
+      const found = await runWithFaults(context, {
         faults: mutant.faults(),
         operations: mutant.operations,
         isTimedOnly: name === 'latency',
@@ -230,7 +236,9 @@ for (const name of classes) {
           createPlaywrightTransport(endpoint, given),
         ...(mutant.limits && { limits: mutant.limits }),
       })
-      expect(judgeMutant(mutant, { found, usual: known }).status).toBe('killed')
+      expect(judgeMutant(mutant, { found, baseline: known }).status).toBe(
+        'killed',
+      )
     },
   )
 }

@@ -10,6 +10,7 @@ import type { OpenBrowser } from './open.ts'
 import { openTab } from './tab.ts'
 import type { Sending, Tab } from './tab.ts'
 import type { Exchange, Header, Request } from '../../model/exchange.ts'
+import { urlOf } from '../../transport/url.ts'
 import { userAgent } from '../../transport/version.ts'
 import { holdsSecret } from './backend-secrets.ts'
 import { defaultLimits } from '../../transport/transport.ts'
@@ -109,11 +110,8 @@ function toSending(
   { method, path, query, headers, body }: Request,
   { endpoint, limits }: { readonly endpoint: string; readonly limits: Limits },
 ): Sending {
-  const search = new URLSearchParams(
-    query.map(([name, value]): [string, string] => [name, value]),
-  )
   return {
-    url: `${endpoint}${path}${search.size > 0 ? `?${search}` : ''}`,
+    url: urlOf(endpoint, { path, query }),
     method,
     headers: headers.map(([name, value]): Header => [name, value]),
     ...(body !== undefined && { body }),

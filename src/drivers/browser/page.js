@@ -31,10 +31,12 @@ globalThis.seamwatch = async (sending) => {
       signal: controller.signal,
     })
     show(response.status)
-    const body = await read(response, () => {
+    const refuse = () => {
       isTooLarge = true
       controller.abort()
-    })
+    }
+    const { maxBodyBytes } = sending
+    const body = await read(response, { maxBodyBytes, refuse })
     const durationMs = performance.now() - started
     return {
       kind: 'reply',
@@ -57,23 +59,22 @@ globalThis.seamwatch = async (sending) => {
   } finally {
     clearTimeout(timer)
   }
+}
 
-  async function read(response, refuse) {
-    if (Number(response.headers.get('content-length')) > sending.maxBodyBytes) {
-      refuse()
-    }
-    const chunks = []
-    const reader = response.body?.getReader()
-    let length = 0
-    let part = await reader?.read()
-    while (part?.done === false) {
-      length += part.value.length
-      if (length > sending.maxBodyBytes) refuse()
-      else chunks.push(part.value)
-      part = await reader.read()
-    }
-    return new Blob(chunks)
+/** Reads a body up to a limit; `refuse` is called where it is longer. */
+async function read(response, { maxBodyBytes, refuse }) {
+  if (Number(response.headers.get('content-length')) > maxBodyBytes) refuse()
+  const chunks = []
+  const reader = response.body?.getReader()
+  let length = 0
+  let part = await reader?.read()
+  while (part?.done === false) {
+    length += part.value.length
+    if (length > maxBodyBytes) refuse()
+    else chunks.push(part.value)
+    part = await reader.read()
   }
+  return new Blob(chunks)
 }
 
 async function toBase64(blob) {

@@ -13,7 +13,7 @@ export type ComponentsPackage = {
 
 /** The folder of an unpacked `@seamapi/react`, to test it instead of the
  * installed one. */
-export const componentsVariable = 'SEAMWATCH_COMPONENTS'
+const componentsVariable = 'SEAMWATCH_COMPONENTS'
 
 /** @throws UsageError if the folder holds no such package. */
 export function findComponents(folder: string | undefined): ComponentsPackage {

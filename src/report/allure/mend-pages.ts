@@ -34,7 +34,7 @@ export function withoutForeignScripts(page: string): string {
 /** Allure gives an HTML attachment the height of its contents. In a page that was
  * opened from the disk the browser forbids it to measure them: then the frame had
  * 150 px, and the curl was out of sight. */
-export function withFrameHeight(page: string): string {
+function withFrameHeight(page: string): string {
   return page.replace(
     /<\/head>/i,
     '<style>iframe[title="HTML attachment"]:not([height]) { height: 32rem }</style>$&',

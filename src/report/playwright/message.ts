@@ -100,10 +100,3 @@ function matcherFor(heaviest: FindingClass | undefined): string {
 function frame(root: string, { file, line, column }: Place): string {
   return `${resolve(root, file)}:${line}:${column}`
 }
-
-/** The class that decides an outcome: listed findings only where no other is. */
-export function decidingClass(
-  outcome: OutcomeRecord,
-): FindingClass | undefined {
-  return heaviestClass(outcome.steps.flatMap(({ findings }) => findings))
-}

@@ -3,15 +3,15 @@ import type { Attempt, Caller, Scheme } from '../auth.ts'
 import { ApiError, replyOf, statusOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Fault } from '../faults.ts'
-import { bearerOf, lingering } from './lingering.ts'
+import { bearerOf, acceptEnded } from './accept-ended.ts'
 import { cellsAt, shortOf, unmet } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
-import { allOperations } from './places.ts'
+import { allOperations } from './api-shape.ts'
 
 const bypass: Expected = { class: 'auth-bypass', code: 'refusal-missing' }
 
-function asOwner({ world }: Attempt): Caller {
-  return { kind: 'api_key', workspaceId: world.seed.workspaceId }
+function asOwner({ state }: Attempt): Caller {
+  return { kind: 'api_key', workspaceId: state.seed.workspaceId }
 }
 
 /** Lets in, as the owner of the workspace, what `isMeant` says. */
@@ -20,7 +20,7 @@ function admitting(
   isMeant: (attempt: Attempt) => boolean,
 ): Fault {
   return {
-    touches: [statusOf('unauthorized')],
+    altersOnly: [statusOf('unauthorized')],
     authorize: (attempt, next) =>
       operations.includes(attempt.operation) && isMeant(attempt)
         ? asOwner(attempt)
@@ -57,7 +57,7 @@ const withoutCredential = allOperations.map((operation): Mutant => {
 /** Lets one more kind of credential in, as what it is. */
 function accepting(operation: string, scheme: Scheme): Fault {
   return {
-    touches: [statusOf('token_auth_not_accepted')],
+    altersOnly: [statusOf('token_auth_not_accepted')],
     authorize: (attempt, next) => {
       if (attempt.operation !== operation) return next(attempt)
       return next({ ...attempt, accepts: [...attempt.accepts, scheme] })
@@ -106,7 +106,7 @@ const wrongKind = [
 /** Turns a refusal of one type into a welcome. */
 function forgiving(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
   return (): Fault => ({
-    touches: [statusOf(type)],
+    altersOnly: [statusOf(type)],
     authorize: (attempt, next) => {
       try {
         return next(attempt)
@@ -176,7 +176,7 @@ const strangers: readonly Mutant[] = [
     operations: gets,
     caughtBy: bypass,
     cells: cellsAt(gets, ['revoked']),
-    faults: () => lingering(['client_session_revoked']),
+    faults: () => acceptEnded(['client_session_revoked']),
   },
   {
     id: 'admits-deleted',
@@ -184,7 +184,7 @@ const strangers: readonly Mutant[] = [
     operations: gets,
     caughtBy: bypass,
     cells: cellsAt(gets, ['deleted']),
-    faults: () => lingering(['unauthorized']),
+    faults: () => acceptEnded(['unauthorized']),
   },
   {
     id: 'admits-expired',
@@ -192,7 +192,7 @@ const strangers: readonly Mutant[] = [
     operations: gets,
     caughtBy: bypass,
     cells: cellsAt(gets, ['expired']),
-    faults: () => lingering(['client_session_expired']),
+    faults: () => acceptEnded(['client_session_expired']),
   },
   {
     id: 'admits-pat-without-workspace',
@@ -231,18 +231,18 @@ const curious = gets.flatMap((operation) =>
         ? { ...seenByCell, cells: cellsAt([operation], ['another']) }
         : { caughtBy: unmet }),
       faults: () => ({
-        handle: (admitted, next) =>
-          admitted.call.operation === operation &&
-          admitted.caller.kind === 'client_session' &&
-          admitted.parameters[parameter] !== undefined
+        handle: (authorized, next) =>
+          authorized.call.operation === operation &&
+          authorized.caller.kind === 'client_session' &&
+          authorized.parameters[parameter] !== undefined
             ? next({
-                ...admitted,
+                ...authorized,
                 caller: {
                   kind: 'api_key',
-                  workspaceId: admitted.caller.workspaceId,
+                  workspaceId: authorized.caller.workspaceId,
                 },
               })
-            : next(admitted),
+            : next(authorized),
       }),
     }
   }),
@@ -274,10 +274,10 @@ const tooLate = [
             return { ...caller, kind: 'api_key' }
           }
         },
-        handle: (admitted, next) => {
-          const reply = next(admitted)
-          const { authorization = '' } = admitted.call.headers
-          return admitted.call.operation === operation &&
+        handle: (authorized, next) => {
+          const reply = next(authorized)
+          const { authorization = '' } = authorized.call.headers
+          return authorized.call.operation === operation &&
             late.has(authorization)
             ? replyOf(new ApiError('token_auth_not_accepted', 'Not here'))
             : reply

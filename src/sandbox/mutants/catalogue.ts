@@ -3,7 +3,7 @@ import { access } from './access.ts'
 import { cors } from './cors.ts'
 import { envelopes } from './envelopes.ts'
 import { errors } from './errors.ts'
-import { keeping } from './keeping.ts'
+import { persistence } from './persistence.ts'
 import { missing } from './missing.ts'
 import type { Mutant } from './mutant.ts'
 import { refusalMutants } from './refusals.ts'
@@ -22,7 +22,7 @@ export const mutants: readonly Mutant[] = [
   ...cors,
   ...errors,
   ...semantics,
-  ...keeping,
+  ...persistence,
   ...access,
   ...refusalMutants,
 ]

@@ -1,5 +1,5 @@
 /** Changes: faults that alter what an operation answers when it succeeds. */
-import type { Admitted, Fault } from '../faults.ts'
+import type { Authorized, Fault } from '../faults.ts'
 import type { JsonObject, RawWriter, Reply } from '../replies.ts'
 
 type Change = (body: JsonObject) => Reply['body']
@@ -10,7 +10,7 @@ export function onSuccess(
   change: (reply: Reply) => Reply | RawWriter,
 ): Fault {
   return {
-    touches: [200],
+    altersOnly: [200],
     reply: (reply, call) =>
       call.operation === operation && reply.status === 200
         ? change(reply)
@@ -49,20 +49,26 @@ export function onSession(
 /** Alters what an operation does, once a request was let in. */
 export function onHandle(
   operation: string,
-  act: (admitted: Admitted, next: (admitted: Admitted) => Reply) => Reply,
+  act: (
+    authorized: Authorized,
+    next: (authorized: Authorized) => Reply,
+  ) => Reply,
 ): Fault {
   return {
-    handle: (admitted, next) =>
-      admitted.call.operation === operation
-        ? act(admitted, next)
-        : next(admitted),
+    handle: (authorized, next) =>
+      authorized.call.operation === operation
+        ? act(authorized, next)
+        : next(authorized),
   }
 }
 
 /** The operation is not told of these parameters. */
 export function ignoring(operation: string, names: readonly string[]): Fault {
-  return onHandle(operation, (admitted, next) =>
-    next({ ...admitted, parameters: without(admitted.parameters, ...names) }),
+  return onHandle(operation, (authorized, next) =>
+    next({
+      ...authorized,
+      parameters: without(authorized.parameters, ...names),
+    }),
   )
 }
 

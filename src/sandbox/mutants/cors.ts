@@ -4,8 +4,8 @@ import type { Call } from '../calls.ts'
 import type { Fault } from '../faults.ts'
 import type { Reply } from '../replies.ts'
 import { breaks, outage } from './mutant.ts'
-import type { Expected, Mutant, Variant } from './mutant.ts'
-import { allOperations } from './places.ts'
+import type { Expected, Mutant, EquivalentMutant } from './mutant.ts'
+import { allOperations } from './api-shape.ts'
 
 type Values = Readonly<Record<string, string | undefined>>
 
@@ -222,7 +222,7 @@ export const cors: readonly Mutant[] = [
   ...everywhere.map((row) => ({ ...toMutant(row), also: alsoUnreadable })),
 ]
 
-export const corsVariants: readonly Variant[] = [
+export const equivalentCors: readonly EquivalentMutant[] = [
   {
     id: 'cors-any-origin',
     description: 'every origin is allowed as *, and no credentials',

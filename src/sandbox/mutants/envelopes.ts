@@ -3,7 +3,7 @@
 import { isObject, onBody, onSession, onSuccess } from './change.ts'
 import { adds, breaks, shortOf, unmet } from './mutant.ts'
 import type { Expected, Mutant } from './mutant.ts'
-import { allOperations, isList, sessionOperations } from './places.ts'
+import { allOperations, isList, sessionOperations } from './api-shape.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 
 type Wrapping = {

@@ -5,7 +5,7 @@ import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, without } from './change.ts'
 import { breaks } from './mutant.ts'
 import type { Expected, Mutant } from './mutant.ts'
-import { allOperations } from './places.ts'
+import { allOperations } from './api-shape.ts'
 
 type Change = (reply: Reply, call: Call) => Reply
 
@@ -155,7 +155,7 @@ function family(
         operations: allOperations,
         caughtBy,
         faults: () => ({
-          touches: [status],
+          altersOnly: [status],
           reply: (reply, call) =>
             reply.status === status ? change(reply, call) : reply,
         }),

@@ -8,7 +8,7 @@ import {
   pick,
   sessionOperations,
   sessionProperties,
-} from './places.ts'
+} from './api-shape.ts'
 
 const caughtBy = breaks('body-required-missing')
 

@@ -45,7 +45,10 @@ export type Mutant = {
 }
 
 /** A harmless way to answer that must raise nothing. */
-export type Variant = Pick<Mutant, 'id' | 'description' | 'needs' | 'faults'>
+export type EquivalentMutant = Pick<
+  Mutant,
+  'id' | 'description' | 'needs' | 'faults'
+>
 
 export function breaks(code: FindingCode): Expected {
   return { class: 'breaking-drift', code }

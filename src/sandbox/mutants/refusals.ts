@@ -6,7 +6,7 @@ import type { Fault } from '../faults.ts'
 import type { Reply } from '../replies.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
 import { cellsAt, shortOf } from './mutant.ts'
-import { allOperations } from './places.ts'
+import { allOperations } from './api-shape.ts'
 
 const bypass: Expected = { class: 'auth-bypass', code: 'refusal-missing' }
 const regression: Expected = {
@@ -24,7 +24,7 @@ const welcome = [200, 400, 404] as const
 
 function refusing(operation: string, kind: Scheme): Fault {
   return {
-    touches: welcome,
+    altersOnly: welcome,
     authorize: (attempt, next) => {
       const caller = next(attempt)
       if (attempt.operation !== operation || caller.kind !== kind) return caller
@@ -187,7 +187,7 @@ const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
     caughtBy,
     ...(id === '200-for-401' && { also: hollow, cells: refusedBy401 }),
     faults: () => ({
-      touches: [401],
+      altersOnly: [401],
       reply: (reply) => (reply.status === 401 ? change(reply) : reply),
     }),
   }

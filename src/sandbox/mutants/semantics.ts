@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { onHandle, onSession } from './change.ts'
 import { breaks, shortOf, unmet } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
-import { isList, sessionOperations } from './places.ts'
-import type { Admitted } from '../faults.ts'
+import { isList, sessionOperations } from './api-shape.ts'
+import type { Authorized } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import type { Session } from '../store.ts'
 
@@ -145,8 +145,8 @@ const alterations = altered.flatMap(
 )
 
 /** Another session of the same workspace, the one that was made last. */
-function anotherThan(id: unknown, { world }: Admitted): Session | undefined {
-  const { store, seed } = world
+function anotherThan(id: unknown, { state }: Authorized): Session | undefined {
+  const { store, seed } = state
   return store.all(seed.workspaceId).findLast((it) => it.id !== id)
 }
 
@@ -158,13 +158,13 @@ const swapped = ['GET /client_sessions/get', 'POST /client_sessions/get'].map(
       operations: [operation],
       caughtBy: unmet,
       faults: () =>
-        onHandle(operation, (admitted, next) => {
-          const { client_session_id: id } = admitted.parameters
-          const other = anotherThan(id, admitted)
-          if (!other || typeof id !== 'string') return next(admitted)
-          if (next(admitted).status !== 200) return next(admitted)
+        onHandle(operation, (authorized, next) => {
+          const { client_session_id: id } = authorized.parameters
+          const other = anotherThan(id, authorized)
+          if (!other || typeof id !== 'string') return next(authorized)
+          if (next(authorized).status !== 200) return next(authorized)
           return next({
-            ...admitted,
+            ...authorized,
             parameters: { client_session_id: other.id },
           })
         }),
@@ -173,8 +173,8 @@ const swapped = ['GET /client_sessions/get', 'POST /client_sessions/get'].map(
 )
 
 /** The session that a request names, as it is stored. */
-function stored({ parameters, world }: Admitted): Session | undefined {
-  const { store, seed } = world
+function stored({ parameters, state }: Authorized): Session | undefined {
+  const { store, seed } = state
   const { client_session_id: id, user_identifier_key: key } = parameters
   if (typeof id === 'string') return store.findById(seed.workspaceId, id)
   return typeof key === 'string'
@@ -187,20 +187,23 @@ const grantOperations = [
   'POST /client_sessions/grant_access',
 ]
 
-type Act = (admitted: Admitted, next: (admitted: Admitted) => Reply) => Reply
+type Act = (
+  authorized: Authorized,
+  next: (authorized: Authorized) => Reply,
+) => Reply
 
 const grantActs: readonly (readonly [string, string, Act])[] = [
   [
     'grants-nothing',
     'the session is answered as it was',
-    (admitted, next) => {
-      const { client_session_id, user_identifier_key } = admitted.parameters
-      const before = stored(admitted)
-      const reply = next(admitted)
+    (authorized, next) => {
+      const { client_session_id, user_identifier_key } = authorized.parameters
+      const before = stored(authorized)
+      const reply = next(authorized)
       if (reply.status !== 200 || !before) return reply
-      admitted.world.store.put(before)
+      authorized.state.store.put(before)
       return next({
-        ...admitted,
+        ...authorized,
         parameters: { client_session_id, user_identifier_key },
       })
     },
@@ -208,55 +211,55 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
   [
     'only-echoes',
     'the grant is answered and not kept',
-    (admitted, next) => {
-      const before = stored(admitted)
-      const reply = next(admitted)
-      if (before) admitted.world.store.put(before)
+    (authorized, next) => {
+      const before = stored(authorized)
+      const reply = next(authorized)
+      if (before) authorized.state.store.put(before)
       return reply
     },
   ],
   [
     'replaces',
     'the grant replaces what was granted before',
-    (admitted, next) => {
-      const before = stored(admitted)
+    (authorized, next) => {
+      const before = stored(authorized)
       if (before) {
-        admitted.world.store.put({
+        authorized.state.store.put({
           ...before,
           connectWebviewIds: [],
           connectedAccountIds: [],
           userIdentityIds: [],
         })
       }
-      const reply = next(admitted)
-      if (before && reply.status !== 200) admitted.world.store.put(before)
+      const reply = next(authorized)
+      if (before && reply.status !== 200) authorized.state.store.put(before)
       return reply
     },
   ],
   [
     'renews-token',
     'the grant mints a new token',
-    (admitted, next) => {
-      const before = stored(admitted)
+    (authorized, next) => {
+      const before = stored(authorized)
       if (before)
-        admitted.world.store.put({
+        authorized.state.store.put({
           ...before,
           token: `seam_cst1_${randomUUID().replaceAll('-', '')}`,
         })
-      return next(admitted)
+      return next(authorized)
     },
   ],
   [
     'extends-expiry',
     'the grant moves the expiry',
-    (admitted, next) => {
-      const before = stored(admitted)
+    (authorized, next) => {
+      const before = stored(authorized)
       if (before)
-        admitted.world.store.put({
+        authorized.state.store.put({
           ...before,
           expiresAtMs: before.expiresAtMs + dayMs,
         })
-      return next(admitted)
+      return next(authorized)
     },
   ],
 ]

@@ -5,7 +5,7 @@ import type { Fault } from '../faults.ts'
 import type { RawWriter, Reply } from '../replies.ts'
 import { outage, shortOf } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
-import { allOperations } from './places.ts'
+import { allOperations } from './api-shape.ts'
 
 const json = { 'content-type': 'application/json' }
 

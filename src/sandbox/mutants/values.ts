@@ -2,9 +2,9 @@
 import { onBody, onSession } from './change.ts'
 import { breaks, shortOf } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
-import { allOperations, pick, sessionOperations } from './places.ts'
-import { sessionProperties } from './places.ts'
-import type { PropertyKind } from './places.ts'
+import { allOperations, pick, sessionOperations } from './api-shape.ts'
+import { sessionProperties } from './api-shape.ts'
+import type { PropertyKind } from './api-shape.ts'
 
 const samples = {
   string: 'text',

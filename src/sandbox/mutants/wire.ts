@@ -5,7 +5,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { onSuccess } from './change.ts'
 import { breaks, outage, shortOf } from './mutant.ts'
 import type { Expected, Mutant } from './mutant.ts'
-import { allOperations, pick, sessionOperations } from './places.ts'
+import { allOperations, pick, sessionOperations } from './api-shape.ts'
 import type { Reply } from '../replies.ts'
 
 function withType(reply: Reply, type: string | undefined): Reply {
@@ -186,7 +186,7 @@ type Where = readonly [
   id: string,
   what: string,
   operations: readonly string[],
-  touches?: readonly number[],
+  altersOnly?: readonly number[],
 ]
 
 const without: readonly Where[] = [
@@ -195,18 +195,18 @@ const without: readonly Where[] = [
   ['on-revoke', 'revoke', ['POST /client_sessions/revoke']],
 ]
 
-const requestIds = without.map(([id, what, operations, touches]): Mutant => {
+const requestIds = without.map(([id, what, operations, altersOnly]): Mutant => {
   return {
     id: `no-request-id/${id}`,
     description: `seam-request-id is missing from ${what}`,
     operations,
     caughtBy: { class: 'spec-gap', code: 'request-id-missing' },
     faults: () => ({
-      ...(touches && { touches }),
+      ...(altersOnly && { altersOnly }),
       reply: (reply, { operation }) => {
         const isMeant =
           operations.includes(operation) &&
-          (!touches || touches.includes(reply.status))
+          (!altersOnly || altersOnly.includes(reply.status))
         if (!isMeant) return reply
         const { 'seam-request-id': _, ...headers } = reply.headers
         return { ...reply, headers }

@@ -11,7 +11,7 @@ export type Minted = {
   readonly marks: ReadonlySet<Mark>
 }
 
-export const mintedFile = 'minted.json'
+const mintedFile = 'minted.json'
 
 const stored = z.object({ salt: z.string(), marks: z.array(z.string()) })
 

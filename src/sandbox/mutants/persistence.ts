@@ -1,4 +1,4 @@
-/** Mutants of keeping: parameters that are ignored, lists that are not what is
+/** Mutants of persistence: parameters that are ignored, lists that are not what is
  * there, and endings that end nothing. */
 import { ignoring, isObject, onBody, onHandle } from './change.ts'
 import { breaks, cellsAt, shortOf, unmet } from './mutant.ts'
@@ -62,10 +62,10 @@ const ignoredKeys = creating.map((operation): Mutant => {
       reason: 'nobody is found by the key, and publishable keys need one',
     },
     faults: () =>
-      onHandle(operation, (admitted, next) => {
-        const { user_identifier_key: key, ...rest } = admitted.parameters
-        if (typeof key !== 'string' || key === '') return next(admitted)
-        return next({ ...admitted, parameters: rest })
+      onHandle(operation, (authorized, next) => {
+        const { user_identifier_key: key, ...rest } = authorized.parameters
+        if (typeof key !== 'string' || key === '') return next(authorized)
+        return next({ ...authorized, parameters: rest })
       }),
   }
 })
@@ -133,12 +133,12 @@ const lists = listing.flatMap((operation) =>
 
 /** What was stored before is put back, whatever the operation answered. */
 function undone(operation: string): Fault {
-  return onHandle(operation, (admitted, next) => {
-    const { store, seed } = admitted.world
-    const id = admitted.parameters.client_session_id
+  return onHandle(operation, (authorized, next) => {
+    const { store, seed } = authorized.state
+    const id = authorized.parameters.client_session_id
     const before =
       typeof id === 'string' ? store.findById(seed.workspaceId, id) : undefined
-    const reply = next(admitted)
+    const reply = next(authorized)
     if (before) store.put(before)
     return reply
   })
@@ -204,12 +204,12 @@ const endings: readonly Mutant[] = [
 function keepingRenewed(status: number): Fault {
   const obtained = new Map<string, number>()
   return {
-    handle: (admitted, next) => {
-      const { path } = admitted.call
-      const id = String(admitted.parameters.client_session_id)
+    handle: (authorized, next) => {
+      const { path } = authorized.call
+      const id = String(authorized.parameters.client_session_id)
       const isKept = path.endsWith('/delete') && (obtained.get(id) ?? 0) > 1
       if (isKept) return { status, headers: {}, body: { ok: status === 200 } }
-      const reply = next(admitted)
+      const reply = next(authorized)
       const session = isObject(reply.body) && reply.body.client_session
       if (path.endsWith('/get_or_create') && isObject(session)) {
         const made = String(session.client_session_id)
@@ -260,15 +260,15 @@ const tokens: readonly Mutant[] = [
     },
     isSeenElsewhere: true,
     faults: () =>
-      onHandle(renewing, (admitted, next) => {
-        const { store, seed } = admitted.world
-        const key = admitted.parameters.user_identifier_key
+      onHandle(renewing, (authorized, next) => {
+        const { store, seed } = authorized.state
+        const key = authorized.parameters.user_identifier_key
         const before =
           typeof key === 'string'
             ? store.findByKey(seed.workspaceId, key)
             : undefined
         if (before) store.remove(before)
-        return next(admitted)
+        return next(authorized)
       }),
   },
   {
@@ -314,7 +314,7 @@ const tokens: readonly Mutant[] = [
   },
 ]
 
-export const keeping: readonly Mutant[] = [
+export const persistence: readonly Mutant[] = [
   ...ignoredParameters,
   ...ignoredKeys,
   ...filters,

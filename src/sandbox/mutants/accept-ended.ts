@@ -8,16 +8,16 @@ import type { Session } from '../store.ts'
 /** Remembers each session, and lets it in so many times more where it would be
  * refused with one of these types: counted, not timed, so that a busy machine
  * changes nothing. */
-export function lingering(
+export function acceptEnded(
   types: readonly ErrorType[],
   times = Number.POSITIVE_INFINITY,
 ): Fault {
   const known = new Map<string, Session>()
   const left = new Map<string, number>()
   return {
-    touches: types.map(statusOf),
+    altersOnly: types.map(statusOf),
     authorize: (attempt, next) => {
-      const { store, seed } = attempt.world
+      const { store, seed } = attempt.state
       for (const it of store.all(seed.workspaceId)) known.set(it.token, it)
       try {
         return next(attempt)

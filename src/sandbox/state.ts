@@ -1,10 +1,10 @@
-/** The world: everything a sandbox knows between two requests. */
+/** The state: everything a sandbox knows between two requests. */
 import { createSeed, workspacesOf } from './seed.ts'
 import type { Seed, Workspace } from './seed.ts'
 import { createStore } from './store.ts'
 import type { Store } from './store.ts'
 
-export type World = {
+export type SandboxState = {
   readonly seed: Seed
   readonly workspaces: ReadonlyMap<string, Workspace>
   readonly store: Store
@@ -12,14 +12,14 @@ export type World = {
   readonly now: () => number
 }
 
-export type WorldOptions = {
+export type StateOptions = {
   readonly seed?: Partial<Seed>
   readonly now?: () => number
   /** Most sessions held at once, so that long runs need no more memory. */
   readonly capacity?: number
 }
 
-export function createWorld(options: WorldOptions): World {
+export function createState(options: StateOptions): SandboxState {
   const seed = createSeed(options.seed)
   return {
     seed,

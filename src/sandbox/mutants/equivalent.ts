@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, onSession, without } from './change.ts'
-import { corsVariants } from './cors.ts'
-import { lingering } from './lingering.ts'
-import type { Variant } from './mutant.ts'
-import { sessionOperations } from './places.ts'
+import { equivalentCors } from './cors.ts'
+import { acceptEnded } from './accept-ended.ts'
+import type { EquivalentMutant } from './mutant.ts'
+import { sessionOperations } from './api-shape.ts'
 
 function each(change: (reply: Reply) => Reply | ReturnType<typeof raw>): Fault {
   return { reply: (reply) => change(reply) }
@@ -255,17 +255,17 @@ const rows: readonly Row[] = [
   [
     'revoked-lingers',
     'the token of a revoked session works twice more, then no more',
-    () => lingering(['client_session_revoked'], 2),
+    () => acceptEnded(['client_session_revoked'], 2),
   ],
   [
     'deleted-lingers',
     'the token of a deleted session works twice more, then no more',
-    () => lingering(['unauthorized'], 2),
+    () => acceptEnded(['unauthorized'], 2),
   ],
   [
     'expired-lingers',
     'the token of an expired session works twice more, then no more',
-    () => lingering(['client_session_expired'], 2),
+    () => acceptEnded(['client_session_expired'], 2),
   ],
   [
     'chunked',
@@ -309,7 +309,7 @@ const rows: readonly Row[] = [
   ],
 ]
 
-export const variants: readonly Variant[] = [
+export const equivalentMutants: readonly EquivalentMutant[] = [
   ...rows.map(([id, description, faults]) => ({ id, description, faults })),
-  ...corsVariants,
+  ...equivalentCors,
 ]
