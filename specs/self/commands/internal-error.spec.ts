@@ -84,9 +84,11 @@ for (const { where, first } of [
   },
   {
     where: "Playwright's global setup",
-    first: `import { Server } from 'node:net'
-if (process.argv[2] === 'test') {
-  Server.prototype.listen = () => { throw new Error('boom') }
+    first: `import children from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
+if (process.argv[2] === 'test' && !process.env.TEST_WORKER_INDEX) {
+  children.fork = () => { throw new Error('boom') }
+  syncBuiltinESMExports()
 }`,
   },
 ]) {
