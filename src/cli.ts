@@ -162,10 +162,13 @@ program
 
 program
   .command('mutants')
-  .description('switch on every known fault in the sandbox: are all caught?')
-  .option('--only <id>', 'one mutant, or all whose id begins so')
+  .description('mutation-test the suite against the sandbox')
+  .option('--only <id>', 'one mutant, or all whose id starts with it')
   .option('--json', 'print everything as JSON')
-  .option('--scenarios', 'report what each expectation is good for')
+  .option(
+    '--scenarios',
+    'report which expectations kill mutants that nothing else kills',
+  )
   .action(async (options: MutantsOptions) => {
     const { mutants } = await import('./commands/mutants.ts')
     process.exitCode = await mutants(options)

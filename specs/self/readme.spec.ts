@@ -116,14 +116,14 @@ test('the table of hostile replies is what is tried, and what came of it', () =>
 
 test('the table of hostile files is what is tried, and what is told', () => {
   const rows = hostileFiles.map(
-    ({ file, told }) => `| ${file} | ${told.replace('scenarios/', '')} |`,
+    ({ file, message }) => `| ${file} | ${message.replace('scenarios/', '')} |`,
   )
   const head = ['| a scenario file of | what is told |', '| --- | --- |']
   expectBlock('hostile-files', [...head, ...rows].join('\n'))
 })
 
 test('the table of hostile contracts is what is tried, and what is told', () => {
-  const rows = hostileContracts.map(({ file, told }) => `| ${file} | ${told} |`)
+  const rows = hostileContracts.map(({ file, message }) => `| ${file} | ${message} |`)
   const head = ['| a contract | what is told |', '| --- | --- |']
   expectBlock('hostile-contracts', [...head, ...rows].join('\n'))
 })

@@ -1,4 +1,4 @@
-/** `seamwatch sandbox`: the sandbox by hand, until it is interrupted. */
+/** `seamwatch sandbox`: runs the sandbox until it is interrupted. */
 import { startSandbox } from '../sandbox/server.ts'
 import { UsageError } from '../model/problem.ts'
 
@@ -53,7 +53,7 @@ async function listen(port: number) {
     throw new UsageError([
       {
         code: 'argument-invalid',
-        fact: `port ${port} cannot be listened on: ${error.message}`,
+        fact: `the sandbox cannot listen on port ${port}: ${error.message}`,
         hint: 'choose another with --port, or 0 for any free one',
       },
     ])

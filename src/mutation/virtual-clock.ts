@@ -3,7 +3,7 @@
 import type { Clock } from '../transport/clock.ts'
 import type { Driver } from '../transport/transport.ts'
 
-export type VirtualClock = Clock & {
+type VirtualClock = Clock & {
   /** The driver, its exchanges dated by this clock. */
   readonly withTimestamps: (driver: Driver) => Driver
 }

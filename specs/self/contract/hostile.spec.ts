@@ -44,8 +44,8 @@ async function listen() {
   return { origin: `http://127.0.0.1:${port}`, asked, server }
 }
 
-for (const { file, told, make } of hostileContracts) {
-  test(`a contract ${file}: ${told}`, async ({}, info) => {
+for (const { file, message, make } of hostileContracts) {
+  test(`a contract ${file}: ${message}`, async ({}, info) => {
     const { origin, asked, server } = await listen()
     const url = `${origin}/x`
     const path = info.outputPath('c.json')
@@ -59,7 +59,7 @@ for (const { file, told, make } of hostileContracts) {
     const said = await toldOf(path)
     // Time of the processor, so that a busy machine fails nothing.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
-    expect(said?.replace(url, 'URL')).toBe(told)
+    expect(said?.replace(url, 'URL')).toBe(message)
     expect(Object.keys(Object.prototype)).toEqual([])
     server.close()
     expect(asked).toEqual([])

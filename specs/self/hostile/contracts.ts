@@ -1,8 +1,8 @@
 /** Hostile contracts, and the first line that a person reads of each. */
-export type HostileContract = {
+type HostileContract = {
   readonly file: string
-  readonly told: string
-  /** `url` is of a server that must not be asked for anything. */
+  readonly message: string
+  /** `url` is of a server that must not get any request. */
   readonly make: (
     url: string,
   ) => string | Buffer | 'folder' | { readonly bytes: number }
@@ -41,108 +41,118 @@ function doubling(of: (next: object) => object): string {
 export const hostileContracts: readonly HostileContract[] = [
   {
     file: 'that is not JSON',
-    told: 'c.json:1:1: the contract is not JSON: invalid symbol [contract-unreadable]',
+    message:
+      'c.json:1:1: the contract is not JSON: invalid symbol [contract-unreadable]',
     make: () => 'openapi: 3.0.3\npaths: {}\n',
   },
   {
     file: 'cut in half',
-    told: 'c.json:6:4: the contract is not JSON: close brace expected [contract-unreadable]',
+    message:
+      'c.json:6:4: the contract is not JSON: close brace expected [contract-unreadable]',
     make: () => replying({}).slice(0, 60),
   },
   {
     file: 'of 200 MB',
-    told: '"c.json" has 209715200 bytes, more than 16777216 [contract-unreadable]',
+    message:
+      '"c.json" has 209715200 bytes, more than 16777216 [contract-unreadable]',
     make: () => ({ bytes: 200 * 1024 * 1024 }),
   },
   {
     file: 'that is a folder',
-    told: 'no contract can be read at "c.json" [contract-unreadable]',
+    message: 'no contract can be read at "c.json" [contract-unreadable]',
     make: () => 'folder',
   },
   {
     file: 'of bytes that are not UTF-8',
-    told: '"c.json" is not UTF-8 [contract-unreadable]',
+    message: '"c.json" is not UTF-8 [contract-unreadable]',
     make: () => Buffer.from([0x22, 0xff, 0x22]),
   },
   {
     file: 'nested 10,000 deep',
-    told: 'c.json:1:261: the contract is nested deeper than 256 levels [contract-unreadable]',
+    message:
+      'c.json:1:261: the contract is nested deeper than 256 levels [contract-unreadable]',
     make: () => `{"x":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
   },
   {
     file: 'with a key twice',
-    told: 'c.json:22:2: the key "paths" is written twice [contract-unreadable]',
+    message:
+      'c.json:22:2: the key "paths" is written twice [contract-unreadable]',
     make: () => replying({}).replace(/\}$/, ',"paths":{}}'),
   },
   {
     file: 'with an ANSI escape as a key',
-    told: 'c.json:1:17: the key "\\u{1b}[31m" is written twice [contract-unreadable]',
+    message:
+      'c.json:1:17: the key "\\u{1b}[31m" is written twice [contract-unreadable]',
     make: () => String.raw`{"\u001b[31m":1,"\u001b[31m":2}`,
   },
   {
     file: 'of OpenAPI 3.1',
-    told: 'c.json:1:1: "c.json" is not an OpenAPI 3.0 document: "openapi" is "3.1.0" [contract-unreadable]',
+    message:
+      'c.json:1:1: "c.json" is not an OpenAPI 3.0 document: "openapi" is "3.1.0" [contract-unreadable]',
     make: () => '{"openapi":"3.1.0","paths":{}}',
   },
   {
     file: 'without operations',
-    told: 'c.json:1:1: the contract is broken: it has no operation [contract-unreadable]',
+    message:
+      'c.json:1:1: the contract is broken: it has no operation [contract-unreadable]',
     make: () => '{"openapi":"3.0.3","paths":{}}',
   },
   {
     file: 'whose path would be another host',
-    told: 'c.json:1:1: the contract is broken: the path "@evil.example/x" does not begin with "/" [contract-unreadable]',
+    message:
+      'c.json:1:1: the contract is broken: the path "@evil.example/x" does not begin with "/" [contract-unreadable]',
     make: () => named('@evil.example/x'),
   },
   {
     file: '`__proto__` as a path',
-    told: 'c.json:1:1: the contract is broken: the path "__proto__" does not begin with "/" [contract-unreadable]',
+    message:
+      'c.json:1:1: the contract is broken: the path "__proto__" does not begin with "/" [contract-unreadable]',
     make: () =>
       '{"openapi":"3.0.3","__proto__":{"owned":true},"paths":{"__proto__":{"get":{}}}}',
   },
   {
     file: 'that refers to nothing',
-    told: `c.json:11:1: ${reply} nothing is written at "#/components/schemas/no" that is referred to [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} nothing is written at "#/components/schemas/no" that is referred to [contract-unreadable]`,
     make: () => replying(ref('no')),
   },
   {
     file: 'that refers to a URL',
-    told: `c.json:11:1: ${reply} $ref "URL" leads outside the document [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} $ref "URL" leads outside the document [contract-unreadable]`,
     make: (url) => replying({ $ref: url }),
   },
   {
     file: 'that refers to another file',
-    told: `c.json:11:1: ${reply} $ref "d.json#/x" leads outside the document [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} $ref "d.json#/x" leads outside the document [contract-unreadable]`,
     make: () => replying({ properties: { a: { $ref: 'd.json#/x' } } }),
   },
   {
     file: 'whose references run in a circle',
-    told: `c.json:11:1: ${reply} the schema at "#/components/schemas/a" consists of itself [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} the schema at "#/components/schemas/a" consists of itself [contract-unreadable]`,
     make: () => replying(ref('a'), { a: ref('b'), b: ref('a') }),
   },
   {
     file: 'whose schema is a part of itself',
-    told: `c.json:11:1: ${reply} the schema at "#/components/schemas/a" consists of itself [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} the schema at "#/components/schemas/a" consists of itself [contract-unreadable]`,
     make: () => replying(ref('a'), { a: { oneOf: [ref('a'), {}] } }),
   },
   {
     file: 'whose properties unfold to a billion',
-    told: `c.json:11:1: ${reply} the schema at "${schemaAt}" unfolds to too much [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} the schema at "${schemaAt}" unfolds to too much [contract-unreadable]`,
     make: () => doubling((next) => ({ properties: { a: next, b: next } })),
   },
   {
-    file: 'whose equivalentMutants unfold to a billion',
-    told: `c.json:11:1: ${reply} the schema at "${schemaAt}" unfolds to too much [contract-unreadable]`,
+    file: 'whose variants unfold to a billion',
+    message: `c.json:11:1: ${reply} the schema at "${schemaAt}" unfolds to too much [contract-unreadable]`,
     make: () => doubling((next) => ({ anyOf: [next, next] })),
   },
   {
     file: 'with a misspelt word in a schema',
-    told: `c.json:11:1: ${reply} "propertes" at ${schemaAt} is not a word of OpenAPI 3.0 schemas; did you mean "properties"? [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} "propertes" at ${schemaAt} is not a word of OpenAPI 3.0 schemas; did you mean "properties"? [contract-unreadable]`,
     make: () => replying({ propertes: {} }),
   },
   {
     file: 'with a pattern that is no regular expression',
-    told: `c.json:11:1: ${reply} Invalid regular expression: /(/u: Unterminated group [contract-unreadable]`,
+    message: `c.json:11:1: ${reply} Invalid regular expression: /(/u: Unterminated group [contract-unreadable]`,
     make: () => replying({ pattern: '(' }),
   },
 ]

@@ -8,8 +8,8 @@ import { loadScenarios } from '../../../src/scenario/load.ts'
 import { contract } from '../kit.ts'
 import { hostileFiles } from '../hostile/files.ts'
 
-for (const { file, told, make } of hostileFiles) {
-  test(`${file}: ${told}`, () => {
+for (const { file, message, make } of hostileFiles) {
+  test(`${file}: ${message}`, () => {
     const root = test.info().outputPath('project')
     rmSync(root, { recursive: true, force: true })
     const path = join(root, 'scenarios/a.yaml')
@@ -25,7 +25,7 @@ for (const { file, told, make } of hostileFiles) {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(checked.scenarios).toEqual([])
     const [first] = [...problems, ...checked.problems].map(renderProblem)
-    expect(first?.split('\n')[0]).toBe(told)
+    expect(first?.split('\n')[0]).toBe(message)
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 }

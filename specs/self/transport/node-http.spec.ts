@@ -56,7 +56,7 @@ function seenOf({ result, fidelity }: Exchange) {
   }
 }
 
-/** Creates a session, and asks the operation about it. */
+/** Creates a session, and calls the operation with it. */
 async function observe(
   open: (url: string) => Driver | Promise<Driver>,
   { faults, operations = [] }: Pick<Mutant, 'faults'> & Partial<Mutant>,
@@ -216,7 +216,7 @@ for (const name of classes) {
     `the api driver itself kills a mutant of the class ${name}`,
     async ({ baseline: { context, known } }) => {
       test.setTimeout(60_000)
-      // The last one: of those that wait, it is asked least often.
+      // The last one: fewest cases call its operation.
       const mutant = mutants.findLast(
         (it) => it.caughtBy.class === name && it.needs === undefined,
       )

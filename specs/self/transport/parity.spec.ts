@@ -1,4 +1,4 @@
-/** Through a page or without one, the same scenarios find the same of the API. */
+/** The same scenarios have the same findings from a page and without one. */
 import { expect } from '@playwright/test'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { backendSecretsOf } from '../../../src/auth/credential.ts'
@@ -22,7 +22,7 @@ test.skip(!findBrowser(), noBrowser)
 const contractFile = 'schemas/client-sessions.json'
 
 for (const name of ['fake', 'sandbox'] as const) {
-  test(`the ${name} has the same findings through a page and without one`, async ({
+  test(`the ${name} has the same findings from a page and without one`, async ({
     opened,
   }) => {
     test.setTimeout(240_000)
@@ -35,7 +35,7 @@ for (const name of ['fake', 'sandbox'] as const) {
   })
 }
 
-/** What only a browser can tell. */
+/** Findings that only a browser can have. */
 function isOfPages(fingerprint: string): boolean {
   return /^(?:cors-|request-id-unexposed)/.test(fingerprint)
 }
@@ -52,7 +52,7 @@ function throughPages(opened: OpenBrowser): Open {
     })
 }
 
-/** Each target is started anew: what one run leaves the next one would find. */
+/** Starts a new target each time: sessions of an earlier run would be found. */
 async function findingsOf(
   name: 'fake' | 'sandbox',
   open: Open,

@@ -13,7 +13,7 @@ export const sessionOperations = [
   'POST /client_sessions/list',
 ] as const
 
-export const endingOperations = [
+const endingOperations = [
   'POST /client_sessions/revoke',
   'POST /client_sessions/delete',
   'DELETE /client_sessions/delete',
