@@ -6,7 +6,7 @@ import { openTab } from '../drivers/browser/tab.ts'
 import type { Tab } from '../drivers/browser/tab.ts'
 import { backendSecretsOf } from '../auth/credential.ts'
 import { createBrowserDriver } from '../drivers/browser/driver.ts'
-import { createLightDriver } from '../transport/node-http.ts'
+import { createNodeHttpTransport } from '../transport/node-http.ts'
 import type { Fault } from '../sandbox/faults.ts'
 import { openWorkerContext, runWithFaults } from './worker-context.ts'
 import type { Detection } from './detection.ts'
@@ -47,7 +47,7 @@ export async function runFromPages(
             limits,
             opened,
             open,
-            backend: createLightDriver(endpoint, limits),
+            backend: createNodeHttpTransport(endpoint, limits),
             backendSecrets: backendSecretsOf(keyring),
           }),
       })

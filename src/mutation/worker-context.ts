@@ -6,7 +6,7 @@ import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import type { Driver, Limits } from '../transport/transport.ts'
-import { createLightDriver } from '../transport/node-http.ts'
+import { createNodeHttpTransport } from '../transport/node-http.ts'
 import { targetOf } from '../auth/embedded.ts'
 import { UsageError } from '../model/problem.ts'
 import { runCase } from '../run/case.ts'
@@ -87,7 +87,7 @@ export async function runWithFaults(
     of = 'scenarios',
     isCleanedUp = true,
     limits,
-    open = ({ endpoint }, given) => createLightDriver(endpoint, given),
+    open = ({ endpoint }, given) => createNodeHttpTransport(endpoint, given),
     ...selection
   }: MutationRun,
 ): Promise<readonly Detection[]> {

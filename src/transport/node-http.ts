@@ -27,7 +27,7 @@ type Watch = { hasStarted: boolean; isTooLarge: boolean }
 
 /** @param endpoint http only: origin and optional path prefix, without a final
  * slash. */
-export function createLightDriver(
+export function createNodeHttpTransport(
   endpoint: string,
   limits: Limits = defaultLimits,
 ): Driver {

@@ -2,7 +2,7 @@
  * and ledger, in a process that starts in a moment. */
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
 import { currentSettings } from '../../../src/config/run-id.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { runCase } from '../../../src/run/case.ts'
 import { planCase } from '../../../src/scenario/plan.ts'
 import { loadSuite } from '../../../src/cases/suite.ts'
@@ -21,7 +21,7 @@ const around = {
   reportsDir,
   runId,
   olderThanMs: settings.sweepOlderThanMs,
-  open: createLightDriver,
+  open: createNodeHttpTransport,
 }
 const before = await sweepTarget({ ...around, when: 'before' })
 const tools = await createTools({
@@ -30,7 +30,7 @@ const tools = await createTools({
   limits,
   runId,
   ledgerFolder: ledgerFolder(reportsDir),
-  open: createLightDriver,
+  open: createNodeHttpTransport,
 })
 for (const item of cases) await runCase(planCase(item, contract), { tools })
 await tools.driver.close()

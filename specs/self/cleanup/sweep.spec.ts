@@ -6,7 +6,7 @@ import { openAccount } from '../../../src/cleanup/recorder.ts'
 import { ledgerFolder, openLedger } from '../../../src/cleanup/ledger.ts'
 import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { targetOf } from '../../../src/auth/embedded.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
@@ -38,7 +38,7 @@ function sweepAt(
     limits: defaultLimits,
     reportsDir: info.outputPath('reports'),
     olderThanMs: hourMs,
-    open: createLightDriver,
+    open: createNodeHttpTransport,
   })
 }
 
@@ -58,7 +58,7 @@ async function runThatDies(
     limits: { ...defaultLimits, timeoutMs: 1000 },
     runId: deadRun,
     ledgerFolder: folder,
-    open: createLightDriver,
+    open: createNodeHttpTransport,
   })
   const { driver } = openAccount(tools)
   for (const { path, body } of requests) {

@@ -14,7 +14,7 @@ import { judgeMutant } from '../../../src/mutation/judge.ts'
 import { createApiDriver } from '../../../src/transport/playwright.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
 import type { Driver } from '../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import type { Exchange } from '../../../src/model/exchange.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import type { Mutant } from '../../../src/sandbox/mutants/mutant.ts'
@@ -104,13 +104,16 @@ const sample = mutants.filter(
 
 for (const one of [...sample, ...equivalentMutants]) {
   test(`both drivers see the same of ${one.id}`, async () => {
-    const light = await observe((url) => createLightDriver(url, limits), one)
+    const nodeHttp = await observe(
+      (url) => createNodeHttpTransport(url, limits),
+      one,
+    )
     const api = await observe((url) => createApiDriver(url, limits), one)
-    expect(light).toEqual(api)
+    expect(nodeHttp).toEqual(api)
   })
 }
 
-test('both drivers selection an endpoint by an address of IPv6', async () => {
+test('both drivers reach an endpoint by an address of IPv6', async () => {
   const server = createServer((_incoming, outgoing) => outgoing.end('{}'))
   const isHere = await new Promise<boolean>((resolve) => {
     server.once('error', () => resolve(false))
@@ -120,7 +123,7 @@ test('both drivers selection an endpoint by an address of IPv6', async () => {
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   try {
-    for (const create of [createLightDriver, createApiDriver]) {
+    for (const create of [createNodeHttpTransport, createApiDriver]) {
       const driver = await create(`http://[::1]:${port}`, limits)
       const { result } = await driver.send({
         method: 'GET',
@@ -176,7 +179,7 @@ for (const [what, text, expected] of [
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const { port } = server.address() as AddressInfo // it listens on TCP
-    for (const create of [createLightDriver, createApiDriver]) {
+    for (const create of [createNodeHttpTransport, createApiDriver]) {
       const driver = await create(`http://127.0.0.1:${port}`, limits)
       const exchange = await driver.send({
         method: 'GET',

@@ -5,7 +5,7 @@ import { backendSecretsOf } from '../../../src/auth/credential.ts'
 import { createBrowserDriver } from '../../../src/drivers/browser/driver.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
 import type { Driver, Limits } from '../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { startEmbedded } from '../../../src/auth/embedded.ts'
 import type { OpenBrowser } from '../../../src/drivers/browser/open.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
@@ -27,7 +27,7 @@ for (const name of ['fake', 'sandbox'] as const) {
   }) => {
     test.setTimeout(240_000)
     const without = await findingsOf(name, ({ endpoint }, limits) =>
-      createLightDriver(endpoint, limits),
+      createNodeHttpTransport(endpoint, limits),
     )
     const through = await findingsOf(name, throughPages(opened))
     expect(through.filter((it) => !isOfPages(it))).toEqual(without)
@@ -47,7 +47,7 @@ function throughPages(opened: OpenBrowser): Open {
     createBrowserDriver(endpoint, {
       limits,
       opened,
-      backend: createLightDriver(endpoint, limits),
+      backend: createNodeHttpTransport(endpoint, limits),
       backendSecrets: backendSecretsOf(keyring),
     })
 }

@@ -13,7 +13,7 @@ import { createBrowserDriver } from '../../../../src/drivers/browser/driver.ts'
 import type { BrowserDriver } from '../../../../src/drivers/browser/driver.ts'
 import { defaultLimits } from '../../../../src/transport/transport.ts'
 import type { Limits } from '../../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../../src/transport/node-http.ts'
 
 const found = findBrowser()
 
@@ -57,7 +57,7 @@ export const test = base.extend<
       const driver = createBrowserDriver(endpoint, {
         limits: bounds,
         opened: { ...opened, canWatch },
-        backend: createLightDriver(endpoint, bounds),
+        backend: createNodeHttpTransport(endpoint, bounds),
         backendSecrets: secrets,
       })
       drivers.push(driver)

@@ -4,7 +4,7 @@ import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
 import { backendSecretsOf } from '../../../../src/auth/credential.ts'
 import { createBrowserDriver } from '../../../../src/drivers/browser/driver.ts'
 import { defaultLimits } from '../../../../src/transport/transport.ts'
-import { createLightDriver } from '../../../../src/transport/node-http.ts'
+import { createNodeHttpTransport } from '../../../../src/transport/node-http.ts'
 import { holdsSecret } from '../../../../src/drivers/browser/backend-secrets.ts'
 import { targetOf } from '../../../../src/auth/embedded.ts'
 import { runCase } from '../../../../src/run/case.ts'
@@ -80,7 +80,7 @@ test('the API key never enters the page: not as a value, a request or a trace', 
       createBrowserDriver(endpoint, {
         limits,
         opened: { ...opened, browser },
-        backend: createLightDriver(endpoint, limits),
+        backend: createNodeHttpTransport(endpoint, limits),
         backendSecrets: secrets,
       }),
   })
