@@ -89,6 +89,10 @@ function withReply(judgement: Judgement): ReplyJudgement | undefined {
   return { ...judgement, reply: result, json: readJson(result) }
 }
 
+const heights = new Map<Level, number>(
+  levels.map((level, index) => [level, index]),
+)
+
 function isAbove(level: Level, other: Level): boolean {
-  return levels.indexOf(level) > levels.indexOf(other)
+  return (heights.get(level) ?? 0) > (heights.get(other) ?? 0)
 }

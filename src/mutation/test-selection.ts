@@ -5,6 +5,7 @@
  * 1.26 times (78 s). */
 import type { Fault } from '../sandbox/faults.ts'
 import type { Plan, PlannedStep, Step } from '../model/scenario.ts'
+import { stepsNeeded } from './steps-needed.ts'
 
 export type TestSelection = {
   /** Only cases that call one of these; all cases without it. */
@@ -17,14 +18,20 @@ export type TestSelection = {
 }
 
 /** Leaves out cases that never get an altered response. Where a fault alters
- * responses alone, each distinct step is in one case at least. Cases that wait
- * come last. */
+ * responses alone, each distinct step is in one case at least, and a case runs
+ * only the steps in which the fault can show. Cases that wait come last. */
 export function selectCases(
   plans: readonly Plan[],
   {
     faults,
     selection,
-  }: { readonly faults: Fault; readonly selection: TestSelection },
+    reads,
+  }: {
+    readonly faults: Fault
+    readonly selection: TestSelection
+    /** Keys of the operations that change nothing. */
+    readonly reads: ReadonlySet<string>
+  },
 ): readonly Plan[] {
   const isAltered = createFilter(faults, selection)
   const altersState = Boolean(faults.raw ?? faults.authorize ?? faults.handle)
@@ -39,6 +46,7 @@ export function selectCases(
   return plans
     .toSorted((a, b) => Number(waits(a)) - Number(waits(b)))
     .filter(isNeeded)
+    .map((plan) => (isWhole ? plan : stepsNeeded(plan, { isAltered, reads })))
 }
 
 /** Whether time must pass in it. */

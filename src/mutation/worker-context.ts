@@ -1,6 +1,7 @@
 /** Worker context: what a worker loads once, and runs cases with against sandboxes
  * with a fault in this process. */
 import pLimit from 'p-limit'
+import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
@@ -26,6 +27,8 @@ import type { TestSelection } from './test-selection.ts'
 
 export type WorkerContext = {
   readonly contract: Contract
+  /** Keys of its operations that change nothing. */
+  readonly reads: ReadonlySet<string>
   /** All that were checked, of every driver and tag. */
   readonly scenarios: readonly Scenario[]
   readonly validator: Validator
@@ -76,6 +79,7 @@ export async function openWorkerContext({
   if (problems.length > 0) throw new UsageError(problems)
   return {
     contract,
+    reads: readsOf(contract),
     scenarios,
     validator: createValidator(contract),
     plans: cases.map((item) => planCase(item, contract)),
@@ -85,7 +89,7 @@ export async function openWorkerContext({
 
 /** Runs the cases that can show the faults. */
 export async function runWithFaults(
-  { contract, validator, plans, cells }: WorkerContext,
+  { contract, reads, validator, plans, cells }: WorkerContext,
   {
     faults,
     of = 'scenarios',
@@ -111,7 +115,7 @@ export async function runWithFaults(
   const isHanging = limits?.timeoutMs !== undefined
   const limit = pLimit(casesAtOnce[isHanging ? 'waiting' : 'working'])
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
-  const chosen = selectCases(all, { faults, selection })
+  const chosen = selectCases(all, { faults, selection, reads })
   const cleaning = own && isCleanedUp ? { ...context, own } : context
   try {
     const run = (plan: Plan) =>

@@ -43,12 +43,12 @@ export async function judgeCall(
   called: CallResult,
   by: Judging,
 ): Promise<JudgedCall> {
-  const own = called.exchanges.findLast((it) => isOwn(it, by.planned))
-  const beside = called.exchanges.filter(
-    (it, index) =>
-      it !== own && !isAttempt(it, called.exchanges.slice(index + 1)),
+  const { exchanges } = called
+  const own = exchanges.findLast((it) => isOwn(it, by.planned))
+  const beside = exchanges.filter(
+    (it, index) => it !== own && !isAttempt(it, exchanges.slice(index + 1)),
   )
-  const others = await judgeOthers(beside, by)
+  const others = beside.length === 0 ? [] : await judgeOthers(beside, by)
   const { outcome, body } = await judgeOwn(own, by)
   const spoilt = beside.find((it) => !isUsable(it))
   return {

@@ -30,15 +30,16 @@ export function statusOf(type: ErrorType): number {
   return statuses[type]
 }
 
-/** Ends the handling of a request; `replyOf` turns it into a response. */
-export class ApiError extends Error {
+/** Ends the handling of a request; `replyOf` turns it into a response. No `Error`:
+ * its stack is never read, and capturing it took 2 % of a mutation run. */
+export class ApiError {
   readonly type: ErrorType
+  readonly message: string
   readonly details: JsonObject
   /** `details` are sent beside type and message: `validation_errors`, `data`. */
   constructor(type: ErrorType, message: string, details: JsonObject = {}) {
-    super(message)
-    this.name = 'ApiError'
     this.type = type
+    this.message = message
     this.details = details
   }
 }

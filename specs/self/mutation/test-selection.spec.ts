@@ -6,7 +6,8 @@ import {
 import type { Detection } from '../../../src/mutation/detection.ts'
 import { selectCases } from '../../../src/mutation/test-selection.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
-import { planOf } from '../kit.ts'
+import { readsOf } from '../../../src/contract/reads.ts'
+import { contract, planOf } from '../kit.ts'
 
 const create = `
   - id: create
@@ -41,9 +42,15 @@ function selected(
   faults: Parameters<typeof selectCases>[1]['faults'],
   selection: Parameters<typeof selectCases>[1]['selection'] = { operations },
 ) {
-  const chosen = selectCases(Object.values(plans), { faults, selection })
+  const chosen = selectCases(Object.values(plans), {
+    faults,
+    selection,
+    reads: readsOf(contract),
+  })
+  // A case may run in parts: its steps are the planned ones.
+  const steps = new Set(chosen.flatMap((plan) => plan.steps))
   return Object.entries(plans).flatMap(([name, plan]) =>
-    chosen.includes(plan) ? [name] : [],
+    plan.steps.some((step) => steps.has(step)) ? [name] : [],
   )
 }
 
