@@ -84,9 +84,12 @@ for (const { where, first } of [
   },
   {
     where: "Playwright's global setup",
-    first: `import { Server } from 'node:net'
+    // It starts the sandbox as a child process.
+    first: `import childProcess from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
 if (process.argv[2] === 'test') {
-  Server.prototype.listen = () => { throw new Error('boom') }
+  childProcess.fork = () => { throw new Error('boom') }
+  syncBuiltinESMExports()
 }`,
   },
 ]) {

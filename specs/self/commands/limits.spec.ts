@@ -97,7 +97,7 @@ test('all workers together keep the budget, and created sessions are deleted', a
   expect(exitCode).toBe(3)
   const { why } = await readVerdict({ exitCode, printed, ...left })
   expect(why).toContain(
-    'The run was cut short: the budget of requests is used up (--max-requests 26)',
+    'The run was cut short: the request budget is used up (--max-requests 26)',
   )
 })
 
@@ -115,7 +115,7 @@ test('a key of another workspace ends the run with exit code 2, and leaves no se
   const { why, findings } = await readVerdict({ exitCode, ...left })
   expect(findings.map(({ code }) => code)).toEqual(['workspace-unexpected'])
   expect(why).toBe(
-    'Our own input is wrong: The key is of another workspace than SEAMWATCH_WORKSPACE_ID names.',
+    'Our own input is wrong: The credential belongs to another workspace than SEAMWATCH_WORKSPACE_ID.',
   )
 })
 
@@ -143,7 +143,9 @@ test('the circuit breaker stops a run whose target hangs, after a few requests',
   expect(arrived.length).toBeGreaterThanOrEqual(5)
   expect(arrived.length).toBeLessThanOrEqual(9)
   const { why, counts } = await readVerdict({ exitCode, ...left })
-  expect(why).toContain('the target is taken to be down')
+  expect(why).toContain(
+    'the last 5 requests got no response: the target is down',
+  )
   expect(counts.cases).toMatchObject({ passed: 0, total: 3 })
 })
 

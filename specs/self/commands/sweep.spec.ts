@@ -32,7 +32,7 @@ test('a dry run lists the sessions that sweep then deletes', async () => {
   const blind = await seamwatch({ args: ['sweep'], sandbox })
   expect(blind).toMatchObject({ exitCode: 3 })
   expect(blind.printed).toContain(
-    'What carries a marker in its key could not be looked for: POST /client_sessions/list: no reply',
+    'Sessions with a marker as key could not be listed: POST /client_sessions/list: no response',
   )
 })
 
