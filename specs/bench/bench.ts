@@ -100,7 +100,7 @@ async function pages(): Promise<void> {
     `${number(1000 / perSecond, 2).padStart(6)} ms`
   say(`  the api driver      ${ms(api)}`)
   say(
-    `  the browser driver  ${ms(page)}  ${number(api.perSecond / page.perSecond, 1)}× the api driver; it asks with a preflight each time`,
+    `  the browser driver  ${ms(page)}  ${number(api.perSecond / page.perSecond, 1)}× the api driver, with a preflight each time`,
   )
   say()
 }

@@ -11,7 +11,7 @@ import { madeWithToken } from '../self/run/steps.ts'
 
 export const requestsPerFlow = 4
 
-export type Contestant = {
+type Contestant = {
   readonly flow: () => Promise<void>
   readonly close: () => Promise<void>
 }

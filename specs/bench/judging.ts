@@ -49,7 +49,7 @@ const schema = {
   },
 }
 
-export type Judging = {
+type Judging = {
   readonly bareUs: number
   readonly judgeUs: number
   /** The same with reading the JSON text, as every check does. */

@@ -9,7 +9,7 @@ import type { Request } from '../../src/model/exchange.ts'
 import { inTurn, measure } from './measure.ts'
 import type { Measured } from './measure.ts'
 
-export type PageCost =
+type PageCost =
   | {
       readonly kind: 'measured'
       readonly api: Measured
@@ -17,7 +17,7 @@ export type PageCost =
     }
   | { readonly kind: 'not-judged'; readonly reason: string }
 
-/** A refusal: the smallest reply, and nothing is made. */
+/** A rejected request: the smallest response, and nothing is created. */
 const request: Request = {
   method: 'POST',
   path: '/client_sessions/get',

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 
-export type Startup = {
+type Startup = {
   /** Milliseconds. */
   readonly engineMs: number
   /** One hand-written Playwright test with one request. */
@@ -69,7 +69,7 @@ function untilFirstRequest(
         env: {
           ...process.env,
           SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
-          SEAM_API_KEY: 'a-key-for-nobody',
+          SEAM_API_KEY: 'an-unknown-key',
           SEAMWATCH_REPORTS: join(folder, 'reports'),
         },
       })

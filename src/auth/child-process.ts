@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-export type ChildOptions = {
+type ChildOptions = {
   /** For messages: `the sandbox`. */
   readonly name: string
   /** A TypeScript module that calls `serveParent`. */
@@ -15,7 +15,7 @@ export type ChildOptions = {
   readonly stopTimeoutMs?: number
 }
 
-export type Child = {
+type Child = {
   readonly processId: number
   /** What the module sent when it was ready. */
   readonly ready: unknown

@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/server.ts'
 import { startChild } from './child-process.ts'
 import type { Target } from './target.ts'
 
-export type Embedded = {
+type Embedded = {
   readonly target: Target
   readonly processId: number
   readonly stop: () => Promise<void>

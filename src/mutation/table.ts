@@ -17,7 +17,7 @@ const order: readonly Status[] = [
 
 const shownEach = 3
 
-export type TableOptions = {
+type TableOptions = {
   readonly judgements: readonly Judgement[]
   readonly falseAlarms: readonly FalseAlarm[]
   readonly equivalentCount: number

@@ -35,7 +35,7 @@ export type WorkerContext = {
   readonly cells: readonly Plan[]
 }
 
-export type MutationRun = TestSelection & {
+type MutationRun = TestSelection & {
   readonly faults: Fault
   /** Which cases; those of the scenarios by default. */
   readonly of?: 'scenarios' | 'cells' | 'both'

@@ -1,4 +1,4 @@
-/** The app: which path is answered by what, and the stages in between. */
+/** The app: routes each request through authentication, validation and handler. */
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { NotFoundHandler } from 'hono'
@@ -16,7 +16,7 @@ import { ok, writeReply } from './replies.ts'
 import type { RawWriter, Reply } from './replies.ts'
 import type { SandboxState } from './state.ts'
 
-export type AppOptions = {
+type AppOptions = {
   readonly state: SandboxState
   readonly contractFile: string | URL
   readonly fault: Fault
@@ -43,8 +43,8 @@ export function createApp(options: AppOptions): Hono<Env> {
     serve(fault, () => readContract(options.contractFile)),
   )
   app.options('*', serve(fault, preflight))
-  // Not `all('*')`: a second match for a path sends Hono down its slower way.
-  app.notFound(serve(fault, refusePath))
+  // Not `all('*')`: with two matches for a path Hono uses its slower router.
+  app.notFound(serve(fault, rejectPath))
   app.onError((error, { env: { outgoing } }) => {
     if (outgoing.headersSent) outgoing.destroy()
     else writeReply(outgoing, replyOf(error))
@@ -53,7 +53,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   return app
 }
 
-/** Writes to the socket itself, so that a fault can write there as well. */
+/** Writes to the socket itself, because a fault may write there too. */
 function serve(fault: Fault, respond: Respond): NotFoundHandler<Env> {
   return async (context) => {
     const { outgoing } = context.env
@@ -128,8 +128,8 @@ function withCommonHeaders(reply: Reply, call: Call): Reply {
   return { ...reply, headers }
 }
 
-/** Read at each request: the file may come or change while the sandbox runs.
- * The reason why it cannot be read would tell a path of this machine. */
+/** Reads the file at each request: it may change while the sandbox runs. The
+ * error names no reason, which would disclose a path of this machine. */
 async function readContract(file: string | URL): Promise<Reply> {
   try {
     return { status: 200, headers: {}, body: await readFile(file) }
@@ -138,7 +138,7 @@ async function readContract(file: string | URL): Promise<Reply> {
   }
 }
 
-function refusePath(call: Call): Reply {
+function rejectPath(call: Call): Reply {
   const methods = operations
     .filter(({ path }) => path === call.path)
     .map(({ method }) => method)
@@ -147,11 +147,11 @@ function refusePath(call: Call): Reply {
       new ApiError('not_found', `Nothing is served at "${call.path}"`),
     )
   }
-  const refusal = replyOf(
+  const rejection = replyOf(
     new ApiError(
       'method_not_allowed',
-      `"${call.path}" does not answer to ${call.method}`,
+      `"${call.path}" does not support ${call.method}`,
     ),
   )
-  return { ...refusal, headers: { allow: methods.join(', ') } }
+  return { ...rejection, headers: { allow: methods.join(', ') } }
 }

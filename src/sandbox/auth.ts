@@ -1,4 +1,4 @@
-/** Authentication: from the credentials of a request to who is calling. */
+/** Authentication: finds the caller by the credentials of a request. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { ApiError } from './errors.ts'
 import type { Session } from './store.ts'
@@ -22,7 +22,7 @@ export type Caller =
       readonly session: Session
     }
 
-/** What an operation accepts, and what the request came with. */
+/** What an operation accepts, and the headers of the request. */
 export type Attempt = {
   /** `POST /client_sessions/create` */
   readonly operation: string
@@ -42,7 +42,7 @@ export function authorize(attempt: Attempt): Caller {
   )
 }
 
-/** `Authorization` counts before the publishable key's header. */
+/** `Authorization` takes precedence over the publishable key's header. */
 function identify({ headers, state }: Attempt): Caller {
   if (headers.authorization !== undefined) {
     return identifyBearer(headers.authorization, { headers, state })
@@ -58,14 +58,14 @@ function identify({ headers, state }: Attempt): Caller {
   return { kind: 'publishable_key', workspaceId: state.seed.workspaceId }
 }
 
-type Surroundings = Pick<Attempt, 'headers' | 'state'>
+type Given = Pick<Attempt, 'headers' | 'state'>
 
-/** The scheme is told apart from the token by case and spaces alone: RFC 9110
- * §11.1 has it case-insensitive, RFC 6750 §2.1 gives the token's alphabet. */
+/** RFC 9110 §11.1 makes the scheme case-insensitive, RFC 6750 §2.1 gives the
+ * characters of a token. */
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i
 
-function identifyBearer(value: string, surroundings: Surroundings): Caller {
-  const { seed, store, now } = surroundings.state
+function identifyBearer(value: string, given: Given): Caller {
+  const { seed, store, now } = given.state
   const token = bearer.exec(value)?.[1]
   switch (token) {
     case undefined:
@@ -77,12 +77,12 @@ function identifyBearer(value: string, surroundings: Surroundings): Caller {
     case seed.personalAccessToken:
       return {
         kind: 'pat_with_workspace',
-        workspaceId: chosenWorkspace(surroundings),
+        workspaceId: chosenWorkspace(given),
       }
     case seed.consoleSessionToken:
       return {
         kind: 'console_session_with_workspace',
-        workspaceId: chosenWorkspace(surroundings),
+        workspaceId: chosenWorkspace(given),
       }
     default: {
       const session = store.findByToken(token)
@@ -112,7 +112,7 @@ function identifySession(session: Session, nowMs: number): Caller {
   }
 }
 
-function chosenWorkspace({ headers, state }: Surroundings): string {
+function chosenWorkspace({ headers, state }: Given): string {
   const workspaceId = headers['seam-workspace']
   if (workspaceId === undefined || workspaceId === '') {
     throw new ApiError(

@@ -1,4 +1,4 @@
-/** A call: one request as it arrived, before anything is made of it. */
+/** A call: one request as it arrived, not parsed yet. */
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { randomUUID } from 'node:crypto'
@@ -36,7 +36,7 @@ export function callOf(context: Context<Env>): Call {
 
 const utf8 = new TextDecoder()
 
-/** As `node:stream/consumers` would, without an iterator for each body. */
+/** Like `node:stream/consumers`, without an iterator for each body. */
 function readText(incoming: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

@@ -1,7 +1,7 @@
-/** CORS: what a browser client is told it may send and read.
+/** CORS: which requests browser pages may send, and which headers they may read.
  *
  * Hono's own middleware writes straight to the response; here the headers are
- * part of the reply, so that a fault can take one away. */
+ * part of the reply, so that a fault can remove one. */
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Call } from './calls.ts'
 import type { Reply } from './replies.ts'
@@ -20,7 +20,7 @@ const allowedHeaders = [
 
 /** Any origin, by its name: Seam's JavaScript client sends a client session's
  * requests with `credentials: include`, for which browsers take neither `*` nor
- * an answer that does not allow credentials (Fetch §3.3.5). No cookie is set. */
+ * a response that does not allow credentials (Fetch §3.3.5). No cookie is set. */
 export function corsHeaders({
   headers: { origin },
 }: Call): Readonly<OutgoingHttpHeaders> {

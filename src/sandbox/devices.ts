@@ -1,11 +1,11 @@
-/** Devices: the ones of the connected accounts that a caller may see. */
+/** Devices: those of the connected accounts that a caller may see. */
 import { createHash } from 'node:crypto'
 import { ok } from './replies.ts'
 import type { JsonObject, Reply } from './replies.ts'
 import type { RequestContext } from './sessions.ts'
 
-/** A client session sees what it was given; every other caller, all there is.
- * Filters and pages are left out: a list is short here. */
+/** A client session sees the devices of its accounts, every other caller all of
+ * them. There are no filters and pages: the list is short. */
 export function listDevices(
   _input: JsonObject,
   context: RequestContext,
@@ -29,7 +29,7 @@ export function listDevices(
   return ok({ devices, pagination })
 }
 
-/** A lock with all that the contract requires, and no more. */
+/** A lock with the properties that the contract requires. */
 function renderLock({
   account,
   index,

@@ -1,4 +1,4 @@
-/** The errors the API answers with: status, type and message of each. */
+/** The errors of the API: status, type and message of each. */
 import type { JsonObject, Reply } from './replies.ts'
 
 const statuses = {
@@ -30,7 +30,7 @@ export function statusOf(type: ErrorType): number {
   return statuses[type]
 }
 
-/** Ends the handling of a request; `replyOf` turns it into what is sent. */
+/** Ends the handling of a request; `replyOf` turns it into a response. */
 export class ApiError extends Error {
   readonly type: ErrorType
   readonly details: JsonObject
@@ -43,7 +43,7 @@ export class ApiError extends Error {
   }
 }
 
-/** An error that is not the API's own is a bug here, and says so as a 500. */
+/** Any other error is a bug of the sandbox, and becomes a 500. */
 export function replyOf(error: unknown): Reply {
   const known =
     error instanceof ApiError

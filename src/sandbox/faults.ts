@@ -7,7 +7,7 @@ import type { Call } from './calls.ts'
 import type { JsonObject, RawWriter, Reply } from './replies.ts'
 import type { SandboxState } from './state.ts'
 
-/** A request that was let in; its parameters are not validated yet. */
+/** A request with an accepted credential; its parameters are not validated yet. */
 export type Authorized = {
   readonly call: Call
   readonly caller: Caller
@@ -18,12 +18,12 @@ export type Authorized = {
 
 /** Hooks in the order in which a request meets them. */
 export type Fault = {
-  /** The only statuses of a healthy sandbox's replies that it alters, as a test
-   * holds against it; any, unless said. */
+  /** It alters only responses with these statuses, as a test checks; any status
+   * by default. */
   readonly altersOnly?: readonly number[]
-  /** Answers in place of the API, before the request is looked at. */
+  /** Responds in place of the API, before the request is read. */
   readonly raw?: (call: Call) => RawWriter | undefined
-  /** Lets in or refuses. `next` throws an `ApiError` for a refusal. */
+  /** Accepts or rejects. `next` throws an `ApiError` to reject. */
   readonly authorize?: (
     attempt: Attempt,
     next: (attempt: Attempt) => Caller,
@@ -33,8 +33,8 @@ export type Fault = {
     authorized: Authorized,
     next: (authorized: Authorized) => Reply,
   ) => Reply
-  /** Alters what is about to be written: every reply comes by, of every path,
-   * with all its headers. Runs after the state has changed. */
+  /** Alters a response before it is written, on every path, with all its
+   * headers. Runs after the state has changed. */
   readonly reply?: (
     reply: Reply,
     call: Call,

@@ -1,11 +1,11 @@
-/** Grants: what a session may be given access to, and by whom. */
+/** Grants: what a session may get access to, and by which credential. */
 import { ApiError } from './errors.ts'
 import type { ErrorType } from './errors.ts'
 import { identityOf } from './requests.ts'
 import type { CreateInput, GrantAccessInput } from './requests.ts'
 import type { RequestContext } from './sessions.ts'
 
-/** A publishable key is public: whoever has it may name a user, no more. */
+/** A publishable key is public: it may name a user and grant nothing. */
 export function checkPublishableKeyUse(
   input: CreateInput,
   context: RequestContext,
@@ -29,7 +29,7 @@ export function checkPublishableKeyUse(
   }
 }
 
-/** @throws ApiError when the workspace does not own what is to be granted */
+/** @throws ApiError if the workspace does not own one of them. */
 export function checkGrants(
   input: GrantAccessInput,
   { workspace }: RequestContext,

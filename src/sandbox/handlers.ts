@@ -48,7 +48,7 @@ export function get(input: GetInput, context: RequestContext): Reply {
   return oneSession(mustFind(input, context), context)
 }
 
-/** Adds to what the session may reach; it takes nothing away. */
+/** Adds access to the session; it removes none. */
 export function grantAccess(
   input: GrantAccessInput,
   context: RequestContext,
@@ -80,7 +80,7 @@ export function remove(input: SessionIdInput, context: RequestContext): Reply {
   return ok()
 }
 
-/** The session stays readable; only its token is refused from now on. */
+/** The session stays readable; its token is rejected from now on. */
 export function revoke(input: SessionIdInput, context: RequestContext): Reply {
   const session = mustFind(input, context)
   context.state.store.put({ ...session, isRevoked: true })

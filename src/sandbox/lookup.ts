@@ -1,4 +1,4 @@
-/** Lookup: which sessions of a workspace a request means. */
+/** Lookup: finds the sessions of a workspace that a request names. */
 import { ApiError } from './errors.ts'
 import type { CreateInput, GetInput, ListInput } from './requests.ts'
 import type { RequestContext } from './sessions.ts'
@@ -14,8 +14,8 @@ export function mustFind(input: GetInput, context: RequestContext): Session {
   )
 }
 
-/** A client session sees itself only: to it, no other exists. With both id and
- * key given, the session must have both. */
+/** A client session finds only itself. If a request has both id and key, both must
+ * match. */
 function find(input: GetInput, context: RequestContext): Session | undefined {
   const { caller } = context
   if (caller.kind === 'client_session') {

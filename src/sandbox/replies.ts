@@ -1,4 +1,4 @@
-/** A reply: what goes back for a request, and how it is put on the wire. */
+/** A reply: the response to a request, and how it is written. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -10,14 +10,14 @@ export type Reply = {
   readonly body?: JsonObject | string | Uint8Array
 }
 
-/** Writes whatever it wants, as it wants: half a body, or a closed socket. */
+/** Writes the response itself: half a body, or a closed socket. */
 export type RawWriter = (outgoing: ServerResponse) => void | Promise<void>
 
 export function ok(body: JsonObject = {}): Reply {
   return { status: 200, headers: {}, body: { ...body, ok: true } }
 }
 
-/** Headers of the reply itself win over the ones worked out here. */
+/** Headers of the reply override the computed ones. */
 export function writeReply(outgoing: ServerResponse, reply: Reply): void {
   if (reply.body === undefined) {
     outgoing.writeHead(reply.status, { ...reply.headers }).end()

@@ -1,4 +1,4 @@
-/** Requests: what parameters each operation takes, and how they are read. */
+/** Requests: the parameters of each operation, and how they are parsed. */
 import { z } from 'zod'
 import type { Call } from './calls.ts'
 import { ApiError } from './errors.ts'
@@ -66,7 +66,7 @@ export const listInput = z.object({
   without_user_identifier_key: z.boolean().optional(),
 })
 
-/** A query has no booleans of its own: only these two words are read as such. */
+/** In a query, a boolean is one of these two words. */
 export const listQuery = listInput.extend({
   without_user_identifier_key: z
     .enum(['true', 'false'])
@@ -109,8 +109,8 @@ export function parseInput<Input>(
 
 const anyObject = z.record(z.string(), z.unknown())
 
-/** An empty body stands for no parameters: none are required of most calls.
- * @throws ApiError when the body is not a JSON object that is declared as one */
+/** An empty body has no parameters: most operations require none.
+ * @throws ApiError unless the body is a JSON object with its content type. */
 export async function readJsonBody(call: Call): Promise<JsonObject> {
   const text = await call.readBody()
   if (text === '') return {}

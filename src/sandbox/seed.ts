@@ -5,10 +5,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 export type Seed = {
   readonly apiKey: string
   readonly foreignApiKey: string
-  /** Opens `workspaceId` only. */
+  /** Valid for `workspaceId` only. */
   readonly personalAccessToken: string
   readonly publishableKey: string
-  /** Opens `workspaceId` only. */
+  /** Valid for `workspaceId` only. */
   readonly consoleSessionToken: string
   readonly workspaceId: string
   readonly foreignWorkspaceId: string
@@ -84,7 +84,7 @@ export function mintSecret(prefix: string): string {
   return `${prefix}${randomBytes(6).toString('hex')}_${randomBytes(20).toString('hex')}`
 }
 
-/** Has the look of a JWT; it is compared as a whole and never decoded. */
+/** In the form of a JWT; it is compared as a whole and never decoded. */
 function mintConsoleSessionToken(): string {
   const parts = [{ alg: 'HS256', typ: 'JWT' }, { user_id: randomUUID() }]
   const encoded = parts.map((part) =>

@@ -1,4 +1,4 @@
-/** The sandbox server: starts and stops our own twin of the API. */
+/** The sandbox server: starts and stops our own stateful twin of the API. */
 import { createAdaptorServer } from '@hono/node-server'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
@@ -11,7 +11,7 @@ import type { Store } from './store.ts'
 import { createState } from './state.ts'
 import type { StateOptions } from './state.ts'
 
-export type SandboxOptions = StateOptions & {
+type SandboxOptions = StateOptions & {
   /** 0, the default, takes any free port. */
   readonly port?: number
   /** Served at `/openapi.json`; by default the project's pinned contract. */
@@ -25,7 +25,7 @@ export type Sandbox = {
   /** Origin without a slash at its end. */
   readonly url: string
   readonly seed: Seed
-  /** The sessions as they are now, for whoever checks what was left behind. */
+  /** The sessions as they are now, for tests. */
   readonly state: Store
   /** Cuts open connections. Calling it again changes nothing. */
   readonly stop: () => Promise<void>
@@ -36,7 +36,7 @@ const pinnedContract = new URL(
   import.meta.url,
 )
 
-/** Longer than clients keep theirs, so that none sends into a closing socket. */
+/** Longer than clients keep connections, so that none uses a closing one. */
 const keepAliveTimeout = 60_000
 
 /** Listens on 127.0.0.1 only. Rejects when the port is taken. */
@@ -51,7 +51,7 @@ export async function startSandbox(
   })
   const server = createAdaptorServer({
     fetch: app.fetch,
-    // The faster Request and Response would replace everybody's in the process.
+    // It would replace the global Request and Response of this process.
     overrideGlobalObjects: false,
     ...(options.tls
       ? {
@@ -59,7 +59,7 @@ export async function startSandbox(
           serverOptions: { ...options.tls, keepAliveTimeout },
         }
       : { createServer, serverOptions: { keepAliveTimeout } }),
-  }) as Server // http2 is the only other kind, and it is not asked for.
+  }) as Server // never http2, as created here
   const sockets = trackSockets(server)
   const port = await listen(server, options.port ?? 0)
   return {

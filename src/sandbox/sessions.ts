@@ -1,4 +1,4 @@
-/** Sessions: how they are made, renewed, extended and shown. */
+/** Sessions: creates, renews, extends and renders them. */
 import { randomUUID } from 'node:crypto'
 import type { Caller } from './auth.ts'
 import { identityOf } from './requests.ts'
@@ -9,7 +9,7 @@ import type { Workspace } from './seed.ts'
 import type { Session } from './store.ts'
 import type { SandboxState } from './state.ts'
 
-/** Who acts, where, and on what. */
+/** Who calls, in which workspace of which state. */
 export type RequestContext = {
   readonly caller: Caller
   readonly workspace: Workspace
@@ -40,8 +40,8 @@ export function insertSession(
   return session
 }
 
-/** Keeps the id, and changes what the request names. A session that was dead
- * lives again; a token that was revoked does not: a new one takes its place. */
+/** Keeps the id and changes what the request names. An expired or revoked session
+ * becomes valid again; a revoked token is replaced. */
 export function renewSession(
   session: Session,
   {
@@ -94,7 +94,7 @@ export function extendSession(
   return extended
 }
 
-/** `undefined` members are left out of the JSON text. */
+/** JSON omits members that are `undefined`. */
 export function renderSession(
   session: Session,
   context: RequestContext,
@@ -133,7 +133,7 @@ function mintToken(): string {
   return mintSecret('seam_cst')
 }
 
-/** A clock of milliseconds, written with the six digits the live API sends. */
+/** Milliseconds, written with six digits as the live API does. */
 function renderMicroseconds(nowMs: number): string {
   const micros = String(Math.floor(Math.random() * 1000)).padStart(3, '0')
   return new Date(nowMs).toISOString().replace('Z', `${micros}Z`)

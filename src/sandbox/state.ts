@@ -1,4 +1,4 @@
-/** The state: everything a sandbox knows between two requests. */
+/** The state of a sandbox: all that it keeps between two requests. */
 import { createSeed, workspacesOf } from './seed.ts'
 import type { Seed, Workspace } from './seed.ts'
 import { createStore } from './store.ts'
@@ -15,7 +15,7 @@ export type SandboxState = {
 export type StateOptions = {
   readonly seed?: Partial<Seed>
   readonly now?: () => number
-  /** Most sessions held at once, so that long runs need no more memory. */
+  /** Maximum number of sessions: it bounds the memory of long runs. */
   readonly capacity?: number
 }
 

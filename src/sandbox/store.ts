@@ -1,4 +1,4 @@
-/** The store: every client session, found by id, key or token at equal cost. */
+/** The store: all client sessions, indexed by id, key and token. */
 
 export type Session = {
   /** A uuid. */
@@ -28,7 +28,7 @@ export type Store = {
   readonly size: () => number
 }
 
-type Shelf = {
+type WorkspaceIndex = {
   readonly byId: Map<string, Session>
   readonly byKey: Map<string, Session>
 }
@@ -37,39 +37,39 @@ type Shelf = {
 export function createStore(capacity: number): Store {
   const byId = new Map<string, Session>()
   const byToken = new Map<string, Session>()
-  const shelves = new Map<string, Shelf>()
-  // One iterator for all time: it stands where the last drop ended. A new one
-  // for each drop would step over every hole that earlier drops left.
+  const workspaces = new Map<string, WorkspaceIndex>()
+  // One iterator for the whole life of the store: a new one for each drop would
+  // step over all gaps of earlier drops.
   const oldestFirst = byId.values()
 
-  function shelfOf(workspaceId: string): Shelf {
-    const found = shelves.get(workspaceId)
+  function indexOf(workspaceId: string): WorkspaceIndex {
+    const found = workspaces.get(workspaceId)
     if (found) return found
-    const shelf: Shelf = { byId: new Map(), byKey: new Map() }
-    shelves.set(workspaceId, shelf)
-    return shelf
+    const index: WorkspaceIndex = { byId: new Map(), byKey: new Map() }
+    workspaces.set(workspaceId, index)
+    return index
   }
 
   function put(session: Session): void {
     const before = byId.get(session.id)
     if (before) byToken.delete(before.token)
-    const shelf = shelfOf(session.workspaceId)
+    const index = indexOf(session.workspaceId)
     byId.set(session.id, session)
     byToken.set(session.token, session)
-    shelf.byId.set(session.id, session)
+    index.byId.set(session.id, session)
     if (session.userIdentifierKey !== null) {
-      shelf.byKey.set(session.userIdentifierKey, session)
+      index.byKey.set(session.userIdentifierKey, session)
     }
     if (byId.size > capacity) dropOldest()
   }
 
   function remove(session: Session): void {
-    const shelf = shelfOf(session.workspaceId)
+    const index = indexOf(session.workspaceId)
     byId.delete(session.id)
     byToken.delete(session.token)
-    shelf.byId.delete(session.id)
+    index.byId.delete(session.id)
     if (session.userIdentifierKey !== null) {
-      shelf.byKey.delete(session.userIdentifierKey)
+      index.byKey.delete(session.userIdentifierKey)
     }
   }
 
@@ -81,10 +81,10 @@ export function createStore(capacity: number): Store {
   return {
     put,
     remove,
-    findById: (workspaceId, id) => shelfOf(workspaceId).byId.get(id),
-    findByKey: (workspaceId, key) => shelfOf(workspaceId).byKey.get(key),
+    findById: (workspaceId, id) => indexOf(workspaceId).byId.get(id),
+    findByKey: (workspaceId, key) => indexOf(workspaceId).byKey.get(key),
     findByToken: (token) => byToken.get(token),
-    all: (workspaceId) => [...shelfOf(workspaceId).byId.values()],
+    all: (workspaceId) => [...indexOf(workspaceId).byId.values()],
     size: () => byId.size,
   }
 }

@@ -1,4 +1,4 @@
-/** Content coding: a reply's body as it was before it was packed, bounded.
+/** Content coding: unpacks the body of a response, up to a limit.
  *
  * A kilobyte on the wire can be a megabyte in memory, so the limit holds for
  * what comes out as well as for what travels. */
@@ -7,8 +7,8 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
 type Unpack = (bytes: Buffer, maxOutputLength: number) => Buffer
 
-// A stream that lacks its end gives what there is, as it does in browsers and
-// in Playwright's own client; its JSON then tells.
+// A stream without its end is unpacked as far as it goes, as in browsers and in
+// Playwright's own client; its JSON is then judged.
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH }
 const unpackGzip: Unpack = (bytes, maxOutputLength) =>
   gunzipSync(bytes, { ...lenient, maxOutputLength })
@@ -36,9 +36,8 @@ export class TooLargeError extends Error {
   override readonly name = 'TooLargeError'
 }
 
-/** @param coding the header's value; any other than the known codings leaves the
- * bytes as they are.
- * @param maxBytes of what comes out.
+/** @param coding the header's value; an unknown coding leaves the bytes as they are.
+ * @param maxBytes of the unpacked body.
  * @throws TooLargeError beyond the limit, an `Error` for bytes that are not
  * packed as the header says. */
 export function decodeBody(

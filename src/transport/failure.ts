@@ -1,4 +1,4 @@
-/** Transport failures: what a client's error text means, without its secrets. */
+/** Transport failures: classifies the error text of a client, without its secrets. */
 import type { NoReply, NoReplyReason } from '../model/exchange.ts'
 import { TooLargeError } from './decode.ts'
 
@@ -16,8 +16,8 @@ const rules: readonly (readonly [NoReplyReason, RegExp])[] = [
   ['reset', /ECONNRESET|EPIPE|socket hang up|aborted/i],
 ]
 
-/** @param error what the client threw; its call log quotes request headers, so
- * only the first line is kept, without the name of the client's own call. */
+/** @param error of the client. Its call log quotes request headers, so only the
+ * first line is kept, without the name of the client's function. */
 export function toNoReply(
   error: unknown,
   reply: { readonly hasStarted: boolean; readonly isTooLarge: boolean },

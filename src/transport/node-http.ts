@@ -17,13 +17,13 @@ import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
 import { urlOf } from './url.ts'
 
-type Sending = {
+type Connection = {
   readonly endpoint: URL
   readonly agent: Agent
   readonly limits: Limits
 }
 
-/** What is known of a reply while it arrives. */
+/** What is known of a response while it arrives. */
 type Watch = { hasStarted: boolean; isTooLarge: boolean }
 
 /** @param endpoint http only: origin and optional path prefix, without a final
@@ -40,13 +40,16 @@ export function createNodeHttpTransport(
   }
 }
 
-async function send(request: Request, sending: Sending): Promise<Exchange> {
+async function send(
+  request: Request,
+  connection: Connection,
+): Promise<Exchange> {
   const startedAtMs = Date.now()
   const start = performance.now()
   const watch: Watch = { hasStarted: false, isTooLarge: false }
   let result: Exchange['result']
   try {
-    result = await exchange(request, { ...sending, watch })
+    result = await exchange(request, { ...connection, watch })
   } catch (error) {
     result = toNoReply(error, watch)
   }
@@ -61,7 +64,7 @@ function exchange(
     agent,
     limits,
     watch,
-  }: Sending & {
+  }: Connection & {
     readonly watch: Watch
   },
 ): Promise<Reply> {
@@ -83,7 +86,7 @@ function exchange(
         }),
       },
     })
-    // Not by destroying the request alone: after a 101 no event comes any more.
+    // Rejects itself: after a 101 the request emits no event any more.
     const timer = setTimeout(() => {
       fail(new Error(`Timeout ${limits.timeoutMs}ms exceeded`))
     }, limits.timeoutMs)
@@ -104,7 +107,7 @@ function exchange(
   })
 }
 
-/** Bytes are counted as they travel, and once more as they are unpacked. */
+/** Limits the bytes as they travel; `decodeBody` limits them unpacked. */
 function read(
   incoming: IncomingMessage,
   {
@@ -115,14 +118,14 @@ function read(
   return new Promise((resolve, reject) => {
     let travelled = 0
     const chunks: Buffer[] = []
-    const refuse = (): void => {
+    const stop = (): void => {
       watch.isTooLarge = true
       incoming.destroy(new Error('too large'))
     }
-    if (Number(incoming.headers['content-length']) > maxBodyBytes) refuse()
+    if (Number(incoming.headers['content-length']) > maxBodyBytes) stop()
     incoming.on('data', (chunk: Buffer) => {
       travelled += chunk.length
-      if (travelled > maxBodyBytes) refuse()
+      if (travelled > maxBodyBytes) stop()
       else chunks.push(chunk)
     })
     finished(incoming, (error) => {

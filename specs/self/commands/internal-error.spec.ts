@@ -84,11 +84,10 @@ for (const { where, first } of [
   },
   {
     where: "Playwright's global setup",
-    // It starts the sandbox as a child process.
-    first: `import childProcess from 'node:child_process'
+    first: `import children from 'node:child_process'
 import { syncBuiltinESMExports } from 'node:module'
-if (process.argv[2] === 'test') {
-  childProcess.fork = () => { throw new Error('boom') }
+if (process.argv[2] === 'test' && !process.env.TEST_WORKER_INDEX) {
+  children.fork = () => { throw new Error('boom') }
   syncBuiltinESMExports()
 }`,
   },

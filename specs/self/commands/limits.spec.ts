@@ -143,9 +143,7 @@ test('the circuit breaker stops a run whose target hangs, after a few requests',
   expect(arrived.length).toBeGreaterThanOrEqual(5)
   expect(arrived.length).toBeLessThanOrEqual(9)
   const { why, counts } = await readVerdict({ exitCode, ...left })
-  expect(why).toContain(
-    'the last 5 requests got no response: the target is down',
-  )
+  expect(why).toContain('the target is down')
   expect(counts.cases).toMatchObject({ passed: 0, total: 3 })
 })
 

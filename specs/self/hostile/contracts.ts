@@ -1,5 +1,5 @@
 /** Hostile contracts, and the first line that a person reads of each. */
-export type HostileContract = {
+type HostileContract = {
   readonly file: string
   readonly error: string
   /** `url` is of a server that must not be asked for anything. */

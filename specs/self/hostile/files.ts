@@ -1,6 +1,6 @@
 /** Hostile scenario files, and the first line that a person reads of each. */
 
-export type HostileFile = {
+type HostileFile = {
   readonly file: string
   readonly error: string
   readonly make: () => string | Buffer | 'folder' | 'link'

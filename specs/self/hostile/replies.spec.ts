@@ -1,5 +1,5 @@
-/** Hostile replies, one by one, through the `api` driver: each is judged as what
- * it is, in bounded memory, and the case goes on. */
+/** Hostile responses through the `api` driver: each is judged as what it is, in
+ * bounded memory, and the case continues. */
 import { expect, test } from '@playwright/test'
 import {
   hostile,
@@ -25,7 +25,7 @@ const steps = `
 `
 
 for (const { sent, found, limits, faults } of hostile) {
-  test(`${sent}: ${found.length === 0 ? 'nothing found' : found.join(', ')}`, async () => {
+  test(`${sent}: ${found.length === 0 ? 'no finding' : found.join(', ')}`, async () => {
     const before = process.memoryUsage().rss
     const { outcome, sandbox } = await runSteps(steps, {
       faults: faults(),

@@ -1,4 +1,4 @@
-/** What a hostile reply says is shown, and drives nothing: neither the terminal
+/** The content of a hostile response is shown, and controls neither the terminal
  * nor JUnit nor a page. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -51,7 +51,7 @@ test.beforeAll(async () => {
   await sandbox.stop()
 })
 
-test('the terminal gets no control character but line breaks', () => {
+test('the terminal gets no control characters except line breaks', () => {
   expect(left.exitCode).toBe(1)
   expect(left.printed).toContain('\\u001b[2J')
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
@@ -59,7 +59,7 @@ test('the terminal gets no control character but line breaks', () => {
   expect(left.printed).not.toContain(driving.at(-1))
 })
 
-test('JUnit and the summary stay well-formed', async () => {
+test('JUnit and the summary are well-formed', async () => {
   const junit = await readFile(join(left.reportsDir, 'junit.xml'), 'utf8')
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
   expect(junit).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/)

@@ -8,17 +8,17 @@ import type { Call } from '../../../src/sandbox/calls.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { equivalentMutants } from '../../../src/sandbox/mutants/equivalent.ts'
 import { replyOf } from '../../../src/sandbox/errors.ts'
-import { operations as doors } from '../../../src/sandbox/operations.ts'
+import { operations as sandboxOperations } from '../../../src/sandbox/operations.ts'
 import { createState } from '../../../src/sandbox/state.ts'
 import type { SandboxState } from '../../../src/sandbox/state.ts'
 import { contract } from '../kit.ts'
 
-test('ids are unique', () => {
+test('mutant ids are unique', () => {
   const ids = [...mutants, ...equivalentMutants].map(({ id }) => id)
   expect(ids.length - new Set(ids).size).toBe(0)
 })
 
-test('there are more than 150, over every class that fails a run', () => {
+test('there are more than 150 mutants, of every class that fails a run', () => {
   expect(mutants.length).toBeGreaterThan(150)
   const classes = new Set(mutants.map(({ caughtBy }) => caughtBy.class))
   const failing = Object.entries(effects)
@@ -27,7 +27,7 @@ test('there are more than 150, over every class that fails a run', () => {
   expect(failing.filter((name) => !classes.has(name as never))).toEqual([]) // a key
 })
 
-test('each mutant names a code of the class it says, and real operations', () => {
+test('each mutant names a code of its class, and operations of the contract', () => {
   const wrong = mutants.filter(
     ({ caughtBy, operations, also, survives }) =>
       catalog[caughtBy.code]?.class !== caughtBy.class ||
@@ -45,7 +45,7 @@ test('every operation has mutants of its own', () => {
   }
 })
 
-/** Codes that the pinned contract, Node or TLS leave no way to provoke here. */
+/** Codes that no fault of the sandbox can provoke with the pinned contract. */
 const unprovoked = new Set([
   'tls-refused',
   'body-enum-unknown',
@@ -61,19 +61,19 @@ const unprovoked = new Set([
   'component-asks-elsewhere',
 ])
 
-test('every other finding code has a mutant that it alone can kill', () => {
+test('every other finding code has a mutant', () => {
   const caught = new Set<string>(mutants.map(({ caughtBy }) => caughtBy.code))
   const missing = Object.keys(catalog).filter((code) => !caught.has(code))
   expect(missing.toSorted()).toEqual([...unprovoked].toSorted())
 })
 
-test('a fault that names the statuses it alters alters no other', () => {
+test('a fault that names statuses alters no response with another status', () => {
   const naming = mutants.flatMap(({ id, operations, faults }) => {
     const { altersOnly, reply } = faults()
     return altersOnly && reply ? [{ id, operations, altersOnly, reply }] : []
   })
   expect(naming.length).toBeGreaterThan(100)
-  const liars = naming.filter(({ operations, altersOnly, reply }) =>
+  const wrong = naming.filter(({ operations, altersOnly, reply }) =>
     [200, 400, 401, 403, 404, 500]
       .filter((status) => !altersOnly.includes(status))
       .some((status) => {
@@ -81,10 +81,10 @@ test('a fault that names the statuses it alters alters no other', () => {
         return operations.some((it) => reply(before, callOf(it)) !== before)
       }),
   )
-  expect(liars.map(({ id }) => id)).toEqual([])
+  expect(wrong.map(({ id }) => id)).toEqual([])
 })
 
-test('a fault at the door that names the statuses it alters leaves the others be', () => {
+test('a fault of authentication that names statuses alters no other decision', () => {
   const state = createState({ seed: { apiKey: 'seam_test1_key' } })
   const attempts = attemptsIn(state)
   const naming = mutants.flatMap(({ id, faults }) => {
@@ -92,7 +92,7 @@ test('a fault at the door that names the statuses it alters leaves the others be
     return altersOnly && decide ? [{ id, altersOnly, decide }] : []
   })
   expect(naming.length).toBeGreaterThan(60)
-  const liars = naming.filter(({ altersOnly, decide }) =>
+  const wrong = naming.filter(({ altersOnly, decide }) =>
     attempts.some((attempt) => {
       const before = decided(() => authorize(attempt))
       const after = decided(() => decide(attempt, authorize))
@@ -100,10 +100,10 @@ test('a fault at the door that names the statuses it alters leaves the others be
       return !altersOnly.includes(status) && !isDeepStrictEqual(before, after)
     }),
   )
-  expect(liars.map(({ id }) => id)).toEqual([])
+  expect(wrong.map(({ id }) => id)).toEqual([])
 })
 
-/** Every operation, asked with every kind of credential, good and bad. */
+/** Every operation with every kind of credential, valid and invalid. */
 function attemptsIn(state: SandboxState): readonly Attempt[] {
   const { seed } = state
   const sessions = [
@@ -143,7 +143,7 @@ function attemptsIn(state: SandboxState): readonly Attempt[] {
       workspaces.map((id) => ({ ...it, 'seam-workspace': id })),
     ),
   ]
-  return doors.flatMap(({ method, path, accepts }) =>
+  return sandboxOperations.flatMap(({ method, path, accepts }) =>
     headers.map((given) => {
       return {
         operation: `${method} ${path}`,

@@ -7,7 +7,7 @@ import {
 /** Raise it by hand to look for a rare false alarm. */
 const times = Number(process.env.HEALTHY_RUNS ?? 20)
 
-test(`a healthy sandbox raises nothing that counts, ${times} times over`, async () => {
+test(`a healthy sandbox fails no case in ${times} runs`, async () => {
   // Only ends what hangs: others may use the machine.
   test.setTimeout(times * 10_000)
   const context = await openWorkerContext()

@@ -7,7 +7,7 @@ const get = 'GET /client_sessions/get'
 
 const mutant: Mutant = {
   id: 'a-mutant',
-  description: 'it does something wrong',
+  description: 'the API does something wrong',
   operations: [get],
   caughtBy: { class: 'breaking-drift', code: 'body-type-wrong' },
   faults: () => ({}),
@@ -35,44 +35,44 @@ function statusOf(found: readonly Detection[], given: Partial<Mutant> = {}) {
   return judgeMutant({ ...mutant, ...given }, { found, baseline }).status
 }
 
-test('the right code of the right class kills', () => {
+test('the right code of the right class kills a mutant', () => {
   expect(statusOf([caught])).toBe('killed')
 })
 
-test('nothing found is survival', () => {
+test('a mutant without detections survives', () => {
   expect(statusOf([])).toBe('survived')
 })
 
-test('what a healthy sandbox raises, too, kills nothing', () => {
+test('a finding of the baseline kills no mutant', () => {
   expect(statusOf([{ ...caught, fingerprint: 'baseline' }])).toBe('survived')
 })
 
-test('another code misclassifies', () => {
+test('a mutant with another code is misclassified', () => {
   expect(statusOf([unmet])).toBe('misclassified')
 })
 
-test('the right code of another class misclassifies', () => {
+test('a mutant with the right code of another class is misclassified', () => {
   expect(statusOf([{ ...caught, class: 'outage' }])).toBe('misclassified')
 })
 
-test('the right code at another operation misclassifies, unless it shows there', () => {
+test('the right code at another operation kills only a mutant that shows there', () => {
   const elsewhere = { ...caught, operation: 'POST /client_sessions/list' }
   expect(statusOf([elsewhere])).toBe('misclassified')
   expect(statusOf([elsewhere], { isSeenElsewhere: true })).toBe('killed')
 })
 
-test('what else fails is noise, unless it is a declared consequence', () => {
+test('a mutant with more failures than its consequences is over-reported', () => {
   expect(statusOf([caught, unmet])).toBe('over-reported')
   const also = { codes: ['expectation-unmet'] as const, reason: 'it follows' }
   expect(statusOf([caught, unmet], { also })).toBe('killed')
 })
 
-test('what is merely listed beside is no noise', () => {
+test('a listed finding does not make a mutant over-reported', () => {
   expect(statusOf([caught, { ...unmet, effect: 'listed' }])).toBe('killed')
 })
 
-test('a declared survivor is accepted only while nothing sees it', () => {
-  const survives = 'nobody looks'
+test('a declared survivor is accepted until it is detected', () => {
+  const survives = 'no check covers it'
   expect(statusOf([], { survives })).toBe('accepted')
   expect(statusOf([caught], { survives })).toBe('outdated')
   expect(statusOf([unmet], { survives })).toBe('outdated')

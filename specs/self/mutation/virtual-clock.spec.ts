@@ -5,7 +5,7 @@ import {
 } from '../../../src/mutation/worker-context.ts'
 import { createVirtualClock } from '../../../src/mutation/virtual-clock.ts'
 
-test('who waits goes on at once, and finds it as late as after the wait', async () => {
+test('a wait returns at once and moves the virtual clock forward', async () => {
   const clock = createVirtualClock()
   const before = clock.now()
   const startMs = performance.now()
@@ -15,7 +15,7 @@ test('who waits goes on at once, and finds it as late as after the wait', async 
   expect(performance.now() - startMs).toBeLessThan(10_000)
 })
 
-test('an exchange is dated by the clock as it was when the request left', async () => {
+test('an exchange starts at the virtual time of its request', async () => {
   const clock = createVirtualClock()
   await clock.wait(60_000)
   const { send } = clock.withTimestamps({
@@ -35,19 +35,19 @@ test('an exchange is dated by the clock as it was when the request left', async 
   expect((await send(request)).startedAtMs).toBe(61_000)
 })
 
-/** Each wait moves the clock of all: those who wait do so in turn. */
-test('what lives for a while has its whole time, and loses it all the same', async () => {
+/** Each wait moves the clock of all cases, so those that wait run in turn. */
+test('an expiring session expires when the virtual clock passes its expiry', async () => {
   const context = await openWorkerContext()
-  const lives = context.plans.filter(
+  const expiring = context.plans.filter(
     ({ case: { scenario } }) => scenario.id === 'access/expired',
   )
-  expect(lives.length).toBeGreaterThan(1)
+  expect(expiring.length).toBeGreaterThan(1)
   const startMs = performance.now()
   const found = await runWithFaults(
-    { ...context, plans: lives },
+    { ...context, plans: expiring },
     { faults: {} },
   )
   expect(found).toEqual([])
   // Each session lives two seconds, one after the other.
-  expect(performance.now() - startMs).toBeLessThan(2000 * lives.length)
+  expect(performance.now() - startMs).toBeLessThan(2000 * expiring.length)
 })

@@ -1,4 +1,4 @@
-/** Who is let in where, and how the others are refused. */
+/** Which credentials each operation accepts, and how it rejects the others. */
 import { expect } from '@playwright/test'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
 import { call, createSession, test } from './fixtures.ts'
@@ -111,7 +111,7 @@ test('a missing, malformed or unknown credential is unauthorized', async ({
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('the scheme of a bearer credential is read in any case', async ({
+test('the scheme of a bearer credential is case-insensitive', async ({
   sandbox,
 }) => {
   const { status } = await call(sandbox, {
@@ -121,7 +121,7 @@ test('the scheme of a bearer credential is read in any case', async ({
   expect(status).toBe(200)
 })
 
-test('a bad bearer credential is not saved by a good publishable key', async ({
+test('an invalid bearer credential is rejected even with a valid publishable key', async ({
   sandbox,
 }) => {
   const { status } = await call(sandbox, {
@@ -135,7 +135,7 @@ test('a bad bearer credential is not saved by a good publishable key', async ({
   expect(status).toBe(401)
 })
 
-test('a personal access token and a console session need their workspace', async ({
+test('a personal access token and a console session need a workspace', async ({
   sandbox,
 }) => {
   const { seed } = sandbox
@@ -156,7 +156,7 @@ test('a personal access token and a console session need their workspace', async
   }
 })
 
-test('a publishable key names a user, and grants nothing', async ({
+test('a publishable key must name a user and cannot grant access', async ({
   sandbox,
 }) => {
   const { seed } = sandbox

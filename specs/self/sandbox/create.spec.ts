@@ -47,7 +47,7 @@ for (const method of ['POST', 'PUT']) {
   })
 }
 
-test('a bare session has a null key, empty lists and no optional property', async ({
+test('a session without parameters has a null key, empty lists and no optional property', async ({
   sandbox,
 }) => {
   const session = await createSession(sandbox)
@@ -62,15 +62,13 @@ test('a bare session has a null key, empty lists and no optional property', asyn
   expect(session).not.toHaveProperty('user_identity_id')
 })
 
-test('a session lasts a year unless told otherwise', async ({ sandbox }) => {
+test('a session expires after a year by default', async ({ sandbox }) => {
   const { created_at, expires_at } = await createSession(sandbox)
   const days = (Date.parse(expires_at) - Date.parse(created_at)) / 86_400_000
   expect(days).toBeCloseTo(365, 3)
 })
 
-test('the deprecated list of one identity is still understood', async ({
-  sandbox,
-}) => {
+test('the deprecated list of one identity is accepted', async ({ sandbox }) => {
   const { userIdentityId } = sandbox.seed
   const session = await createSession(sandbox, {
     user_identity_ids: [userIdentityId],
@@ -78,7 +76,7 @@ test('the deprecated list of one identity is still understood', async ({
   expect(session.user_identity_id).toBe(userIdentityId)
 })
 
-test('POST create refuses a user_identifier_key that is taken', async ({
+test('POST create rejects a user_identifier_key that is in use', async ({
   sandbox,
 }) => {
   await createSession(sandbox, { user_identifier_key: 'jane' })
@@ -123,7 +121,7 @@ for (const operation of [
   })
 }
 
-test('get_or_create makes a session where there is none', async ({
+test('get_or_create creates a session if there is none', async ({
   sandbox,
 }) => {
   const { status, body } = await call(sandbox, {
@@ -135,9 +133,7 @@ test('get_or_create makes a session where there is none', async ({
   expect(body.client_session.user_identifier_key).toBe('jane')
 })
 
-test('a key comes back as it was, whatever its letters', async ({
-  sandbox,
-}) => {
+test('a key of any characters is returned unchanged', async ({ sandbox }) => {
   const key = 'Zoë "東京" \\ 🔑'
   const session = await createSession(sandbox, { user_identifier_key: key })
   expect(session.user_identifier_key).toBe(key)

@@ -48,14 +48,14 @@ for (const operation of operations) {
     expect(idsOf(own.body)).not.toContain(idsOf(foreign.body)[0])
   })
 
-  test(`${operation}: a publishable key is refused`, async ({ sandbox }) => {
+  test(`${operation} rejects a publishable key`, async ({ sandbox }) => {
     const headers = { 'seam-publishable-key': sandbox.seed.publishableKey }
     const { status, body } = await call(sandbox, { operation, headers })
     expect([status, body.error.type]).toEqual([401, 'token_auth_not_accepted'])
   })
 }
 
-test('the devices are as the contract documents them', async ({ sandbox }) => {
+test('devices match the contract', async ({ sandbox }) => {
   const contract = loadContract(webComponents.file)
   const operation = contract.operations.get('POST /devices/list')
   const response = operation && findResponse(operation, 200)

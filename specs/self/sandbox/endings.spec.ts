@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { call, createSession, test } from './fixtures.ts'
 
-test('DELETE delete reads the query, POST delete the body; gone is gone', async ({
+test('DELETE delete reads the query, POST delete the body', async ({
   sandbox,
 }) => {
   const as = sandbox.seed.apiKey
@@ -35,7 +35,7 @@ test('DELETE delete reads the query, POST delete the body; gone is gone', async 
   }
 })
 
-test('revoke leaves the session readable and its token refused', async ({
+test('a revoked session is readable and its token is rejected', async ({
   sandbox,
 }) => {
   const { client_session_id, token } = await createSession(sandbox)

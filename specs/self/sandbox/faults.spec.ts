@@ -17,7 +17,7 @@ async function withFault(
   }
 }
 
-test('one operation can be answered with anything at all', async () => {
+test('a fault can replace the response of one operation', async () => {
   const faults: Fault = {
     raw: ({ operation }) =>
       operation === 'POST /client_sessions/get'
@@ -39,7 +39,7 @@ test('one operation can be answered with anything at all', async () => {
   })
 })
 
-test('a connection can be reset before the request is looked at', async () => {
+test('a fault can reset a connection before the request is read', async () => {
   const faults: Fault = {
     raw: () => (outgoing) => {
       outgoing.socket?.destroy()
@@ -51,7 +51,7 @@ test('a connection can be reset before the request is looked at', async () => {
   })
 })
 
-test('a reply can be cut off after the work is done', async () => {
+test('a fault can cut a response off after the state has changed', async () => {
   const faults: Fault = {
     reply: () => (outgoing) => {
       outgoing.writeHead(200, { 'content-length': 100 })
@@ -64,7 +64,7 @@ test('a reply can be cut off after the work is done', async () => {
   })
 })
 
-test('status, headers and body of a reply can be altered, or it can be late', async () => {
+test('a fault can alter and delay a response', async () => {
   const faults: Fault = {
     reply: async (reply, { operation }) => {
       if (operation !== 'GET /health') return reply
@@ -88,7 +88,7 @@ test('status, headers and body of a reply can be altered, or it can be late', as
   })
 })
 
-test('a preflight can lose a header', async () => {
+test('a fault can remove a header of a preflight response', async () => {
   const faults: Fault = {
     reply: (reply, { method }) =>
       method === 'OPTIONS'
@@ -107,7 +107,7 @@ test('a preflight can lose a header', async () => {
   })
 })
 
-test('an operation can be made to accept a wrong kind of credential', async () => {
+test('a fault can accept a wrong kind of credential', async () => {
   const faults: Fault = {
     authorize: (attempt, next) =>
       next({ ...attempt, accepts: [...attempt.accepts, 'client_session'] }),
@@ -122,7 +122,7 @@ test('an operation can be made to accept a wrong kind of credential', async () =
   })
 })
 
-test('what an operation does can be altered from outside', async () => {
+test('a fault can alter what an operation does', async () => {
   const faults: Fault = {
     handle: (authorized, next) => {
       const { expires_at: _, ...rest } = authorized.parameters

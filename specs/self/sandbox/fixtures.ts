@@ -29,7 +29,7 @@ export type SessionBody = {
   readonly user_identity_ids: readonly string[]
 }
 
-/** Every member a reply can have; a test reads the ones it asked for. */
+/** Every member a reply can have; a test reads those it needs. */
 type ReplyBody = {
   readonly ok: boolean
   readonly client_session: SessionBody

@@ -47,9 +47,7 @@ for (const method of ['PATCH', 'POST']) {
   })
 }
 
-test('grant_access finds the session by its key as well', async ({
-  sandbox,
-}) => {
+test('grant_access finds a session by its key', async ({ sandbox }) => {
   await createSession(sandbox, { user_identifier_key: 'jane' })
   const { body } = await call(sandbox, {
     operation: 'PATCH /client_sessions/grant_access',
@@ -64,7 +62,9 @@ test('grant_access finds the session by its key as well', async ({
   ])
 })
 
-test('what another workspace owns cannot be granted', async ({ sandbox }) => {
+test('grant_access rejects resources of another workspace', async ({
+  sandbox,
+}) => {
   const { seed } = sandbox
   const { client_session_id } = await createSession(sandbox)
   for (const [granted, type] of [

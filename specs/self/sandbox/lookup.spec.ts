@@ -28,7 +28,7 @@ test('get finds a session by id or key, in the query or the body', async ({
   }
 })
 
-test('get finds nothing by an unknown id, or when id and key disagree', async ({
+test('get finds no session by an unknown id, or if id and key do not match', async ({
   sandbox,
 }) => {
   const { client_session_id } = await createSession(sandbox, {
@@ -49,7 +49,7 @@ test('get finds nothing by an unknown id, or when id and key disagree', async ({
   }
 })
 
-test('list narrows by every filter, in the query or the body', async ({
+test('list applies every filter, in the query or the body', async ({
   sandbox,
 }) => {
   const { seed } = sandbox

@@ -9,7 +9,7 @@ import { call, createSession, test } from './fixtures.ts'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
-test('every reply is JSON, has a request id of its own and may be read by a page', async ({
+test('every response is JSON, has its own request id and allows pages to read it', async ({
   sandbox,
 }) => {
   const seen = new Set<string>()
@@ -34,14 +34,16 @@ test('every reply is JSON, has a request id of its own and may be read by a page
   expect(seen.size).toBe(5)
 })
 
-test('a wrong method is told the right ones', async ({ sandbox }) => {
+test('a wrong method gets 405 and the supported methods', async ({
+  sandbox,
+}) => {
   const { headers } = await call(sandbox, {
     operation: 'GET /client_sessions/create',
   })
   expect(headers.get('allow')).toBe('POST, PUT')
 })
 
-test('a preflight allows every header a client sends, to the origin that asks', async ({
+test('a preflight response allows every header that clients send, for its origin', async ({
   sandbox,
 }) => {
   const response = await fetch(`${sandbox.url}/client_sessions/create`, {
@@ -81,7 +83,7 @@ test('a preflight allows every header a client sends, to the origin that asks', 
   expect(response.headers.get('seam-request-id')).toMatch(uuid)
 })
 
-test('the contract file is served once it is there', async () => {
+test('the contract file is served as soon as it exists', async () => {
   const contractFile = test.info().outputPath('contract.json')
   const sandbox = await startSandbox({ contractFile })
   const absent = await call(sandbox, { operation: 'GET /openapi.json' })
@@ -110,7 +112,7 @@ test('credentials differ at each start, unless they are given', async () => {
   await Promise.all([first.stop(), second.stop()])
 })
 
-test('beyond its capacity the oldest session is dropped', async () => {
+test('beyond the capacity the oldest session is dropped', async () => {
   const sandbox = await startSandbox({ capacity: 2 })
   const oldest = await createSession(sandbox, { user_identifier_key: 'a' })
   const middle = await createSession(sandbox, { user_identifier_key: 'b' })
@@ -136,14 +138,12 @@ test('beyond its capacity the oldest session is dropped', async () => {
   await sandbox.stop()
 })
 
-test('a taken port is an error, not a silent second choice', async ({
-  sandbox,
-}) => {
+test('a port in use is an error', async ({ sandbox }) => {
   const port = Number(new URL(sandbox.url).port)
   await expect(startSandbox({ port })).rejects.toThrow('EADDRINUSE')
 })
 
-test('stop ends at once, even with connections open, and twice', async () => {
+test('stop closes open connections, and may be called twice', async () => {
   const sandbox = await startSandbox()
   await call(sandbox, { operation: 'GET /health' })
   const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1')
@@ -161,7 +161,7 @@ test('stop ends at once, even with connections open, and twice', async () => {
   await expect(call(sandbox, { operation: 'GET /health' })).rejects.toThrow()
 })
 
-test('with a certificate it serves https', async () => {
+test('a sandbox with a certificate serves https', async () => {
   const tls = await selfSigned()
   const sandbox = await startSandbox({ tls })
   const status = await new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { call, createSession, test } from './fixtures.ts'
 
-test('a client session token opens its own session only', async ({
+test('a client session token reads its own session only', async ({
   sandbox,
 }) => {
   const own = await createSession(sandbox, { user_identifier_key: 'jane' })
@@ -27,7 +27,7 @@ test('a client session token opens its own session only', async ({
   }
 })
 
-test('an expired token is refused, and get_or_create revives it', async () => {
+test('an expired token is rejected until get_or_create renews it', async () => {
   let nowMs = Date.parse('2030-01-01T00:00:00Z')
   const sandbox = await startSandbox({ now: () => nowMs })
   const { token } = await createSession(sandbox, {
@@ -50,7 +50,7 @@ test('an expired token is refused, and get_or_create revives it', async () => {
   await sandbox.stop()
 })
 
-test('workspaces do not see each other', async ({ sandbox }) => {
+test('a workspace cannot read the sessions of another', async ({ sandbox }) => {
   const { client_session_id } = await createSession(sandbox, {
     user_identifier_key: 'jane',
   })

@@ -30,7 +30,7 @@ for (const [operation, body, property] of [
   ['POST delete', {}, 'client_session_id'],
   ['POST revoke', { client_session_id: 7 }, 'client_session_id'],
 ] as const) {
-  test(`${operation} refuses ${JSON.stringify(body)}`, async ({ sandbox }) => {
+  test(`${operation} rejects ${JSON.stringify(body)}`, async ({ sandbox }) => {
     const [method, name] = operation.split(' ')
     const reply = await call(sandbox, {
       operation: `${method} /client_sessions/${name}`,
@@ -46,7 +46,7 @@ for (const [operation, body, property] of [
   })
 }
 
-test('validation errors stand by property, each in _errors', async ({
+test('validation errors are grouped by property, in _errors', async ({
   sandbox,
 }) => {
   const { body } = await call(sandbox, {
@@ -61,7 +61,7 @@ test('validation errors stand by property, each in _errors', async ({
   })
 })
 
-test('a query is judged like a body', async ({ sandbox }) => {
+test('a query is validated like a body', async ({ sandbox }) => {
   for (const [operation, query] of [
     ['GET /client_sessions/get', { client_session_id: 'x' }],
     ['GET /client_sessions/list', { without_user_identifier_key: 'yes' }],
@@ -77,9 +77,7 @@ test('a query is judged like a body', async ({ sandbox }) => {
   }
 })
 
-test('get and grant_access want to know which session is meant', async ({
-  sandbox,
-}) => {
+test('get and grant_access need an id or a key', async ({ sandbox }) => {
   for (const operation of ['get', 'grant_access']) {
     const { status, body } = await call(sandbox, {
       operation: `POST /client_sessions/${operation}`,
@@ -91,14 +89,12 @@ test('get and grant_access want to know which session is meant', async ({
   }
 })
 
-test('properties that no operation knows are passed over', async ({
-  sandbox,
-}) => {
+test('unknown properties are ignored', async ({ sandbox }) => {
   const session = await createSession(sandbox, { colour: 'red' })
   expect(session).not.toHaveProperty('colour')
 })
 
-test('a body must be a JSON object, and be declared as JSON', async ({
+test('a body must be a JSON object with the content type of JSON', async ({
   sandbox,
 }) => {
   const json = 'application/json'
@@ -125,9 +121,7 @@ test('a body must be a JSON object, and be declared as JSON', async ({
   }
 })
 
-test('no credential, no validation: a stranger learns nothing', async ({
-  sandbox,
-}) => {
+test('a request without a credential is not validated', async ({ sandbox }) => {
   const { status } = await call(sandbox, {
     operation: 'POST /client_sessions/delete',
     body: { client_session_id: 'x' },

@@ -1,13 +1,13 @@
-/** Lingering: sessions that are let in after their end. */
+/** A fault that accepts sessions after their end. */
 import { ApiError, statusOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Attempt } from '../auth.ts'
 import type { Fault } from '../faults.ts'
 import type { Session } from '../store.ts'
 
-/** Remembers each session, and lets it in so many times more where it would be
- * refused with one of these types: counted, not timed, so that a busy machine
- * changes nothing. */
+/** Accepts each session so many times more where it would be rejected with one of
+ * these types. Counted, not timed, so that the load of the machine changes
+ * nothing. */
 export function acceptEnded(
   types: readonly ErrorType[],
   times = Number.POSITIVE_INFINITY,

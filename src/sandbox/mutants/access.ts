@@ -1,4 +1,4 @@
-/** Mutants of access: who is let in that must not be. */
+/** Mutants of access: the API accepts credentials that it must reject. */
 import type { Attempt, Caller, Scheme } from '../auth.ts'
 import { ApiError, replyOf, statusOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
@@ -14,8 +14,8 @@ function asOwner({ state }: Attempt): Caller {
   return { kind: 'api_key', workspaceId: state.seed.workspaceId }
 }
 
-/** Lets in, as the owner of the workspace, what `isMeant` says. */
-function admitting(
+/** Accepts what `isMeant` selects, as the owner of the workspace. */
+function acceptingAsOwner(
   operations: readonly string[],
   isMeant: (attempt: Attempt) => boolean,
 ): Fault {
@@ -30,32 +30,32 @@ function admitting(
 
 const ended: Consequences = {
   codes: ['credential-unaccepted', 'status-undocumented'],
-  reason: 'the session has really come to its end',
+  reason: 'the request really ends the session',
 }
 
 const widened: Consequences = {
   codes: ['expectation-unmet'],
-  reason: 'the session has really got what was asked for',
+  reason: 'the session really gets the access',
 }
 
 const withoutCredential = allOperations.map((operation): Mutant => {
   return {
     id: `admits-nobody/${shortOf(operation)}`,
-    description: 'no credential is needed',
+    description: 'the API accepts requests without a credential',
     operations: [operation],
     caughtBy: bypass,
     cells: cellsAt([operation], ['none']),
     ...(/revoke|delete/.test(operation) && { also: ended }),
     faults: () =>
-      admitting([operation], ({ headers }) => {
+      acceptingAsOwner([operation], ({ headers }) => {
         const { authorization, 'seam-publishable-key': key } = headers
         return authorization === undefined && key === undefined
       }),
   }
 })
 
-/** Lets one more kind of credential in, as what it is. */
-function accepting(operation: string, scheme: Scheme): Fault {
+/** Accepts one more kind of credential. */
+function acceptingKind(operation: string, scheme: Scheme): Fault {
   return {
     altersOnly: [statusOf('token_auth_not_accepted')],
     authorize: (attempt, next) => {
@@ -93,18 +93,18 @@ const wrongKind = [
 ].map(([operation, scheme]): Mutant => {
   return {
     id: `admits-${scheme}/${shortOf(operation)}`,
-    description: `a credential of the kind ${scheme} is accepted`,
+    description: `the API accepts a credential of the kind ${scheme}`,
     operations: [operation],
     caughtBy: bypass,
     cells: cellsAt([operation], [scheme]),
     ...(/revoke|delete/.test(operation) && { also: ended }),
     ...(/grant|create/.test(operation) && { also: widened }),
-    faults: () => accepting(operation, scheme),
+    faults: () => acceptingKind(operation, scheme),
   }
 })
 
-/** Turns a refusal of one type into a welcome. */
-function forgiving(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
+/** Accepts, as the owner, what would be rejected with one type of error. */
+function insteadOf(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
   return (): Fault => ({
     altersOnly: [statusOf(type)],
     authorize: (attempt, next) => {
@@ -122,29 +122,29 @@ function forgiving(type: ErrorType, isMeant: (attempt: Attempt) => boolean) {
 const gets = ['GET /client_sessions/get', 'POST /client_sessions/get']
 const isToken = /^seam_/
 
-const strangers: readonly Mutant[] = [
+const invalidCredentials: readonly Mutant[] = [
   {
     id: 'admits-malformed',
-    description: 'a header that holds no token is accepted',
+    description: 'the API accepts a header that holds no token',
     operations: allOperations,
     caughtBy: bypass,
     cells: cellsAt(allOperations, [
       'malformed',
       'unknown-console_session_with_workspace',
     ]),
-    faults: forgiving('unauthorized', (attempt) => {
+    faults: insteadOf('unauthorized', (attempt) => {
       const token = bearerOf(attempt)
       return token !== '' && !isToken.test(token)
     }),
   },
   {
     id: 'admits-unknown',
-    description: 'any token that looks like one is accepted',
+    description: 'the API accepts any text in the form of a token',
     operations: allOperations,
     caughtBy: bypass,
     also: {
       codes: ['status-unexpected'],
-      reason: 'it is let in as the owner, who must say which session to get',
+      reason: 'it is accepted as the owner, who must name the session',
     },
     cells: cellsAt(allOperations, [
       'unknown-api_key',
@@ -153,26 +153,27 @@ const strangers: readonly Mutant[] = [
       'truncated',
       'publishable_key-as-bearer',
     ]),
-    faults: forgiving('unauthorized', (it) => isToken.test(bearerOf(it))),
+    faults: insteadOf('unauthorized', (it) => isToken.test(bearerOf(it))),
   },
   {
     id: 'admits-unknown-publishable-key',
-    description: 'any publishable key is accepted',
+    description: 'the API accepts any publishable key',
     operations: allOperations,
     caughtBy: bypass,
     also: {
       codes: ['status-unexpected'],
-      reason: 'once let in, it may be told that the session exists',
+      reason:
+        'the response of an accepted request says that the session exists',
     },
     cells: cellsAt(allOperations, [
       'unknown-publishable_key',
       'api_key-as-publishable_key',
     ]),
-    faults: forgiving('invalid_publishable_key', () => true),
+    faults: insteadOf('invalid_publishable_key', () => true),
   },
   {
     id: 'admits-revoked',
-    description: 'the token of a revoked session is accepted',
+    description: 'the API accepts the token of a revoked session',
     operations: gets,
     caughtBy: bypass,
     cells: cellsAt(gets, ['revoked']),
@@ -180,7 +181,7 @@ const strangers: readonly Mutant[] = [
   },
   {
     id: 'admits-deleted',
-    description: 'the token of a deleted session is accepted',
+    description: 'the API accepts the token of a deleted session',
     operations: gets,
     caughtBy: bypass,
     cells: cellsAt(gets, ['deleted']),
@@ -188,7 +189,7 @@ const strangers: readonly Mutant[] = [
   },
   {
     id: 'admits-expired',
-    description: 'the token of an expired session is accepted',
+    description: 'the API accepts the token of an expired session',
     operations: gets,
     caughtBy: bypass,
     cells: cellsAt(gets, ['expired']),
@@ -196,39 +197,40 @@ const strangers: readonly Mutant[] = [
   },
   {
     id: 'admits-pat-without-workspace',
-    description: 'a personal access token needs no workspace',
+    description: 'the API accepts a personal access token without a workspace',
     operations: allOperations,
     caughtBy: bypass,
     cells: cellsAt(allOperations, ['pat-without-workspace']),
-    faults: forgiving('missing_workspace_id', () => true),
+    faults: insteadOf('missing_workspace_id', () => true),
   },
   {
     id: 'admits-foreign-workspace',
-    description: 'a personal access token opens every workspace',
+    description: 'the API accepts a personal access token for any workspace',
     operations: allOperations,
     caughtBy: bypass,
     cells: cellsAt(allOperations, ['pat-foreign-workspace']),
-    faults: forgiving('workspace_not_found', () => true),
+    faults: insteadOf('workspace_not_found', () => true),
   },
 ]
 
-const seenByCell: Pick<Mutant, 'caughtBy' | 'also'> = {
+const detectedByCell: Pick<Mutant, 'caughtBy' | 'also'> = {
   caughtBy: bypass,
   also: {
     codes: ['expectation-unmet'],
-    reason: 'a scenario that reads the other session by its own token sees it',
+    reason:
+      'a scenario that reads the other session with its own token detects it',
   },
 }
 
-/** A client session that asks for another session is shown it. */
-const curious = gets.flatMap((operation) =>
+/** A client session can read another session. */
+const foreignReads = gets.flatMap((operation) =>
   ['client_session_id', 'user_identifier_key'].map((parameter): Mutant => {
     return {
       id: `shows-others-by-${parameter}/${shortOf(operation)}`,
-      description: `a client session reads another session by its ${parameter}`,
+      description: `a client session can read another session by its ${parameter}`,
       operations: [operation],
       ...(parameter === 'client_session_id'
-        ? { ...seenByCell, cells: cellsAt([operation], ['another']) }
+        ? { ...detectedByCell, cells: cellsAt([operation], ['another']) }
         : { caughtBy: unmet }),
       faults: () => ({
         handle: (authorized, next) =>
@@ -248,8 +250,8 @@ const curious = gets.flatMap((operation) =>
   }),
 )
 
-/** A refusal that comes too late: what was asked for is done by then. */
-const tooLate = [
+/** Rejects a request after it has taken effect. */
+const lateRejections = [
   'PATCH /client_sessions/grant_access',
   'POST /client_sessions/grant_access',
   'PUT /client_sessions/create',
@@ -257,7 +259,8 @@ const tooLate = [
 ].map((operation): Mutant => {
   return {
     id: `refuses-too-late/${shortOf(operation)}`,
-    description: 'a client session is refused, and gets what it asked for',
+    description:
+      'the API rejects a client session after it has done what was requested',
     operations: [operation],
     caughtBy: unmet,
     isSeenElsewhere: true,
@@ -290,7 +293,7 @@ const tooLate = [
 export const access: readonly Mutant[] = [
   ...withoutCredential,
   ...wrongKind,
-  ...strangers,
-  ...curious,
-  ...tooLate,
+  ...invalidCredentials,
+  ...foreignReads,
+  ...lateRejections,
 ]

@@ -1,5 +1,5 @@
-/** The places of the API, written down from its documentation by hand: what
- * the operations are, and what a session is made of. */
+/** The operations of the API and the properties of a session, written by hand
+ * from its documentation. */
 
 export const sessionOperations = [
   'POST /client_sessions/create',
@@ -42,8 +42,8 @@ export function isList(operation: string): boolean {
   return operation.endsWith('/list')
 }
 
-/** The items of a list in turn, so that a family of faults is spread over the
- * operations rather than multiplied by them. */
+/** The items of a list in turn: spreads a family of faults over the operations,
+ * in place of one for each operation. */
 export function pick<Item>(
   items: readonly [Item, ...Item[]],
   turn: number,

@@ -12,7 +12,7 @@ import { transport } from './transport.ts'
 import { values } from './values.ts'
 import { wire } from './wire.ts'
 
-/** Those that take long come first, so that the others run meanwhile. */
+/** Slow ones come first: the others run meanwhile. */
 export const mutants: readonly Mutant[] = [
   ...transport,
   ...missing,

@@ -1,10 +1,10 @@
-/** Changes: faults that alter what an operation answers when it succeeds. */
+/** Changes: faults that alter the response of an operation that succeeds. */
 import type { Authorized, Fault } from '../faults.ts'
 import type { JsonObject, RawWriter, Reply } from '../replies.ts'
 
 type Change = (body: JsonObject) => Reply['body']
 
-/** Alters the whole reply of a success. */
+/** Alters the whole response of a success. */
 export function onSuccess(
   operation: string,
   change: (reply: Reply) => Reply | RawWriter,
@@ -46,7 +46,7 @@ export function onSession(
   })
 }
 
-/** Alters what an operation does, once a request was let in. */
+/** Alters what an operation does with an accepted request. */
 export function onHandle(
   operation: string,
   act: (
@@ -62,7 +62,7 @@ export function onHandle(
   }
 }
 
-/** The operation is not told of these parameters. */
+/** The operation does not see these parameters. */
 export function ignoring(operation: string, names: readonly string[]): Fault {
   return onHandle(operation, (authorized, next) =>
     next({

@@ -1,5 +1,5 @@
-/** Mutants of CORS: what keeps pages of a browser from an API that answers
- * everybody else as it should; and harmless ways to let them in. */
+/** Mutants of CORS: the API blocks browser pages and serves all other clients;
+ * with equivalent mutants, which allow pages in another way. */
 import type { Call } from '../calls.ts'
 import type { Fault } from '../faults.ts'
 import type { Reply } from '../replies.ts'
@@ -10,10 +10,10 @@ import { allOperations } from './api-shape.ts'
 type Values = Readonly<Record<string, string | undefined>>
 
 const allow = 'access-control-allow-'
-const refused = breaks('cors-preflight-refused')
+const rejected = breaks('cors-preflight-refused')
 const unreadable = breaks('cors-reply-unreadable')
 
-/** Sets headers of those replies that are meant, or takes them away. */
+/** Sets or removes headers of the selected responses. */
 function setting(
   values: Values,
   isMeant: (call: Call, reply: Reply) => boolean,
@@ -36,7 +36,7 @@ const always = () => true
 const isCall = (call: Call) => !isPreflight(call)
 const isError = (call: Call, { status }: Reply) => isCall(call) && status >= 400
 
-/** A list of the preflight's answer, less one of its items. */
+/** Removes one item from a list of the preflight response. */
 function without(header: string, item: string): () => Fault {
   return () => ({
     reply: (reply, call) => {
@@ -67,104 +67,109 @@ type Row = readonly [
 const rows: readonly Row[] = [
   [
     'refuses-authorization',
-    'the preflight does not allow authorization',
-    refused,
+    'the preflight response does not allow authorization',
+    rejected,
     without(`${allow}headers`, 'authorization'),
   ],
   [
     'refuses-publishable-key',
-    'the preflight does not allow seam-publishable-key',
-    refused,
+    'the preflight response does not allow seam-publishable-key',
+    rejected,
     without(`${allow}headers`, 'seam-publishable-key'),
   ],
   [
     'refuses-content-type',
-    'the preflight does not allow content-type',
-    refused,
+    'the preflight response does not allow content-type',
+    rejected,
     without(`${allow}headers`, 'content-type'),
   ],
   [
     'refuses-headers',
-    'the preflight names no header',
-    refused,
+    'the preflight response allows no header',
+    rejected,
     setting({ [`${allow}headers`]: undefined }, isPreflight),
   ],
   [
     'refuses-PUT',
-    'the preflight does not allow PUT',
-    refused,
+    'the preflight response does not allow PUT',
+    rejected,
     without(`${allow}methods`, 'PUT'),
   ],
   [
     'refuses-methods',
-    'the preflight names no method',
-    refused,
+    'the preflight response allows no method',
+    rejected,
     setting({ [`${allow}methods`]: undefined }, isPreflight),
   ],
   [
     'wildcard-headers',
-    'the preflight allows * headers, which leaves authorization out',
-    refused,
+    'the preflight response allows * headers, which excludes authorization',
+    rejected,
     setting({ [`${allow}headers`]: '*' }, isPreflight),
   ],
   [
     'preflight-without-origin',
-    'the preflight names no allowed origin',
-    refused,
+    'the preflight response allows no origin',
+    rejected,
     setting({ [`${allow}origin`]: undefined }, isPreflight),
   ],
-  ['preflight-403', 'the preflight is refused', refused, preflightStatus(403)],
+  [
+    'preflight-403',
+    'the API rejects the preflight with 403',
+    rejected,
+    preflightStatus(403),
+  ],
   [
     'preflight-404',
-    'the preflight is not found',
-    refused,
+    'the API responds to the preflight with 404',
+    rejected,
     preflightStatus(404),
   ],
   [
     'preflight-404/get_or_create',
-    'the preflight of one path is not found',
-    refused,
+    'the API responds to the preflight of one path with 404',
+    rejected,
     preflightStatus(404, '/get_or_create'),
   ],
   [
     'preflight-redirect',
-    'the preflight is redirected',
-    refused,
+    'the API redirects the preflight',
+    rejected,
     preflightStatus(302),
   ],
   [
     'preflight-500',
-    'the preflight fails',
+    'the API responds to the preflight with 500',
     outage('server-error'),
     preflightStatus(500),
   ],
   [
     'replies-without-origin',
-    'the preflight passes, and no reply names an allowed origin',
+    'only the preflight response allows the origin',
     unreadable,
     setting({ [`${allow}origin`]: undefined }, isCall),
   ],
   [
     'errors-without-origin',
-    'errors do not name an allowed origin',
+    'error responses allow no origin',
     unreadable,
     setting({ [`${allow}origin`]: undefined }, isError),
   ],
   [
     'two-origins',
-    'replies name two allowed origins in one header',
+    'responses name two origins in one header',
     unreadable,
     setting({ [`${allow}origin`]: '*, *' }, isCall),
   ],
   [
     'null-origin',
-    'replies allow the origin null alone',
+    'responses allow the origin null alone',
     unreadable,
     setting({ [`${allow}origin`]: 'null' }, isCall),
   ],
   [
     'credentials-for-all',
-    'credentials are allowed together with the origin *',
+    'responses allow credentials together with the origin *',
     { class: 'additive-drift', code: 'cors-credentials-for-all' },
     setting(
       { [`${allow}origin`]: '*', [`${allow}credentials`]: 'true' },
@@ -173,35 +178,35 @@ const rows: readonly Row[] = [
   ],
   [
     'request-id-unexposed',
-    'no reply exposes seam-request-id',
+    'no response exposes seam-request-id',
     { class: 'spec-gap', code: 'request-id-unexposed' },
     setting({ 'access-control-expose-headers': undefined }, always),
   ],
   [
     'closed',
-    'no page may send authorization to revoke',
+    'the API rejects the preflight of revoke with 403',
     { class: 'spec-gap', code: 'cors-closed-to-pages' },
     preflightStatus(403, '/revoke'),
   ],
 ]
 
-/** A call that needs no preflight is let through, and its reply is not. */
+/** Only the response of a call without a preflight is blocked. */
 const alsoUnreadable = {
   codes: ['cors-reply-unreadable'] as const,
-  reason: 'a GET without credential is sent without asking first',
+  reason: 'a GET without a credential needs no preflight',
 }
 
 const everywhere: readonly Row[] = [
   [
     'missing',
-    'no reply names an allowed origin',
-    refused,
+    'no response allows an origin',
+    rejected,
     setting({ [`${allow}origin`]: undefined }, always),
   ],
   [
     'another-origin',
-    'every reply allows one other origin',
-    refused,
+    'every response allows another origin only',
+    rejected,
     setting({ [`${allow}origin`]: 'https://console.example.org' }, always),
   ],
 ]
@@ -225,7 +230,7 @@ export const cors: readonly Mutant[] = [
 export const equivalentCors: readonly EquivalentMutant[] = [
   {
     id: 'cors-any-origin',
-    description: 'every origin is allowed as *, and no credentials',
+    description: 'responses allow every origin as *, and no credentials',
     needs: 'browser',
     faults: setting(
       { [`${allow}origin`]: '*', [`${allow}credentials`]: undefined },
@@ -234,7 +239,7 @@ export const equivalentCors: readonly EquivalentMutant[] = [
   },
   {
     id: 'cors-preflight-200',
-    description: 'the preflight is answered with 200 and a time to keep it',
+    description: 'the preflight response is 200 and may be cached',
     needs: 'browser',
     faults: () => ({
       reply: (reply, call) =>
@@ -249,7 +254,8 @@ export const equivalentCors: readonly EquivalentMutant[] = [
   },
   {
     id: 'cors-wildcards',
-    description: 'all methods and headers are allowed, authorization by name',
+    description:
+      'responses allow all methods and headers, authorization by name',
     needs: 'browser',
     faults: setting(
       {

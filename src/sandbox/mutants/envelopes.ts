@@ -1,5 +1,5 @@
-/** Mutants of the envelope: wrapped otherwise, undocumented additions, and all
- * that grant_access has been documented to answer. */
+/** Mutants of the envelope: another wrapping, undocumented properties, and every
+ * response that some documentation of grant_access shows. */
 import { isObject, onBody, onSession, onSuccess } from './change.ts'
 import { adds, breaks, shortOf, unmet } from './mutant.ts'
 import type { Expected, Mutant } from './mutant.ts'
@@ -19,7 +19,7 @@ const wrongType = breaks('body-type-wrong')
 const wrappings: readonly Wrapping[] = [
   {
     id: 'flat',
-    what: 'the session lies flat in the body',
+    what: 'the session is not wrapped in client_session',
     caughtBy: required,
     wrap: ({ client_session: session, ok }) => ({
       ...(isObject(session) && session),
@@ -28,7 +28,7 @@ const wrappings: readonly Wrapping[] = [
   },
   {
     id: 'list-as-body',
-    what: 'the body is a list of itself',
+    what: 'the body is wrapped in a list',
     caughtBy: wrongType,
     wrap: (body) => JSON.stringify([body]),
   },
@@ -76,7 +76,7 @@ const wrappings: readonly Wrapping[] = [
   },
   {
     id: 'text-as-body',
-    what: 'the body is JSON within a JSON string',
+    what: 'the body is JSON in a JSON string',
     caughtBy: wrongType,
     wrap: (body) => JSON.stringify(JSON.stringify(body)),
   },
@@ -103,7 +103,7 @@ const wrapped = (
 const notOk = allOperations.map((operation): Mutant => {
   return {
     id: `ok-false/${shortOf(operation)}`,
-    description: 'a success says ok: false',
+    description: 'a success has ok: false',
     operations: [operation],
     caughtBy: unmet,
     faults: () => onBody(operation, (body) => ({ ...body, ok: false })),
@@ -213,7 +213,7 @@ const grants = (
   answers.map(([id, what, caughtBy, change]): Mutant => {
     return {
       id: `${id}/${shortOf(operation)}`,
-      description: `a grant answers ${what}`,
+      description: `the API responds to a grant with ${what}`,
       operations: [operation],
       caughtBy,
       faults: () => onSuccess(operation, change),

@@ -1,4 +1,5 @@
-/** Variants: harmless ways to answer, each of which must raise nothing. */
+/** Equivalent mutants: changes that break no client, so no check may report
+ * them. */
 import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
@@ -13,7 +14,7 @@ function each(change: (reply: Reply) => Reply | ReturnType<typeof raw>): Fault {
   return { reply: (reply) => change(reply) }
 }
 
-/** Writes text in one piece or many, with the headers given. */
+/** Writes the text in chunks. */
 function raw(
   { status, headers, body }: Reply,
   chunks: (whole: string) => readonly string[],
@@ -71,7 +72,7 @@ function reversed(value: unknown): unknown {
 
 const instants = ['created_at', 'expires_at']
 
-/** Writes both instants of a session in another of the allowed ways. */
+/** Writes both instants of a session in another valid way. */
 function instant(change: (text: string) => string): Fault {
   return session((it) => ({
     ...it,
@@ -81,7 +82,7 @@ function instant(change: (text: string) => string): Fault {
   }))
 }
 
-/** Each operation is limited once, and answers the second time. */
+/** Each operation responds with 429 once, and then as usual. */
 function limitedOnce(retryAfter: () => string): Fault {
   const seen = new Set<string>()
   return {
@@ -95,7 +96,7 @@ function limitedOnce(retryAfter: () => string): Fault {
   }
 }
 
-/** Operations that change nothing, so that asking again is safe. */
+/** Operations that change nothing, so that a retry is safe. */
 const reads = new Set([
   'GET /client_sessions/get',
   'POST /client_sessions/get',
@@ -103,7 +104,7 @@ const reads = new Set([
   'POST /client_sessions/list',
 ])
 
-/** Each of them loses its first connection. */
+/** Resets the first connection of each of them. */
 function resetOnce(): Fault {
   const seen = new Set<string>()
   return {
@@ -117,7 +118,7 @@ function resetOnce(): Fault {
   }
 }
 
-/** Each operation answers once with more than anyone expects. */
+/** The first response of each operation is large. */
 function hugeOnce(): Fault {
   const seen = new Set<string>()
   return {
@@ -134,17 +135,17 @@ type Row = readonly [id: string, description: string, faults: () => Fault]
 const rows: readonly Row[] = [
   [
     'key-order',
-    'properties in another order',
+    'properties come in another order',
     () => onText((it) => JSON.stringify(reversed(JSON.parse(it)))),
   ],
   [
     'white-space',
-    'white space between everything',
+    'JSON comes with white space between all tokens',
     () => onText((it) => `\n${JSON.stringify(JSON.parse(it), null, '\t')}\r\n`),
   ],
   [
     'escapes',
-    'names and slashes that are escaped',
+    'JSON comes with escaped names and slashes',
     () =>
       onText((it) =>
         it
@@ -154,7 +155,7 @@ const rows: readonly Row[] = [
   ],
   [
     'header-case',
-    'names of headers in capitals',
+    'header names come in capitals',
     () =>
       onHeaders((it) =>
         Object.fromEntries(
@@ -167,7 +168,7 @@ const rows: readonly Row[] = [
   ],
   [
     'extra-headers',
-    'headers that nobody asked for',
+    'responses have more headers',
     () =>
       onHeaders((it) => ({
         ...it,
@@ -178,7 +179,7 @@ const rows: readonly Row[] = [
   ],
   [
     'charset',
-    'application/json; charset=UTF-8',
+    'the content type is application/json; charset=UTF-8',
     () =>
       onHeaders((it) => ({
         ...it,
@@ -189,7 +190,7 @@ const rows: readonly Row[] = [
   ],
   [
     'bare-type',
-    'application/json without charset',
+    'the content type has no charset',
     () =>
       onHeaders((it) => ({
         ...it,
@@ -198,17 +199,21 @@ const rows: readonly Row[] = [
   ],
   [
     'type-case',
-    'Application/JSON',
+    'the content type is Application/JSON',
     () =>
       onHeaders((it) => ({
         ...it,
         ...('content-type' in it && { 'content-type': 'Application/JSON' }),
       })),
   ],
-  ['offset', '+00:00 for Z', () => instant((it) => it.replace('Z', '+00:00'))],
+  [
+    'offset',
+    'instants end in +00:00 in place of Z',
+    () => instant((it) => it.replace('Z', '+00:00')),
+  ],
   [
     'other-offset',
-    'the same instant in another zone',
+    'instants are written in another zone',
     () =>
       instant(
         (it) =>
@@ -217,7 +222,7 @@ const rows: readonly Row[] = [
   ],
   [
     'nanoseconds',
-    'nine digits of a second',
+    'instants have nanoseconds',
     () =>
       instant((it) =>
         it.replace(
@@ -228,17 +233,17 @@ const rows: readonly Row[] = [
   ],
   [
     'optional-absent',
-    'optional properties left out',
+    'optional properties are missing',
     () => session((it) => without(it, 'customer_key', 'user_identity_id')),
   ],
   [
     'optional-present',
-    'optional properties sent',
+    'optional properties are present',
     () => session((it) => ({ customer_key: 'a-customer', ...it })),
   ],
   [
     'error-details',
-    'errors that say more than clients read, and name times and files',
+    'errors have more properties, and messages with times and file names',
     () =>
       each((it) => {
         if (it.status < 400 || !isObject(it.body)) return it
@@ -254,27 +259,27 @@ const rows: readonly Row[] = [
   ],
   [
     'revoked-lingers',
-    'the token of a revoked session works twice more, then no more',
+    'the API accepts the token of a revoked session twice more',
     () => acceptEnded(['client_session_revoked'], 2),
   ],
   [
     'deleted-lingers',
-    'the token of a deleted session works twice more, then no more',
+    'the API accepts the token of a deleted session twice more',
     () => acceptEnded(['unauthorized'], 2),
   ],
   [
     'expired-lingers',
-    'the token of an expired session works twice more, then no more',
+    'the API accepts the token of an expired session twice more',
     () => acceptEnded(['client_session_expired'], 2),
   ],
   [
     'chunked',
-    'chunked transfer',
+    'bodies come in chunks',
     () => each((it) => raw(it, (whole) => whole.match(/[^]{1,7}/g) ?? [])),
   ],
   [
     'gzip',
-    'a body that is compressed',
+    'bodies are compressed',
     () =>
       each((it) =>
         it.body === undefined
@@ -288,20 +293,20 @@ const rows: readonly Row[] = [
   ],
   [
     'close',
-    'a connection closed after each reply, as in HTTP/1.0',
+    'the API closes the connection after each response',
     () => onHeaders((it) => ({ ...it, connection: 'close' })),
   ],
   [
     '429-seconds',
-    '429 once, then success after Retry-After: 1',
+    'the API responds once with 429 and a Retry-After in seconds',
     () => limitedOnce(() => '1'),
   ],
   [
     '429-date',
-    '429 once, then success after a date',
+    'the API responds once with 429 and a Retry-After date',
     () => limitedOnce(() => new Date(Date.now() + 1000).toUTCString()),
   ],
-  ['reset-once', 'the first connection of each read is reset', resetOnce],
+  ['reset-once', 'the API resets the first connection of each read', resetOnce],
   [
     'huge-but-allowed',
     'the first body of each operation has a megabyte of blanks',

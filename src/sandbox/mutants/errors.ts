@@ -1,5 +1,5 @@
-/** Mutants of errors: refusals and faults that do not say so as the SDKs read
- * it, or that say more than they should. */
+/** Mutants of error bodies: SDKs cannot read them, or they disclose what they
+ * should not. */
 import type { Call } from '../calls.ts'
 import type { JsonObject, Reply } from '../replies.ts'
 import { isObject, without } from './change.ts'
@@ -38,12 +38,12 @@ function typed(type: string | undefined, body?: string): Change {
 const shapes: readonly Row[] = [
   [
     'error-flat',
-    'type and message lie flat',
+    'the error is not wrapped in error',
     onBody(({ error }) => ({ ...(isObject(error) && error), ok: false })),
   ],
   [
     'error-as-text',
-    'error is a text',
+    'error is a string',
     onBody(({ error }) => ({
       error: isObject(error) ? error.message : error,
       ok: false,
@@ -51,70 +51,74 @@ const shapes: readonly Row[] = [
   ],
   [
     'error-untyped',
-    'error has no type',
+    'the error has no type',
     onError((error) => without(error, 'type')),
   ],
   [
     'error-numbered',
-    'the type of an error is a number',
+    'the type of the error is a number',
     onError((error) => ({ ...error, type: 17 })),
   ],
   [
     'error-silent',
-    'error has no message',
+    'the error has no message',
     onError((error) => without(error, 'message')),
   ],
-  ['error-ok', 'an error says ok: true', onBody((it) => ({ ...it, ok: true }))],
+  ['error-ok', 'the error has ok: true', onBody((it) => ({ ...it, ok: true }))],
   [
     'error-without-ok',
-    'an error does not say ok',
+    'the error has no ok',
     onBody((body) => without(body, 'ok')),
   ],
   [
     'error-list',
-    'errors come as a list',
+    'errors are a list',
     onBody(({ error }) => ({ errors: [error], ok: false })),
   ],
   [
     'error-details-as-text',
-    'what is wrong with each parameter comes as one text',
+    'validation_errors is one string',
     onError((error) => ({ ...error, validation_errors: 'all of it' })),
   ],
 ]
 
 const mislabelled: readonly Row[] = [
-  ['error-mislabelled', 'JSON calls itself text', typed('text/plain')],
-  ['error-unlabelled', 'JSON calls itself nothing', typed(undefined)],
+  [
+    'error-mislabelled',
+    'the content type of JSON is text/plain',
+    typed('text/plain'),
+  ],
+  ['error-unlabelled', 'JSON has no content type', typed(undefined)],
 ]
 
 const plain: Row = [
   'error-plain',
-  'an error is text',
+  'the error is plain text',
   typed('text/plain', 'Not accepted'),
 ]
 
-/** With 401 it would be taken for a firewall's, and so it should. */
+/** Not with 401: that is rightly judged as the page of a firewall. */
 const page: Row = [
   'error-page',
-  'an error is a page',
+  'the error is an HTML page',
   typed('text/html', '<h1>Bad request</h1>'),
 ]
 
 const empty: Row = [
   'error-empty',
-  'an error has no body',
+  'the error has no body',
   typed('application/json', ''),
 ]
 
 const traced: readonly Row[] = [
   [
     'error-stack',
-    'an error shows its stack',
-    onError((error) => ({ ...error, stack: new Error('refused').stack })),
+    'the error shows a stack trace',
+    onError((error) => ({ ...error, stack: new Error('rejected').stack })),
   ],
   [
     'error-traceback',
-    'an error shows the traceback of another language',
+    'the error shows a Python traceback',
     onError((error) => ({
       ...error,
       data: 'Traceback (most recent call last):\n  File "app.py", line 3',
@@ -136,10 +140,10 @@ function echo(id: string, write: (token: string) => string): Row {
     const token = authorization?.replace('Bearer ', '') ?? String(key ?? '')
     return { ...error, data: { given: write(token) } }
   })
-  return [id, 'an error repeats the credential that was sent', change]
+  return [id, 'the error repeats the credential of the request', change]
 }
 
-/** Of every reply with one of these statuses. */
+/** Alters every response with one of these statuses. */
 function family(
   rows: readonly Row[],
   {
@@ -151,7 +155,7 @@ function family(
     rows.map(([id, what, change]): Mutant => {
       return {
         id: `${id}/${status}`,
-        description: `where the status is ${status}, ${what}`,
+        description: `in responses with status ${status}, ${what}`,
         operations: allOperations,
         caughtBy,
         faults: () => ({
@@ -179,7 +183,7 @@ export const errors: readonly Mutant[] = [
   ...family(mislabelled, { caughtBy: typeWrong, statuses }),
   ...family([plain], { caughtBy: typeWrong, statuses: documented }),
   ...family([page], { caughtBy: typeWrong, statuses: [400] }),
-  // As of a path where nothing is served.
+  // As for an unknown path.
   ...family([plain, page, empty], {
     caughtBy: breaks('status-undocumented'),
     statuses: [404],

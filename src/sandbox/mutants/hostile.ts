@@ -1,5 +1,5 @@
-/** Hostile replies: what a server could send to hang, fill, mislead or drive
- * whoever reads it, and what must become of each. */
+/** Hostile responses: what a server could send to block, flood, mislead or
+ * control its clients, and how each must be judged. */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import type { Fault } from '../faults.ts'
 import type { JsonObject, RawWriter } from '../replies.ts'
@@ -11,7 +11,7 @@ export type Hostile = {
   readonly sent: string
   /** `class code place`, one for each finding; none: it is data like any. */
   readonly found: readonly string[]
-  /** Limits under which it shows soon; a driver's own where it needs none. */
+  /** Limits under which it shows soon; the default ones without. */
   readonly limits?: Mutant['limits']
   readonly faults: () => Fault
 }
@@ -31,7 +31,7 @@ function raw(write: RawWriter): () => Fault {
   })
 }
 
-/** A documented reply with a text of its own. */
+/** A documented response with its JSON text changed. */
 function text(change: (json: string) => string | Uint8Array): () => Fault {
   return () =>
     onSuccess(hostileOperation, (reply) => ({
@@ -44,7 +44,7 @@ function session(change: (session: JsonObject) => unknown): () => Fault {
   return () => onSession(hostileOperation, change)
 }
 
-/** Bytes as they are, in place of a whole reply. */
+/** These bytes in place of the response. */
 function bytes(...parts: readonly string[]): () => Fault {
   return raw((outgoing) => {
     outgoing.socket?.write(parts.join(''))
@@ -89,7 +89,7 @@ function bomb(coding: 'gzip' | 'br' | 'deflate', size: number): () => Fault {
 
 const start = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 
-/** Moves the cursor, sets a title, hides, colours, and turns the text round. */
+/** Moves the cursor, sets a title, hides, colours and reverses text. */
 export const driving =
   '\u001b[2J\u001b]0;owned\u0007\u001b[8m\u009b31m\u0000\r\n\u202e'
 /** Each would write to the page's title if it ran. */

@@ -1,4 +1,4 @@
-/** Mutants of absence: what is required is missing, or has another name. */
+/** Mutants of absence: a required property is missing, or has another name. */
 import { onBody, onSession, without } from './change.ts'
 import { breaks, shortOf } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
@@ -16,7 +16,7 @@ const fromSession = sessionOperations.flatMap((operation) =>
   Object.keys(sessionProperties).map((name): Mutant => {
     return {
       id: `missing-${name}/${shortOf(operation)}`,
-      description: `a session is sent without ${name}`,
+      description: `a session has no ${name}`,
       operations: [operation],
       caughtBy,
       faults: () => onSession(operation, (session) => without(session, name)),
@@ -30,7 +30,7 @@ const fromEnvelope = allOperations.flatMap((operation) => {
   return ['ok', ...(isSession ? [wrapper] : [])].map((name): Mutant => {
     return {
       id: `missing-${name}/${shortOf(operation)}`,
-      description: `the body is sent without ${name}`,
+      description: `the body has no ${name}`,
       operations: [operation],
       caughtBy,
       faults: () => onBody(operation, (body) => without(body, name)),
@@ -38,7 +38,7 @@ const fromEnvelope = allOperations.flatMap((operation) => {
   })
 })
 
-/** Both in the style of another API, and by a slip of the pen. */
+/** In the style of another API, or misspelt. */
 const names: Readonly<Record<string, string>> = {
   client_session_id: 'id',
   workspace_id: 'workspaceId',
@@ -56,7 +56,7 @@ const renamed = Object.entries(names).map(([name, other], turn): Mutant => {
   const operation = pick(sessionOperations, turn)
   return {
     id: `renamed-${name}/${shortOf(operation)}`,
-    description: `${name} is sent as ${other}`,
+    description: `${name} is called ${other}`,
     operations: [operation],
     caughtBy,
     faults: () =>

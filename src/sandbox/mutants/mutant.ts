@@ -1,4 +1,4 @@
-/** A mutant: one named fault, and the finding that must catch it. */
+/** A mutant: one named fault, and the finding that must kill it. */
 import type { FindingClass, FindingCode } from '../../model/catalog.ts'
 import type { Fault } from '../faults.ts'
 
@@ -9,7 +9,7 @@ export type Expected = {
   readonly code: FindingCode
 }
 
-/** Findings that cannot but follow from the fault, and why. */
+/** Findings that always follow from the fault, and why. */
 export type Consequences = {
   readonly codes: readonly FindingCode[]
   readonly reason: string
@@ -18,33 +18,33 @@ export type Consequences = {
 export type Mutant = {
   /** Unique: `missing-token/GET-get`. */
   readonly id: string
-  /** What the sandbox does wrong, in one line. */
+  /** What the API does wrong, in one line. */
   readonly description: string
-  /** `GET /client_sessions/get`: where it does so. */
+  /** Where: `GET /client_sessions/get`. */
   readonly operations: readonly string[]
   readonly caughtBy: Expected
-  /** The finding shows at another operation, which reads what this one did. */
+  /** The finding is at another operation, which reads what this one did. */
   readonly isSeenElsewhere?: boolean
   readonly also?: Consequences
-  /** Why nothing that is true of the live API can catch it yet. */
+  /** Why no check that holds for the live API can kill it yet. */
   readonly survives?: string
-  /** Only a browser can see it: no other client asks before it calls. */
+  /** Only a browser can see it: no other client sends a preflight. */
   readonly needs?: 'browser'
-  /** The cells of the authentication matrix that must turn red, and no others:
+  /** The cells of the authentication matrix that must fail, and no others:
    * `auth/GET-get/none`. */
   readonly cells?: readonly string[]
-  /** As what they turn red, where it is not what catches the mutant. */
+  /** What they fail with, if it is not `caughtBy`. */
   readonly cellsCaughtBy?: Expected
-  /** Limits of the driver under which it shows, so that nobody waits long. */
+  /** Limits of the transport under which it shows soon. */
   readonly limits?: {
     readonly timeoutMs?: number
     readonly maxBodyBytes?: number
   }
-  /** A new fault for each sandbox: some of them count or remember. */
+  /** A new fault for each sandbox: some of them have state. */
   readonly faults: () => Fault
 }
 
-/** A harmless way to answer that must raise nothing. */
+/** A change of the API that no check may report. */
 export type EquivalentMutant = Pick<
   Mutant,
   'id' | 'description' | 'needs' | 'faults'

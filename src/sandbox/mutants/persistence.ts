@@ -1,5 +1,5 @@
-/** Mutants of persistence: parameters that are ignored, lists that are not what is
- * there, and endings that end nothing. */
+/** Mutants of persistence: the API ignores parameters, lists other sessions than
+ * it has, or does not revoke and delete. */
 import { ignoring, isObject, onBody, onHandle } from './change.ts'
 import { breaks, cellsAt, shortOf, unmet } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
@@ -22,7 +22,7 @@ type Ignored = readonly [
   operations: readonly string[],
 ]
 
-const unchecked = 'it is not validated either, and bad input is let in'
+const unchecked = 'the parameter is not validated either'
 const ignored: readonly Ignored[] = [
   ['expires_at', ['expires_at'], creating],
   [
@@ -39,7 +39,7 @@ const ignoredParameters = ignored.flatMap(([id, names, operations]) =>
   operations.map((operation): Mutant => {
     return {
       id: `ignores-${id}/${shortOf(operation)}`,
-      description: `${id} is ignored`,
+      description: `the API ignores ${id}`,
       operations: [operation],
       caughtBy: unmet,
       isSeenElsewhere: true,
@@ -49,17 +49,17 @@ const ignoredParameters = ignored.flatMap(([id, names, operations]) =>
   }),
 )
 
-/** Bad keys are refused as ever: only good ones are forgotten. */
+/** Invalid keys are rejected all the same. */
 const ignoredKeys = creating.map((operation): Mutant => {
   return {
     id: `ignores-user_identifier_key/${shortOf(operation)}`,
-    description: 'user_identifier_key is ignored',
+    description: 'the API ignores user_identifier_key',
     operations: [operation],
     caughtBy: unmet,
     isSeenElsewhere: true,
     also: {
       codes: ['status-undocumented', 'status-unexpected'],
-      reason: 'nobody is found by the key, and publishable keys need one',
+      reason: 'no session has the key, and publishable keys need one',
     },
     faults: () =>
       onHandle(operation, (authorized, next) => {
@@ -74,7 +74,7 @@ const filters = listing.flatMap((operation) =>
   ['client_session_id', 'user_identifier_key'].map((name): Mutant => {
     return {
       id: `ignores-${name}/${shortOf(operation)}`,
-      description: `the list is not narrowed by ${name}`,
+      description: `the API does not filter the list by ${name}`,
       operations: [operation],
       caughtBy: unmet,
       also: { codes: ['status-unexpected'], reason: unchecked },
@@ -83,7 +83,7 @@ const filters = listing.flatMap((operation) =>
   }),
 )
 
-const loose = [
+const freeFilters = [
   'connect_webview_id',
   'user_identity_id',
   'without_user_identifier_key',
@@ -91,7 +91,7 @@ const loose = [
   const operation = listing[turn % listing.length] ?? ''
   return {
     id: `ignores-${name}/${shortOf(operation)}`,
-    description: `the list is not narrowed by ${name}`,
+    description: `the API does not filter the list by ${name}`,
     operations: [operation],
     caughtBy: unmet,
     faults: () => ignoring(operation, [name]),
@@ -105,10 +105,10 @@ type Relist = readonly [
 ]
 
 const relists: readonly Relist[] = [
-  ['omits', 'the list leaves the last session out', (it) => it.slice(0, -1)],
+  ['omits', 'the list omits the last session', (it) => it.slice(0, -1)],
   [
     'repeats',
-    'the list has the first session twice',
+    'the list repeats the first session',
     (it) => [...it.slice(0, 1), ...it],
   ],
 ]
@@ -131,8 +131,8 @@ const lists = listing.flatMap((operation) =>
   }),
 )
 
-/** What was stored before is put back, whatever the operation answered. */
-function undone(operation: string): Fault {
+/** Restores the session after the operation. */
+function restoring(operation: string): Fault {
   return onHandle(operation, (authorized, next) => {
     const { store, seed } = authorized.state
     const id = authorized.parameters.client_session_id
@@ -148,7 +148,8 @@ const renewedOnes = (
   [
     {
       id: 'keeps-renewed/POST-delete',
-      description: 'delete answers ok and keeps a session that was renewed',
+      description:
+        'delete responds with ok and keeps a session that was renewed',
       caughtBy: { class: 'expectation', code: 'undo-failed' },
       faults: () => keepingRenewed(200),
     },
@@ -171,7 +172,7 @@ const renewedOnes = (
 const endings: readonly Mutant[] = [
   {
     id: 'revokes-nothing',
-    description: 'revoke answers ok and does nothing',
+    description: 'revoke responds with ok and does nothing',
     operations: ['POST /client_sessions/revoke'],
     caughtBy: { class: 'auth-bypass', code: 'refusal-missing' },
     isSeenElsewhere: true,
@@ -179,28 +180,28 @@ const endings: readonly Mutant[] = [
       ['GET /client_sessions/get', 'POST /client_sessions/get'],
       ['revoked'],
     ),
-    faults: () => undone('POST /client_sessions/revoke'),
+    faults: () => restoring('POST /client_sessions/revoke'),
   },
   ...['DELETE /client_sessions/delete', 'POST /client_sessions/delete'].map(
     (operation): Mutant => {
       return {
         id: `deletes-nothing/${shortOf(operation)}`,
-        description: 'delete answers ok and does nothing',
+        description: 'delete responds with ok and does nothing',
         operations: [operation],
         caughtBy: unmet,
         isSeenElsewhere: true,
         also: {
           codes: ['refusal-missing'],
-          reason: 'the token of a session that lives on still works',
+          reason: 'the token of the session still works',
         },
-        faults: () => undone(operation),
+        faults: () => restoring(operation),
       }
     },
   ),
   ...renewedOnes,
 ]
 
-/** What was obtained twice outlives its delete. */
+/** Does not delete a session that get_or_create has returned twice. */
 function keepingRenewed(status: number): Fault {
   const obtained = new Map<string, number>()
   return {
@@ -220,8 +221,8 @@ function keepingRenewed(status: number): Fault {
   }
 }
 
-/** Sessions whose keys differ in their last two digits only, as the markers of
- * one case do, get the same token. */
+/** The same token for sessions whose keys differ in the last two digits only, as
+ * the markers of one case do. */
 function reusingTokens(operation: string): Fault {
   const tokens = new Map<string, unknown>()
   return onBody(operation, (body) => {
@@ -251,12 +252,12 @@ const tokens: readonly Mutant[] = [
   ),
   {
     id: 'new-session-each-time',
-    description: 'get_or_create always creates, and the former session is gone',
+    description: 'get_or_create replaces the session by a new one each time',
     operations: [renewing],
     caughtBy: unmet,
     also: {
       codes: ['status-undocumented', 'credential-unaccepted'],
-      reason: 'nobody has the former id and token any more',
+      reason: 'the earlier id and token no longer exist',
     },
     isSeenElsewhere: true,
     faults: () =>
@@ -273,7 +274,7 @@ const tokens: readonly Mutant[] = [
   },
   {
     id: 'missing-is-200',
-    description: 'a session that nobody has is answered 200',
+    description: 'the API responds with 200 if there is no such session',
     operations: ['GET /client_sessions/get'],
     caughtBy: { class: 'expectation', code: 'status-unexpected' },
     also: {
@@ -289,7 +290,7 @@ const tokens: readonly Mutant[] = [
   },
   {
     id: 'missing-is-500',
-    description: 'a session that nobody has is a server error',
+    description: 'the API responds with 500 if there is no such session',
     operations: ['POST /client_sessions/get'],
     caughtBy: { class: 'outage', code: 'server-error' },
     faults: () => ({
@@ -301,7 +302,7 @@ const tokens: readonly Mutant[] = [
   },
   {
     id: 'invalid-is-422',
-    description: 'bad input is answered 422',
+    description: 'the API responds to invalid input with 422',
     operations: ['POST /client_sessions/create'],
     caughtBy: breaks('status-undocumented'),
     faults: () => ({
@@ -318,7 +319,7 @@ export const persistence: readonly Mutant[] = [
   ...ignoredParameters,
   ...ignoredKeys,
   ...filters,
-  ...loose,
+  ...freeFilters,
   ...lists,
   ...endings,
   ...tokens,

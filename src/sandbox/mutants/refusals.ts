@@ -1,5 +1,5 @@
-/** Mutants of refusal: who is kept out that must be let in, and refusals of
- * another form. */
+/** Mutants of rejection: the API rejects valid credentials, or rejects invalid
+ * ones in another form. */
 import type { Scheme } from '../auth.ts'
 import { ApiError } from '../errors.ts'
 import type { Fault } from '../faults.ts'
@@ -19,12 +19,12 @@ const unprovable: Expected = {
   code: 'credential-refused',
 }
 
-/** What is answered to whoever is let in. */
-const welcome = [200, 400, 404] as const
+/** Statuses of a response to a valid credential. */
+const acceptedStatuses = [200, 400, 404] as const
 
 function refusing(operation: string, kind: Scheme): Fault {
   return {
-    altersOnly: welcome,
+    altersOnly: acceptedStatuses,
     authorize: (attempt, next) => {
       const caller = next(attempt)
       if (attempt.operation !== operation || caller.kind !== kind) return caller
@@ -48,30 +48,29 @@ const refused = [
 ].map(([operation, scheme]): Mutant => {
   return {
     id: `refuses-${scheme}/${shortOf(operation)}`,
-    description: `a good credential of the kind ${scheme} is refused`,
+    description: `the API rejects a valid credential of the kind ${scheme}`,
     operations: [operation],
     caughtBy: regression,
     cells: cellsAt([operation], [scheme]),
-    // Nothing that only reads proves a publishable key good.
+    // No read accepts a publishable key, so no credential check can prove it.
     ...(scheme === 'publishable_key' && { cellsCaughtBy: unprovable }),
     faults: () => refusing(operation, scheme),
   }
 })
 
-/** No operation that only reads takes a publishable key, so that nothing proves
- * it good where it is refused first. */
+/** No credential check can prove a publishable key before its first use. */
 const unproven: Mutant = {
   id: 'refuses-publishable_key/POST-create',
-  description: 'a good publishable key is refused',
+  description: 'the API rejects a valid publishable key',
   operations: ['POST /client_sessions/create'],
   caughtBy: unprovable,
   cells: cellsAt(['POST /client_sessions/create'], ['publishable_key']),
   faults: () => refusing('POST /client_sessions/create', 'publishable_key'),
 }
 
-const lockedOut: Mutant = {
+const expiredKey: Mutant = {
   id: 'refuses-api_key/everywhere',
-  description: 'the API key has run out',
+  description: 'the API rejects the API key everywhere',
   operations: allOperations,
   caughtBy: { class: 'credential', code: 'credential-refused' },
   faults: () => ({
@@ -133,7 +132,7 @@ const refusals: readonly Refusal[] = [
   ],
   [
     'page-for-401',
-    'a page of a firewall in place of 401',
+    'the page of a firewall in place of 401',
     { class: 'outage', code: 'edge-blocked' },
     () => ({
       status: 403,
@@ -143,16 +142,16 @@ const refusals: readonly Refusal[] = [
   ],
 ]
 
-const hollow: Consequences = {
+const noSession: Consequences = {
   codes: ['body-required-missing', 'status-unexpected'],
-  reason: 'a success without a session is no success either',
+  reason: 'a success must hold a session',
 }
 
 const gets = ['GET /client_sessions/get', 'POST /client_sessions/get']
 const isGet = (operation: string) => gets.includes(operation)
 const isCreation = (operation: string) => operation.endsWith('create')
 
-/** All that the sandbox answers with 401. */
+/** All that the sandbox rejects with 401. */
 const refusedBy401 = [
   ...cellsAt(allOperations, [
     'none',
@@ -182,10 +181,10 @@ const refusedBy401 = [
 const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
   return {
     id,
-    description: `a refusal is ${what}`,
+    description: `the API rejects a credential with ${what}`,
     operations: allOperations,
     caughtBy,
-    ...(id === '200-for-401' && { also: hollow, cells: refusedBy401 }),
+    ...(id === '200-for-401' && { also: noSession, cells: refusedBy401 }),
     faults: () => ({
       altersOnly: [401],
       reply: (reply) => (reply.status === 401 ? change(reply) : reply),
@@ -195,7 +194,7 @@ const forms = refusals.map(([id, what, caughtBy, change]): Mutant => {
 
 export const refusalMutants: readonly Mutant[] = [
   ...refused,
-  lockedOut,
+  expiredKey,
   unproven,
   ...forms,
 ]

@@ -1,4 +1,4 @@
-/** Mutants of meaning: replies of the right shape that say or do another thing. */
+/** Mutants of meaning: responses of the right shape with wrong content. */
 import { randomUUID } from 'node:crypto'
 import { onHandle, onSession } from './change.ts'
 import { breaks, shortOf, unmet } from './mutant.ts'
@@ -26,24 +26,24 @@ function movedFrom(session: JsonObject, name: string, byMs: number): string {
   return new Date(Date.parse(String(session[name])) + byMs).toISOString()
 }
 
-/** Each of these sessions would be right somewhere else. */
+/** Each of these sessions is valid, and not the one that it should be. */
 const altered: readonly Row[] = [
   [
     'other-id',
-    'the id is that of nobody',
+    'the id of the session is one that does not exist',
     reading,
     (it) => ({ ...it, client_session_id: randomUUID() }),
     {
       caughtBy: unmet,
       also: {
         codes: ['status-undocumented'],
-        reason: 'the id is sent on, and nobody has it',
+        reason: 'later steps send the id',
       },
     },
   ],
   [
     'other-id',
-    'the id is that of nobody',
+    'the id of the session is one that does not exist',
     creating,
     (it) => ({ ...it, client_session_id: randomUUID() }),
     {
@@ -51,37 +51,37 @@ const altered: readonly Row[] = [
       isSeenElsewhere: true,
       also: {
         codes: ['expectation-unmet'],
-        reason: 'lists by that id find nothing',
+        reason: 'a list by that id is empty',
       },
     },
   ],
   [
     'other-workspace',
-    'the workspace is another one',
+    'workspace_id is that of another workspace',
     all,
     (it) => ({ ...it, workspace_id: randomUUID() }),
   ],
   [
     'other-key',
-    'the user_identifier_key is another one',
+    'user_identifier_key is another one',
     all,
     (it) => ({ ...it, user_identifier_key: 'somebody' }),
   ],
   [
     'key-forgotten',
-    'the user_identifier_key is null',
+    'user_identifier_key is null',
     all,
     (it) => ({ ...it, user_identifier_key: null }),
   ],
   [
     'other-token',
-    'the token is another one',
+    'the token is one that does not exist',
     reading,
     (it) => ({ ...it, token: `seam_cst1_${randomUUID()}` }),
     {
       also: {
         codes: ['credential-unaccepted'],
-        reason: 'the token is used, and nobody has it',
+        reason: 'later steps send the token',
       },
     },
   ],
@@ -105,7 +105,7 @@ const altered: readonly Row[] = [
   ],
   [
     'created-moves',
-    'created_at is a second later with each call',
+    'created_at is a second later than at creation',
     reading,
     (it) => ({ ...it, created_at: movedFrom(it, 'created_at', 1000) }),
   ],
@@ -144,7 +144,7 @@ const alterations = altered.flatMap(
     }),
 )
 
-/** Another session of the same workspace, the one that was made last. */
+/** The newest other session of the workspace. */
 function anotherThan(id: unknown, { state }: Authorized): Session | undefined {
   const { store, seed } = state
   return store.all(seed.workspaceId).findLast((it) => it.id !== id)
@@ -154,7 +154,7 @@ const swapped = ['GET /client_sessions/get', 'POST /client_sessions/get'].map(
   (operation): Mutant => {
     return {
       id: `another-session/${shortOf(operation)}`,
-      description: "another session's body is answered",
+      description: 'the API responds with another session',
       operations: [operation],
       caughtBy: unmet,
       faults: () =>
@@ -195,7 +195,7 @@ type Act = (
 const grantActs: readonly (readonly [string, string, Act])[] = [
   [
     'grants-nothing',
-    'the session is answered as it was',
+    'the API grants nothing',
     (authorized, next) => {
       const { client_session_id, user_identifier_key } = authorized.parameters
       const before = stored(authorized)
@@ -210,7 +210,7 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
   ],
   [
     'only-echoes',
-    'the grant is answered and not kept',
+    'the API shows the grant in the response and does not store it',
     (authorized, next) => {
       const before = stored(authorized)
       const reply = next(authorized)
@@ -220,7 +220,7 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
   ],
   [
     'replaces',
-    'the grant replaces what was granted before',
+    'a grant replaces earlier grants',
     (authorized, next) => {
       const before = stored(authorized)
       if (before) {
@@ -238,7 +238,7 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
   ],
   [
     'renews-token',
-    'the grant mints a new token',
+    'a grant changes the token',
     (authorized, next) => {
       const before = stored(authorized)
       if (before)
@@ -251,7 +251,7 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
   ],
   [
     'extends-expiry',
-    'the grant moves the expiry',
+    'a grant moves the expiry by a day',
     (authorized, next) => {
       const before = stored(authorized)
       if (before)
@@ -275,7 +275,7 @@ const grants = grantOperations.flatMap((operation) =>
       ...(id === 'renews-token' && {
         also: {
           codes: ['credential-unaccepted'],
-          reason: 'the old token is refused from then on',
+          reason: 'the API rejects the old token from then on',
         },
       }),
       faults: () => onHandle(operation, act),

@@ -1,5 +1,5 @@
-/** Mutants of transport: connections that break, wait or drip, servers that
- * fail, and limits that are reached. */
+/** Mutants of transport: broken and slow connections, failing servers, and rate
+ * limits. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../faults.ts'
 import type { RawWriter, Reply } from '../replies.ts'
@@ -9,7 +9,7 @@ import { allOperations } from './api-shape.ts'
 
 const json = { 'content-type': 'application/json' }
 
-/** Long enough for every honest reply of a busy machine. */
+/** Long enough for every healthy response of a busy machine. */
 const shortWait = { timeoutMs: 2500 }
 
 function raw(operation: string, write: RawWriter): () => Fault {
@@ -29,7 +29,7 @@ type Broken = readonly [
 const broken: readonly Broken[] = [
   [
     'reset',
-    'the connection is reset',
+    'the API resets the connection',
     outage('reply-missing'),
     (outgoing) => {
       outgoing.socket?.resetAndDestroy()
@@ -37,7 +37,7 @@ const broken: readonly Broken[] = [
   ],
   [
     'closed',
-    'the connection is closed without a word',
+    'the API closes the connection without a response',
     outage('reply-missing'),
     (outgoing) => {
       outgoing.socket?.end()
@@ -45,7 +45,7 @@ const broken: readonly Broken[] = [
   ],
   [
     'not-http',
-    'what comes back is not HTTP',
+    'the API responds with something other than HTTP',
     outage('reply-missing'),
     (outgoing) => {
       outgoing.socket?.end('SSH-2.0-OpenSSH\r\n\r\n')
@@ -53,14 +53,14 @@ const broken: readonly Broken[] = [
   ],
   [
     'half-open',
-    'the connection stays open and nothing comes',
+    'the API keeps the connection open and sends nothing',
     outage('reply-timed-out'),
     () => {},
     shortWait,
   ],
   [
     'drips',
-    'the body comes one blank at a time',
+    'the API sends the body one blank at a time, without end',
     outage('reply-timed-out'),
     (outgoing) => {
       outgoing.writeHead(200, json)
@@ -71,7 +71,7 @@ const broken: readonly Broken[] = [
   ],
   [
     'headers-only',
-    'headers come and no body',
+    'the API sends headers and no body',
     outage('reply-timed-out'),
     (outgoing) => {
       outgoing.writeHead(200, { ...json, 'content-length': 100 })
@@ -81,7 +81,7 @@ const broken: readonly Broken[] = [
   ],
   [
     'cut-off',
-    'the body ends too early',
+    'the API closes the connection within the body',
     outage('reply-cut-off'),
     (outgoing) => {
       outgoing.writeHead(200, { ...json, 'content-length': 100 })
@@ -92,7 +92,7 @@ const broken: readonly Broken[] = [
   ],
   [
     'chunk-cut-off',
-    'the last chunk is missing',
+    'the API closes the connection before the last chunk',
     outage('reply-cut-off'),
     (outgoing) => {
       outgoing.writeHead(200, json)
@@ -122,8 +122,7 @@ const connections = broken.flatMap(
     }),
 )
 
-/** The first request to an operation meets a connection that breaks. For a read
- * it is a harmless variant; these are never sent twice. */
+/** Reads are retried, and then it is an equivalent mutant; writes are not. */
 const brokenOnce = [
   'POST /client_sessions/create',
   'PUT /client_sessions/create',
@@ -131,7 +130,7 @@ const brokenOnce = [
 ].map((operation): Mutant => {
   return {
     id: `reset-once/${shortOf(operation)}`,
-    description: 'the first connection is reset',
+    description: 'the API resets the connection of the first request',
     operations: [operation],
     caughtBy: outage('reply-missing'),
     faults: () => {
@@ -149,10 +148,10 @@ const brokenOnce = [
   }
 })
 
-/** Sent again, it is answered that there is no such session any more. */
+/** A retry would get 404. */
 const doneAndLost: Mutant = {
   id: 'done-and-lost/DELETE-delete',
-  description: 'the first delete is done, and its reply is lost',
+  description: 'the API performs the first delete, and its response is lost',
   operations: ['DELETE /client_sessions/delete'],
   caughtBy: outage('reply-missing'),
   faults: () => {
@@ -222,19 +221,19 @@ const answers: readonly Answer[] = [
   ],
   [
     '429-long',
-    '429 for longer than anyone waits',
+    '429 and a Retry-After of a day',
     outage('rate-limited'),
     { status: 429, headers: { 'retry-after': '86400' } },
   ],
   [
     '429-for-ever',
-    '429 with Retry-After: 0, for ever',
+    '429 and Retry-After: 0, for ever',
     outage('rate-limited'),
     { status: 429, headers: { 'retry-after': '0' } },
   ],
   [
     '404',
-    'a bare 404, as of a route that is gone',
+    'a plain 404, as of a route that does not exist',
     { class: 'breaking-drift', code: 'status-undocumented' },
     {
       status: 404,
@@ -244,7 +243,7 @@ const answers: readonly Answer[] = [
   ],
   [
     '418',
-    'a status that nobody knows',
+    'an unknown status',
     { class: 'breaking-drift', code: 'status-undocumented' },
     { status: 418, headers: {} },
   ],
@@ -252,7 +251,7 @@ const answers: readonly Answer[] = [
 
 const bare: Consequences = {
   codes: ['expectation-unmet'],
-  reason: 'where a 404 is right, its body is not',
+  reason: 'where 404 is right, its body is still wrong',
 }
 
 const failing = answers.flatMap(([id, what, caughtBy, reply], turn) => {
@@ -260,7 +259,7 @@ const failing = answers.flatMap(([id, what, caughtBy, reply], turn) => {
   return [
     {
       id: `answers-${id}/${shortOf(operation)}`,
-      description: `every request is answered with ${what}`,
+      description: `the API responds to every request with ${what}`,
       operations: [operation],
       caughtBy,
       ...(id === '404' && { also: bare }),
@@ -274,7 +273,7 @@ const failing = answers.flatMap(([id, what, caughtBy, reply], turn) => {
 
 const flaky: Mutant = {
   id: 'one-in-five',
-  description: 'every fifth request is a 500',
+  description: 'the API responds to every fifth request with 500',
   operations: allOperations,
   caughtBy: outage('server-error'),
   faults: () => {
@@ -297,7 +296,7 @@ const slow = [
 ].map((operation): Mutant => {
   return {
     id: `slow/${shortOf(operation)}`,
-    description: 'a reply takes more than five seconds',
+    description: 'the API takes more than five seconds to respond',
     operations: [operation],
     caughtBy: { class: 'latency', code: 'latency-over-budget' },
     faults: () => ({

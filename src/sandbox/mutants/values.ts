@@ -1,4 +1,4 @@
-/** Mutants of value: another type, null, another format, or one item too odd. */
+/** Mutants of value: another type, null, another format, or one invalid item. */
 import { onBody, onSession } from './change.ts'
 import { breaks, shortOf } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
@@ -23,7 +23,7 @@ const right: Readonly<Record<PropertyKind, keyof typeof samples>> = {
   uuids: 'list',
 }
 
-/** Wrong formats, each a way in which services have been seen to write. */
+/** Invalid values as real services send them. */
 const formats: Readonly<
   Partial<Record<PropertyKind, readonly (readonly [string, unknown])[]>>
 > = {
@@ -48,7 +48,7 @@ const formats: Readonly<
   ],
 }
 
-/** Later steps send on or compare what a reply has given them. */
+/** Later steps send or compare what they have captured. */
 const carried: Consequences = {
   codes: [
     'expectation-unmet',
@@ -56,7 +56,7 @@ const carried: Consequences = {
     'status-undocumented',
     'credential-unaccepted',
   ],
-  reason: 'later steps send it on, or compare with it',
+  reason: 'later steps send or compare it',
 }
 
 type Wrong = {

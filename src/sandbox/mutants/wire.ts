@@ -1,5 +1,5 @@
-/** Mutants on the wire: content types, bytes that are not the JSON they should
- * be, and headers. */
+/** Mutants on the wire: content types, bytes that are not valid JSON, and
+ * headers. */
 import { Buffer } from 'node:buffer'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { onSuccess } from './change.ts'
@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
   ],
   [
     'single-quotes',
-    'single quotes for double ones',
+    'single quotes in place of double ones',
     unreadable,
     (it) => ({ ...it, body: textOf(it).replaceAll('"', "'") }),
   ],
@@ -86,13 +86,13 @@ const rows: readonly Row[] = [
   ],
   [
     'html-as-json',
-    'a page under application/json',
+    'an HTML page as application/json',
     unreadable,
     (it) => ({ ...it, body: '<!doctype html><title>Welcome</title>' }),
   ],
   [
     'key-twice',
-    'ok twice',
+    'the property ok twice',
     breaks('body-key-duplicated'),
     (it) => ({ ...it, body: textOf(it).replace(/^{/, '{"ok":false,') }),
   ],
@@ -134,7 +134,7 @@ const texts = rows.flatMap(([id, what, caughtBy, change], turn) =>
     const operation = pick(sessionOperations, at)
     return {
       id: `${id}/${shortOf(operation)}`,
-      description: `a success is sent with ${what}`,
+      description: `the API sends a success with ${what}`,
       operations: [operation],
       caughtBy,
       faults: () => onSuccess(operation, change),
@@ -190,7 +190,7 @@ type Where = readonly [
 ]
 
 const without: readonly Where[] = [
-  ['everywhere', 'every reply', allOperations],
+  ['everywhere', 'every response', allOperations],
   ['on-errors', 'errors', allOperations, [400, 401, 404]],
   ['on-revoke', 'revoke', ['POST /client_sessions/revoke']],
 ]
