@@ -18,8 +18,8 @@ export function textOf(file: string): string {
   return readFileSync(file, 'utf8')
 }
 
-/** What stands between spaces and has a letter or a digit; tables and code
- * count, too. */
+/** Texts between spaces with a letter or a digit. Tables and code count,
+ * too. */
 export function wordsIn(file: string): number {
   return textOf(file)
     .split(/\s+/)
@@ -35,7 +35,7 @@ export type Link = {
   readonly anchor?: string
 }
 
-/** Those within the project. */
+/** Links to files of the project. */
 export function linksOf(from: string): readonly Link[] {
   return [...withoutCode(from).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, to = '']) => to)
@@ -54,7 +54,7 @@ export function resolves({ file, anchor }: Link): boolean {
   return anchor === undefined || anchorsOf(file).includes(anchor)
 }
 
-/** As GitHub makes them from headings. */
+/** The ids that GitHub gives to headings. */
 function anchorsOf(file: string): readonly string[] {
   return [...withoutCode(file).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) =>
     text

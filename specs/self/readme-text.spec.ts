@@ -1,4 +1,5 @@
-/** Whatever a README names exists: links, paths, commands, options, variables. */
+/** Whatever a README names exists: links, paths, commands, options,
+ * variables. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -43,7 +44,7 @@ test('every path of src/ and specs/ that a README names exists', () => {
   )
 })
 
-test('every picture that is kept is shown, and there are at most three', () => {
+test('every picture is shown in a README, and there are at most three', () => {
   const folder = 'specs/self/report/pictures'
   const kept = readdirSync(folder).map((name) => `${folder}/${name}`)
   const shown = [...all.matchAll(/!\[[^\]]+\]\((?:\.\.\/)*([^)]+)\)/g)]
@@ -58,7 +59,7 @@ test('README.md starts and tests the project with one command each', () => {
   }
 })
 
-test('README.md has a row for each command, and none is made up', async () => {
+test('README.md has a row for each command, and for no other', async () => {
   const commands = await commandsOf([])
   const table = textOf('README.md').matchAll(/^\| `npx seamwatch ([a-z ]+)`/gm)
   expect([...table].map(([, name]) => name).toSorted()).toEqual(
@@ -68,7 +69,7 @@ test('README.md has a row for each command, and none is made up', async () => {
   expect(named.filter(([, name = '']) => !commands.includes(name))).toEqual([])
 })
 
-test('a line that names commands gives them only options that they have', async () => {
+test('every option of a command in a README exists', async () => {
   const lines = all
     .split('\n')
     .filter((line) => line.includes('npx seamwatch '))

@@ -46,16 +46,19 @@ function stumbles({ name, text }: Source): readonly string[] {
   const words = kept
     .replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ')
     .replaceAll('_', ' ')
-  return Object.entries(usual).flatMap(([banned, better]) => {
+  const found = Object.entries(usual).flatMap(([banned, better]) => {
     // A comment may have a line break between two words.
     const pattern = banned.replaceAll(' ', String.raw`[\s*/]+`)
     return [...words.matchAll(new RegExp(`\\b(?:${pattern})\\b`, 'gi'))].map(
-      ({ 0: found, index }) => {
-        const line = words.slice(0, index).split('\n').length
-        return `${name}:${line}: "${found.replaceAll(/[\s*/]+/g, ' ')}" → ${better}`
-      },
+      ({ 0: word, index }) => ({ word, index, better }),
     )
   })
+  return found
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ word, index, better }) => {
+      const line = words.slice(0, index).split('\n').length
+      return `${name}:${line}: "${word.replaceAll(/[\s*/]+/g, ' ')}" → ${better}`
+    })
 }
 
 /** The files below a folder whose paths match. */
@@ -126,8 +129,8 @@ test('the help of the commands has no banned word', () => {
 test('a banned word is found in a name, in capitals and over two lines', () => {
   const text = 'withPatience\nPATIENCE_MS\n/** it is taken\n * away */\ntoldest'
   expect(stumbles({ name: 'some.ts', text })).toEqual([
-    'some.ts:3: "taken away" → deleted, deletes, delete',
     'some.ts:1: "Patience" → Retry-After backoff, time budget',
     'some.ts:2: "PATIENCE" → Retry-After backoff, time budget',
+    'some.ts:3: "taken away" → deleted, deletes, delete',
   ])
 })

@@ -16,7 +16,7 @@ export const codes = {
   'edge-blocked': {
     class: 'outage',
     title: 'A firewall or proxy answered in place of the API',
-    hint: 'Check the endpoint, and whether the firewall accepts the network that the suite runs in. If both are right, call the team that runs the firewall.',
+    hint: 'Check the endpoint, and whether the firewall allows requests from this machine. If both are right, call the team that runs the firewall.',
   },
   'rate-limited': {
     class: 'outage',

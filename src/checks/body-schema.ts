@@ -53,7 +53,7 @@ export const codes = {
   'body-property-undocumented': {
     class: 'additive-drift',
     title: 'The response has a property that the contract does not document',
-    hint: 'Harmless to most clients. Ask the API team to document the property, or to stop sending it.',
+    hint: 'Most clients ignore it. Ask the API team to document the property, or to stop sending it.',
   },
   'schema-uncompilable': {
     class: 'scenario',

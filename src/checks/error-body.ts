@@ -21,7 +21,7 @@ export const codes = {
   'error-content-type-wrong': {
     class: 'expectation',
     title: 'An error is not sent as JSON',
-    hint: 'Clients show it as a failure without type or message. Ask the API team to send it as application/json, or find what answers in front of the API.',
+    hint: 'Clients show it as a failure without type or message. Ask the API team to send it as application/json, or find the proxy that answers in front of the API.',
   },
   'error-shape-wrong': {
     class: 'expectation',

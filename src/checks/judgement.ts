@@ -38,7 +38,7 @@ export type Judgement = {
   readonly validator: Validator
   readonly requirement: Requirement
   readonly credential: CredentialUse
-  /** What the client handed its caller, where a client made the call. */
+  /** The value that the client returned, if a client made the call. */
   readonly returned?: JsonValue
 }
 

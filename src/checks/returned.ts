@@ -1,4 +1,4 @@
-/** Returned: does the client hand its caller what the API sent? */
+/** Returned: is the value that the client returned what the API sent? */
 import type { JsonObject, JsonValue, Operation } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
 import { listOf, objectOf, textOf } from '../scenario/json.ts'
@@ -6,8 +6,8 @@ import { checkComponentOrigins } from './component-origins.ts'
 import { checkComponentView } from './component-view.ts'
 import type { ShownView } from './component-view.ts'
 
-/** @param returned of the `components` driver: `{ component, view: { kind, rows |
- * text }, foreign: [origin] }`; nothing is found in any other form.
+/** @param returned of the `components` driver: `{ component, view: { kind, rows
+ * | text }, foreign: [origin] }`; nothing is found in any other form.
  * @param body of the call's own response; undefined where there was none. */
 export function checkReturned({
   operation,

@@ -6,7 +6,7 @@ import { readMinted } from '../secrets/audit/minted.ts'
 import { plural } from '../model/plural.ts'
 import { createScan } from '../secrets/audit/scan.ts'
 
-/** @returns the exit code: 0 clean, 1 a leak, 2 nothing there. */
+/** @returns the exit code: 0 no secret, 1 a secret, 2 no file to search. */
 export async function audit(directory: string): Promise<number> {
   const values = secretsIn(process.env)
   const { salt, marks } = readMinted(directory)

@@ -4,11 +4,11 @@ import { findBrowser, pathVariable, whyNone } from '../drivers/browser/find.ts'
 import { installBrowser } from '../drivers/browser/install.ts'
 
 export type BrowserOptions = {
-  /** For a setup that runs everything that needs no browser. */
+  /** For a machine without a browser, which runs all other cases. */
   readonly optional?: boolean
 }
 
-/** @returns the exit code: 0, or 3 where there is none. */
+/** @returns the exit code: 0, or 3 if there is no browser. */
 export async function browser({
   optional = false,
 }: BrowserOptions): Promise<number> {

@@ -1,4 +1,5 @@
-/** `seamwatch check`: scenarios against the contract, without a request. */
+/** `seamwatch check`: checks the scenarios against the contract; sends
+ * nothing. */
 import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Given } from '../config/read-option.ts'

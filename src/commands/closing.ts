@@ -1,4 +1,4 @@
-/** The end of a run: its report is rendered and audited. */
+/** The end of a run: renders its report and audits it. */
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderAudited } from '../report/audited.ts'

@@ -1,11 +1,12 @@
-/** `seamwatch contract pull`: cuts the contracts out of the published document,
- * and writes them to their files. */
+/** `seamwatch contract pull`: extracts the contracts from the published
+ * document and writes them to their files. */
 import { inPackage } from '../config/package-folder.ts'
 import { clientSessions, pins } from '../contract/pins.ts'
 import { pullContracts, writeContract } from '../contract/pull/pull.ts'
 import { shownPath } from '../model/shown-path.ts'
 
-/** @param out one file for the client sessions alone; else all that is pinned. */
+/** @param out the file for the client sessions; by default all pinned contracts
+ * are written. */
 export async function pull({
   from,
   out,

@@ -1,4 +1,4 @@
-/** The environment of a command: its options come before what is set there. */
+/** The environment of a command, with its options in place of variables. */
 import type { Environment } from '../config/environment.ts'
 import { environmentWith } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'

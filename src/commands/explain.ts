@@ -7,7 +7,8 @@ import { UsageError } from '../model/problem.ts'
 const meanings = {
   fails: 'fails the run (exit 1)',
   inconclusive: 'makes the run inconclusive (exit 3)',
-  'usage-error': 'is an error in our own input (exit 2)',
+  'usage-error':
+    'is an error in the scenarios, the contract or the settings (exit 2)',
   listed: 'is listed and does not fail the run',
 } as const
 

@@ -7,7 +7,7 @@ import { closestName } from '../scenario/check/closest.ts'
 import { equivalentMutants } from '../sandbox/mutants/equivalent.ts'
 
 export type MutantsOptions = {
-  /** The id of a mutant or equivalent mutant, or how several start. */
+  /** The id of a mutant or equivalent mutant, or the start of several ids. */
   readonly only?: string
   readonly json?: boolean
   readonly scenarios?: boolean

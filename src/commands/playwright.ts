@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url'
 import type { Environment } from '../config/environment.ts'
 import { inPackage } from '../config/package-folder.ts'
 
-/** One press of Ctrl+C arrives twice where npm hands it on, too. */
+/** One press of Ctrl+C can arrive twice: npm forwards it, too. */
 const samePressMs = 1000
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The first signal stops the run after its cleanup: the runner knows SIGINT
- * only. A second one kills it.
- * @returns whether it was killed so. */
+/** The first signal stops the run after its cleanup; the runner gets it as
+ * SIGINT, the only one that it handles. A second signal kills the runner.
+ * @returns whether a second signal killed it. */
 export function playwright(
   projects: readonly string[],
   env: Environment,

@@ -50,7 +50,7 @@ export async function run(given: Given): Promise<number> {
     ...env,
     ...handoverIn({ runId: settings.runId, suiteFile }),
   })
-  // It was for the run's own processes, and quotes the scenarios' tokens.
+  // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
   const isJudged = existsSync(join(reportsDir, 'verdict.json'))
   const exitCode = await closeRun({ reportsDir, env })
@@ -64,7 +64,7 @@ function startNothing(problems: readonly Problem[]): number {
   return 2
 }
 
-/** Prints what will be sent where.
+/** Prints the number of requests and the target.
  * @returns the problem of a run that needs more requests than it may send. */
 function announce(
   suite: Suite & { readonly pages: number },
@@ -84,11 +84,11 @@ function announce(
   return excess
 }
 
-/** @throws UsageError where nothing can be written. */
+/** @throws UsageError if the folder is not writable. */
 function openReports(reportsDir: string, name: string): void {
   try {
     mkdirSync(reportsDir, { recursive: true })
-    // A run that dies must not leave the last one's verdict behind.
+    // If this run crashes, the verdict of the last run must not be there.
     removeStale({ reportsDir })
   } catch (error) {
     throw new UsageError([

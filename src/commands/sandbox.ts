@@ -1,4 +1,4 @@
-/** `seamwatch sandbox`: the sandbox by hand, until it is interrupted. */
+/** `seamwatch sandbox`: runs the sandbox until it is interrupted. */
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'

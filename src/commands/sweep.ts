@@ -12,7 +12,7 @@ import type { Counter } from '../transport/policy/counter.ts'
 import type { LimitOptions, Rules } from '../transport/policy/limits.ts'
 
 /** @returns the exit code: 0 nothing is left (or it was a dry run), 1 a session
- * could not be deleted, 3 it is not known whether one is left. */
+ * could not be deleted, 3 it is not clear whether one is left. */
 export async function sweep(given: Given): Promise<number> {
   const settings = readSettings(process.env, given)
   const isDry = read('dryRun', { env: process.env, given })
@@ -39,7 +39,7 @@ export async function sweep(given: Given): Promise<number> {
   return exitCodeOf(swept)
 }
 
-/** No budget and no rate where a person stands by. */
+/** No request budget and no rate limit: a person started the sweep. */
 function guardsOf({ workspaceId }: Rules, strange: Counter): LimitOptions {
   const rules = {
     isReadOnly: false,

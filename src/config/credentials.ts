@@ -1,7 +1,7 @@
-/** Variables that name credentials, and resources of a workspace: never options,
- * as other programs can read the command line of a process. */
+/** Variables for credentials and for resources of a workspace. They are not
+ * options: other programs can read the command line of a process. */
 
-/** For the README: which variables there are, and what each is for. */
+/** Variable → its meaning, for the README. */
 export const credentialVariables: Readonly<Record<string, string>> = {
   SEAM_API_KEY: "the monitor's own credential",
   SEAM_PERSONAL_ACCESS_TOKEN:

@@ -2,7 +2,7 @@
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What a process that this one starts gets: ours without the empty ones. */
+/** The environment of a child process: this one's, without empty variables. */
 export function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(
     Object.entries(env).filter(

@@ -1,8 +1,9 @@
-/** What the processes of one run hand over: the command to Playwright's main
- * process, that one to its workers, and a worker to the next one.
+/** Handover: data that the processes of one run pass on. The command passes it
+ * to Playwright's main process, this one to its workers, a worker to its
+ * successor.
  *
- * One variable holds the run id and the running target, whose keys are never in
- * a file; one folder below the reports holds the rest. */
+ * One variable holds the run id and the target, as keys must not be in a file.
+ * One folder below the reports holds the rest. */
 import { randomBytes } from 'node:crypto'
 import {
   appendFileSync,
@@ -27,7 +28,7 @@ import type { Environment } from './environment.ts'
 const variable = 'SEAMWATCH_HANDOVER'
 
 export type Handover = {
-  /** Names the run in markers and reports; short, of letters and digits. */
+  /** The id of the run in markers and reports; a few letters and digits. */
   readonly runId: string
   /** Where the command wrote the checked scenarios; absent without command. */
   readonly suiteFile?: string
@@ -43,12 +44,12 @@ export function readHandover(env: Environment): Handover | undefined {
   return text ? (JSON.parse(text) as Handover) : undefined // by handoverIn
 }
 
-/** As variables, for a process that is to be started. */
+/** As variables, for a process that this one starts. */
 export function handoverIn(handover: Handover): Environment {
   return { [variable]: JSON.stringify(handover) }
 }
 
-/** To all processes that this one starts from now on. */
+/** Passes it to all processes that this one starts from now on. */
 export function handOver(part: Partial<Handover>): void {
   const handover = readHandover(process.env) ?? { runId: newRunId() }
   Object.assign(process.env, handoverIn({ ...handover, ...part }))
@@ -65,12 +66,13 @@ function inFolder(reportsDir: string, name = ''): string {
   return join(reportsDir, 'handover', name)
 }
 
-/** Begins anew: a run that was killed left its own. */
+/** Deletes the counters: a killed run may have left some. */
 export function clearHandover(reportsDir: string): void {
   rmSync(inFolder(reportsDir), { recursive: true, force: true })
 }
 
-/** All but the suite, before the first case and after the last one. */
+/** Deletes everything except the suite: before the first case and after the
+ * last. */
 export function clearCounts(reportsDir: string): void {
   for (const name of ['counts', 'memory']) {
     rmSync(inFolder(reportsDir, name), { recursive: true, force: true })
@@ -78,13 +80,14 @@ export function clearCounts(reportsDir: string): void {
   clearIfEmpty(reportsDir)
 }
 
-/** For `openCounters`: what all workers have sent, and how it went. */
+/** The folder of `openCounters`, which all workers share. */
 export function countsFolder(reportsDir: string): string {
   return inFolder(reportsDir, 'counts')
 }
 
-/** A worker ends with each test that fails: the next one must know what is out
- * of order everywhere, or it would find the same once more. */
+/** Playwright replaces a worker after each failed test. The next worker must
+ * know what the run has reported already, or it would report the same
+ * again. */
 export function openMemory(
   reportsDir: string,
   name: 'refused' | 'known',
@@ -100,13 +103,13 @@ export function openMemory(
   }
 }
 
-/** What the scenario files say, once checked; plain data, fit for a file. */
+/** The scenarios, checked: plain data that a file can hold. */
 export type CheckedScenarios = {
   readonly scenarios: readonly Scenario[]
   readonly problems: readonly Problem[]
 }
 
-/** Checking again would cost each process most of its start.
+/** So that no other process must check the scenarios: that takes long.
  * @returns the file. */
 export function writeSuite(
   reportsDir: string,
@@ -147,8 +150,8 @@ export function writeSwept(reportsDir: string, sweeps: readonly Swept[]): void {
   writeFileSync(inFolder(reportsDir, 'swept.json'), JSON.stringify(whole))
 }
 
-/** Reads it and deletes it: the verdict holds the same. A damaged file is our
- * own bug, and throws. */
+/** Reads the file and deletes it: the verdict has the same. Throws for a
+ * damaged file: that is a bug of this suite. */
 export function takeSwept(reportsDir: string): Swept {
   const file = inFolder(reportsDir, 'swept.json')
   if (!existsSync(file)) return nothingSwept

@@ -19,7 +19,7 @@ export function readLimits(source: Source): Rules {
   }
 }
 
-/** A token that names another workspace is known to be wrong at once. */
+/** A token for another workspace is an error before anything is sent. */
 function requireWorkspace(wanted: string, env: Environment): void {
   const named = env.SEAM_PERSONAL_ACCESS_TOKEN && env.SEAM_WORKSPACE_ID
   if (!named || wanted.toLowerCase() === named.toLowerCase()) return

@@ -1,6 +1,6 @@
-/** Options: each is declared here once, with its flag, its variable, how its
- * text is read, its default, and the commands that take it. The command line,
- * the settings, the help and the README's tables are made from this list. */
+/** Options: the one list, each with its flag, variable, parser, default and the
+ * commands that take it. The command line, the settings, the help and the
+ * README's tables use this list. */
 import { browserKinds } from '../drivers/browser/kinds.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import { inPackage } from './package-folder.ts'
@@ -19,7 +19,7 @@ export type CommandName =
   | 'mutants'
 
 export type Option<Value = unknown> = {
-  /** As commander writes it; absent where only a variable sets it. */
+  /** In commander's form; absent if only a variable sets it. */
   readonly flag?: string
   readonly variable?: string
   readonly parse: Parse<Value>
@@ -28,7 +28,7 @@ export type Option<Value = unknown> = {
   readonly shown?: string
   /** One line, without a full stop. */
   readonly help: string
-  /** What the README adds. */
+  /** Added in the README. */
   readonly more?: string
   readonly commands: readonly CommandName[]
 }

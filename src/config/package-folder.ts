@@ -1,5 +1,5 @@
-/** The package's own folder: its scenarios, contracts and Playwright's config
- * are found there, whatever the working directory is. */
+/** The package's own folder, with its scenarios, contracts and Playwright's
+ * config: it does not depend on the working directory. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 

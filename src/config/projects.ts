@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 import { nameOf } from '../auth/target.ts'
 
 export type Project = {
-  /** Takes part in Allure's history ids: one history for each. */
+  /** A part of Allure's history ids: each project has its own history. */
   readonly name: string
   readonly browserKind: BrowserKind
 }
@@ -27,7 +27,7 @@ export async function projectsOf({
   if (driver !== 'browser') return { projects: [first], notes: [] }
   // Imported here: Playwright takes long to load.
   const { findBrowser } = await import('../drivers/browser/find.ts')
-  // Only Chromium takes a rule by which it finds a named origin here.
+  // Only Chromium has resolver rules, which map a named origin to this machine.
   const further = browsers.filter((kind) => kind !== 'chromium')
   const there = further.filter(
     (browserKind) =>

@@ -1,5 +1,6 @@
-/** Reads an option: from the command line first, then from the environment, else
- * its default. A message names the one of the two that the person used. */
+/** Reads an option: from the command line, otherwise from the environment,
+ * otherwise its default. A message names the flag or the variable that the
+ * person used. */
 import { UsageError } from '../model/problem.ts'
 import { withoutEmpty } from './environment.ts'
 import type { Environment } from './environment.ts'
@@ -34,15 +35,15 @@ function hintOf(hint: string, { shown }: Option): string {
     : `${hint}; the default is ${shown}`
 }
 
-/** `--workers` where that was given, else `SEAMWATCH_WORKERS`. */
+/** `--workers` if it was given, otherwise `SEAMWATCH_WORKERS`. */
 export function nameOf(key: OptionKey, { given }: Source): string {
   const { flag, variable = '' }: Option = options[key]
   const isGiven = variable === '' || given?.[key] !== undefined
   return isGiven ? (flag?.split(' ')[0] ?? variable) : variable
 }
 
-/** The environment with the command line's options in it, for a program that
- * this one starts; empty variables are left out. */
+/** The environment plus the options of the command line, for a child process.
+ * Without empty variables. */
 export function environmentWith({ env, given = {} }: Source): Environment {
   const entries = Object.entries(options).flatMap(
     ([key, { variable }]: [string, Option]) => {

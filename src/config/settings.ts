@@ -1,4 +1,4 @@
-/** Settings: what the options and the environment ask for, read once. */
+/** Settings: the options and the environment, read once. */
 import type { TargetChoice } from '../auth/target.ts'
 import type { BrowserKind } from '../drivers/browser/kinds.ts'
 import { checkOrigin } from '../drivers/browser/site.ts'
@@ -16,11 +16,11 @@ import { chooseTarget } from './target-choice.ts'
 export type Settings = {
   readonly choice: TargetChoice
   readonly driver: DriverName
-  /** Those of them that are installed are used. */
+  /** Only installed ones are used. */
   readonly browsers: readonly BrowserKind[]
-  /** Origin of the pages; one on loopback without it. */
+  /** Origin of the pages; on loopback by default. */
   readonly pageOrigin?: string
-  /** Folder of the web components to test; the installed ones without it. */
+  /** Folder of the web components to test; the installed ones by default. */
   readonly components?: string
   /** Only scenarios with one of these tags run; empty for all. */
   readonly tags: readonly string[]
@@ -36,11 +36,11 @@ export type Settings = {
   readonly workers: number
   readonly limits: Limits
   readonly rules: Rules
-  /** Names this run in markers and reports; short, of letters and digits. */
+  /** The id of this run in markers and reports; a few letters and digits. */
   readonly runId: string
   /** Sessions of other machines' runs are swept only from this age. */
   readonly sweepOlderThanMs: number
-  /** What a person should know about how the settings were read. */
+  /** For people: variables that were ignored, say. */
   readonly notes: readonly string[]
 }
 

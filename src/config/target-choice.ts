@@ -19,8 +19,7 @@ import type { Source } from './read-option.ts'
 const embedded = ['sandbox', 'fake'] as const
 const names = [...embedded, 'production'] as const
 
-/** Without a choice it is the sandbox: a key alone never sends anything to
- * production.
+/** The sandbox by default: a key alone never sends anything to production.
  * @throws UsageError when the target or a credential cannot be used. */
 export function chooseTarget(source: Source): {
   readonly choice: TargetChoice

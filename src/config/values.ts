@@ -1,5 +1,5 @@
-/** Values: how the text of an option or a variable is read, and what is said
- * about a text that cannot be used. */
+/** Values: parses the text of an option or a variable, or says why it is not
+ * valid. */
 import { hintFor } from '../scenario/check/closest.ts'
 
 export type Parsed<Value> =

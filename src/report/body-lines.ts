@@ -12,8 +12,8 @@ export type BodyText = {
   readonly isCut: boolean
 }
 
-/** Adds white space only: large numbers, escapes and duplicate keys stay as they
- * arrived. */
+/** Adds white space only: large numbers, escapes and duplicate keys stay as
+ * they arrived. */
 export function prettyBody(body: string): BodyText {
   const isCut = body.length > bodyLimit
   const text = isCut ? body.slice(0, bodyLimit) : body
@@ -43,6 +43,6 @@ function isJson(text: string): boolean {
     JSON.parse(text)
     return true
   } catch {
-    return false // not JSON is an answer, and the caller shows it as it is
+    return false // not JSON: the caller shows the text as it is
   }
 }

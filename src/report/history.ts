@@ -43,12 +43,13 @@ export function historyFile(reportsDir: string, target: string): string {
   return join(reportsDir, 'history', `${fileNameOf(target)}.json`)
 }
 
-/** Hosts hold colons and the like, which some file systems reject. */
+/** Host names have colons and the like, which some file systems reject. */
 export function fileNameOf(target: string): string {
   return target.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')
 }
 
-/** A damaged file does not stop a run: it is reported, and history starts anew. */
+/** A damaged file does not stop a run: it is reported, and a new history
+ * starts. */
 export async function readHistory(file: string): Promise<History> {
   let text: string
   try {
@@ -72,7 +73,7 @@ export function writeHistory(file: string, runs: readonly PastRun[]): void {
   writeWhole(file, `${JSON.stringify(kept)}\n`)
 }
 
-/** What the history keeps of a run. A finding that the run did not look for
+/** The entry of a run in the history. A finding that the run did not check for
  * stays open. */
 export function rememberRun(verdict: Verdict): PastRun {
   const { runId, startedAt, status } = verdict

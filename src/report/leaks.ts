@@ -34,7 +34,8 @@ export function withLeaks(
   }
 }
 
-/** Replaces the verdict that did not know of the leaks, in the history too. */
+/** Replaces the earlier verdict, which did not have the leaks; in the history,
+ * too. */
 export async function rewriteVerdict(
   verdict: Verdict,
   folder: ReportsFolder,

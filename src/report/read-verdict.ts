@@ -6,8 +6,8 @@ import type { Verdict } from '../model/verdict.ts'
 
 const schemaFile = new URL('../../schemas/verdict.schema.json', import.meta.url)
 
-/** Undefined where there is none. Throws where the file is not a verdict as the
- * published schema describes it. */
+/** Undefined if there is none. Throws if the file does not match the published
+ * schema. */
 export function readVerdict(reportsDir: string): Verdict | undefined {
   const file = join(reportsDir, 'verdict.json')
   if (!existsSync(file)) return undefined

@@ -1,5 +1,6 @@
-/** The one list of all that a run writes. From it the reports are written, the
- * audit knows where to look, and the next run removes what is out of date. */
+/** The one list of all files that a run writes. The run writes its reports by
+ * it, the audit searches them, and the next run deletes those that are out of
+ * date. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderMatrix } from './html/matrix-page.ts'
@@ -20,7 +21,7 @@ export type ReportFile = {
   readonly render?: (verdict: Verdict) => string | undefined
 }
 
-/** A further file is one object here; nothing else has to know of it. */
+/** To add a file, add one object here; no other code must change. */
 export const reportFiles: readonly ReportFile[] = [
   {
     name: 'allure-report/',
@@ -110,7 +111,8 @@ export function removeStale({
   )
 }
 
-/** Removes the views of the last verdict: a run that dies must not leave them. */
+/** Removes the views of the last verdict: if this run crashes, they must not be
+ * there. */
 export function removeViews({
   reportsDir,
   files = reportFiles,

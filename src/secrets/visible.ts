@@ -1,4 +1,4 @@
-/** Text of the API made safe to show: nothing hidden, nothing that drives. */
+/** Makes text of the API safe to show: no hidden and no control characters. */
 
 // C0 and C1 controls, marks that reorder or hide text (Unicode UAX #9), line
 // and paragraph separators, lone surrogates.
@@ -14,7 +14,7 @@ const named: Readonly<Record<string, string>> = {
 
 /** One line, at most `limit` characters, control characters written out. */
 export function visible(text: string, limit = 300): string {
-  // Cut before escaping, so that a megabyte is not walked for one line.
+  // Cut before escaping, so that a long text costs no time.
   const escaped = text.slice(0, limit * 2).replace(unsafe, writeOut)
   if (text.length <= limit * 2 && escaped.length <= limit) return escaped
   const kept = escaped.slice(0, limit).replace(/[\ud800-\udbff]$/, '')

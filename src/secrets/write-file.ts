@@ -1,7 +1,7 @@
-/** Writes a file whole: no reader, and no killed run, leaves half of it.
+/** Writes a file completely or not at all: no reader sees half of it, even if
+ * the run is killed.
  *
- * It stands here because `cleanup`, `config` and `report` all write files, and
- * this folder below them answers for what is on the disk. */
+ * `cleanup`, `config` and `report` use it, so it is in a folder below them. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 

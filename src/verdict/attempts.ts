@@ -1,4 +1,4 @@
-/** Of several attempts at one case, the one that counts. */
+/** Chooses the attempt that counts, if a case has several. */
 import type { OutcomeRecord } from '../model/outcome.ts'
 
 /** A failed attempt counts, even if a later one passed: a contract finding is

@@ -1,4 +1,5 @@
-/** What a report needs of the contract: lines of rules, documented bodies. */
+/** The parts of the contract that reports show: lines of rules, documented
+ * bodies. */
 import { resolvePointer } from '../contract/document/json.ts'
 import { lineOf } from '../contract/lines.ts'
 import { documentedPaths } from '../contract/shape/properties.ts'
@@ -19,7 +20,7 @@ export type ContractView = {
   readonly lineOf: (pointer: string) => string
   readonly documented: readonly DocumentedBody[]
   readonly matrix: MatrixPlan
-  /** Operations of other contracts: judged, but no part of this coverage. */
+  /** Operations of other contracts: judged, but not a part of this coverage. */
   readonly elsewhere: ReadonlySet<string>
 }
 
@@ -59,8 +60,8 @@ export function viewContract(
   }
 }
 
-/** The first that has the rule, or the closest place above it: a property that
- * is not documented is written nowhere. */
+/** The first contract that has the rule. For an undocumented property, which
+ * has no line, the closest place above it. */
 function ownerOf(
   pointer: string,
   contracts: readonly Contract[],

@@ -2,7 +2,7 @@
 import type { OutcomeRecord } from '../model/outcome.ts'
 import type { Counts } from '../model/verdict.ts'
 
-/** @param notRun cases without an outcome: not judged. */
+/** @param notRun cases without an outcome; they count as not judged. */
 export function countOutcomes(
   outcomes: readonly OutcomeRecord[],
   notRun: number,

@@ -70,10 +70,10 @@ function ourFault(
     return `The suite itself failed: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
   }
   return ours.length > 0
-    ? `Our own input is wrong: ${[...new Set(ours.map(({ title }) => title))].join('; ')}.`
+    ? `The scenarios, the contract or the settings are wrong: ${[...new Set(ours.map(({ title }) => title))].join('; ')}.`
     : counts.cases.total === 0
       ? 'Nothing matched: no case ran.'
-      : 'Our own input is wrong.'
+      : 'The scenarios, the contract or the settings are wrong.'
 }
 
 function allWell({ counts, findings }: Grounds): string {

@@ -115,7 +115,7 @@ test('a key of another workspace ends the run with exit code 2, and leaves no se
   const { why, findings } = await readVerdict({ exitCode, ...left })
   expect(findings.map(({ code }) => code)).toEqual(['workspace-unexpected'])
   expect(why).toBe(
-    'Our own input is wrong: The credential belongs to another workspace than SEAMWATCH_WORKSPACE_ID.',
+    'The scenarios, the contract or the settings are wrong: The credential belongs to another workspace than SEAMWATCH_WORKSPACE_ID.',
   )
 })
 

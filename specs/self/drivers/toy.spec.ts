@@ -1,5 +1,5 @@
-/** A driver is one file and one line: findings, undo, ledger, request budget and
- * redaction hold for it without further change. */
+/** A driver is one file and one line: findings, undo, ledger, request budget
+ * and redaction work for it without any other change. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -23,7 +23,7 @@ type Ran = {
   readonly outcome: Outcome
   readonly calls: readonly Call[]
   readonly tokens: ReadonlySet<string>
-  /** Sessions that are left in the sandbox. */
+  /** Sessions that still exist in the sandbox. */
   readonly left: number
   readonly apiKey: string
   /** The lines of the ledger, before the case closed them. */

@@ -1,5 +1,5 @@
-/** A toy driver: a client of its own, in a process of its own. It holds a stand-in
- * key and knows one call, the create of a session. */
+/** A toy driver: a client in a process of its own. It has a placeholder for the
+ * key, and can make one call: create a session. */
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import type {
@@ -11,7 +11,8 @@ import { startRecordingProxy } from '../../../src/transport/recording-proxy.ts'
 
 const standIn = 'key-of-the-toy'
 
-/** What the client runs: one call, and what it hands its caller on stdout. */
+/** The client's program: makes one call, and prints the value that it
+ * returns. */
 const client = `
   const [endpoint, key, body] = process.argv.slice(1)
   const response = await fetch(endpoint + '/client_sessions/create', {

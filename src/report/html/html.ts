@@ -1,5 +1,5 @@
-/** HTML from templates. Hono escapes every value; we only make hidden characters
- * visible first, since Hono writes control and bidi characters as they are. */
+/** HTML from templates. Hono escapes every value, but writes control and bidi
+ * characters as they are, so we make these visible first. */
 import { html as escapedHtml, raw } from 'hono/html'
 import { visibleLines } from '../../secrets/visible.ts'
 

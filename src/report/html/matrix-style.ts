@@ -1,4 +1,5 @@
-/** The style of the matrix. Each cell has a word, too: not everybody sees colour. */
+/** The style of the matrix. Each cell has a word, too: some readers do not see
+ * colour. */
 import { base } from './style.ts'
 
 export const matrixStyle = `${base}

@@ -20,8 +20,8 @@ export type Gathered = {
   readonly retried: readonly string[]
 }
 
-/** An error of the suite is a test without an outcome, or one whose outcome does
- * not explain how the test ended. Neither counts as passed. */
+/** An error of the suite is a test without an outcome, or one whose outcome
+ * does not explain how the test ended. Neither counts as passed. */
 export function gather(
   tests: readonly TestCase[],
   status: FullResult['status'],
@@ -76,7 +76,7 @@ function unexplained(
     if (!caseOf(test)) {
       return test.ok() ? undefined : howItEnded(last)
     }
-    return `it ended without a result: ${last ? howItEnded(last) : 'it never ran'}`
+    return `it ended without a result: ${last ? howItEnded(last) : 'it did not run'}`
   }
   const isCutOff = last?.status === 'timedOut' || last?.status === 'interrupted'
   const isRed = outcome.status === 'failed' || outcome.status === 'inconclusive'
@@ -88,7 +88,7 @@ function unexplained(
 function howItEnded(result: TestResult | undefined): string {
   return result?.error
     ? errorLine(result.error)
-    : (result?.status ?? 'it never ran')
+    : (result?.status ?? 'it did not run')
 }
 
 function isSkipped({ results }: TestCase): boolean {

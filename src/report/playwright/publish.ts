@@ -14,7 +14,8 @@ import { visible } from '../../secrets/visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
 
-/** Call it once for each test, outside its steps, before it throws or skips. */
+/** Call it once in each test, outside its steps, before the test throws or
+ * skips. */
 export async function publish(
   testInfo: Attaching,
   outcome: Outcome,

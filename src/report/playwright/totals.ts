@@ -67,7 +67,7 @@ export type Totals = {
 export function renderTotals({ endings, errors, isCutOff }: Totals): string {
   const count = (ending: Ending) =>
     endings.filter((one) => one === ending).length
-  // A run that was cut off between tests has failed, though no test has.
+  // A run that was cut off between tests has failed, even if no test has.
   const cutOff = isCutOff && count('failed') + errors === 0 ? 1 : 0
   const failed = count('failed') + errors + cutOff
   const skipped = count('skipped')

@@ -3,7 +3,7 @@ import { gunzipSync, constants } from 'node:zlib'
 import { fromBufferPromise } from 'yauzl'
 
 export type Layer = {
-  /** The way in, such as `data.zip › report.json › base64 at 120`. */
+  /** Its place, such as `data.zip › report.json › base64 at 120`. */
   readonly place: string
   readonly bytes: Buffer
 }
@@ -14,7 +14,7 @@ export type Closed = { readonly place: string; readonly reason: string }
 export type Bounds = {
   /** Archives within archives. */
   readonly deepest: number
-  /** Of all that one file unpacks to. */
+  /** Of all layers of one file together. */
   readonly mostBytes: number
   /** Files of one archive. */
   readonly mostEntries: number
@@ -76,7 +76,7 @@ async function* unzip(
 ): AsyncGenerator<Layer | Closed> {
   let entries = 0
   try {
-    // Names are for people only: a strange one does not stop the search.
+    // Names are for people only: an unusual one does not stop the search.
     const zip = await fromBufferPromise(bytes, { decodeStrings: false })
     for await (const entry of zip.eachEntry()) {
       const inside = `${place} › ${String(entry.fileName)}`
@@ -126,8 +126,8 @@ function* gunzip(
 /** Long enough to hold a token, in either alphabet, broken in JSON or not. */
 const base64Run = /(?:[A-Za-z0-9+/_-]|\\\/){24,}={0,2}/g
 
-/** Decodes base64 in a text: a data URI, a blob in a script, a header. Each layer
- * is smaller, so the depth bounds their sum. */
+/** Decodes base64 in a text: a data URI, a blob in a script, a header. Each
+ * layer is smaller, so the depth bounds their sum. */
 function* unquote({ place, bytes }: Layer): Generator<Layer> {
   const text = bytes.toString('latin1')
   for (const { 0: run, index } of text.matchAll(base64Run)) {
@@ -145,7 +145,7 @@ function* unquote({ place, bytes }: Layer): Generator<Layer> {
   }
 }
 
-/** Words and numbers decode to noise, which holds no secret. */
+/** Plain words and numbers also decode, to bytes without meaning. */
 function isText(bytes: Buffer): boolean {
   return /[\w-]{12}/.test(bytes.toString('latin1'))
 }

@@ -15,13 +15,14 @@ const mintedFile = 'minted.json'
 
 const stored = z.object({ salt: z.string(), marks: z.array(z.string()) })
 
-/** Salted hashes only: they open nothing. */
+/** Salted hashes only: the tokens cannot be recovered from them. */
 export function writeMinted(directory: string, { salt, marks }: Minted): void {
   const text = JSON.stringify({ salt, marks: [...marks] })
   writeWhole(join(directory, mintedFile), `${text}\n`)
 }
 
-/** No hashes where a run has left none: then shapes and values must do. */
+/** Empty if the run has left no hashes: then only shapes and values are
+ * searched for. */
 export function readMinted(directory: string): Minted {
   try {
     const text = readFileSync(join(directory, mintedFile), 'utf8')
