@@ -25,15 +25,21 @@ const keepBlocked = `
   })
 `
 
-/** Intercepts no request: CORS would no longer apply to it.
- * @returns a function that waits for responses and gives everything so far. */
+export type PageWatch = {
+  /** Requests to the API that have begun. */
+  readonly begun: () => number
+  /** Waits for responses, and gives everything so far. */
+  readonly look: () => Promise<Observed>
+}
+
+/** Intercepts no request: CORS would no longer apply to it. */
 export async function watchPage(
   page: Page,
   {
     proxy,
     origin,
   }: { readonly proxy: RecordingProxy; readonly origin: string },
-): Promise<() => Promise<Observed>> {
+): Promise<PageWatch> {
   const { endpoint } = proxy
   const recorded: Promise<Recorded>[] = []
   const blockedCalls = await watchBlocked(page)
@@ -50,7 +56,7 @@ export async function watchPage(
     console.push(`uncaught: ${error.message}`)
   })
   await page.addInitScript(keepBlocked)
-  return async () => {
+  const look = async (): Promise<Observed> => {
     const blocked = await page.evaluate<string[]>('globalThis.blockedByPolicy')
     const [seen, wire] = [await Promise.all(recorded), await proxy.exchanges()]
     return {
@@ -59,6 +65,7 @@ export async function watchPage(
       console,
     }
   }
+  return { begun: () => recorded.length, look }
 }
 
 function originOf(blocked: string): string {
