@@ -87,7 +87,7 @@ function nextId(): string {
  * another key may return an existing session: only the scenario may delete
  * it. */
 function cleanupKeyOf(request: Request, runId: string): CleanupKey | undefined {
-  if (!creatingPaths.has(request.path)) return undefined
+  if (!isCreating(request)) return undefined
   const { user_identifier_key: key, expires_at: expiresAt } =
     parametersOf(request)
   if (isMarkerOf(runId, key)) return { kind: 'key', key }
@@ -115,4 +115,20 @@ function createdNothing(exchange: Exchange): boolean {
     return ['refused', 'unresolved', 'tls'].includes(result.reason)
   }
   return result.status >= 300 && !isOutage(exchange)
+}
+
+/** A CORS preflight and a read create nothing (RFC 9110 §9.2.1). */
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** The path counts as a server may decode it. */
+function isCreating({ method, path }: Request): boolean {
+  return !safeMethods.has(method) && creatingPaths.has(decoded(path))
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path // no server can decode it either
+  }
 }

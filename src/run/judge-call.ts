@@ -146,7 +146,8 @@ function withReturned(
 ): JudgedCall['outcome'] {
   const { returned, unsupported, error } = called
   if (unsupported !== undefined) return notJudged(unsupported)
-  if (error && !own) return notJudged(`the client failed: ${error.message}`)
+  if (error && (!own || outcome.status === 'passed'))
+    return { ...outcome, ...notJudged(`the client failed: ${error.message}`) }
   if (returned === undefined) return outcome
   const blocked = called.exchanges.find(isBlockedByLimit)
   const failed = spoilt ?? (own && !isUsable(own) ? own : undefined)
@@ -160,8 +161,11 @@ function withReturned(
     return { ...notJudged(message), findings, isBlockedByLimit: true }
   }
   if (!failed) {
+    const status = statusOf(findings)
+    // Without a call of its own there is nothing that it could have returned.
+    if (!own && status === 'passed') return { ...outcome, findings }
     const { reason: _, ...judged } = outcome
-    return { ...judged, findings, status: statusOf(findings) }
+    return { ...judged, findings, status }
   }
   if (outcome.status !== 'passed' && own) return { ...outcome, findings }
   const { method, path } = failed.request

@@ -12,6 +12,7 @@ import type { Observe } from '../drivers/driver.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { Names } from '../scenario/template.ts'
+import { openGate } from '../transport/policy/gate.ts'
 import { withPolicies } from '../transport/policy/policy.ts'
 import type { RunContext } from './context.ts'
 import { authenticationOf } from './prepare.ts'
@@ -35,12 +36,17 @@ export type CaseUndo = {
 
 export function openUndo(context: RunContext): CaseUndo {
   const recorder = openRecorder(context)
+  const gate = openGate()
   const undos = createUndoStack()
   const steps = new Map<string, PlannedStep>()
   const creators = new Map<string, string>()
   return {
     observe: (transport) =>
-      withPolicies(transport, [recorder.policy, ...context.limits]),
+      withPolicies(transport, [
+        gate.policy,
+        recorder.policy,
+        ...context.limits,
+      ]),
     plan: (planned, { result, names }) => {
       const { step, undo } = planned
       steps.set(step.id, planned)
@@ -66,6 +72,8 @@ export function openUndo(context: RunContext): CaseUndo {
       })
     },
     finish: async () => {
+      // A client may send after its call has returned.
+      await gate.close()
       const undone = await undos.run()
       const deletes = await deleteOpen(undone, { recorder, creators, context })
       return conclude({ undone, deletes, steps, own: context.own })

@@ -135,6 +135,7 @@ test('a new user sees an empty list, and every call is judged', async () => {
   const ran = await runOnSandbox({}, { name: 'new-user' })
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
+  expect(ran.outcome.cleanup.map(({ status }) => status)).toEqual(['undone'])
   expect(stepsOf(ran)).toEqual(
     expect.arrayContaining([
       'passed: the client calls /client_sessions/get_or_create',
