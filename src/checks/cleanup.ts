@@ -43,7 +43,9 @@ export function checkCleanup({
     {
       code: `undo-${status}`,
       at: 'session',
-      expected: isReadAgain ? '404 client_session_not_found' : 'a success',
+      expected: isReadAgain
+        ? 'after the delete, get answers 404 client_session_not_found'
+        : 'a success',
       received: reason ?? 'not deleted',
     },
   )

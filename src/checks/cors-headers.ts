@@ -19,7 +19,7 @@ const codes = {
   'request-id-unexposed': {
     class: 'spec-gap',
     title: 'CORS headers hide the request id from the page',
-    hint: 'The API sends the id, but a web page cannot report it. No documentation promises it: ask the API team to list seam-request-id in access-control-expose-headers.',
+    hint: 'The API sends the id, but a web page cannot report it. This is not documented: ask the API team to list seam-request-id in access-control-expose-headers.',
   },
 } as const satisfies Codes
 

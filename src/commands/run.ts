@@ -19,6 +19,7 @@ import { readSettings } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { selectComponents } from '../cases/components.ts'
+import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError } from '../model/problem.ts'
 import type { Problem } from '../model/problem.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
@@ -76,7 +77,7 @@ function announce(
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   const { planned, excess } = estimateRequests(suite, settings)
   process.stdout.write(
-    `${cases.length + cells.length + pages} cases against ${target.name}${where}, judged by ${contract.source}\n`,
+    `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}\n`,
   )
   for (const group of suite.leftOut)
     process.stdout.write(`${leftOutLine(group)}\n`)

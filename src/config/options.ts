@@ -103,7 +103,7 @@ export const options = {
   workers: {
     flag: '--workers <n>',
     variable: 'SEAMWATCH_WORKERS',
-    parse: value.wholeNumber(),
+    parse: value.wholeNumber({ to: 100 }),
     otherwise: 2,
     shown: '2',
     help: 'how many cases run at a time',
@@ -113,7 +113,7 @@ export const options = {
   timeout: {
     flag: '--timeout <ms>',
     variable: 'SEAMWATCH_TIMEOUT_MS',
-    parse: value.wholeNumber(),
+    parse: value.durationMs,
     otherwise: defaultLimits.timeoutMs,
     shown: `${defaultLimits.timeoutMs}`,
     help: 'how long one response may take',
@@ -121,7 +121,7 @@ export const options = {
   },
   maxWait: {
     variable: 'SEAMWATCH_MAX_WAIT_MS',
-    parse: value.wholeNumber(),
+    parse: value.durationMs,
     otherwise: defaultLimits.maxWaitMs,
     shown: `${defaultLimits.maxWaitMs}`,
     help: 'how long one request may wait in all where a 429 says Retry-After',

@@ -24,8 +24,14 @@ export const positiveNumber: Parse<number> = (given) => {
   const value = Number(given)
   return Number.isFinite(value) && value > 0
     ? accept(value)
-    : reject(`"${given}" is not a number above 0`, 'correct it')
+    : reject(`"${given}" is not a number above 0`, 'give a number above 0')
 }
+
+/** The longest time of a timer in Node.js is 2^31 - 1 ms; a case adds several. */
+const longestMs = 86_400_000
+
+export const durationMs: Parse<number> = (given) =>
+  wholeNumber({ to: longestMs })(given)
 
 export function wholeNumber({
   from = 1,
@@ -35,10 +41,14 @@ export function wholeNumber({
   const range = isOpen ? `above ${from - 1}` : `from ${from} to ${to}`
   return (given) => {
     const value = Number(given)
-    const isInRange = Number.isInteger(value) && value >= from && value <= to
-    return isInRange && given.trim() !== ''
+    // Digits alone: 0x10 and 1e3 are more likely mistakes.
+    const isInRange = /^\d+$/.test(given) && value >= from && value <= to
+    return isInRange
       ? accept(value)
-      : reject(`"${given}" is not a whole number ${range}`, 'correct it')
+      : reject(
+          `"${given}" is not a whole number ${range}`,
+          `give a whole number ${range}, in digits`,
+        )
   }
 }
 

@@ -86,7 +86,7 @@ function notSent(reason: string, credential?: string): Prepared {
 }
 
 function lacking(name: string): string {
-  return `"${name}" was not captured by an earlier step`
+  return `an earlier step did not give "${name}"`
 }
 
 type Resolved<T> =

@@ -67,7 +67,7 @@ function ourFault(
   ours: readonly VerdictFinding[],
 ): string {
   if (suiteErrors.length > 0) {
-    return `The suite itself failed: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
+    return `Seamwatch itself failed: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
   }
   return ours.length > 0
     ? `The scenarios, the contract or the settings are wrong: ${[...new Set(ours.map(({ title }) => title))].join('; ')}.`

@@ -96,7 +96,21 @@ for (const [what, env, words] of [
     { SEAMWATCH_GREP: '(' },
     /not a regular expression/,
   ],
-  ['no workers', { SEAMWATCH_WORKERS: '0' }, /not a whole number above 0/],
+  [
+    'no workers',
+    { SEAMWATCH_WORKERS: '0' },
+    /not a whole number from 1 to 100/,
+  ],
+  [
+    'a time-out beyond a day',
+    { SEAMWATCH_TIMEOUT_MS: '99999999999' },
+    /from 1 to 86400000/,
+  ],
+  [
+    'a number in another writing',
+    { SEAMWATCH_TIMEOUT_MS: '0x10' },
+    /in digits/,
+  ],
 ] as const) {
   test(`${what} is rejected before anything is sent`, () => {
     expect(() => readSettings(env)).toThrow(words)
@@ -126,7 +140,7 @@ function problemsOf(read: () => unknown): readonly string[] {
 
 test('only problems about targets have the code target-refused', () => {
   expect(problemsOf(() => readSettings({ SEAMWATCH_WORKERS: 'x' }))).toEqual([
-    'argument-invalid | SEAMWATCH_WORKERS: "x" is not a whole number above 0 | correct it; the default is 2',
+    'argument-invalid | SEAMWATCH_WORKERS: "x" is not a whole number from 1 to 100 | give a whole number from 1 to 100, in digits; the default is 2',
   ])
   expect(problemsOf(() => readSettings({}, { target: 'prodction' }))).toEqual([
     'target-refused | --target: "prodction" is not a target | did you mean "production"? Use sandbox, fake, production, or a URL such as https://host',

@@ -56,7 +56,9 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
     .map(({ what }) => `left behind: ${visible(what)}`)
   return [
     ...found,
-    ...(probed ? ['found by a probe: the API must reject its request'] : []),
+    ...(probed
+      ? ['this request is invalid on purpose: the API must reject it']
+      : []),
     ...outcome.steps.flatMap(pollLines),
     ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
     ...left,
