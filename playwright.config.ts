@@ -6,11 +6,18 @@ import { loadContract } from './src/contract/load.ts'
 import { webComponents } from './src/contract/pins.ts'
 import { componentsProject, projectsOf } from './src/config/projects.ts'
 import { nameOf } from './src/auth/target.ts'
+import { checkFolder } from './src/report/folder.ts'
+import { checkUnlocked } from './src/report/lock.ts'
 import { version } from './src/transport/version.ts'
 import type { ProjectOptions } from './specs/fixtures.ts'
 
 const settings = currentSettings()
 const { choice, driver, reportsDir, runId, suiteFile } = settings
+// Playwright empties its folder before the global setup; workers need no check.
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  checkFolder(reportsDir)
+  if (suiteFile === undefined) checkUnlocked(reportsDir)
+}
 // Playwright's paths are relative to this file, a person's to where they are.
 const inReports = (name: string) => resolve(reportsDir, name)
 const target = nameOf(choice)

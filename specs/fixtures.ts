@@ -1,6 +1,7 @@
 /** Fixtures: what the cases of one worker share. Only workers load this. */
 import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
+import { requireNoRecording } from '../src/config/quiet.ts'
 import { currentSettings } from '../src/config/run-id.ts'
 import type { BrowserKind } from '../src/drivers/browser/kinds.ts'
 import type { Outcome } from '../src/model/outcome.ts'
@@ -38,7 +39,9 @@ export const test = base.extend<
   driver: [settings.driver, { option: true, scope: 'worker' }],
   contractFile: [settings.contractFile, { option: true, scope: 'worker' }],
   worker: [
-    async ({ browserKind, driver, contractFile }, use) => {
+    async ({ browserKind, driver, contractFile }, use, { project }) => {
+      // The interface of Playwright starts workers without the global setup.
+      requireNoRecording(project.use, settings.choice)
       const { openWorker } = await import('../src/cases/worker.ts')
       const own = { ...settings, contractFile }
       const context = await openWorker(own, { driver, browserKind })

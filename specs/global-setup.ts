@@ -2,29 +2,43 @@
  * another target. After it: sweeps what this run left, and prints how many
  * requests it sent. */
 import { writeSync } from 'node:fs'
-import { join } from 'node:path'
+import type { FullConfig } from '@playwright/test'
 import type { Target } from '../src/auth/target.ts'
 import {
   clearCounts,
   countsFolder,
   handOver,
+  readHandover,
   writeSwept,
 } from '../src/config/handover.ts'
+import { requireNoRecording, requireQuiet } from '../src/config/quiet.ts'
 import { currentSettings } from '../src/config/run-id.ts'
 import type { Settings } from '../src/config/settings.ts'
 import { loadContract } from '../src/contract/load.ts'
 import type { Swept } from '../src/model/swept.ts'
+import { claimFolder } from '../src/report/folder.ts'
+import { lockFolder } from '../src/report/lock.ts'
+import { sweepRequests } from '../src/transport/policy/sweep-budget.ts'
 import { openCounters } from '../src/transport/policy/limits.ts'
 
-export default async function start(): Promise<() => Promise<void>> {
+export default async function start({
+  projects,
+}: FullConfig): Promise<() => Promise<void>> {
   const settings = currentSettings()
+  const { choice } = settings
+  requireQuiet(process.env, { choice })
+  for (const { use } of projects) requireNoRecording(use, choice)
   const { reportsDir, rules } = settings
+  claimFolder(reportsDir)
+  // The command holds the lock already.
+  const lock = settings.suiteFile ? undefined : lockFolder(reportsDir)
   clearCounts(reportsDir) // a killed run left its counters
   const stop = await startTarget(settings)
   return async () => {
-    const sent = openCounters(countsFolder(reportsDir)).sent.read()
     await stop()
+    const sent = openCounters(countsFolder(reportsDir)).sent.read()
     clearCounts(reportsDir)
+    lock?.release()
     // Playwright does not show what is written to process.stdout here.
     if (sent > 0) writeSync(1, `${sentLine(sent, rules)}\n`)
   }
@@ -46,15 +60,9 @@ async function sweepAround(
   target: Target,
   settings: Settings,
 ): Promise<() => Promise<void>> {
-  const { contractFile, limits, reportsDir, runId } = settings
+  const { contractFile, limits, reportsDir, rules, runId } = settings
   const { sweepTarget } = await import('../src/cleanup/sweep-target.ts')
-  // The budget of the run does not limit a sweep, but a wrong workspace stops
-  // both.
-  const { maxRequests: _, ...rules } = settings.rules
-  const folder = countsFolder(reportsDir)
-  const { strange } = openCounters(folder)
-  const counters = { ...openCounters(join(folder, 'sweep')), strange }
-  const sweep = (when: 'before' | 'after'): Promise<Swept> =>
+  const sweep = (when: 'before' | 'after', atMost?: number): Promise<Swept> =>
     sweepTarget({
       when,
       target,
@@ -64,13 +72,26 @@ async function sweepAround(
       contract: loadContract(contractFile),
       olderThanMs: settings.sweepOlderThanMs,
       isDry: rules.isReadOnly,
-      guards: { rules, counters, workers: 1 },
+      ...(atMost !== undefined && { atMost }),
+      guards: {
+        rules,
+        counters: openCounters(countsFolder(reportsDir)),
+        workers: 1,
+      },
     })
-  const before = await sweep('before')
+  const before = await sweep('before', sweepAtMost(rules))
   writeSwept(reportsDir, [before])
   return async () => {
     writeSwept(reportsDir, [before, await sweep('after')])
   }
+}
+
+/** The cases must not lack what earlier runs have left to delete. Undefined
+ * for the sweep's own bound. */
+function sweepAtMost({ maxRequests }: Settings['rules']): number | undefined {
+  if (maxRequests === undefined) return undefined
+  const spare = readHandover(process.env)?.spareRequests ?? maxRequests / 2
+  return Math.min(sweepRequests, Math.floor(spare))
 }
 
 function sentLine(sent: number, { maxRequests }: Settings['rules']): string {

@@ -28,9 +28,18 @@ export type Message =
   | { readonly kind: 'ready'; readonly ready: unknown }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Our secrets, NODE_OPTIONS and all else stay here. The temporary folder is
- * where tsx keeps what it has compiled; Windows needs SystemRoot for sockets. */
-const passedOn = ['PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot']
+/** Our secrets, NODE_OPTIONS and all else stay here. Windows needs SystemRoot
+ * for sockets. */
+const passedOn = ['PATH', 'SystemRoot']
+
+/** tsx keeps what it has compiled in the temporary folder, which must be our
+ * own: `src/seamwatch.js` names it. */
+function codeCache(): Readonly<Record<string, string>> {
+  const folder = process.env.SEAMWATCH_CODE_CACHE
+  return folder
+    ? { TMPDIR: folder, TMP: folder, TEMP: folder }
+    : { TSX_DISABLE_CACHE: '1' }
+}
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -39,12 +48,15 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, startTimeoutMs = 30_000, stopTimeoutMs = 2000 } = options
   const child = fork(options.entry, [...(options.args ?? [])], {
     cwd: root,
-    env: Object.fromEntries(
-      passedOn.flatMap((key) => {
-        const value = process.env[key]
-        return value === undefined ? [] : [[key, value]]
-      }),
-    ),
+    env: {
+      ...Object.fromEntries(
+        passedOn.flatMap((key) => {
+          const value = process.env[key]
+          return value === undefined ? [] : [[key, value]]
+        }),
+      ),
+      ...codeCache(),
+    },
     execArgv: ['--import', import.meta.resolve('tsx')],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -6,15 +6,17 @@ import { planCase } from '../scenario/plan.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Suite } from './suite.ts'
 
-type Estimate = {
+export type Estimate = {
   /** For people, one line. */
   readonly planned: string
+  /** Requests of the budget that the plan does not need. */
+  readonly spare?: number
   /** The plan needs more requests than the run may send. */
   readonly excess?: Problem
 }
 
-/** Counts each step of the cases that will run, and two requests for each undo:
- * one deletes, one verifies. Retries and credential checks come on top, because
+/** Counts each step of the cases that will run, and three requests for each undo:
+ * a look, the delete, and a look that verifies. Retries and credential checks come on top, because
  * only the run shows whether it needs them. */
 export function estimateRequests(
   {
@@ -42,7 +44,7 @@ export function estimateRequests(
   const undos = steps.filter(
     ({ step, undo }) => undo !== undefined && !step.isRefusalExpected,
   ).length
-  const cleaning = 2 * undos
+  const cleaning = 3 * undos
   const total = steps.length + cleaning
   const onTop =
     pages === 0
@@ -51,7 +53,8 @@ export function estimateRequests(
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
   const planned = `requests: about ${total} (${steps.length} for steps, ${cleaning} for cleanup)${onTop}${bound}`
-  if (maxRequests === undefined || total <= maxRequests) return { planned }
+  if (maxRequests === undefined) return { planned }
+  if (total <= maxRequests) return { planned, spare: maxRequests - total }
   return {
     planned,
     excess: {

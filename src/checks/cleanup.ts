@@ -10,6 +10,12 @@ export const codes = {
     title: 'A session created by this run could not be deleted',
     hint: 'The API does not delete it: call the API team. The session stays in the cleanup ledger; the next run tries again. To try now, run npx seamwatch sweep.',
   },
+  'session-foreign': {
+    class: 'expectation',
+    title:
+      'A session is not the one that this run asked for, and was not deleted',
+    hint: 'It may belong to somebody else. If the scenario creates it under a marker (${{ run.marker }}), the API responds with a wrong session: call the API team. Otherwise use a marker as the whole user_identifier_key.',
+  },
   'undo-unclear': {
     class: 'outage',
     title: 'Cleanup could not be verified',
@@ -47,6 +53,27 @@ export function checkCleanup({
         ? 'after the delete, get answers 404 client_session_not_found'
         : 'a success',
       received: reason ?? 'not deleted',
+    },
+  )
+}
+
+/** One finding for all sessions of an operation. */
+export function checkForeign({
+  operation,
+  reason,
+}: {
+  /** That was meant to create it. */
+  readonly operation: Pick<Operation, 'key'>
+  /** One line. */
+  readonly reason: string
+}): Finding {
+  return newFinding(
+    { operation },
+    {
+      code: 'session-foreign',
+      at: 'session',
+      expected: 'the session of this run',
+      received: reason,
     },
   )
 }

@@ -1,6 +1,8 @@
 /** Entries of the cleanup ledger: one for each request that may have created a
  * session, and the lines of the file. */
 
+import type { Window } from './server-clock.ts'
+
 /** How cleanup finds a session that no response named. */
 export type CleanupKey =
   /** The run's marker: no other session has this key. */
@@ -8,6 +10,16 @@ export type CleanupKey =
   /** The session has no key: its exact expiry, ISO. */
   | { readonly kind: 'expiry'; readonly expiresAt: string }
   | { readonly kind: 'none' }
+
+/** What a session must be, so that it may be deleted. */
+export type Expected =
+  | CleanupKey
+  /** It has this key, and was created during the request. */
+  | {
+      readonly kind: 'fresh'
+      readonly key: string | null
+      readonly windows: readonly Window[]
+    }
 
 export type Entry = {
   /** Unique in its ledger. */
@@ -18,6 +30,17 @@ export type Entry = {
   readonly atMs: number
   /** Sessions that the request created, as far as responses named them. */
   readonly sessionIds: readonly string[]
+  /** When its request was processed. Known to the process that sent it: no file
+   * says so. */
+  readonly windows?: readonly Window[]
+}
+
+/** Only what the process that sent the request knows makes up for a missing key
+ * and expiry. */
+export function expectedOf({ mark, windows }: Entry): Expected {
+  return mark.kind === 'none' && windows
+    ? { kind: 'fresh', key: null, windows }
+    : mark
 }
 
 /** Which process writes the ledger: a later one checks whether it still
@@ -74,21 +97,46 @@ type Fields = Readonly<Record<string, unknown>>
 const wanted: Readonly<Record<string, (line: Fields) => boolean>> = {
   opened: ({ runId, endpoint, credential, birth, atMs }) =>
     areTexts(runId, endpoint, credential) &&
+    runIdShape.test(String(runId)) &&
     isRecord(birth) &&
     areTexts(birth.where, birth.startedAt) &&
-    typeof birth.pid === 'number' &&
-    typeof atMs === 'number',
+    Number.isSafeInteger(birth.pid) &&
+    Number(birth.pid) > 0 &&
+    isTime(atMs),
   intent: ({ id, operation, mark, atMs }) =>
-    areTexts(id, operation) && typeof atMs === 'number' && isCleanupKey(mark),
-  made: ({ id, sessionId }) => areTexts(id, sessionId),
+    areTexts(id, operation) &&
+    operationShape.test(String(operation)) &&
+    isTime(atMs) &&
+    isCleanupKey(mark),
+  made: ({ id, sessionId }) =>
+    areTexts(id, sessionId) && idShape.test(String(sessionId)),
   closed: ({ id, why }) => areTexts(id, why),
+}
+
+// Their texts are printed.
+const runIdShape = /^[A-Za-z0-9]{1,32}$/
+const operationShape = /^[A-Z]{1,10}( \/[\w/]{1,100})?$/
+const idShape = /^\P{C}{1,100}$/u
+
+/** Milliseconds since the epoch that a date can have. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(new Date(value).getTime())
 }
 
 function isCleanupKey(value: unknown): boolean {
   if (!isRecord(value)) return false
   if (value.kind === 'key') return areTexts(value.key)
-  if (value.kind === 'expiry') return areTexts(value.expiresAt)
+  if (value.kind === 'expiry')
+    return areTexts(value.expiresAt) && isInstant(String(value.expiresAt))
   return value.kind === 'none'
+}
+
+/** A text of RFC 3339, and nothing else. */
+export function isInstant(text: string): boolean {
+  const isWritten = /^\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d)$/.test(
+    text,
+  )
+  return isWritten && Number.isFinite(Date.parse(text))
 }
 
 function areTexts(...values: readonly unknown[]): boolean {

@@ -1,9 +1,12 @@
-/** Reads the ledgers of earlier processes, and removes their closed entries. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+/** Reads the ledgers of earlier processes. A file that is not such a ledger is a
+ * complaint, and stops nothing. */
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeWhole } from '../secrets/write-file.ts'
 import { parseLine } from './entry.ts'
 import type { Entry, Line, LedgerHeader } from './entry.ts'
+import { reasonOf, readLimited } from './read-limited.ts'
+import { whyNotOf } from './ledger-rules.ts'
 
 /** The ledger of one process, as far as it can be read. */
 export type StoredLedger = {
@@ -11,36 +14,57 @@ export type StoredLedger = {
   readonly header?: LedgerHeader
   /** Entries that no line closes, in the order in which they were written. */
   readonly open: readonly Entry[]
-  /** `file:line: …`, one for each line that cannot be read. */
+  /** `file:line: …`, one for each line that cannot be read or believed. */
   readonly complaints: readonly string[]
 }
 
 /** Oldest first: their names begin with the instant. None for a missing
  * folder. */
 export function readLedgers(folder: string): readonly StoredLedger[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  let names: readonly string[]
+  try {
+    if (!lstatSync(folder, { throwIfNoEntry: false })) return []
+    names = readdirSync(folder)
+  } catch (error) {
+    return [unreadable(folder, reasonOf(error))]
+  }
+  return names
     .filter((name) => name.endsWith('.jsonl'))
     .toSorted()
     .map((name) => readLedger(join(folder, name)))
 }
 
+function unreadable(file: string, reason: string): StoredLedger {
+  const complaint = `${file}: not read as a cleanup ledger: ${reason}. Delete it, once you know that it names no session.`
+  return { file, open: [], complaints: [complaint] }
+}
+
+/** Of so many complaints on one file the first are named. */
+const complaintsAtMost = 10
+
 function readLedger(file: string): StoredLedger {
+  const read = readLimited(file)
+  if ('reason' in read) return unreadable(file, read.reason)
   const open = new Map<string, Entry>()
   const complaints: string[] = []
   let header: LedgerHeader | undefined
-  for (const { line, number } of linesOf(file)) {
-    if (!line) {
-      complaints.push(
-        `${file}:${number}: not a line of a cleanup ledger. Delete the session that it names, if any, then delete this file.`,
-      )
-    } else if (line.kind === 'opened') header = line
-    else applyLine(open, line)
+  for (const { line, number } of linesOf(read.text)) {
+    const whyNot = whyNotOf(line, header)
+    if (whyNot !== undefined) complaints.push(`${file}:${number}: ${whyNot}`)
+    else if (line?.kind === 'opened') header = line
+    else if (line) applyLine(open, line)
   }
+  const more = complaints.length - complaintsAtMost
   return {
     file,
     open: [...open.values()],
-    complaints,
+    complaints:
+      more > 0
+        ? [
+            ...complaints.slice(0, complaintsAtMost),
+            `${file}: ${more} further lines cannot be read or believed`,
+          ]
+        : complaints,
     ...(header && { header }),
   }
 }
@@ -49,11 +73,14 @@ function applyLine(
   open: Map<string, Entry>,
   line: Exclude<Line, { readonly kind: 'opened' }>,
 ): void {
-  if (line.kind === 'intent') open.set(line.id, { ...line, sessionIds: [] })
+  if (line.kind === 'intent') {
+    const { id, operation, mark, atMs } = line
+    open.set(id, { id, operation, mark, atMs, sessionIds: [] })
+  }
   if (line.kind === 'closed') open.delete(line.id)
   if (line.kind !== 'made') return
   const entry = open.get(line.id)
-  if (!entry) return
+  if (!entry || entry.sessionIds.includes(line.sessionId)) return
   const sessionIds = [...entry.sessionIds, line.sessionId]
   open.set(line.id, { ...entry, sessionIds })
 }
@@ -62,30 +89,40 @@ type Read = { readonly line: Line | undefined; readonly number: number }
 
 /** Leaves out a last line without a line break: the process was killed while it
  * wrote it, before it sent the request. */
-function linesOf(file: string): readonly Read[] {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return lines.slice(0, -1).map((text, index) => ({
-    line: parseLine(text),
-    number: index + 1,
-  }))
+function linesOf(text: string): readonly Read[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line, index) => ({ line: parseLine(line), number: index + 1 }))
 }
 
 /** Keeps only the entries that are still open, and deletes a file without any.
  * A ledger with a line that cannot be read stays as it is: a person must see
- * it. */
+ * it.
+ * @returns a complaint if the file cannot be changed. */
 export function clear(
   ledger: StoredLedger,
   stillOpen: ReadonlySet<string>,
-): void {
-  if (ledger.complaints.length > 0) return
-  if (stillOpen.size === 0) {
-    rmSync(ledger.file, { force: true })
-    return
+): string | undefined {
+  if (ledger.complaints.length > 0) return undefined
+  const { file } = ledger
+  try {
+    if (stillOpen.size === 0) {
+      rmSync(file, { force: true })
+      return undefined
+    }
+    const read = readLimited(file)
+    if ('reason' in read) return unreadable(file, read.reason).complaints[0]
+    const lines = read.text
+      .split('\n')
+      .slice(0, -1)
+      .filter((text) => {
+        const line = parseLine(text)
+        return line?.kind === 'opened' || stillOpen.has(line?.id ?? '')
+      })
+    writeWhole(file, `${lines.join('\n')}\n`)
+    return undefined
+  } catch (error) {
+    return `${file}: its closed entries could not be removed: ${reasonOf(error)}.`
   }
-  const whole = readFileSync(ledger.file, 'utf8').split('\n').slice(0, -1)
-  const lines = whole.filter((text) => {
-    const line = parseLine(text)
-    return line?.kind === 'opened' || stillOpen.has(line?.id ?? '')
-  })
-  writeWhole(ledger.file, `${lines.join('\n')}\n`)
 }

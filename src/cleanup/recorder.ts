@@ -2,47 +2,55 @@
  * create a session, before it is sent, and what the response says. */
 import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
+import { isCreating } from '../scenario/creating.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
+import { createSecrets } from '../secrets/redact.ts'
 import type { Clock } from '../transport/clock.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { CleanupKey, CloseReason, Entry } from './entry.ts'
 import type { Ledger } from './ledger.ts'
-import { isOutage, isSuccess, sessionIn } from './sessions.ts'
+import { isInstant } from './entry.ts'
+import { windowsOf } from './server-clock.ts'
+import type { Window } from './server-clock.ts'
+import { isOutage, isSuccess, sessionIn } from './response.ts'
 
 export type Recorder = {
   /** Put it around every transport that the case uses. */
   readonly policy: Policy
   /** Entries whose sessions may still exist, oldest first. */
   readonly open: () => readonly Entry[]
-  readonly created: (entry: Entry, sessionId: string) => void
+  /** `windows`: when its request was processed. */
+  readonly created: (
+    entry: Entry,
+    session: { readonly id: string; readonly windows?: readonly Window[] },
+  ) => void
   readonly close: (entry: Entry, why: CloseReason) => void
 }
-
-/** The paths that create a session, with every method. */
-const creatingPaths: ReadonlySet<string> = new Set([
-  '/client_sessions/create',
-  '/client_sessions/get_or_create',
-])
 
 export function openRecorder({
   ledger,
   runId,
   clock,
+  secrets,
 }: {
   readonly ledger: Ledger
   readonly runId: string
   readonly clock: Clock
+  /** Values that must not stand in the ledger. */
+  readonly secrets: readonly string[]
 }): Recorder {
   const entries = new Map<string, Entry>()
   // A retry is the same request: it creates under the same key.
   const byRequest = new WeakMap<Request, Entry>()
 
-  const created = (entry: Entry, sessionId: string): void => {
+  const created: Recorder['created'] = (entry, { id, windows }) => {
     const known = entries.get(entry.id) ?? entry
-    if (known.sessionIds.includes(sessionId)) return
-    const sessionIds = [...known.sessionIds, sessionId]
-    entries.set(entry.id, { ...known, sessionIds })
-    ledger.write({ kind: 'made', id: entry.id, sessionId })
+    if (known.sessionIds.includes(id)) return
+    const sessionIds = [...known.sessionIds, id]
+    entries.set(entry.id, { ...known, sessionIds, ...(windows && { windows }) })
+    // A response may hold a secret in place of an id. Then the key must do.
+    if (!isWithoutSecrets(id, secrets)) return
+    ledger.write({ kind: 'made', id: entry.id, sessionId: id })
   }
   const close = ({ id }: Entry, why: CloseReason): void => {
     if (entries.delete(id)) ledger.write({ kind: 'closed', id, why })
@@ -66,7 +74,8 @@ export function openRecorder({
       const exchange = await next(request)
       if (!entry) return exchange
       const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
-      if (sessionId !== undefined) created(entry, sessionId)
+      if (sessionId !== undefined)
+        created(entry, { id: sessionId, windows: windowsOf(exchange) })
       else if (createdNothing(exchange)) close(entry, 'refused')
       return exchange
     },
@@ -74,6 +83,10 @@ export function openRecorder({
     created,
     close,
   }
+}
+
+function isWithoutSecrets(text: string, secrets: readonly string[]): boolean {
+  return createSecrets(secrets).redact(text) === text
 }
 
 let last = 0
@@ -92,7 +105,7 @@ function cleanupKeyOf(request: Request, runId: string): CleanupKey | undefined {
     parametersOf(request)
   if (isMarkerOf(runId, key)) return { kind: 'key', key }
   if (key !== undefined && key !== null) return undefined
-  return typeof expiresAt === 'string'
+  return typeof expiresAt === 'string' && isInstant(expiresAt)
     ? { kind: 'expiry', expiresAt }
     : { kind: 'none' }
 }
@@ -115,20 +128,4 @@ function createdNothing(exchange: Exchange): boolean {
     return ['refused', 'unresolved', 'tls'].includes(result.reason)
   }
   return result.status >= 300 && !isOutage(exchange)
-}
-
-/** A CORS preflight and a read create nothing (RFC 9110 §9.2.1). */
-const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** The path counts as a server may decode it. */
-function isCreating({ method, path }: Request): boolean {
-  return !safeMethods.has(method) && creatingPaths.has(decoded(path))
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path // no server can decode it either
-  }
 }

@@ -9,6 +9,7 @@ import { nothingSwept } from '../model/swept.ts'
 import type { Swept } from '../model/swept.ts'
 import { createSecrets, redacted } from '../secrets/redact.ts'
 import { createPlaywrightTransport } from '../transport/playwright.ts'
+import { sweepBudget, sweepRequests } from '../transport/policy/sweep-budget.ts'
 import { circuitBreaker } from '../transport/policy/circuit-breaker.ts'
 import { countHere } from '../transport/policy/counter.ts'
 import { limitsOf } from '../transport/policy/limits.ts'
@@ -20,7 +21,7 @@ import { ledgerFolder } from './ledger.ts'
 import { readLedgers } from './read-ledgers.ts'
 import { createSessions } from './sessions.ts'
 import { sweep } from './sweep.ts'
-import type { Sweep } from './sweep.ts'
+import type { Sweep } from './sweep-options.ts'
 
 export type SweepOptions = Pick<
   Sweep,
@@ -31,6 +32,8 @@ export type SweepOptions = Pick<
   readonly limits: Limits
   readonly reportsDir: string
   readonly guards?: LimitOptions
+  /** Requests that this sweep may send; the rest is left for the next one. */
+  readonly atMost?: number
   /** Playwright's request context by default. */
   readonly connect?: (
     endpoint: string,
@@ -41,6 +44,9 @@ export type SweepOptions = Pick<
 /** After so many requests in a row without a response the sweep stops. */
 const unansweredAtMost = 2
 
+/** One session: find it, read it, delete it, read it again. */
+const requestsPerSession = 4
+
 /** After a run it sends nothing if the run's ledgers are gone: nothing is
  * left. */
 export async function sweepTarget({
@@ -49,6 +55,7 @@ export async function sweepTarget({
   limits,
   reportsDir,
   guards,
+  atMost = sweepRequests,
   connect = createPlaywrightTransport,
   ...how
 }: SweepOptions): Promise<Swept> {
@@ -56,14 +63,17 @@ export async function sweepTarget({
   const isOwn = ledgers.some(({ header }) => header?.runId === how.runId)
   const isAfter = how.when === 'after'
   if (isAfter && !isOwn) return nothingSwept
+  const sent = countHere()
   const transport = withPolicies(await connect(target.endpoint, limits), [
     retryAfter(limits),
     // A circuit breaker of its own: the run's limits must not stop its cleanup.
     circuitBreaker({
       unanswered: countHere(),
+      answered: countHere(),
       atMost: unansweredAtMost,
       stopsCleanup: true,
     }),
+    sweepBudget({ sent, atMost }),
     ...(guards ? limitsOf({ ...guards, reads: readsOf(contract) }) : []),
   ])
   try {
@@ -79,6 +89,7 @@ export async function sweepTarget({
       endpoint: target.endpoint,
       credential: tagOf(own.authentication),
       nowMs: Date.now(),
+      hasRoom: () => sent.read() + requestsPerSession <= atMost,
     })
     return redacted(swept, createSecrets(secretsOf(target.keyring)))
   } finally {

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup } from '../model/outcome.ts'
 import type { BoundCall } from '../scenario/bind.ts'
-import { describe, isNotFound, isSuccess } from './sessions.ts'
+import type { DeleteResult } from './delete.ts'
+import { describe, isNotFound, isSuccess } from './response.ts'
 
 type Bound = Extract<BoundCall, { kind: 'bound' }>
 
@@ -13,19 +14,26 @@ export type Undo = {
   /** The step that created it. */
   readonly stepId: string
   readonly bind: () => BoundCall
-  /** Gives undefined where the credential is not configured. */
-  readonly send: (call: Bound) => Promise<Exchange | undefined>
+  /** Undefined where the credential is not configured. */
+  readonly sender: (call: Bound) => (() => Promise<Exchange>) | undefined
 }
 
 /** What one undo did. */
 export type UndoResult = {
   readonly stepId: string
   readonly cleanup: Cleanup
-  /** The session to delete; absent for an undo that deletes no session. */
-  readonly sessionId?: string
   /** Absent where the undo could not be sent. */
   readonly exchange?: Exchange
+  /** Of an undo that deletes a session; it says more than `cleanup`. */
+  readonly deleted?: DeleteResult
 }
+
+/** Looks at a session before it sends the undo that deletes it. */
+export type DeleteByUndo = (session: {
+  readonly stepId: string
+  readonly sessionId: string
+  readonly send: () => Promise<Exchange>
+}) => Promise<DeleteResult>
 
 export type UndoStack = {
   readonly push: (undo: Undo) => void
@@ -33,7 +41,7 @@ export type UndoStack = {
   readonly drop: (call: Bound) => void
   /** Sends the undos, the latest first. A failed one does not stop the
    * others. */
-  readonly run: () => Promise<readonly UndoResult[]>
+  readonly run: (deleteByUndo: DeleteByUndo) => Promise<readonly UndoResult[]>
 }
 
 export function createUndoStack(): UndoStack {
@@ -46,10 +54,10 @@ export function createUndoStack(): UndoStack {
       const done = waiting.findIndex((undo) => isSame(undo.bind(), call))
       if (done !== -1) waiting.splice(done, 1)
     },
-    run: async () => {
+    run: async (deleteByUndo) => {
       const results: UndoResult[] = []
       for (let undo = waiting.pop(); undo; undo = waiting.pop()) {
-        results.push(await perform(undo))
+        results.push(await perform(undo, deleteByUndo))
       }
       return results
     },
@@ -65,39 +73,40 @@ function isSame(undo: BoundCall, call: Bound): boolean {
   )
 }
 
-async function perform({ stepId, bind, send }: Undo): Promise<UndoResult> {
+async function perform(
+  { stepId, bind, sender }: Undo,
+  deleteByUndo: DeleteByUndo,
+): Promise<UndoResult> {
   const what = createdBy(stepId)
-  const call = bind()
-  if (call.kind === 'missing') {
-    const reason = `its response did not hold "${call.name}", so the undo cannot be sent`
-    return { stepId, cleanup: { what, status: 'left-behind', reason } }
-  }
-  const sessionId = sessionOf(call)
-  const exchange = await send(call)
-  if (!exchange) {
-    const reason = 'the credential of its undo is not configured'
-    return { stepId, cleanup: { what, status: 'left-behind', reason } }
-  }
-  const isDone = isSuccess(exchange) || isNotFound(exchange)
-  return {
+  const leftBehind = (reason: string): UndoResult => ({
     stepId,
-    exchange,
-    ...(sessionId !== undefined && { sessionId }),
-    cleanup: isDone
-      ? { what, status: 'undone' }
-      : { what, status: 'left-behind', reason: describe(exchange) },
+    cleanup: { what, status: 'left-behind', reason },
+  })
+  const call = bind()
+  if (call.kind === 'missing')
+    return leftBehind(
+      `its response did not hold "${call.name}", so the undo cannot be sent`,
+    )
+  const send = sender(call)
+  if (!send) return leftBehind('the credential of its undo is not configured')
+  if (call.path === '/client_sessions/delete') {
+    const id = call.parameters.client_session_id
+    if (typeof id !== 'string' || Object.keys(call.parameters).length !== 1)
+      return leftBehind(
+        'its undo does not name just one session by its client_session_id, so it was not sent',
+      )
+    const deleted = await deleteByUndo({ stepId, sessionId: id, send })
+    return { ...leftBehind(deleted.reason ?? ''), deleted }
   }
+  // Such as a revoke: its response alone shows whether it worked.
+  const exchange = await send()
+  const isDone = isSuccess(exchange) || isNotFound(exchange)
+  return isDone
+    ? { stepId, exchange, cleanup: { what, status: 'undone' } }
+    : { ...leftBehind(describe(exchange)), exchange }
 }
 
 /** `the session created by step "create"` */
 export function createdBy(stepId: string): string {
   return `the session created by step "${stepId}"`
-}
-
-/** Undefined for an undo that deletes no session, such as a revoke: its
- * response alone shows whether it worked. */
-function sessionOf({ path, parameters }: Bound): string | undefined {
-  const id = parameters.client_session_id
-  const isDelete = path === '/client_sessions/delete'
-  return isDelete && typeof id === 'string' ? id : undefined
 }

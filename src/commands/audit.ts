@@ -1,5 +1,6 @@
 /** `seamwatch audit`: searches the files of a run for secrets. */
 import { existsSync } from 'node:fs'
+import { checkCredentials } from '../config/credential-values.ts'
 import { audit as look } from '../secrets/audit/audit.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
@@ -8,6 +9,7 @@ import { createScan } from '../secrets/audit/scan.ts'
 
 /** @returns the exit code: 0 no secret, 1 a secret, 2 no file to search. */
 export async function audit(directory: string): Promise<number> {
+  checkCredentials(process.env)
   const values = secretsIn(process.env)
   const { salt, marks } = readMinted(directory)
   const scan = createScan({ values, marks, salt })

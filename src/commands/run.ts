@@ -1,7 +1,8 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { estimateRequests } from '../cases/estimate.ts'
+import type { Estimate } from '../cases/estimate.ts'
 import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Suite } from '../cases/suite.ts'
@@ -12,6 +13,7 @@ import {
   newRunId,
   writeSuite,
 } from '../config/handover.ts'
+import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
@@ -19,11 +21,16 @@ import { readSettings } from '../config/settings.ts'
 import type { Settings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { selectComponents } from '../cases/components.ts'
+import { talkativeIn } from '../model/child-environment.ts'
 import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError } from '../model/problem.ts'
 import type { Problem } from '../model/problem.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
+import { checkFolder, claimFolder } from '../report/folder.ts'
+import { checkUnlocked, lockFolder } from '../report/lock.ts'
+import type { Lock } from '../report/lock.ts'
 import { removeStale } from '../report/write.ts'
+import { countersHere } from '../transport/policy/limits.ts'
 import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import { playwright } from './playwright.ts'
@@ -31,25 +38,63 @@ import { playwright } from './playwright.ts'
 /** @returns the exit code: the verdict's, or 2 where there is none. */
 export async function run(given: Given): Promise<number> {
   const settings = { ...readSettings(process.env, given), runId: newRunId() }
+  // Before the scenarios are checked: a person learns of it at once.
+  checkFolder(settings.reportsDir)
+  checkUnlocked(settings.reportsDir)
   const suite = await loadSuite(settings)
   if (suite.problems.length > 0) return startNothing(suite.problems)
   const { driver, reportsDir } = settings
   const pages = driver === 'browser' ? selectComponents(settings).length : 0
   const { projects, notes } = await projectsOf(settings)
-  for (const note of [...settings.notes, ...notes])
+  const quiet = quieten(process.env, settings.choice)
+  for (const note of [...settings.notes, ...notes, ...quiet.notes])
     process.stderr.write(`note: ${note}\n`)
-  const excess = announce({ ...suite, pages }, settings)
+  const { excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
-  openReports(reportsDir, nameOf('reports', { env: process.env, given }))
+  const lock = openReports(
+    reportsDir,
+    nameOf('reports', { env: process.env, given }),
+  )
   const names = [
     ...projects.map(({ name }) => name),
     ...(pages > 0 ? [componentsProject(settings)] : []),
   ]
-  const env = environmentOf(given)
+  try {
+    return await runProjects(names, { settings, suite, given, spare })
+  } finally {
+    lock.release()
+  }
+}
+
+async function runProjects(
+  names: readonly string[],
+  {
+    settings,
+    suite,
+    given,
+    spare,
+  }: {
+    readonly settings: Settings
+    readonly suite: Suite
+    readonly given: Given
+    readonly spare: number | undefined
+  },
+): Promise<number> {
+  const { reportsDir } = settings
+  const { choice } = settings
+  const { env } = quieten(environmentOf(given), choice)
   const suiteFile = writeSuite(reportsDir, suite)
+  const cache =
+    env.SEAMWATCH_CODE_CACHE || resolve(reportsDir, 'handover', 'code')
   const isKilled = await playwright(names, {
     ...env,
-    ...handoverIn({ runId: settings.runId, suiteFile }),
+    // Playwright's own would be below the temporary folder of all users.
+    PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(cache, 'playwright'),
+    ...handoverIn({
+      runId: settings.runId,
+      suiteFile,
+      ...(spare !== undefined && { spareRequests: spare }),
+    }),
   })
   // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
@@ -65,33 +110,35 @@ function startNothing(problems: readonly Problem[]): number {
   return 2
 }
 
-/** Prints the number of requests and the target.
- * @returns the problem of a run that needs more requests than it may send. */
+/** Prints the number of requests and the target. */
 function announce(
   suite: Suite & { readonly pages: number },
   settings: Settings,
-): Problem | undefined {
+): Pick<Estimate, 'excess' | 'spare'> {
   const { choice } = settings
   const { cases, cells, pages, contract } = suite
   const target = choice.kind === 'embedded' ? choice : choice.target
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
-  const { planned, excess } = estimateRequests(suite, settings)
+  const { planned, ...rest } = estimateRequests(suite, settings)
   process.stdout.write(
     `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}\n`,
   )
   for (const group of suite.leftOut)
     process.stdout.write(`${leftOutLine(group)}\n`)
   process.stdout.write(`${planned}\n\n`)
-  return excess
+  return rest
 }
 
-/** @throws UsageError if the folder is not writable. */
-function openReports(reportsDir: string, name: string): void {
+/** @throws UsageError if the folder is not writable, not ours, or in use. */
+function openReports(reportsDir: string, name: string): Lock {
   try {
-    mkdirSync(reportsDir, { recursive: true })
+    claimFolder(reportsDir)
+    const lock = lockFolder(reportsDir)
     // If this run crashes, the verdict of the last run must not be there.
     removeStale({ reportsDir })
+    return lock
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError([
       {
         code: 'argument-invalid',
@@ -108,7 +155,8 @@ async function deleteLeft(
   isKilled: boolean,
 ): Promise<void> {
   if (choice.kind === 'embedded') return
-  if (isKilled) {
+  // Node prints what this process sends from its start on.
+  if (isKilled || talkativeIn(process.env).length > 0) {
     process.stderr.write(
       'Created sessions may remain. The next run deletes them; or run "npx seamwatch sweep".\n',
     )
@@ -122,6 +170,7 @@ async function deleteLeft(
     reportsDir,
     runId: settings.runId,
     olderThanMs: settings.sweepOlderThanMs,
+    guards: { rules: settings.rules, counters: countersHere(), workers: 1 },
   })
   process.stderr.write(`${sweptLines(swept).join('\n')}\n`)
 }

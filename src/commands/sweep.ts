@@ -2,27 +2,32 @@
 import { sweepTarget } from '../cleanup/sweep-target.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
+import { requireQuiet } from '../config/quiet.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
+import { checkFolder } from '../report/folder.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { countHere } from '../transport/policy/counter.ts'
-import type { Counter } from '../transport/policy/counter.ts'
-import type { LimitOptions, Rules } from '../transport/policy/limits.ts'
+import { countersHere } from '../transport/policy/limits.ts'
 
 /** @returns the exit code: 0 nothing is left (or it was a dry run), 1 a session
  * could not be deleted, 3 it is not clear whether one is left. */
 export async function sweep(given: Given): Promise<number> {
   const settings = readSettings(process.env, given)
-  const isDry = read('dryRun', { env: process.env, given })
   const { choice, contractFile, limits, reportsDir } = settings
   if (choice.kind === 'embedded') throw nothingToSweep(choice.name)
+  requireQuiet(process.env, { choice })
+  checkFolder(reportsDir)
   const { target } = choice
   process.stdout.write(
     `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
   )
   const strange = countHere()
+  const { rules } = settings
+  const { isReadOnly, maxRequests } = rules
+  const isDry = isReadOnly || read('dryRun', { env: process.env, given })
   const swept = await sweepTarget({
     when: 'by hand',
     isDry,
@@ -31,22 +36,13 @@ export async function sweep(given: Given): Promise<number> {
     reportsDir,
     contract: loadContract(contractFile),
     olderThanMs: settings.sweepOlderThanMs,
-    guards: guardsOf(settings.rules, strange),
+    guards: { rules, counters: { ...countersHere(), strange }, workers: 1 },
+    ...(maxRequests !== undefined && { atMost: maxRequests }),
   })
   const text = [...sweptLines(swept), '', conclusion(swept, isDry)].join('\n')
   process.stdout.write(`${text.trimStart()}\n`)
   if (strange.read() > 0) throw anotherWorkspace()
   return exitCodeOf(swept)
-}
-
-/** No request budget and no rate limit: a person started the sweep. */
-function guardsOf({ workspaceId }: Rules, strange: Counter): LimitOptions {
-  const rules = {
-    isReadOnly: false,
-    ...(workspaceId !== undefined && { workspaceId }),
-  }
-  const counters = { sent: countHere(), unanswered: countHere(), strange }
-  return { rules, counters, workers: 1 }
 }
 
 function anotherWorkspace(): UsageError {

@@ -33,6 +33,9 @@ export type Handover = {
   /** Where the command wrote the checked scenarios; absent without command. */
   readonly suiteFile?: string
   readonly target?: Target
+  /** Requests of the budget that the cases do not need; absent without command
+   * or budget. */
+  readonly spareRequests?: number
 }
 
 export function newRunId(): string {

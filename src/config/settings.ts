@@ -11,6 +11,7 @@ import { readHandover } from './handover.ts'
 import { readLimits } from './limits.ts'
 import { read } from './read-option.ts'
 import type { Given } from './read-option.ts'
+import { checkRuntime } from './runtime.ts'
 import { chooseTarget } from './target-choice.ts'
 
 export type Settings = {
@@ -48,6 +49,7 @@ export type Settings = {
 export function readSettings(env: Environment, given: Given = {}): Settings {
   const source = { env, given }
   const { choice, notes } = chooseTarget(source)
+  checkRuntime(choice, { env })
   const grep = read('grep', source)
   const pageOrigin = read('pageOrigin', source)
   const components = read('components', source)

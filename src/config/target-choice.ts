@@ -12,6 +12,7 @@ import type { TargetChoice } from '../auth/target.ts'
 import { UsageError } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem.ts'
 import { closestName } from '../scenario/check/closest.ts'
+import { checkCredentials } from './credential-values.ts'
 import type { Environment } from './environment.ts'
 import { nameOf, read } from './read-option.ts'
 import type { Source } from './read-option.ts'
@@ -25,6 +26,7 @@ export function chooseTarget(source: Source): {
   readonly choice: TargetChoice
   readonly notes: readonly string[]
 } {
+  checkCredentials(source.env)
   const given = read('target', source)
   const endpoint = read('endpoint', source)
   const name =

@@ -1,5 +1,6 @@
 /** Finds the operations that change nothing, from the contract itself. */
 import { isJsonObject, resolvePointer } from './document/json.ts'
+import { isWriteByName, isWriteName } from '../model/write-names.ts'
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 
 /** Keys of the operations that only read.
@@ -7,12 +8,15 @@ import type { Contract, JsonValue, Operation } from '../model/contract.ts'
  * A GET is safe (RFC 9110 §9.2.1). A POST is a read where the contract gives it
  * the same name as a GET of the same path (`x-fern-sdk-method-name`: both are
  * `list`): it is that call with its parameters in the body. Any other operation
- * may change something. */
+ * may change something, and so may one that is called a write: a contract may
+ * be wrong. */
 export function readsOf({
   operations,
   document,
 }: Contract): ReadonlySet<string> {
-  const all = [...operations.values()]
+  const all = [...operations.values()].filter(
+    (it) => !isWriteByName(it.path) && !isWriteName(methodOf(it, document)),
+  )
   const safe = all.filter(({ method }) => method === 'GET')
   const names = new Set(safe.flatMap((it) => nameOf(it, document) ?? []))
   const reads = all.filter((it) => {
@@ -28,7 +32,16 @@ function nameOf(
   { path, pointer }: Operation,
   document: JsonValue,
 ): string | undefined {
+  const name = methodOf({ pointer }, document)
+  return name === '' ? undefined : `${path} ${name}`
+}
+
+/** Empty where the contract does not say. */
+function methodOf(
+  { pointer }: Pick<Operation, 'pointer'>,
+  document: JsonValue,
+): string {
   const node = resolvePointer(document, pointer)
   const name = isJsonObject(node) ? node['x-fern-sdk-method-name'] : undefined
-  return typeof name === 'string' ? `${path} ${name}` : undefined
+  return typeof name === 'string' ? name : ''
 }

@@ -82,6 +82,7 @@ function isRight(
 
 /** Codes of a failed cleanup: every fault of delete or get may cause them. */
 export const cleanupCodes: ReadonlySet<string> = new Set([
+  'session-foreign',
   'undo-failed',
   'undo-unclear',
 ])

@@ -1,5 +1,6 @@
 /** Renders the report of a run and audits all that the run wrote, before and
  * after: a file that holds a secret is removed, and the verdict says so. */
+import { cleanseLedgers } from '../cleanup/cleanse.ts'
 import { contain, withoutLeaks } from '../secrets/audit/contain.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
@@ -65,8 +66,14 @@ async function auditOnce(
   },
 ): Promise<Pick<RenderedAudited, 'verdict' | 'hasLeaked'>> {
   // Without its slash a link is not followed.
-  const paths = audited.map(({ name }) => name.replace(/\/$/, ''))
-  const leaks = await contain(reportsDir, { scan, paths })
+  const paths = audited
+    .map(({ name }) => name.replace(/\/$/, ''))
+    .filter((path) => path !== 'ledger')
+  const leaks = [
+    ...(await contain(reportsDir, { scan, paths })),
+    // Its other lines say what is still to be deleted.
+    ...cleanseLedgers(reportsDir, scan),
+  ]
   if (leaks.length === 0) return { verdict, hasLeaked: false }
   process.stdout.write(renderLeaks(leaks))
   if (!verdict) return { verdict, hasLeaked: true }

@@ -68,6 +68,15 @@ export async function readHistory(file: string): Promise<History> {
   }
 }
 
+/** Whether the text is a history as this version writes it. */
+export function isHistory(text: string): boolean {
+  try {
+    return stored.safeParse(JSON.parse(text)).success
+  } catch {
+    return false // not JSON
+  }
+}
+
 export function writeHistory(file: string, runs: readonly PastRun[]): void {
   const kept = { schemaVersion: 1, runs: runs.slice(-runLimit) }
   writeWhole(file, `${JSON.stringify(kept)}\n`)

@@ -21,6 +21,12 @@ export type ReportFile = {
   readonly render?: (verdict: Verdict) => string | undefined
 }
 
+/** Marks a folder that runs may use. */
+export const marker = '.seamwatch'
+
+/** Says which process uses the folder. */
+export const lockFile = '.lock'
+
 /** To add a file, add one object here; no other code must change. */
 export const reportFiles: readonly ReportFile[] = [
   {
@@ -82,6 +88,16 @@ export const reportFiles: readonly ReportFile[] = [
     what: 'What the processes of the run hand over: checked scenarios, counts, sweeps.',
     stays: 'during the run',
   },
+  {
+    name: marker,
+    what: 'Marks the folder: a run uses no other folder that has files in it.',
+    stays: 'always',
+  },
+  {
+    name: lockFile,
+    what: 'Which process uses the folder: a second run is refused.',
+    stays: 'during the run',
+  },
 ]
 
 export type ReportsFolder = {
@@ -106,7 +122,8 @@ export function removeStale({
   files = reportFiles,
 }: ReportsFolder): void {
   remove(
-    files.filter(({ stays }) => stays !== 'always'),
+    // The lock is this run's own by now.
+    files.filter(({ name, stays }) => stays !== 'always' && name !== lockFile),
     reportsDir,
   )
 }

@@ -1,11 +1,13 @@
 /** The cleanup findings of a case: which of its sessions were not deleted. */
 import type { OwnCalls } from '../auth/own-call.ts'
-import { checkCleanup } from '../checks/cleanup.ts'
+import { checkCleanup, checkForeign } from '../checks/cleanup.ts'
 import type { FailedCleanup } from '../checks/cleanup.ts'
-import { isOutage } from '../cleanup/sessions.ts'
+import type { Finding } from '../model/finding.ts'
+import { isOutage } from '../cleanup/response.ts'
 import type { DeleteResult } from '../cleanup/delete.ts'
 import { createdBy } from '../cleanup/undo.ts'
 import type { UndoResult } from '../cleanup/undo.ts'
+import type { OperationKey } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup, StepOutcome } from '../model/outcome.ts'
 import { redactHeaders } from '../secrets/headers.ts'
@@ -40,6 +42,8 @@ type Report = {
   readonly cleanup: Cleanup
   readonly failed?: Pick<FailedCleanup, 'status' | 'isReadAgain'>
   readonly exchange?: Exchange
+  /** It is not what the step created. */
+  readonly isForeign?: boolean
 }
 
 /** If cleanup checked the session after its undo, that check counts; otherwise
@@ -54,7 +58,10 @@ export function conclude({ undone, deletes, steps, own }: Facts): Conclusion {
     cleanup: reports.map(({ cleanup }) => cleanup),
     failures: reports.flatMap((it) => {
       const planned = steps.get(it.stepId)
-      return planned ? toFailure(it, { planned, own }) : []
+      if (!planned) return []
+      return it.isForeign
+        ? [toForeign(it, { planned, own })]
+        : toFailure(it, { planned, own })
     }),
   }
 }
@@ -83,6 +90,7 @@ function fromDelete({
       ...(reason !== undefined && { reason }),
       ...(sessionId !== undefined && { sessionId }),
     },
+    ...(status === 'foreign' && { isForeign: true }),
     ...(exchange && {
       exchange,
       failed: {
@@ -110,19 +118,47 @@ function toFailure(
     ...failed,
     ...(reason !== undefined && { reason }),
   })
-  const { authentication } = own ?? {}
-  return [
-    {
-      planned,
-      outcome: {
-        id: `undo: ${stepId}`,
-        place: planned.step.place,
-        operation,
-        credential: authentication?.scheme ?? 'none',
-        status: statusOf([finding]),
-        findings: [finding],
-        exchange: redactHeaders(exchange, authentication?.placeholders ?? []),
-      },
-    },
-  ]
+  const head = headOf({ stepId, operation, finding }, { planned, own })
+  const placeholders = own?.authentication.placeholders ?? []
+  const shown = redactHeaders(exchange, placeholders)
+  return [{ planned, outcome: { ...head, exchange: shown } }]
+}
+
+/** Without the exchange: the session may hold what its owner keeps private. */
+function toForeign(
+  { stepId, cleanup: { reason = '' } }: Report,
+  {
+    planned,
+    own,
+  }: { readonly planned: PlannedStep; readonly own: OwnCalls | undefined },
+): Failure {
+  const { operation } = planned
+  const finding = checkForeign({ operation, reason })
+  const facts = { stepId, operation: operation.key, finding }
+  return { planned, outcome: headOf(facts, { planned, own }) }
+}
+
+function headOf(
+  {
+    stepId,
+    operation,
+    finding,
+  }: {
+    readonly stepId: string
+    readonly operation: OperationKey
+    readonly finding: Finding
+  },
+  {
+    planned,
+    own,
+  }: { readonly planned: PlannedStep; readonly own: OwnCalls | undefined },
+): StepOutcome {
+  return {
+    id: `undo: ${stepId}`,
+    place: planned.step.place,
+    operation,
+    credential: own?.authentication.scheme ?? 'none',
+    status: statusOf([finding]),
+    findings: [finding],
+  }
 }

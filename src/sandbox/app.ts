@@ -57,12 +57,29 @@ export function createApp(options: AppOptions): Hono<Env> {
 function serve(fault: Fault, respond: Respond): NotFoundHandler<Env> {
   return async (context) => {
     const { outgoing } = context.env
-    const result = await produce(callOf(context), { fault, respond })
+    const call = callOf(context)
+    const result = isLoopback(call.headers.host)
+      ? await produce(call, { fault, respond })
+      : replyOf(foreignHost)
     if (typeof result === 'function') await result(outgoing)
     else writeReply(outgoing, result)
     return RESPONSE_ALREADY_SENT
   }
 }
+
+/** A page elsewhere can make its own host name lead to this machine (DNS
+ * rebinding), but its requests carry that name. */
+function isLoopback(host: string | undefined): boolean {
+  if (host === undefined) return true // HTTP/1.0: no browser sends it
+  return /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(
+    host,
+  )
+}
+
+const foreignHost = new ApiError(
+  'invalid_input',
+  'The sandbox answers hosts of this machine only',
+)
 
 async function produce(
   call: Call,

@@ -1,6 +1,7 @@
 /** Checks scenario files: grammar first, then meaning; finds every fault. */
 import type { Contract } from '../model/contract.ts'
 import { renderPlace, type Problem } from '../model/problem.ts'
+import { checkCreating } from './check/creating.ts'
 import { checkDeclarations } from './check/declarations.ts'
 import { checkGrammar } from './check/grammar.ts'
 import { checkMatchers } from './check/matchers.ts'
@@ -60,7 +61,10 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
     ...checkMatchers(intended),
     ...checkOperations(intended, { contract, rows }),
   ]
-  return { intended, rows, faults: [...faults, ...meaning] }
+  const found = [...faults, ...meaning]
+  // A mistake in a key or an undo is reported as what it is, and once.
+  if (found.length > 0) return { intended, rows, faults: found }
+  return { intended, rows, faults: checkCreating(intended) }
 }
 
 /** In the order of the text; a fault that an alias repeats is reported once. */

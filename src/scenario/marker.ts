@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 /** The whole key: with anything before or after it, it is not a marker. */
 const shape = /^seamwatch-([0-9a-f]{8})-[0-9a-f]{8}$/
 
+const ending = /^[0-9a-f]{8}$/
+
 /** Identifies what one case of this run creates; no two cases share one. */
 export function createMarker(runId: string): string {
   return `seamwatch-${runId}-${randomUUID().slice(0, 8)}`
@@ -17,7 +19,12 @@ export function furtherMarker(marker: string, number: number): string {
 }
 
 export function isMarkerOf(runId: string, key: unknown): key is string {
-  return typeof key === 'string' && key.startsWith(`seamwatch-${runId}-`)
+  const prefix = `seamwatch-${runId}-`
+  return (
+    typeof key === 'string' &&
+    key.startsWith(prefix) &&
+    ending.test(key.slice(prefix.length))
+  )
 }
 
 /** The run that a key names; undefined for a key that is not just a marker. */

@@ -21,27 +21,27 @@ function estimate(env: Readonly<Record<string, string>>) {
   return estimateRequests(suite, readSettings(env))
 }
 
-test('each step is a request, and each undo is two', () => {
+test('each step is a request, and each undo is three', () => {
   expect(estimate({})).toEqual({
-    planned: 'requests: about 5 (3 for steps, 2 for cleanup)',
+    planned: 'requests: about 6 (3 for steps, 3 for cleanup)',
   })
 })
 
 test('the requests of web components come on top of the estimate', () => {
   const { planned } = estimateRequests({ ...suite, pages: 2 }, readSettings({}))
   expect(planned).toBe(
-    'requests: about 5 (3 for steps, 2 for cleanup), plus what 2 pages of web components send at their own rate',
+    'requests: about 6 (3 for steps, 3 for cleanup), plus what 2 pages of web components send at their own rate',
   )
 })
 
 test('a plan that needs more requests than allowed is a problem', () => {
-  const { planned, excess } = estimate({ SEAMWATCH_MAX_REQUESTS: '4' })
-  expect(planned).toMatch(/; at most 4 may be sent$/)
+  const { planned, excess } = estimate({ SEAMWATCH_MAX_REQUESTS: '5' })
+  expect(planned).toMatch(/; at most 5 may be sent$/)
   expect(excess).toMatchObject({
     code: 'budget-too-small',
-    fact: 'the plan needs about 5 requests, and --max-requests allows 4',
+    fact: 'the plan needs about 6 requests, and --max-requests allows 5',
   })
-  expect(estimate({ SEAMWATCH_MAX_REQUESTS: '5' }).excess).toBeUndefined()
+  expect(estimate({ SEAMWATCH_MAX_REQUESTS: '6' }).excess).toBeUndefined()
 })
 
 test('the estimate excludes cases skipped by --read-only', () => {

@@ -123,7 +123,12 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   'edge-blocked': () => ({
     faults: answer(403, { type: 'text/html', body: '<h1>Denied</h1>' }),
   }),
-  'rate-limited': () => ({ faults: answer(429) }),
+  // A wait that no run grants, so that the request is not sent again.
+  'rate-limited': () => ({
+    faults: {
+      reply: () => ({ status: 429, headers: { 'retry-after': '86400' } }),
+    },
+  }),
   'cors-preflight-refused': () => fromPage('cors-refuses-publishable-key'),
   'cors-reply-unreadable': () => fromPage('cors-replies-without-origin'),
   'cors-credentials-for-all': () => fromPage('cors-credentials-for-all'),
@@ -262,6 +267,20 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   'undo-failed': () => ({
     steps: undone,
     faults: mutant('deletes-nothing/POST-delete'),
+  }),
+  'session-foreign': () => ({
+    steps: undone,
+    faults: {
+      handle: (admitted, next) => {
+        const { call, state } = admitted
+        const isLook = call.path.endsWith('/get')
+        for (const session of isLook
+          ? state.store.all(state.seed.workspaceId)
+          : [])
+          state.store.put({ ...session, userIdentifierKey: 'jane_doe' })
+        return next(admitted)
+      },
+    },
   }),
   'undo-unclear': () => ({
     steps: undone,

@@ -78,7 +78,8 @@ const points: readonly Point[] = [
   at('while it sweeps, after a delete', ['sweep', 'delete', 1, 'after'], 2),
   at('at the first undo, before it', ['case', 'delete', 1, 'before'], 3),
   at('at the second undo, after it', ['case', 'delete', 2, 'after'], 1),
-  at('while an undo is verified', ['case', 'get', 2, 'before'], 0),
+  at('while it looks before an undo', ['case', 'get', 2, 'before'], 3),
+  at('while the last undo is verified', ['case', 'get', 7, 'before'], 0),
 ]
 
 const nothing = (): void => {}

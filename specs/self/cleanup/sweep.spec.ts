@@ -222,7 +222,7 @@ test('a create without key and expiry is reported once, and no session is delete
   expect((await sweepAt(sandbox, info)).items).toMatchObject([
     {
       status: 'unclear',
-      reason: expect.stringMatching(/neither key nor expiry/),
+      reason: expect.stringMatching(/named no key and no expiry/),
     },
   ])
   expect((await sweepAt(sandbox, info)).items).toEqual([])
@@ -259,7 +259,9 @@ test('a session that the API reports as created is not deleted if it has another
   await runThatDies(sandbox, info, [{ path: 'create', body: marked() }])
   expect((await sweepAt(sandbox, info)).items).toMatchObject([
     { sessionId: victim, status: 'unclear' },
+    { status: 'removed' },
   ])
+  expect(sandbox.state.size()).toBe(1)
   expect(touched(sandbox, [stranger])).toEqual([])
   await sandbox.stop()
 })

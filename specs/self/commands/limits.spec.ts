@@ -66,11 +66,11 @@ async function runWith({
 
 test('a run that needs more than its budget ends with exit code 2, and nothing is sent', async () => {
   const { exitCode, printed, arrived } = await runWith({
-    args: ['--max-requests', '25'],
+    args: ['--max-requests', '31'],
   })
   expect(exitCode).toBe(2)
   expect(printed).toContain(
-    'the plan needs about 26 requests, and --max-requests allows 25',
+    'the plan needs about 32 requests, and --max-requests allows 31',
   )
   expect(arrived).toEqual([])
 })
@@ -78,7 +78,7 @@ test('a run that needs more than its budget ends with exit code 2, and nothing i
 test('all workers together keep the budget, and created sessions are deleted', async () => {
   let creations = 0
   const { exitCode, printed, arrived, sessions, ...left } = await runWith({
-    args: ['--max-requests', '26'],
+    args: ['--max-requests', '32'],
     faults: {
       // Every second create gets a 429.
       raw: ({ operation }) => {
@@ -92,12 +92,12 @@ test('all workers together keep the budget, and created sessions are deleted', a
     },
   })
   const undone = arrived.filter((it) => it.endsWith('/delete')).length
-  expect(arrived.length - undone).toBeLessThanOrEqual(27)
+  expect(arrived.length - undone).toBeLessThanOrEqual(33)
   expect(sessions).toBe(0)
   expect(exitCode).toBe(3)
   const { why } = await readVerdict({ exitCode, printed, ...left })
   expect(why).toContain(
-    'The run was cut short: the request budget is used up (--max-requests 26)',
+    'The run was cut short: the request budget is used up (--max-requests 32)',
   )
 })
 

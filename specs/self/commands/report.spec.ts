@@ -22,6 +22,7 @@ function report(text: string): Promise<Left> {
   const results = {
     'allure-results/a-result.json': JSON.stringify(result),
     [`allure-results/${source}`]: text,
+    '.seamwatch': 'a run has written this folder',
   }
   folderWith(results, 'reports')
   return seamwatch({ args: ['report'], env: { SEAM_API_KEY: key } })

@@ -71,6 +71,7 @@ test('every variable that the code names is listed', () => {
     ...rows.flatMap(({ variable }) => variable ?? []),
     ...Object.keys(credentialVariables),
     'SEAMWATCH_HANDOVER', // between the processes of one run
+    'SEAMWATCH_CODE_CACHE', // from the command to what it starts
     'SEAM_CLIENT_SESSION_TOKEN', // in curl commands of the report
   ])
   const named = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -78,7 +78,7 @@ test('a run with a contract that cannot judge exits 2 and sends nothing', async 
     args: ['run', '--contract', contract],
     env: {
       SEAMWATCH_TARGET: origin,
-      SEAM_API_KEY: 'seam_test_key',
+      SEAM_API_KEY: 'seam_test1_key',
     },
   })
   server.close()

@@ -6,9 +6,9 @@ import { contract } from '../kit.ts'
 
 const mark = 'x-fern-sdk-method-name'
 
-/** What is a read among the methods of `/x`. */
-function readsAt(methods: JsonObject): readonly string[] {
-  const document = { openapi: '3.0.3', paths: { '/x': methods } }
+/** What is a read among the methods of a path. */
+function readsAt(methods: JsonObject, path = '/x'): readonly string[] {
+  const document = { openapi: '3.0.3', paths: { [path]: methods } }
   const operations = indexOperations(document)
   return [...readsOf({ ...contract, document, operations })]
 }
@@ -39,4 +39,32 @@ test('no other method is a read, whatever its name', () => {
   expect(
     readsAt({ get: named, put: named, patch: named, delete: named }),
   ).toEqual(['GET /x'])
+})
+
+for (const path of [
+  '/client_sessions/create',
+  '/client_sessions/get_or_create',
+  '/client_sessions/grant_access',
+  '/client_sessions/delete',
+  '/client_sessions/revoke',
+  '/client_sessions/create/',
+  '/client_sessions/Delete',
+  '/client_sessions/getOrCreate',
+  '/client_sessions/%64elete',
+  '/client_sessions/%2564elete',
+  '/client_sessions/get/../create',
+  '/client_sessions/list;/revoke',
+]) {
+  test(`${path} is never a read, whatever the contract says`, () => {
+    const named = { [mark]: 'get' }
+    expect(readsAt({ get: named, post: named }, path)).toEqual([])
+  })
+}
+
+test('an operation that the contract calls a write is never a read', () => {
+  for (const name of ['create', 'getOrCreate', 'grant_access', 'Delete']) {
+    expect(readsAt({ get: { [mark]: name }, post: { [mark]: name } })).toEqual(
+      [],
+    )
+  }
 })

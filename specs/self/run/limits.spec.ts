@@ -57,6 +57,7 @@ test('once the budget is used up, steps are not judged, and created sessions are
   })
   expect(operationsOf(calls)).toEqual([
     'POST /client_sessions/create',
+    'POST /client_sessions/get',
     'POST /client_sessions/delete',
     'POST /client_sessions/get',
   ])
@@ -81,6 +82,7 @@ test('a retry counts in the budget', async () => {
     'POST /client_sessions/create',
     'GET /client_sessions/list',
     'GET /client_sessions/list',
+    'POST /client_sessions/get',
     'POST /client_sessions/delete',
     'POST /client_sessions/get',
   ])
@@ -93,7 +95,7 @@ test('if the budget does not allow a retry, the first attempt counts', async () 
     faults: notingCalls(calls, { raw: reset }),
     rules: { maxRequests: 2 },
   })
-  expect(calls).toHaveLength(4)
+  expect(calls).toHaveLength(5)
   expect(findingsOf(outcome)).toEqual(['outage reply-missing response'])
 })
 
@@ -121,6 +123,7 @@ test('a response from another workspace is one finding, stops the case, and is c
   })
   expect(operationsOf(calls)).toEqual([
     'POST /client_sessions/create',
+    'POST /client_sessions/get',
     'POST /client_sessions/delete',
     'POST /client_sessions/get',
   ])
@@ -165,6 +168,7 @@ test('a delete that the network lost is retried, and passes', async () => {
     'DELETE /client_sessions/delete',
     'DELETE /client_sessions/delete',
     'POST /client_sessions/get',
+    'POST /client_sessions/list',
   ])
   expect(outcome.status).toBe('passed')
   expect(outcome.steps.at(-1)?.exchange?.retries).toHaveLength(1)
@@ -186,6 +190,7 @@ test('every request names suite and version: steps, retries, undo, credential ch
     'POST /client_sessions/create',
     'GET /client_sessions/list',
     'GET /client_sessions/list',
+    'POST /client_sessions/get',
     'POST /client_sessions/delete',
     'POST /client_sessions/get',
     'POST /client_sessions/list',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { childEnvironment } from '../../model/child-environment.ts'
 import { unreadable } from '../unreadable.ts'
 
 const packageName = '@seamapi/types'
@@ -50,7 +51,10 @@ export async function readPackage(
 async function installPackage(spec: string, directory: string): Promise<void> {
   const flags = '--ignore-scripts --no-audit --no-fund --no-save --prefix'
   const values = ['install', ...flags.split(' '), directory, spec]
-  await promisify(execFile)('npm', values, { timeout: timeoutMs })
+  await promisify(execFile)('npm', values, {
+    timeout: timeoutMs,
+    env: childEnvironment(process.env),
+  })
 }
 
 /** Explains what failed, from npm's error and output. */

@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium, firefox, webkit } from 'playwright'
 import type { BrowserType, LaunchOptions } from 'playwright'
+import { childEnvironment } from '../../model/child-environment.ts'
 import { UsageError } from '../../model/problem.ts'
 import type { BrowserKind } from './kinds.ts'
 
@@ -76,7 +77,7 @@ export function whyNone(env: NonNullable<FindOptions['env']>): string {
 }
 
 /** Switches update checks and usage reports off: only the page may send
- * requests. */
+ * requests. The browser gets none of our variables. */
 export function launchOptions({
   kind,
   executablePath,
@@ -89,6 +90,7 @@ export function launchOptions({
   return {
     executablePath,
     headless: true,
+    env: childEnvironment(process.env),
     ...(kind === 'chromium' && { args: quiet }),
   }
 }
@@ -113,6 +115,7 @@ function probe(kind: BrowserKind, path: string): FoundBrowser | undefined {
     const said = execFileSync(path, ['--version'], {
       encoding: 'utf8',
       timeout: probeMs,
+      env: childEnvironment(process.env),
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const version = said.trim().replace(/ built on .*/, '')

@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { childEnvironment } from '../../model/child-environment.ts'
 import type { FoundBrowser } from './find.ts'
 
 /** One command of an install method. */
@@ -107,7 +108,7 @@ async function executeStep(step: InstallStep): Promise<void> {
     timeout: step.timeoutMs,
     maxBuffer: 64 * 1024 * 1024,
     env: {
-      ...process.env,
+      ...childEnvironment(process.env),
       DEBIAN_FRONTEND: 'noninteractive',
       // A firewall may drop the packets: without this, the wait is long.
       PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000',

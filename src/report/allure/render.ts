@@ -5,6 +5,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { childEnvironment } from '../../model/child-environment.ts'
 import { linkMatrix } from './matrix-links.ts'
 import { mendPages } from './mend-pages.ts'
 
@@ -68,7 +69,7 @@ function generate(
     process.execPath,
     [command, 'generate', '--config', config, '--cwd', root, results],
     {
-      env: { ...process.env, SEAMWATCH_REPORTS: reports },
+      env: { ...childEnvironment(process.env), SEAMWATCH_REPORTS: reports },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { requestBudget } from './budget.ts'
 import { circuitBreaker } from './circuit-breaker.ts'
 import { concurrency } from './concurrency.ts'
-import { openCounter } from './counter.ts'
+import { countHere, openCounter } from './counter.ts'
 import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
 import { rateLimit } from './rate.ts'
@@ -26,7 +26,12 @@ export type Rules = {
 /** Counters that all processes of a run share. */
 export type Counters = {
   readonly sent: Counter
+  /** Requests in a row without a response, weighted. */
   readonly unanswered: Counter
+  /** Above 0 once the target has sent any response. */
+  readonly answered: Counter
+  /** Above 0 once a request has succeeded. */
+  readonly succeeded: Counter
   /** Responses from another workspace than the run may use. */
   readonly strange: Counter
 }
@@ -48,7 +53,20 @@ export function openCounters(folder: string): Counters {
   return {
     sent: openCounter(join(folder, 'sent')),
     unanswered: openCounter(join(folder, 'unanswered')),
+    answered: openCounter(join(folder, 'answered')),
+    succeeded: openCounter(join(folder, 'succeeded')),
     strange: openCounter(join(folder, 'strange')),
+  }
+}
+
+/** Counters of a command that starts no other process. */
+export function countersHere(): Counters {
+  return {
+    sent: countHere(),
+    unanswered: countHere(),
+    answered: countHere(),
+    succeeded: countHere(),
+    strange: countHere(),
   }
 }
 
@@ -61,11 +79,15 @@ export function limitsOf({
   reads,
 }: LimitOptions & { readonly reads: Reads }): readonly Policy[] {
   const { isReadOnly, maxRequests, requestsPerSecond, workspaceId } = rules
-  const { sent, unanswered, strange } = counters
+  const { sent, unanswered, answered, succeeded, strange } = counters
   return [
-    circuitBreaker({ unanswered, atMost: unansweredAtMost }),
+    circuitBreaker({ unanswered, answered, atMost: unansweredAtMost }),
     ...(workspaceId === undefined ? [] : [workspace({ workspaceId, strange })]),
-    requestBudget({ sent, ...(maxRequests !== undefined && { maxRequests }) }),
+    requestBudget({
+      sent,
+      succeeded,
+      ...(maxRequests !== undefined && { maxRequests }),
+    }),
     concurrency(atOnce),
     ...(requestsPerSecond === undefined
       ? []

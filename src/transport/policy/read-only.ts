@@ -1,6 +1,7 @@
 /** Read-only: blocks every request that may change something. */
 import type { Request } from '../../model/exchange.ts'
 import type { Plan } from '../../model/scenario.ts'
+import { isWriteByName } from '../../model/write-names.ts'
 import { block } from './block.ts'
 import type { Policy } from './policy.ts'
 
@@ -20,7 +21,7 @@ export function isRead(
   { method, path }: Pick<Request, 'method' | 'path'>,
   reads: Reads,
 ): boolean {
-  return reads.has(`${method} ${path}`)
+  return reads.has(`${method} ${path}`) && !isWriteByName(path)
 }
 
 /** Why a case does not run with --read-only; undefined where it does. */
@@ -29,7 +30,7 @@ export function firstWrite({ steps }: Plan, reads: Reads): string | undefined {
     operation,
     ...(undo ? [undo.operation] : []),
   ])
-  const write = calls.find(({ key }) => !reads.has(key))
+  const write = calls.find(({ key }) => !reads.has(key) || isWriteByName(key))
   return write && reasonFor(write.key)
 }
 

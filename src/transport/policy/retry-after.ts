@@ -1,4 +1,5 @@
-/** Retry-After: waits as long as a 429 asks, then sends the request again.
+/** Retry-After: waits as long as a 429 asks, then sends the request again. A 429
+ * that asks for no wait is retried after a second, then after twice as long.
  *
  * The API does not process a request that it answers with 429, so a retry is
  * safe. Every other response is judged as it arrived. */
@@ -13,8 +14,12 @@ export type RetryAfterOptions = Partial<Clock> & {
   readonly maxWaitMs: number
 }
 
-/** Without this limit, `Retry-After: 0` would cause endless retries. */
+/** Without this limit, a target that always answers 429 would get endless
+ * retries. */
 const attemptsAtMost = 6
+
+/** The first wait where the API asks for none. */
+const shortestWaitMs = 1000
 
 /** Gives the last exchange, with its own duration: waiting is no latency. */
 export function retryAfter({
@@ -27,7 +32,7 @@ export function retryAfter({
     let leftMs = maxWaitMs
     let exchange = await next(request)
     for (;;) {
-      const waitMs = askedWait(exchange, now())
+      const waitMs = waitAfter(exchange, { retries, nowMs: now() })
       const isLast =
         waitMs === undefined ||
         waitMs > leftMs ||
@@ -44,9 +49,18 @@ export function retryAfter({
   }
 }
 
-function askedWait({ result }: Exchange, nowMs: number): number | undefined {
+/** @returns undefined if the request must not be sent again. */
+function waitAfter(
+  { result }: Exchange,
+  {
+    retries,
+    nowMs,
+  }: { readonly retries: readonly Retry[]; readonly nowMs: number },
+): number | undefined {
   if (result.kind === 'no-reply' || result.status !== 429) return undefined
-  return parseRetryAfter(headerOf(result.headers, 'retry-after'), nowMs)
+  const asked = parseRetryAfter(headerOf(result.headers, 'retry-after'), nowMs)
+  if (asked !== undefined && asked > 0) return Math.max(asked, shortestWaitMs)
+  return shortestWaitMs * 2 ** retries.length
 }
 
 /** Seconds, or an HTTP date (RFC 9110 §10.2.3); undefined for anything else. A

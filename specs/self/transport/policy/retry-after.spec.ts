@@ -57,15 +57,23 @@ test('a response without a wait mentions no wait', async () => {
   expect(waitingLines(got)).toEqual([])
 })
 
+test('a 429 with a longer wait than the limit is not retried', async () => {
+  const { got, waits } = await sendTo([limited('31'), reply()])
+  expect(got.result).toMatchObject({ status: 429 })
+  expect(waits).toEqual([])
+})
+
 for (const [name, header] of [
   ['without Retry-After', undefined],
   ['with an unreadable Retry-After', 'soon'],
-  ['with a longer wait than the limit', '31'],
+  ['with Retry-After: 0', '0'],
+  ['with a negative Retry-After', '-5'],
+  ['with a Retry-After in the past', 'Wed, 31 Dec 1969 23:00:00 GMT'],
 ] as const) {
-  test(`a 429 ${name} is not retried`, async () => {
-    const { got, waits } = await sendTo([limited(header), reply()])
+  test(`a 429 ${name} is retried after a second, then after twice as long`, async () => {
+    const { got, waits } = await sendTo([limited(header)])
     expect(got.result).toMatchObject({ status: 429 })
-    expect(waits).toEqual([])
+    expect(waits).toEqual([1000, 2000, 4000, 8000])
   })
 }
 
@@ -75,9 +83,9 @@ test('the limit applies to all waits of a request together', async () => {
   expect(got.result).toMatchObject({ status: 429 })
 })
 
-test('a 429 with Retry-After: 0 is not retried for ever', async () => {
-  const { waits } = await sendTo([limited('0')])
-  expect(waits).toHaveLength(5)
+test('a 429 is not retried for ever', async () => {
+  const { waits } = await sendTo([limited('0')], { maxWaitMs: 86_400_000 })
+  expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000])
 })
 
 for (const status of [400, 401, 500, 503]) {

@@ -1,0 +1,84 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { Call } from '../../../src/sandbox/calls.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { folderWith } from '../folder.ts'
+import { notingCalls } from '../noting.ts'
+import { scenarioOf } from '../run/steps.ts'
+import { seamwatch, start } from './seamwatch.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const scenarios = {
+  'a.yaml': scenarioOf(
+    'a search',
+    '  - { id: list, call: /client_sessions/list, body: {} }\n',
+  ),
+}
+
+test('a run in a folder that is not ours ends with exit code 2, and nothing is sent or changed', async () => {
+  const files = {
+    'test-results/mine/thesis.txt': 'my thesis',
+    'history/backup.env': 'KEY=1',
+    'junit.xml': 'mine',
+  }
+  const folder = folderWith(files, 'home')
+  const calls: Call[] = []
+  const sandbox = await startSandbox({ faults: notingCalls(calls) })
+  for (const command of ['run', 'sweep', 'report']) {
+    const left = await seamwatch({
+      args: [command, '--reports', folder],
+      sandbox,
+      scenarios,
+    })
+    expect(left.exitCode, left.printed).toBe(2)
+    expect(left.printed).toContain('has files that no run has written')
+  }
+  await sandbox.stop()
+  expect(calls).toEqual([])
+  for (const [name, text] of Object.entries(files))
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(text)
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'history',
+    'junit.xml',
+    'test-results',
+  ])
+})
+
+test('a second run in the same folder ends with exit code 2 at once, and the first is as if alone', async () => {
+  const calls: Call[] = []
+  let second: ReturnType<typeof start>['ended'] | undefined
+  let tookMs = 0
+  const sandbox = await startSandbox({
+    faults: notingCalls(calls, {
+      reply: (reply, { path }) => {
+        if (path !== '/client_sessions/list' || calls.length < 2) return reply
+        if (second) return reply
+        return async (outgoing) => {
+          const startedMs = Date.now()
+          second = start({ args: ['run'], sandbox, scenarios }).ended
+          await second
+          tookMs = Date.now() - startedMs
+          outgoing.destroy()
+        }
+      },
+    }),
+  })
+  const first = await seamwatch({
+    args: ['run', '--timeout', '9000'],
+    sandbox,
+    scenarios,
+  })
+  await sandbox.stop()
+  const other = await second
+  expect(other?.exitCode, other?.printed).toBe(2)
+  expect(other?.printed).toContain('is in use by process')
+  // A second on an idle machine; the tests share theirs.
+  expect(tookMs).toBeLessThan(5000)
+  expect(first.exitCode, first.printed).toBe(0)
+  expect(first.printed).toContain('verdict: passed')
+  // The sweep, the search that got no response, and its retry.
+  expect(calls).toHaveLength(3)
+  expect(readdirSync(first.reportsDir)).not.toContain('.lock')
+})

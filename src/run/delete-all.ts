@@ -1,0 +1,132 @@
+/** Deletes all sessions of one case: by the undo calls of its steps, then by
+ * what the ledger recorder holds. */
+import { deleteEntry, doneKey } from '../cleanup/delete-entry.ts'
+import { deleteSession } from '../cleanup/delete.ts'
+import type { DeleteResult } from '../cleanup/delete.ts'
+import { expectedOf } from '../cleanup/entry.ts'
+import type { Expected } from '../cleanup/entry.ts'
+import type { Recorder } from '../cleanup/recorder.ts'
+import { windowsOf } from '../cleanup/server-clock.ts'
+import { createSessions } from '../cleanup/sessions.ts'
+import type { DeleteByUndo, UndoResult, UndoStack } from '../cleanup/undo.ts'
+import { isMarkerOf } from '../scenario/marker.ts'
+import type { RunContext } from './context.ts'
+import type { StepResult } from './step.ts'
+import type { StepDelete } from './undo-findings.ts'
+
+type Created = {
+  readonly recorder: Recorder
+  /** The step that created each entry, by the entry's id. */
+  readonly creators: ReadonlyMap<string, string>
+  /** What the steps sent, by their ids. */
+  readonly sent: ReadonlyMap<string, StepResult>
+  readonly context: RunContext
+}
+
+export async function deleteAll({
+  undos,
+  ...created
+}: Created & { readonly undos: UndoStack }): Promise<{
+  readonly undone: readonly UndoResult[]
+  readonly deletes: readonly StepDelete[]
+}> {
+  const done = new Map<string, DeleteResult>()
+  const undone = await undos.run(byUndo(created, done))
+  const byUndos = undone.flatMap(({ stepId, deleted }) =>
+    deleted ? [{ ...deleted, stepId }] : [],
+  )
+  const byRecorder = await deleteOpen(created, done)
+  return {
+    undone: undone.filter(({ deleted }) => !deleted),
+    deletes: [...byUndos, ...byRecorder],
+  }
+}
+
+/** An undo names any session: only one that its case created is deleted. */
+function byUndo(
+  created: Created,
+  done: Map<string, DeleteResult>,
+): DeleteByUndo {
+  const { own } = created.context
+  return async ({ stepId, sessionId, send }) => {
+    if (!own) return { ...withoutCredential, sessionId }
+    const expected = expectedBy(created, { stepId, sessionId })
+    if (!expected) return { sessionId, status: 'foreign', reason: unknown }
+    const earlier = done.get(doneKey(sessionId, expected))
+    // Another undo has deleted it.
+    if (earlier) return { sessionId, status: 'gone' }
+    const sessions = createSessions(own.cleanUp)
+    const deleted = await deleteSession(
+      { id: sessionId, expected },
+      { sessions: { ...sessions, remove: send } },
+    )
+    done.set(doneKey(sessionId, expected), deleted)
+    return deleted
+  }
+}
+
+const unknown =
+  'nothing shows that this run created it: not deleted. A session that may have existed before has no marker of the run as its key'
+
+/** What the session of an undo must be; undefined where its case did not create
+ * it for certain. */
+function expectedBy(
+  { recorder, sent, context: { runId } }: Created,
+  {
+    stepId,
+    sessionId,
+  }: { readonly stepId: string; readonly sessionId: string },
+): Expected | undefined {
+  const entry = recorder
+    .open()
+    .find(({ sessionIds }) => sessionIds.includes(sessionId))
+  if (entry) return expectedOf(entry)
+  const { bound, outcome } = sent.get(stepId) ?? {}
+  const key = bound?.parameters.user_identifier_key
+  const exchange = outcome?.exchange
+  // get_or_create may have found a session of somebody else.
+  const isCreate = bound?.path === '/client_sessions/create'
+  if (!isCreate || !exchange || typeof key !== 'string') return undefined
+  return isMarkerOf(runId, key)
+    ? { kind: 'key', key }
+    : { kind: 'fresh', key, windows: windowsOf(exchange) }
+}
+
+/** Checks every session that may still exist, and deletes it if it does. */
+async function deleteOpen(
+  { recorder, creators, context: { own, clock } }: Created,
+  done: Map<string, DeleteResult>,
+): Promise<readonly StepDelete[]> {
+  const deletes: StepDelete[] = []
+  for (const entry of recorder.open().toReversed()) {
+    const stepId = creators.get(entry.id) ?? entry.operation
+    if (!own) {
+      deletes.push({ ...withoutCredential, stepId })
+      continue
+    }
+    const reported = new Set(done.values())
+    const { isOpen, results } = await deleteEntry(entry, {
+      sessions: createSessions(own.cleanUp),
+      // The search obeys the run's limits: a target that hangs must not cost
+      // one more wait for each case. The sweep searches once more.
+      search: createSessions(own.call).list,
+      done,
+      nowMs: clock.now(),
+      onFound: (id) => recorder.created(entry, { id }),
+    })
+    if (!isOpen) recorder.close(entry, 'gone')
+    for (const result of results) {
+      if (reported.has(result)) continue
+      const { sessionId } = result
+      if (sessionId !== undefined)
+        done.set(doneKey(sessionId, expectedOf(entry)), result)
+      deletes.push({ ...result, stepId })
+    }
+  }
+  return deletes
+}
+
+const withoutCredential: DeleteResult = {
+  status: 'unclear',
+  reason: "there is no credential of the monitor's own to delete it with",
+}

@@ -1,0 +1,42 @@
+/** Checks that what a step creates can be deleted: by a marker as its key, or by
+ * an undo. */
+import type { JsonValue } from '../../model/contract.ts'
+import { isCreating } from '../creating.ts'
+import { isList, listOf, objectOf, own, textOf } from '../json.ts'
+import type { Fault, Source } from '../parse/source.ts'
+import { stepName } from './steps.ts'
+import { quote } from './closest.ts'
+
+const marker = /^\s*\$\{\{\s*(?:run\.marker|marker\(\s*\d+\s*\))\s*\}\}\s*$/
+
+export function checkCreating(source: Source): readonly Fault[] {
+  return listOf(own(source.value, 'steps')).flatMap((step, index) => {
+    const path = textOf(own(step, 'call')) ?? ''
+    const isUndone = own(step, 'undo') !== undefined
+    if (!isCreating({ method: 'POST', path }) || isUndone || isRejected(step))
+      return []
+    const body = objectOf(own(step, 'body'))
+    const key = textOf(own(body, 'user_identifier_key'))
+    if (key !== undefined && marker.test(key)) return []
+    const hasKey = Object.hasOwn(body, 'user_identifier_key')
+    const at = ['steps', index]
+    return [
+      {
+        code: 'key-missing',
+        fact: `Step ${quote(stepName(step, index))} creates a session that nothing deletes`,
+        hint: 'write "user_identifier_key: ${{ run.marker }}", or add an "undo" that deletes it',
+        spot: hasKey
+          ? { path: [...at, 'body', 'user_identifier_key'], at: 'value' }
+          : { path: [...at, 'call'], at: 'value' },
+      } satisfies Fault,
+    ]
+  })
+}
+
+/** A step whose success is a finding creates nothing. */
+function isRejected(step: JsonValue): boolean {
+  if (own(step, 'expect_refused') === true) return true
+  const expected = own(step, 'expect_status')
+  const statuses = isList(expected) ? expected : [expected]
+  return statuses.every((it) => typeof it === 'number' && it >= 400)
+}
