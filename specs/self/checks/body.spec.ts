@@ -4,7 +4,7 @@ import { findingsOf, runSteps } from '../kit.ts'
 const revoked = `
   - id: create
     call: /client_sessions/create
-    body: {}
+    body: { user_identifier_key: "\${{ run.marker }}" }
     save: { id: client_session.client_session_id }
   - id: revoke
     call: /client_sessions/revoke
@@ -113,7 +113,7 @@ test('a value that breaks the contract is not reported again by the scenario', a
     `
   - id: create
     call: /client_sessions/create
-    body: {}
+    body: { user_identifier_key: "\${{ run.marker }}" }
     expect: { ok: true, client_session: { device_count: { $gte: 0 } } }
 `,
     {

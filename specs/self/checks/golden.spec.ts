@@ -47,7 +47,7 @@ type Provoked = {
 const create = `
   - id: create
     call: /client_sessions/create
-    body: { user_identifier_key: golden }
+    body: { user_identifier_key: "\${{ run.marker }}" }
     expect: { ok: true }
 `
 const made = `${create}    save: { id: client_session.client_session_id }

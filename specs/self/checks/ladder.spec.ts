@@ -4,7 +4,7 @@ import { findingsOf, runSteps } from '../kit.ts'
 const create = `
   - id: create
     call: /client_sessions/create
-    body: {}
+    body: { user_identifier_key: "\${{ run.marker }}" }
 `
 
 /** Sends the same response to every request. */

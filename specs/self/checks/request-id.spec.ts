@@ -5,7 +5,7 @@ import { findingsOf, runSteps } from '../kit.ts'
 const create = `
   - id: create
     call: /client_sessions/create
-    body: {}
+    body: { user_identifier_key: "\${{ run.marker }}" }
 `
 
 async function withRequestId(value: string | undefined) {

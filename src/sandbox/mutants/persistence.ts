@@ -4,6 +4,7 @@ import { ignoring, isObject, onBody, onHandle } from './change.ts'
 import { breaks, cellsAt, shortOf, unmet } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
 import type { Fault } from '../faults.ts'
+import type { Session } from '../store.ts'
 
 const creating = [
   'PUT /client_sessions/create',
@@ -66,6 +67,51 @@ const ignoredKeys = creating.map((operation): Mutant => {
         const { user_identifier_key: key, ...rest } = authorized.parameters
         if (typeof key !== 'string' || key === '') return next(authorized)
         return next({ ...authorized, parameters: rest })
+      }),
+  }
+})
+
+/** A customer's session, which no run created. */
+const customers: Session = {
+  id: '11111111-1111-4111-8111-111111111111',
+  workspaceId: '',
+  token: 'seam_cst1customer_0seamwatch0made0up',
+  createdAt: '2026-01-02T03:04:05.678901Z',
+  expiresAtMs: Date.parse('2100-01-01T00:00:00Z'),
+  userIdentifierKey: 'a_customer',
+  customerKey: undefined,
+  connectedAccountIds: [],
+  connectWebviewIds: [],
+  userIdentityIds: [],
+  isRevoked: false,
+}
+
+const answeredWithAnother = creating.map((operation): Mutant => {
+  return {
+    id: `answers-another/${shortOf(operation)}`,
+    description:
+      'the API responds with a customer’s session, not with the one that it creates',
+    operations: [operation],
+    caughtBy: { class: 'expectation', code: 'session-foreign' },
+    isSeenElsewhere: true,
+    also: {
+      codes: ['expectation-unmet', 'status-unexpected', 'status-undocumented'],
+      reason: 'the session has none of the parameters, and is no new one',
+    },
+    faults: () =>
+      onHandle(operation, (authorized, next) => {
+        const { call, state } = authorized
+        const { workspaceId } = state.seed
+        const { id: client_session_id } = customers
+        const reply = next(authorized)
+        if (reply.status !== 200) return reply
+        state.store.put({ ...customers, workspaceId })
+        const path = '/client_sessions/get'
+        return next({
+          ...authorized,
+          call: { ...call, operation: `POST ${path}`, path },
+          parameters: { client_session_id },
+        })
       }),
   }
 })
@@ -318,6 +364,7 @@ const tokens: readonly Mutant[] = [
 export const persistence: readonly Mutant[] = [
   ...ignoredParameters,
   ...ignoredKeys,
+  ...answeredWithAnother,
   ...filters,
   ...freeFilters,
   ...lists,
