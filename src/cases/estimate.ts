@@ -1,7 +1,9 @@
 /** Estimates how many requests a run will send, before it sends any. */
 import { readsOf } from '../contract/reads.ts'
+import { isCreating } from '../model/creating.ts'
 import { reasonNotToRun } from './prerequisites.ts'
 import type { Problem } from '../model/problem.ts'
+import { requestsPerCleanup } from '../transport/policy/budget.ts'
 import { planCase } from '../scenario/plan.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Suite } from './suite.ts'
@@ -15,9 +17,9 @@ export type Estimate = {
   readonly excess?: Problem
 }
 
-/** Counts each step of the cases that will run, and three requests for each undo:
- * a look, the delete, and a look that verifies. Retries and credential checks come on top, because
- * only the run shows whether it needs them. */
+/** Counts each step of the cases that will run, and what deletes the sessions
+ * that they create. Retries and credential checks come on top, because only the
+ * run shows whether it needs them. */
 export function estimateRequests(
   {
     cases,
@@ -42,9 +44,10 @@ export function estimateRequests(
     .flatMap((plan) => plan.steps)
   // A rejected request creates nothing.
   const undos = steps.filter(
-    ({ step, undo }) => undo !== undefined && !step.isRefusalExpected,
+    ({ step, undo, operation }) =>
+      (undo !== undefined || isCreating(operation)) && !step.isRefusalExpected,
   ).length
-  const cleaning = 3 * undos
+  const cleaning = requestsPerCleanup * undos
   const total = steps.length + cleaning
   const onTop =
     pages === 0

@@ -2,7 +2,7 @@
  * create a session, before it is sent, and what the response says. */
 import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
-import { isCreating } from '../scenario/creating.ts'
+import { isCreating } from '../model/creating.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
 import { createSecrets } from '../secrets/redact.ts'
 import type { Clock } from '../transport/clock.ts'

@@ -74,7 +74,13 @@ export async function sweepTarget({
       stopsCleanup: true,
     }),
     sweepBudget({ sent, atMost }),
-    ...(guards ? limitsOf({ ...guards, reads: readsOf(contract) }) : []),
+    ...(guards
+      ? limitsOf({
+          ...guards,
+          reads: readsOf(contract),
+          inheritsReserve: isAfter,
+        })
+      : []),
   ])
   try {
     const own = createOwnCalls({ contract, target, transport })

@@ -1,7 +1,7 @@
 /** Checks that what a step creates can be deleted: by a marker as its key, or by
  * an undo. */
 import type { JsonValue } from '../../model/contract.ts'
-import { isCreating } from '../creating.ts'
+import { isCreating } from '../../model/creating.ts'
 import { isList, listOf, objectOf, own, textOf } from '../json.ts'
 import type { Fault, Source } from '../parse/source.ts'
 import { stepName } from './steps.ts'

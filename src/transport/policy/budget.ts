@@ -1,36 +1,68 @@
 /** Request budget: how many requests a run may send in all. */
+import { isCreating } from '../../model/creating.ts'
+import { isBlockedByLimit } from '../../model/exchange.ts'
+import type { Exchange, Request } from '../../model/exchange.ts'
 import { block } from './block.ts'
 import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
 
-export type BudgetOptions = {
-  /** Requests that all processes of the run have sent. */
+/** What deletes one session: a look, the delete, and a look that verifies. */
+export const requestsPerCleanup = 3
+
+/** Requests that all processes of the run have sent, reserved, and not
+ * needed. */
+export type BudgetCounters = {
   readonly sent: Counter
-  /** Above 0 once a request of the run has succeeded. */
-  readonly succeeded: Counter
-  /** Without it, requests are counted and never blocked. */
-  readonly maxRequests?: number
+  /** Sent, or reserved for the cleanup of what a request may create. */
+  readonly taken: Counter
+  /** Taken, and then not needed. */
+  readonly returned: Counter
 }
 
-/** Counts every attempt, including retries, credential checks and sweeps.
- * Cleanup may exceed the budget once a request has succeeded: before, nothing
- * of ours can be known to exist. If two processes want to send the last request
+export type BudgetOptions = BudgetCounters & {
+  /** Without it, requests are counted and never blocked. */
+  readonly maxRequests?: number
+  /** This process deletes what others created: their reserve is its own. */
+  readonly inherits?: boolean
+}
+
+/** Counts every attempt, including retries, credential checks, sweeps and
+ * cleanup. A request that creates is sent only if there is also room for the
+ * requests that delete what it creates. If two processes want the last requests
  * at the same time, both may be blocked, but the run never sends more than
  * allowed. */
 export function requestBudget({
   sent,
-  succeeded,
+  taken,
+  returned,
   maxRequests = Infinity,
+  inherits = false,
 }: BudgetOptions): Policy {
   const reason = `the request budget is used up (--max-requests ${maxRequests})`
+  let reserve = inherits ? taken.read() - returned.read() - sent.read() : 0
+  const take = (count: number): boolean => {
+    if (taken.add(count) - returned.read() <= maxRequests) return true
+    returned.add(count)
+    return false
+  }
+  const isPaid = ({ isCleanup }: Request): boolean => {
+    if (!isCleanup || reserve <= 0) return false
+    reserve -= 1
+    return true
+  }
   return (next) => async (request) => {
-    if (request.isCleanup && succeeded.read() > 0) sent.add()
-    else if (sent.read() >= maxRequests || sent.add() > maxRequests)
-      return block(request, reason)
+    const forCleanup = isCreating(request) ? requestsPerCleanup : 0
+    if (!isPaid(request) && !take(1 + forCleanup)) return block(request, reason)
+    sent.add(1)
     const exchange = await next(request)
-    const { result } = exchange
-    const isSuccess = result.kind === 'reply' && result.status < 300
-    if (isSuccess && succeeded.read() === 0) succeeded.add()
+    if (createdNothing(exchange)) returned.add(forCleanup)
+    else reserve += forCleanup
     return exchange
   }
+}
+
+function createdNothing(exchange: Exchange): boolean {
+  const { result } = exchange
+  if (isBlockedByLimit(exchange)) return true
+  return result.kind === 'reply' && result.status >= 300 && result.status < 500
 }

@@ -10,9 +10,9 @@ import {
 import { dirname } from 'node:path'
 
 export interface Counter {
-  /** Adds one. @returns the count, including what other processes have
-   * added. */
-  add(): number
+  /** @param more one by default. @returns the count, including what other
+   * processes have added. */
+  add(more?: number): number
   read(): number
   clear(): void
 }
@@ -21,7 +21,7 @@ export interface Counter {
 export function countHere(): Counter {
   let count = 0
   return {
-    add: () => (count += 1),
+    add: (more = 1) => (count += more),
     read: () => count,
     clear: () => {
       count = 0
@@ -36,8 +36,8 @@ export function openCounter(file: string): Counter {
   mkdirSync(dirname(file), { recursive: true })
   const read = (): number => (existsSync(file) ? statSync(file).size : 0)
   return {
-    add: () => {
-      appendFileSync(file, '.')
+    add: (more = 1) => {
+      appendFileSync(file, '.'.repeat(more))
       return read()
     },
     read,

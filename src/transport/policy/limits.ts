@@ -1,6 +1,7 @@
 /** The limits of a run, around every transport it uses. */
 import { join } from 'node:path'
 import { requestBudget } from './budget.ts'
+import type { BudgetCounters } from './budget.ts'
 import { circuitBreaker } from './circuit-breaker.ts'
 import { concurrency } from './concurrency.ts'
 import { countHere, openCounter } from './counter.ts'
@@ -15,7 +16,7 @@ import { workspace } from './workspace.ts'
 export type Rules = {
   /** Requests that may change something are blocked. */
   readonly isReadOnly: boolean
-  /** Of all workers together; cleanup may exceed it. */
+  /** Of all workers together, with what deletes their sessions. */
   readonly maxRequests?: number
   /** Of all workers together. */
   readonly requestsPerSecond?: number
@@ -24,14 +25,11 @@ export type Rules = {
 }
 
 /** Counters that all processes of a run share. */
-export type Counters = {
-  readonly sent: Counter
+export type Counters = BudgetCounters & {
   /** Requests in a row without a response, weighted. */
   readonly unanswered: Counter
   /** Above 0 once the target has sent any response. */
   readonly answered: Counter
-  /** Above 0 once a request has succeeded. */
-  readonly succeeded: Counter
   /** Responses from another workspace than the run may use. */
   readonly strange: Counter
 }
@@ -54,7 +52,8 @@ export function openCounters(folder: string): Counters {
     sent: openCounter(join(folder, 'sent')),
     unanswered: openCounter(join(folder, 'unanswered')),
     answered: openCounter(join(folder, 'answered')),
-    succeeded: openCounter(join(folder, 'succeeded')),
+    taken: openCounter(join(folder, 'taken')),
+    returned: openCounter(join(folder, 'returned')),
     strange: openCounter(join(folder, 'strange')),
   }
 }
@@ -65,7 +64,8 @@ export function countersHere(): Counters {
     sent: countHere(),
     unanswered: countHere(),
     answered: countHere(),
-    succeeded: countHere(),
+    taken: countHere(),
+    returned: countHere(),
     strange: countHere(),
   }
 }
@@ -77,15 +77,20 @@ export function limitsOf({
   counters,
   workers,
   reads,
-}: LimitOptions & { readonly reads: Reads }): readonly Policy[] {
+  inheritsReserve = false,
+}: LimitOptions & {
+  readonly reads: Reads
+  /** For the sweep after a run: what the workers reserved is its own. */
+  readonly inheritsReserve?: boolean
+}): readonly Policy[] {
   const { isReadOnly, maxRequests, requestsPerSecond, workspaceId } = rules
-  const { sent, unanswered, answered, succeeded, strange } = counters
+  const { unanswered, answered, strange } = counters
   return [
     circuitBreaker({ unanswered, answered, atMost: unansweredAtMost }),
     ...(workspaceId === undefined ? [] : [workspace({ workspaceId, strange })]),
     requestBudget({
-      sent,
-      succeeded,
+      ...counters,
+      inherits: inheritsReserve,
       ...(maxRequests !== undefined && { maxRequests }),
     }),
     concurrency(atOnce),
