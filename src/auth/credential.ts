@@ -56,7 +56,12 @@ export const noAuthentication: Authentication = {
 /** The scheme of a step without `as`; `api_key` where none is configured, so
  * that the report can name what is missing. */
 export function ownScheme(keyring: Keyring): string {
-  return ownSchemes.find((scheme) => keyring[scheme]) ?? 'api_key'
+  return ownSchemesOf(keyring)[0] ?? 'api_key'
+}
+
+/** Every scheme of the monitor's own that is configured, best first. */
+export function ownSchemesOf(keyring: Keyring): readonly string[] {
+  return ownSchemes.filter((scheme) => keyring[scheme])
 }
 
 /** The values in the keyring that no report may hold. */

@@ -1,4 +1,5 @@
 /** Tries one case: runs it, or says in one line why it is not even tried. */
+import { ownScheme } from '../auth/credential.ts'
 import type { Settings } from '../config/settings.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
@@ -42,7 +43,7 @@ export async function tryCase(
   const outcome = await runCase(plan, { context, show })
   rememberMissingOperation(outcome, {
     memory: context.known,
-    ownScheme: context.own?.authentication.scheme,
+    ownScheme: context.own && ownScheme(target.keyring),
   })
   return outcome
 }

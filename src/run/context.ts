@@ -9,6 +9,8 @@ import type { Check } from '../checks/check.ts'
 import { ladder } from '../checks/index.ts'
 import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
+import { createProof } from '../cleanup/proof.ts'
+import type { Proof } from '../cleanup/proof.ts'
 import { readsOf } from '../contract/reads.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
@@ -52,6 +54,9 @@ export type RunContext = {
   readonly ledger: Ledger
   /** For cleanup; absent if the monitor's own credential is not configured. */
   readonly own?: OwnCalls
+  /** Shows that sessions can be deleted; absent for a target that ends with the
+   * run. */
+  readonly proof?: Proof
   /** Fingerprints that the run has reported already and need not report
    * again. */
   readonly known?: Memory
@@ -115,7 +120,7 @@ export async function openContext({
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const credential = own ? tagOf(own.authentication) : ''
+  const credential = own ? tagOf(own.authentication()) : ''
   const { endpoint } = target
   const ledger =
     ledgerFolder === undefined
@@ -136,6 +141,7 @@ export async function openContext({
     runId,
     ledger,
     ...(own && { own }),
+    ...(ledgerFolder !== undefined && { proof: createProof(own, known) }),
     ...(known && { known }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {

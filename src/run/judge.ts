@@ -1,12 +1,11 @@
 /** Judges one exchange: runs the checks, with a credential check if needed. */
 import { authenticate, noAuthentication } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
-import { isRefusal } from '../checks/auth.ts'
 import { isBlocked } from '../checks/cors-response.ts'
 import { checkExchange } from '../checks/index.ts'
 import type { Requirement } from '../checks/judgement.ts'
 import type { JsonValue, Operation } from '../model/contract.ts'
-import { headerOf, isBlockedByLimit } from '../model/exchange.ts'
+import { headerOf, isBlockedByLimit, isRefusal } from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Judged } from '../model/outcome.ts'

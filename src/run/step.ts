@@ -8,6 +8,7 @@ import type { Captures } from './capture.ts'
 import { judgeCall } from './judge-call.ts'
 import { prepare } from './prepare.ts'
 import type { Bound, Prepared, StepOptions } from './prepare.ts'
+import { statusOf } from './status.ts'
 
 export type StepResult = {
   readonly outcome: StepOutcome
@@ -81,15 +82,18 @@ function notSent(
   {
     reason,
     credential = credentialName(planned.step),
+    notProven,
   }: Extract<Prepared, { kind: 'not-sent' }>,
 ): StepResult {
+  const { findings = [], exchange } = notProven ?? {}
   return {
     outcome: {
       ...head(planned),
       credential,
-      status: 'not-judged',
+      status: findings.length > 0 ? statusOf(findings) : 'not-judged',
       reason,
-      findings: [],
+      findings,
+      ...(exchange && { exchange }),
     },
     others: [],
     captures: [],
