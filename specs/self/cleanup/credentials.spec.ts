@@ -126,7 +126,7 @@ function expiring(paths: RegExp): Fault {
     authorize: (attempt, next) => {
       if (isExpired && paths.test(attempt.operation))
         throw new ApiError('unauthorized', 'No valid credential')
-      if (/create$/.test(attempt.operation)) isExpired = true
+      if (attempt.operation.endsWith('create')) isExpired = true
       return next(attempt)
     },
   }
