@@ -104,16 +104,18 @@ for (const [what, fault] of liars) {
     expect(touched(sandbox, strangers)).toEqual([])
     const { before, after }: { before: Swept; after: Swept } =
       JSON.parse(printed)
-    const reported = [...before.items, ...after.items]
-      .filter(({ status }) => status !== 'removed' && status !== 'gone')
-      .map(({ sessionId }) => sessionId)
+    const reported = new Set(
+      [...before.items, ...after.items]
+        .filter(({ status }) => status !== 'removed' && status !== 'gone')
+        .map(({ sessionId }) => sessionId),
+    )
     const stored = JSON.stringify(
       readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open),
     )
     const left = ours(sandbox, strangers)
     const unreported = left.filter(
       ({ id, userIdentifierKey: key }) =>
-        !reported.includes(id) &&
+        !reported.has(id) &&
         !stored.includes(id) &&
         !(key !== null && stored.includes(key)),
     )
