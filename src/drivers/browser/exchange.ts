@@ -17,10 +17,15 @@ export function toResult(
   { timeoutMs }: { readonly timeoutMs: number },
 ): Exchange['result'] {
   if (answer.kind === 'reply') return toReply(answer, seen)
-  const { isTooLarge, isTimedOut, message } = answer
-  const reply = { hasStarted: seen.wire !== undefined, isTooLarge }
-  if (isTooLarge) return toNoReply(message, reply)
-  if (isTimedOut) return toNoReply(`Timeout ${timeoutMs}ms exceeded`, reply)
+  const { stoppedAt, message } = answer
+  const reply = {
+    hasStarted: seen.wire !== undefined,
+    isTooLarge: stoppedAt === 'size',
+  }
+  if (stoppedAt === 'size') return toNoReply(message, reply)
+  if (stoppedAt === 'time') {
+    return toNoReply(`Timeout ${timeoutMs}ms exceeded`, reply)
+  }
   const blocked = blockedBy({ seen, console })
   if (blocked && seen.wire) {
     // The response arrived, but the page could not read its body.

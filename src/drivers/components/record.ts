@@ -1,8 +1,9 @@
 /** Records one request of a page, as Playwright's events describe it. */
 import { isUtf8 } from 'node:buffer'
 import type { Request as PageRequest } from 'playwright'
-import type { Exchange, Header, NoReply, Reply } from '../../model/exchange.ts'
+import type { Exchange, NoReply, Reply } from '../../model/exchange.ts'
 import { toNoReply } from '../../transport/failure.ts'
+import { pairsOfArray } from '../../transport/header-pairs.ts'
 
 export type Recorded = { readonly url: string; readonly exchange: Exchange }
 
@@ -29,7 +30,7 @@ export async function recordRequest(
         .slice(endpoint.length)
         .replace(/[?#].*/, ''),
       query: [...url.searchParams],
-      headers: pairs(await request.headersArray()),
+      headers: pairsOfArray(await request.headersArray()),
       ...(body !== null && { body }),
     },
     result,
@@ -48,16 +49,10 @@ async function readReply(response: PageResponse): Promise<Reply> {
     kind: 'reply',
     status: response.status(),
     statusText: response.statusText(),
-    headers: pairs(await response.headersArray()),
+    headers: pairsOfArray(await response.headersArray()),
     body: bytes.toString('utf8'),
     isUtf8: isUtf8(bytes),
   }
-}
-
-function pairs(
-  headers: readonly { readonly name: string; readonly value: string }[],
-): readonly Header[] {
-  return headers.map(({ name, value }) => [name, value])
 }
 
 function noReplyTo(
