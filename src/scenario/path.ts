@@ -19,12 +19,16 @@ export function valueAt(
   value: JsonValue | undefined,
   path: Path,
 ): JsonValue | undefined {
-  let here = value
-  for (const step of path) {
-    if (typeof step === 'string') here = own(here, step)
-    else here = isList(here) ? here[step] : undefined
-  }
-  return here
+  return path.reduce(childAt, value)
+}
+
+/** The value one step below. */
+export function childAt(
+  value: JsonValue | undefined,
+  step: Path[number],
+): JsonValue | undefined {
+  if (typeof step === 'string') return own(value, step)
+  return isList(value) ? value[step] : undefined
 }
 
 /** The value of a body at a path such as `client_session.token`. */

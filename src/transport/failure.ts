@@ -1,5 +1,6 @@
 /** Transport failures: classifies the error text of a client, without its secrets. */
 import type { NoReply, NoReplyReason } from '../model/exchange.ts'
+import { firstLineOf } from '../model/thrown.ts'
 import { TooLargeError } from './decode.ts'
 
 /** The first rule whose words are in the message names the reason. The words are
@@ -43,8 +44,7 @@ export function toNoReply(
   error: unknown,
   reply: { readonly hasStarted: boolean; readonly isTooLarge: boolean },
 ): NoReply {
-  const text = error instanceof Error ? error.message : String(error)
-  const line = (text.split('\n', 1)[0] ?? '').replace(
+  const line = firstLineOf(error).replace(
     /^(?:apiRequestContext|request|page)\.\w+: /,
     '',
   )

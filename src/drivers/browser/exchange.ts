@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { headerOf } from '../../model/exchange.ts'
 import type { Blocked, Exchange, PageView } from '../../model/exchange.ts'
 import { toNoReply } from '../../transport/failure.ts'
+import { unreadReply } from './network.ts'
 import type { Seen } from './network.ts'
 import type { Answer, Sent } from './tab.ts'
 
@@ -27,19 +28,9 @@ export function toResult(
     return toNoReply(`Timeout ${timeoutMs}ms exceeded`, reply)
   }
   const blocked = blockedBy({ seen, console })
-  if (blocked && seen.wire) {
-    // The response arrived, but the page could not read its body.
-    return {
-      kind: 'reply',
-      ...seen.wire,
-      statusText: '',
-      body: '',
-      isUtf8: true,
-    }
-  }
+  if (blocked && seen.wire) return unreadReply(seen.wire)
   if (blocked) {
-    const reason = blocked.reason.split('\n', 1)[0] ?? ''
-    return { kind: 'no-reply', reason: 'blocked', message: reason }
+    return { kind: 'no-reply', reason: 'blocked', message: blocked.reason }
   }
   return toNoReply(seen.failure ?? message, reply)
 }

@@ -1,8 +1,8 @@
 /** Checks that every name in a template exists where it is used. */
 import type { JsonValue } from '../../model/contract.ts'
 import type { Expression } from '../expression.ts'
-import { isList, isObject, own } from '../json.ts'
-import { renderPath, valueAt, type Path } from '../path.ts'
+import { isList, isObject } from '../json.ts'
+import { childAt, renderPath, valueAt, type Path } from '../path.ts'
 import type { Fault, Source, Spot } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
@@ -104,8 +104,7 @@ function reach(
   let here = value
   for (const step of path) {
     if (typeof here === 'string' && here.includes('${{')) return here
-    if (typeof step === 'string') here = own(here, step)
-    else here = isList(here) ? here[step] : undefined
+    here = childAt(here, step)
   }
   return here
 }
