@@ -131,6 +131,10 @@ export function isBlockedByLimit(
   return result.kind === 'no-reply' && result.reason === 'limit'
 }
 
+export function isSuccess({ result }: Pick<Exchange, 'result'>): boolean {
+  return result.kind === 'reply' && result.status < 300
+}
+
 /** First value of a header, by name in any case. */
 export function headerOf(
   headers: readonly Header[],
