@@ -1,6 +1,7 @@
 /** Estimates how many requests a run will send, before it sends any. */
 import { readsOf } from '../contract/reads.ts'
 import { reasonNotToRun } from './prerequisites.ts'
+import { plural } from '../model/plural.ts'
 import type { Problem } from '../model/problem.ts'
 import { planCase } from '../scenario/plan.ts'
 import type { Settings } from '../config/settings.ts'
@@ -47,7 +48,7 @@ export function estimateRequests(
   const onTop =
     pages === 0
       ? ''
-      : `, plus what ${pages === 1 ? '1 page' : `${pages} pages`} of web components send at their own rate`
+      : `, plus what ${plural(pages, 'page')} of web components send at their own rate`
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
   const planned = `requests: about ${total} (${steps.length} for steps, ${cleaning} for cleanup)${onTop}${bound}`

@@ -1,13 +1,14 @@
 /** `seamwatch report`: renders the report of the last run again, and audits it
  * as the run did. */
+import { read } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
 import { renderAudited } from '../report/audited.ts'
 import { environmentOf } from './environment.ts'
-import type { Options } from './environment.ts'
 
 /** @returns the exit code: 0 rendered and clean, 2 otherwise. */
-export async function report(options: Options): Promise<number> {
-  const env = environmentOf(options)
-  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
+export async function report(given: Given): Promise<number> {
+  const env = environmentOf(given)
+  const reportsDir = read('reports', { env })
   const { rendered, hasLeaked } = await renderAudited({ reportsDir, env })
   switch (rendered.kind) {
     case 'rendered':

@@ -61,7 +61,7 @@ function withPicture(page: PageTransport): Pick<Driver, 'evidence'> {
 }
 
 /** @returns one line of text if there is no browser, or it does not start. */
-export async function tryBrowser(
+async function tryBrowser(
   kind: BrowserKind,
   pageOrigin?: string,
 ): Promise<OpenBrowser | string> {
