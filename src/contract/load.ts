@@ -1,6 +1,6 @@
 /** Loads a pinned contract from its file. */
 import { readFileSync, statSync } from 'node:fs'
-import { isJsonObject } from './document/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'

@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser'
 import type { Place } from '../model/problem.ts'
-import { isJsonObject } from './document/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import type { JsonObject } from '../model/contract.ts'
 import { unreadable } from './unreadable.ts'
 

@@ -1,6 +1,7 @@
 /** Paths into JSON: `client_session.token`, `client_sessions[0].token`. */
 import type { JsonValue } from '../model/contract.ts'
-import { isList, own } from './json.ts'
+import { own } from './json.ts'
+import { isList } from '../model/json.ts'
 
 export type Path = readonly (string | number)[]
 

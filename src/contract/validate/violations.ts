@@ -7,7 +7,8 @@ import {
   describeValues,
   typeOf,
 } from './describe.ts'
-import { joinPointer, objectOr } from '../document/json.ts'
+import { joinPointer } from '../document/json.ts'
+import { objectOr } from '../../model/json.ts'
 import { undecidedText } from './patterns.ts'
 import { pathOf, renderPath, type Path } from './path.ts'
 import type { Located } from '../document/refs.ts'

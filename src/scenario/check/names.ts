@@ -1,7 +1,7 @@
 /** Checks that every name in a template exists where it is used. */
 import type { JsonValue } from '../../model/contract.ts'
 import type { Expression } from '../expression.ts'
-import { isList, isObject } from '../json.ts'
+import { isList, isJsonObject } from '../../model/json.ts'
 import { childAt, renderPath, valueAt, type Path } from '../path.ts'
 import type { Fault, Source, Spot } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
@@ -75,7 +75,7 @@ function checkMatrixName(use: Use, named: Named): readonly Fault[] {
   for (const row of use.known.rows) {
     const value = path.length === 0 ? undefined : valueAt(row.values, path)
     if (value === undefined) return [unresolved(use, named, row)]
-    if (use.reference.isInText && (isList(value) || isObject(value)))
+    if (use.reference.isInText && (isList(value) || isJsonObject(value)))
       return [notText(named)]
   }
   return []
@@ -91,7 +91,7 @@ function checkOtherName(use: Use, named: Named): readonly Fault[] {
   if (declaration.kind === 'capture') return []
   const value = reach(declaration.written, path)
   if (value === undefined) return [unresolved(use, named)]
-  if (use.reference.isInText && (isList(value) || isObject(value)))
+  if (use.reference.isInText && (isList(value) || isJsonObject(value)))
     return [notText(named)]
   return []
 }
