@@ -1,6 +1,6 @@
 /** Credentials: the headers of each security scheme, and placeholders that
  * reports show instead of the secret. */
-import { joinPointer, resolvePointer } from '../contract/document/json.ts'
+import { joinPointer, resolvePointer } from '../model/json-pointer.ts'
 import { objectOr } from '../model/json.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import type { Header } from '../model/exchange.ts'

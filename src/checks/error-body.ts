@@ -10,6 +10,7 @@ import { findResponse } from '../contract/respond.ts'
 import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
+import { stepsOf } from '../model/json-pointer.ts'
 import { isJsonObject } from '../model/json.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
@@ -91,7 +92,7 @@ function wrongContentType(judgement: ReplyJudgement): Finding {
  * is the same for all errors. */
 function wrongShape(judgement: ReplyJudgement, error: ErrorObject): Finding {
   const isMissing = error.keyword === 'required'
-  const parents = error.instancePath.split('/').slice(1)
+  const parents = stepsOf(error.instancePath)
   const path = isMissing
     ? [...parents, String(error.params['missingProperty'])]
     : parents

@@ -1,5 +1,5 @@
 /** Finds the operations that change nothing, from the contract itself. */
-import { resolvePointer } from './document/json.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 

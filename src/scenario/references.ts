@@ -2,7 +2,7 @@
 import type { JsonValue } from '../model/contract.ts'
 import type { Expression, ExpressionFault } from './expression.ts'
 import { isList, isJsonObject } from '../model/json.ts'
-import type { Path } from './path.ts'
+import type { Path } from '../model/path.ts'
 import { parseTemplate } from './template.ts'
 
 type Located = { readonly text: string; readonly path: Path }

@@ -7,7 +7,8 @@ import {
   type ExpressionFault,
 } from './expression.ts'
 import { isList, isJsonObject } from '../model/json.ts'
-import { renderPath, valueAt } from './path.ts'
+import { valueAt } from './path.ts'
+import { renderPath } from '../model/path.ts'
 
 /** The values that fill the templates. */
 export type Names = {

@@ -1,6 +1,6 @@
 /** The columns of the matrix: each scheme of the contract, used as documented,
  * with an unknown token, and in the wrong way. */
-import { resolvePointer } from '../../contract/document/json.ts'
+import { resolvePointer } from '../../model/json-pointer.ts'
 import { objectOr } from '../../model/json.ts'
 import type { Contract } from '../../model/contract.ts'
 import { madeUp } from '../../secrets/token-shapes.ts'

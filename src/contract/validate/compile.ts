@@ -2,7 +2,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { requireBounds } from '../document/bounds.ts'
 import { formats } from './formats.ts'
-import { resolvePointer } from '../document/json.ts'
+import { resolvePointer } from '../../model/json-pointer.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { addKeywords } from './keywords.ts'
 import { remember } from './applicable.ts'

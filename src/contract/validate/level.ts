@@ -1,5 +1,5 @@
 /** Merges what several schemas document for one place in a body. */
-import { joinPointer } from '../document/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'

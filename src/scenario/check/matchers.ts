@@ -6,7 +6,7 @@ import { own } from '../json.ts'
 import { isList, isJsonObject, listOr } from '../../model/json.ts'
 import { isOperator } from '../match/operators.ts'
 import { compileExpression } from '../match/regular.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import type { Fault, Source } from '../parse/source.ts'
 import { quote } from './closest.ts'
 

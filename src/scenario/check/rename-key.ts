@@ -1,7 +1,7 @@
 /** Renames one key of a source; its place in the text stays. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isJsonObject } from '../../model/json.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { pointerOf, type Source } from '../parse/source.ts'
 
 type Renaming = {

@@ -2,7 +2,7 @@
 import type { JsonValue } from '../../model/contract.ts'
 import { own } from '../json.ts'
 import { listOr, objectOr } from '../../model/json.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { stepName } from './steps.ts'
 
 export type Declaration = {

@@ -2,7 +2,7 @@
 import type { JsonValue } from '../../model/contract.ts'
 import { isList, isJsonObject } from '../../model/json.ts'
 import { pointerOf, type Fault, type Source } from '../parse/source.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { scopeOf } from './scope.ts'
 import { referencesIn } from '../references.ts'
 

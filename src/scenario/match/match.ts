@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { own, shortJson } from '../json.ts'
 import { isList, isJsonObject } from '../../model/json.ts'
 import { isOperator, judgeOperator } from './operators.ts'
-import { renderPath, type Path } from '../path.ts'
+import { renderPath, type Path } from '../../model/path.ts'
 
 type Mismatch = {
   /** `client_session.token`; empty for the body itself. */

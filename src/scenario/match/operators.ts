@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
 import { shortJson } from '../json.ts'
 import { isList, isJsonObject } from '../../model/json.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { isMatched } from './regular.ts'
 
 /** `path` starts at the value that the operator judges. */

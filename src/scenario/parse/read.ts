@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import { own, textOf } from '../json.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { credentialOf } from '../operations.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { placeOf, type Source } from './source.ts'
 import type {
   Call,

@@ -1,6 +1,6 @@
-/** Reads JSON values by JSON pointer. */
-import type { JsonValue } from '../../model/contract.ts'
-import { isJsonObject } from '../../model/json.ts'
+/** JSON pointers (RFC 6901): writes and follows them. */
+import type { JsonValue } from './contract.ts'
+import { isJsonObject } from './json.ts'
 
 /** One step of a JSON pointer, escaped (RFC 6901 §3). */
 function escapeStep(step: string | number): string {
