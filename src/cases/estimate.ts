@@ -2,6 +2,7 @@
 import { readsOf } from '../contract/reads.ts'
 import { isCreating } from '../model/creating.ts'
 import { reasonNotToRun } from './prerequisites.ts'
+import { plural } from '../model/plural.ts'
 import type { Problem } from '../model/problem.ts'
 import { requestsPerProof } from '../cleanup/proof.ts'
 import { requestsPerCleanup } from '../transport/policy/budget.ts'
@@ -55,7 +56,7 @@ export function estimateRequests(
   const onTop =
     pages === 0
       ? ''
-      : `, plus what ${pages === 1 ? '1 page' : `${pages} pages`} of web components send at their own rate`
+      : `, plus what ${plural(pages, 'page')} of web components send at their own rate`
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
   const planned = `requests: about ${total} (${steps.length} for steps, ${cleaning} for cleanup)${onTop}${bound}`

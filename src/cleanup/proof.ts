@@ -7,7 +7,8 @@ import { isCreating } from '../model/creating.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { block } from '../transport/policy/block.ts'
 import type { Policy } from '../transport/policy/policy.ts'
-import { describe, isNotFound, isSuccess } from './response.ts'
+import { isSuccess } from '../model/exchange.ts'
+import { describe, isNotFound } from './response.ts'
 
 /** Undefined once it is proven. */
 export type Proof = () => Promise<Unproven | undefined>

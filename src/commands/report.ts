@@ -1,17 +1,18 @@
 /** `seamwatch report`: renders the report of the last run again, and audits it
  * as the run did. */
 import { checkCredentials } from '../config/credential-values.ts'
+import { read } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
 import { renderAudited } from '../report/audited.ts'
 import { checkFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
 import { environmentOf } from './environment.ts'
-import type { Options } from './environment.ts'
 
 /** @returns the exit code: 0 rendered and clean, 2 otherwise. */
-export async function report(options: Options): Promise<number> {
-  const env = environmentOf(options)
+export async function report(given: Given): Promise<number> {
+  const env = environmentOf(given)
   checkCredentials(env)
-  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
+  const reportsDir = read('reports', { env })
   checkFolder(reportsDir)
   checkUnlocked(reportsDir)
   const { rendered, hasLeaked } = await renderAudited({ reportsDir, env })

@@ -1,11 +1,12 @@
 /** Loads a pinned contract from its file. */
 import { readFileSync, statSync } from 'node:fs'
-import { isJsonObject } from './document/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import { shownPath } from '../model/shown-path.ts'
+import { messageOf } from '../model/thrown.ts'
 import { unreadable } from './unreadable.ts'
 
 const hint = 'Pull the contract again: npx seamwatch contract pull'
@@ -29,9 +30,8 @@ export function loadContract(file: string): Contract {
       operations,
     }
   } catch (cause) {
-    const fact = cause instanceof Error ? cause.message : String(cause)
     throw unreadable({
-      fact: `the contract is broken: ${fact}`,
+      fact: `the contract is broken: ${messageOf(cause)}`,
       place: { file: shown, line: 1, column: 1 },
       hint,
     })

@@ -141,6 +141,10 @@ export function isRejected({ result }: Exchange): boolean {
   return result.kind === 'reply' && isRefusal(result.status)
 }
 
+export function isSuccess({ result }: Pick<Exchange, 'result'>): boolean {
+  return result.kind === 'reply' && result.status < 300
+}
+
 /** First value of a header, by name in any case. */
 export function headerOf(
   headers: readonly Header[],

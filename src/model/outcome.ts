@@ -34,7 +34,7 @@ export type Poll = {
   readonly isInTime: boolean
   /** From that response to the end of the one that was judged. */
   readonly tookMs: number
-  /** Earlier earlierAttempts, each answered in a way that was not judged yet. */
+  /** Each got a response that was not yet as required. */
   readonly earlierAttempts: readonly Attempt[]
 }
 
@@ -88,8 +88,8 @@ export type OutcomeRecord = {
   readonly severity: Severity
   readonly tags: readonly string[]
   readonly row: JsonObject
-  /** Where the case is a cell of the authentication matrix: its last step sends
-   * the request that the cell judges. */
+  /** Where the case is a cell of the authentication matrix: its first step that
+   * is no setup step sends the request that the cell judges. */
   readonly cell?: CellName
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */
   readonly target: string

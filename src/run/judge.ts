@@ -5,7 +5,12 @@ import { isBlocked } from '../checks/cors-response.ts'
 import { checkExchange } from '../checks/index.ts'
 import type { Requirement } from '../checks/judgement.ts'
 import type { JsonValue, Operation } from '../model/contract.ts'
-import { headerOf, isBlockedByLimit, isRefusal } from '../model/exchange.ts'
+import {
+  headerOf,
+  isBlockedByLimit,
+  isRefusal,
+  isSuccess,
+} from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Judged } from '../model/outcome.ts'
@@ -114,11 +119,6 @@ export function authenticationIn(
         authenticate(contract, 'publishable_key', { keyring })
       : authenticate(contract, 'client_session', { keyring, token: bearer })
   return found || noAuthentication
-}
-
-export function isSuccess(exchange: Exchange): boolean {
-  const { result } = exchange
-  return result.kind === 'reply' && result.status < 300
 }
 
 /** Whether the response is a success that the client could read. */

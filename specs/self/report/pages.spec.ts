@@ -219,7 +219,7 @@ test('skipped tests are listed by reason', () => {
   expect(first).toBe('skipped (22): no browser was found')
   expect(rest.slice(-4)).toEqual([
     '  19',
-    '  and 2 more',
+    '  … and 2 more',
     'skipped (1): only Linux says which it is',
     '  a page',
   ])

@@ -1,5 +1,5 @@
 /** Describes a schema and a value in a few words. */
-import { listOr } from '../document/json.ts'
+import { listOr } from '../../model/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** `string, format uuid, or null`; `one of "a", "b"`; `any value`. */

@@ -94,7 +94,7 @@ function complete(result: Result, { outcome, shapes }: Envelope): void {
     const listed = headlinesOf(outcome)
     if (listed !== '') statusDetails.message = listed
   } else if (isStatus(result, 'skipped') && outcome.reason !== undefined) {
-    statusDetails.message = `not judged: ${visible(outcome.reason)}`
+    statusDetails.message = `${notJudgedPrefix}${visible(outcome.reason)}`
   } else {
     // It failed after it was judged: the suite is at fault.
     setStatus(result, 'broken')

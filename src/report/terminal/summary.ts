@@ -1,7 +1,9 @@
 /** The summary of a run in the terminal: findings first, verdict last. */
 import type { Colour, Paint } from './colour.ts'
+import { capped } from './capped.ts'
 import { renderDuration } from './duration.ts'
 import { pollTotals } from './poll-lines.ts'
+import { groupBy } from '../../model/group-by.ts'
 import { plural } from '../../model/plural.ts'
 import { sweptLines } from './swept-lines.ts'
 import type {
@@ -86,7 +88,7 @@ function findingSections(verdict: Verdict, paint: Paint): string[] {
     const title = first.effect === 'listed' ? `${name}, listed only` : name
     return section(
       paint(colour, `${title.toUpperCase()} (${own.length})`),
-      byTitle(own).flatMap((group, index) => [
+      [...groupBy(own, (it) => it.title).values()].flatMap((group, index) => [
         ...(index === 0 ? [] : ['']),
         ...describeGroup(group, { paint, isCompared }),
       ]),
@@ -94,28 +96,15 @@ function findingSections(verdict: Verdict, paint: Paint): string[] {
   })
 }
 
-/** Findings of one kind, under the title that they share. */
-function byTitle(
-  findings: readonly VerdictFinding[],
-): readonly (readonly VerdictFinding[])[] {
-  const groups = new Map<string, VerdictFinding[]>()
-  for (const finding of findings) {
-    const group = groups.get(finding.title)
-    if (group) group.push(finding)
-    else groups.set(finding.title, [finding])
-  }
-  return [...groups.values()]
-}
-
+/** Findings under the title that they share. */
 function describeGroup(
-  group: readonly VerdictFinding[],
+  group: readonly [VerdictFinding, ...VerdictFinding[]],
   {
     paint,
     isCompared,
   }: { readonly paint: Paint; readonly isCompared: boolean },
 ): readonly string[] {
   const [first] = group
-  if (!first) return []
   return [
     paint('bold', first.title),
     `→ ${first.hint}`,
@@ -156,14 +145,13 @@ function describe(
 function grouped(
   entries: readonly { readonly reason: string; readonly item: string }[],
 ): readonly string[] {
-  const reasons = new Map<string, string[]>()
-  for (const { reason, item } of entries) {
-    reasons.set(reason, [...(reasons.get(reason) ?? []), item])
-  }
-  return [...reasons].flatMap(([reason, items]) => [
+  const reasons = groupBy(entries, ({ reason }) => reason)
+  return [...reasons].flatMap(([reason, group]) => [
     reason,
-    ...items.slice(0, 10).map((item) => `  ${item}`),
-    ...(items.length > 10 ? [`  … and ${items.length - 10} more`] : []),
+    ...capped(
+      group.map(({ item }) => item),
+      10,
+    ),
   ])
 }
 
