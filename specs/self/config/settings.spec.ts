@@ -49,17 +49,17 @@ for (const [what, env, words] of [
   [
     'a host that is not allowed',
     { SEAMWATCH_TARGET: 'https://example.org' },
-    /"example\.org" is not an allowed host/,
+    /^SEAMWATCH_TARGET: "example\.org" is not an allowed host/,
   ],
   [
     'plain http beyond loopback',
     { SEAM_ENDPOINT: 'http://connect.getseam.com' },
-    /would carry credentials without encryption/,
+    /^SEAM_ENDPOINT: .*would carry credentials without encryption/,
   ],
   [
     'a host that only looks like loopback',
     { SEAM_ENDPOINT: 'http://127.0.0.1.example.org' },
-    /would carry credentials without encryption/,
+    /^SEAM_ENDPOINT: .*would carry credentials without encryption/,
   ],
   [
     'two places at once',
