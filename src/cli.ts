@@ -73,7 +73,7 @@ const contract = program
   .description('the contract that responses are judged by')
 
 add('contract pull', contract)
-  .description('cut the contract out of the published document')
+  .description('extract the contract from the published document')
   .action(async (given: Given) => {
     const { pull } = await import('./commands/contract.ts')
     const source = { env: process.env, given }

@@ -4,6 +4,7 @@ import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
+import { plural } from '../model/plural.ts'
 import { renderProblem } from '../model/problem.ts'
 
 /** @returns the exit code. */
@@ -12,15 +13,14 @@ export async function check(given: Given): Promise<number> {
   const { cases, cells, leftOut, problems, contract } =
     await loadSuite(settings)
   if (problems.length > 0) {
-    const count =
-      problems.length === 1 ? '1 problem' : `${problems.length} problems`
+    const count = plural(problems.length, 'problem')
     const text = problems.map(renderProblem).join('\n\n')
     process.stderr.write(`${text}\n\n${count}\n`)
     return 2
   }
   const scenarios = new Set(cases.map(({ scenario }) => scenario.id)).size
   process.stdout.write(
-    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cases of the authentication matrix: no problem against ${contract.source}\n`,
+    `${plural(scenarios, 'scenario')}, ${plural(cases.length, 'case')}, ${plural(cells.length, 'case')} of the authentication matrix: no problem against ${contract.source}\n`,
   )
   for (const group of leftOut) process.stdout.write(`${leftOutLine(group)}\n`)
   return 0

@@ -91,10 +91,13 @@ test('the contract must be a file with content', ({}, info) => {
 
 test('a new contract needs a place that can be written', ({}, info) => {
   const folder = folderIn(info)
-  const said = (out: string) => messageFor('contract pull', { out })
-  expect(said(folder)).toContain(`--out: expected a file, but "${folder}" is`)
-  expect(said(`${folder}/file/x`)).toContain(`"${folder}/file" is a file`)
-  expect(said(`${folder}/new/x`)).toBe('')
+  expect(messageFor('contract pull', { out: folder })).toContain(
+    `--out: expected a file, but "${folder}" is a folder`,
+  )
+  expect(messageFor('contract pull', { out: `${folder}/file/x` })).toContain(
+    `"${folder}/file" is a file`,
+  )
+  expect(messageFor('contract pull', { out: `${folder}/new/x` })).toBe('')
 })
 
 test('report and audit do not take a file for the reports', ({}, info) => {

@@ -250,3 +250,15 @@ test('a finding about an undo is gone once the undo works again', () => {
   const verdict = judge([outcome('undone', { cleanup })], { facts, last })
   expect(verdict.gone.map(({ code }) => code)).toEqual(['undo-failed'])
 })
+
+test('the reason of a failure counts its findings and names their classes', () => {
+  const second = withFinding('second', 'failed', 'body-required-missing')
+  const unmet = withFinding('unmet', 'failed', 'expectation-unmet')
+  const why = (...outcomes: readonly OutcomeRecord[]) =>
+    judge(outcomes, { facts }).why
+  expect(why(drifted)).toBe('1 finding of class breaking-drift.')
+  expect(why(drifted, second)).toBe('2 findings of class breaking-drift.')
+  expect(why(drifted, second, unmet)).toBe(
+    '3 findings: 2 of class breaking-drift, 1 of class expectation.',
+  )
+})

@@ -62,7 +62,9 @@ export function findingLines(
   const hidden = findings.length - shown.length
   const requestId = requestIdOf(step)
   const details = [
-    ...(step.isProbe ? ['probe: the API must reject this request'] : []),
+    ...(step.isProbe
+      ? ['this request is invalid on purpose: the API must reject it']
+      : []),
     ...distinct(shown.map((finding) => entryOf(finding).hint)).map(
       (hint) => `hint: ${hint}`,
     ),
