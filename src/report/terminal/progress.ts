@@ -50,7 +50,8 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
   const probed = outcome.steps.some(
     (step) => step.isProbe && step.findings.length > 0,
   )
-  const { reason } = outcome
+  const { reason, status } = outcome
+  const isSaid = found.length > 0 && status !== 'inconclusive'
   const left = outcome.cleanup
     .filter(({ status }) => status === 'left-behind')
     .map(({ what }) => `left behind: ${visible(what)}`)
@@ -60,7 +61,7 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
       ? ['this request is invalid on purpose: the API must reject it']
       : []),
     ...outcome.steps.flatMap(pollLines),
-    ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
+    ...(reason === undefined || isSaid ? [] : [visible(reason)]),
     ...left,
   ]
 }
