@@ -41,12 +41,12 @@ export function callLimitOf(
 export function createCaller(driver: Driver, limitMs: number): Caller {
   const who = `the driver "${driver.name}"`
   let hasHung = false
+  const broken = (what: string): Called => ({
+    kind: 'broken',
+    reason: `${who} ${what}`,
+  })
   return {
     call: async (call, stepId) => {
-      const broken = (what: string): Called => ({
-        kind: 'broken',
-        reason: `${who} ${what}`,
-      })
       if (hasHung) return broken('still waits for an earlier call')
       const step = `step "${stepId}"`
       try {
