@@ -2,6 +2,7 @@
  * commands that take it. The command line, the settings, the help and the
  * README's tables use this list. */
 import { browserKinds } from '../drivers/browser/kinds.ts'
+import { scenarioDrivers } from '../model/scenario.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import { inPackage } from './package-folder.ts'
 import * as value from './values.ts'
@@ -39,8 +40,6 @@ export type Option<Value = unknown> = {
   readonly path?: Readonly<Partial<Record<CommandName | 'all', PathKind>>>
 }
 
-const drivers = ['api', 'browser'] as const
-
 export const options = {
   target: {
     flag: '--target <name|url>',
@@ -67,10 +66,10 @@ export const options = {
   driver: {
     flag: '--driver <name>',
     variable: 'SEAMWATCH_DRIVER',
-    parse: value.oneOf('driver', drivers),
+    parse: value.oneOf('driver', scenarioDrivers),
     otherwise: 'api',
     shown: 'api',
-    help: 'what sends the requests: api or browser',
+    help: `what sends the requests: ${scenarioDrivers.join(' or ')}`,
     commands: ['run'],
   },
   tag: {
