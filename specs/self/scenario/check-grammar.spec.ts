@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { test, expect } from '@playwright/test'
 import { scenarioDrivers } from '../../../src/model/scenario.ts'
 import { problemsOf } from './check-text.ts'
@@ -401,5 +402,11 @@ steps:
   - { id: a, call: /health/get }
 `,
     ),
-  ).toContain('"drivers[0]" must be one of ${scenarioDrivers.join(', ')}, not "components"')
+  ).toContain(`"drivers[0]" must be one of ${scenarioDrivers.join(', ')}, not`)
+})
+
+test('the schema has the drivers of the one list', () => {
+  const text = readFileSync('schemas/scenario.schema.json', 'utf8')
+  const { drivers } = JSON.parse(text).properties
+  expect(drivers.items.enum).toEqual(scenarioDrivers)
 })
