@@ -3,13 +3,14 @@ import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
-import type { Driver, PreparedCall } from '../drivers/driver.ts'
+import type { PreparedCall } from '../drivers/driver.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { resolve } from '../scenario/template.ts'
 import type { Names } from '../scenario/template.ts'
 import type { Secrets } from '../secrets/redact.ts'
+import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
 import { pause } from './pause.ts'
 
@@ -41,7 +42,7 @@ export type CaseState = {
 export type StepOptions = {
   readonly state: CaseState
   readonly context: RunContext
-  readonly driver: Driver
+  readonly caller: Caller
   readonly secrets: Secrets
 }
 
