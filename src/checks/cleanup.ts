@@ -66,8 +66,8 @@ function expectedFor({
 }: Pick<FailedCleanup, 'status' | 'isReadAgain'>): string {
   if (status === 'refused') return 'a credential that may read and delete it'
   return isReadAgain
-    ? 'after the delete, get answers 404 client_session_not_found'
-    : 'a success'
+    ? 'a delete that succeeds, and the session is gone'
+    : 'a delete that succeeds'
 }
 
 /** One finding for all sessions of an operation. */

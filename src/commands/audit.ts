@@ -18,7 +18,7 @@ export async function audit(directory: string): Promise<number> {
     : { files: 0, leaks: [] }
   if (files === 0) {
     process.stderr.write(
-      `"${directory}" has no file to audit\n  → npx seamwatch audit DIR, where DIR is the reports folder of a run\n`,
+      `audit: expected the folder of a run's reports, but "${directory}" ${existsSync(directory) ? 'has no file' : 'does not exist'}\n  → name it: npx seamwatch audit --reports DIR\n`,
     )
     return 2
   }

@@ -21,6 +21,6 @@ export async function pull({
   for (const pulled of await pullContracts({ from, pins: chosen })) {
     await writeContract(pulled)
     const file = shownPath(pulled.file)
-    process.stdout.write(`${file} was cut from ${pulled.source}\n`)
+    process.stdout.write(`${file}: extracted from ${pulled.source}\n`)
   }
 }

@@ -65,8 +65,8 @@ function nothingMatched(only = ''): UsageError {
   return new UsageError([
     {
       code: 'argument-invalid',
-      fact: `no mutant id starts with "${only}"`,
-      hint: `${closest === undefined ? '' : `did you mean "${closest}"? `}--only takes an id, or the start of several, such as missing-token`,
+      fact: `--only: no mutant id starts with "${only}"`,
+      hint: `${closest === undefined ? '' : `did you mean "${closest}"? `}give an id, or the start of several, such as missing-token`,
     },
   ])
 }

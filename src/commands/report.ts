@@ -1,7 +1,7 @@
 /** `seamwatch report`: renders the report of the last run again, and audits it
  * as the run did. */
 import { checkCredentials } from '../config/credential-values.ts'
-import { read } from '../config/read-option.ts'
+import { nameOf, read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { renderAudited } from '../report/audited.ts'
 import { checkFolder } from '../report/folder.ts'
@@ -22,7 +22,7 @@ export async function report(given: Given): Promise<number> {
       return hasLeaked ? 2 : 0
     case 'nothing-to-render':
       process.stderr.write(
-        `"${reportsDir}" holds no results of a run\n  → npx seamwatch run --reports ${reportsDir}\n`,
+        `${nameOf('reports', { env: process.env, given })}: expected the reports of a run, but "${reportsDir}" holds none\n  → write them first: npx seamwatch run --reports ${reportsDir}\n`,
       )
       return 2
     case 'failed':

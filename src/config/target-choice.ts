@@ -37,9 +37,8 @@ export function chooseTarget(source: Source): {
     const notes = unusedCredentials(source.env, name)
     return { choice: { kind: 'embedded', name }, notes }
   }
-  const url = urlOf(given ?? endpoint ?? '', {
-    named: nameOf(given === undefined ? 'endpoint' : 'target', source),
-  })
+  const named = nameOf(given === undefined ? 'endpoint' : 'target', source)
+  const url = urlOf(given ?? endpoint ?? '', { named })
   if (endpoint !== undefined && trimmed(endpoint) !== trimmed(url)) {
     throw refused(
       'target-refused',
@@ -47,7 +46,10 @@ export function chooseTarget(source: Source): {
       `unset SEAM_ENDPOINT, or leave ${nameOf('target', source)} out`,
     )
   }
-  const checked = checkEndpoint(url, read('allowHost', source))
+  const checked = checkEndpoint(url, {
+    allowed: read('allowHost', source),
+    named,
+  })
   const target = {
     name: checked === productionEndpoint ? 'production' : hostOf(checked),
     endpoint: checked,

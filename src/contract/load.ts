@@ -9,7 +9,8 @@ import { shownPath } from '../model/shown-path.ts'
 import { messageOf } from '../model/thrown.ts'
 import { unreadable } from './unreadable.ts'
 
-const hint = 'Pull the contract again: npx seamwatch contract pull'
+const hint =
+  'pull the contract again (npx seamwatch contract pull), or name another file with --contract'
 
 /** Reads `file` (an OpenAPI 3.0 document in JSON) and indexes its operations;
  * compiles nothing. Throws a `UsageError` with the place when the file is

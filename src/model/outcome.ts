@@ -54,8 +54,11 @@ export type StepOutcome = {
   readonly isProbe?: boolean
   /** A setup step: a later step needs what it created. It proves nothing. */
   readonly isSetup?: boolean
+  /** The client sent this request, and later sent it again: the 1st of 3. */
+  readonly attempt?: { readonly number: number; readonly of: number }
   readonly status: Status
-  /** Why it was not judged, one line. */
+  /** Why it was not judged, or why it is inconclusive without a finding; one
+   * line. */
   readonly reason?: string
   /** A limit of the run blocked its request: the run was cut short. */
   readonly isBlockedByLimit?: boolean

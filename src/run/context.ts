@@ -1,4 +1,5 @@
 /** The run context: everything that the cases of one worker share. */
+import { callLimitOf } from './call.ts'
 import { createCredentialChecks } from '../auth/credential-check.ts'
 import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
@@ -46,6 +47,8 @@ export type RunContext = {
   /** Put them around every transport that a driver uses. */
   readonly limits: readonly Policy[]
   readonly clock: Clock
+  /** How long a driver may take for one call. */
+  readonly callLimitMs: number
   readonly credentialChecks: CredentialChecks
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
@@ -87,6 +90,8 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
       limits: Limits,
     ) => Transport | Promise<Transport>
     readonly clock?: Clock
+    /** By default as the limits and the rate ask. */
+    readonly callLimitMs?: number
     /** Credentials that the API rejects everywhere, found by other
      * processes. */
     readonly memory?: Memory
@@ -107,6 +112,7 @@ export async function openContext({
   driver = openApi,
   connect = createPlaywrightTransport,
   clock = realClock,
+  callLimitMs,
   memory,
   known,
   guards,
@@ -127,6 +133,7 @@ export async function openContext({
       ? noLedger
       : openLedger(ledgerFolder, { runId, endpoint, credential })
   const workspaceId = guards?.rules.workspaceId
+  const { pageTimeoutMs } = forDriver
   return {
     target,
     contract,
@@ -136,6 +143,7 @@ export async function openContext({
     transport,
     limits: policies,
     clock,
+    callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
     credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,

@@ -14,7 +14,16 @@ import {
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Judged } from '../model/outcome.ts'
+import type { PlannedStep } from '../model/scenario.ts'
 import type { RunContext } from './context.ts'
+import type { Bound, Prepared, StepOptions } from './prepare.ts'
+
+/** What a call is judged by. */
+export type Judging = {
+  readonly planned: PlannedStep
+  readonly prepared: Extract<Prepared, { kind: 'ready' }>
+  readonly at: StepOptions
+}
 
 export type Judgement =
   | {
@@ -105,6 +114,12 @@ async function isAccepted(
   const isSurprising = isRefusal(result.status) && !isRefusalExpected
   if (!isSurprising || authentication.scheme === 'none') return true
   return credentialChecks.isAccepted({ authentication, operation })
+}
+
+/** Whether the credential is configured. The API issued the others during the
+ * case, or they are invalid on purpose. */
+export function isOwnCredential({ credential: { kind } }: Bound): boolean {
+  return kind !== 'token' && kind !== 'invalid'
 }
 
 /** The credential in a request that a client wrote itself. */

@@ -3,7 +3,7 @@ import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
-import type { Driver, PreparedCall } from '../drivers/driver.ts'
+import type { PreparedCall } from '../drivers/driver.ts'
 import { isCreating } from '../model/creating.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
@@ -11,6 +11,7 @@ import type { BoundCall } from '../scenario/bind.ts'
 import { resolve } from '../scenario/template.ts'
 import type { Names } from '../scenario/template.ts'
 import type { Secrets } from '../secrets/redact.ts'
+import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
 import { pause } from './pause.ts'
 import { judgeUnproven } from './unproven.ts'
@@ -46,7 +47,7 @@ export type CaseState = {
 export type StepOptions = {
   readonly state: CaseState
   readonly context: RunContext
-  readonly driver: Driver
+  readonly caller: Caller
   readonly secrets: Secrets
 }
 

@@ -34,10 +34,11 @@ export async function runStep(
   const { call, bound } = prepared
   const { secrets } = at
   for (const secret of call.authentication.secrets ?? []) secrets.add(secret)
-  const called = await at.driver.call(call)
-  learn(called, secrets)
+  const called = await at.caller.call(call, planned.step.id)
+  if (called.kind === 'broken') return broken(planned, { ...called, prepared })
+  learn(called.result, secrets)
 
-  const judged = await judgeCall(called, { planned, prepared, at })
+  const judged = await judgeCall(called.result, { planned, prepared, at })
   const captured = captureFrom(planned, judged)
   for (const secret of captured.secrets) secrets.add(secret)
   return {
@@ -87,6 +88,7 @@ function notSent(
 ): StepResult {
   const { findings = [], exchange } = notProven ?? {}
   return {
+    ...nothing,
     outcome: {
       ...head(planned),
       credential,
@@ -95,12 +97,41 @@ function notSent(
       findings,
       ...(exchange && { exchange }),
     },
-    others: [],
-    captures: [],
-    isSuccess: false,
-    mayHaveCreated: false,
   }
 }
+
+/** The driver is at fault: the API cannot be judged by what it gave. */
+function broken(
+  planned: PlannedStep,
+  {
+    reason,
+    prepared: { call, bound },
+  }: {
+    readonly reason: string
+    readonly prepared: Extract<Prepared, { kind: 'ready' }>
+  },
+): StepResult {
+  const { scheme: credential } = call.authentication
+  return {
+    ...nothing,
+    outcome: {
+      ...head(planned),
+      credential,
+      status: 'inconclusive',
+      reason,
+      findings: [],
+    },
+    bound,
+    mayHaveCreated: true,
+  }
+}
+
+const nothing = {
+  others: [],
+  captures: [],
+  isSuccess: false,
+  mayHaveCreated: false,
+} as const
 
 function credentialName({ call: { credential } }: Step): string {
   if (credential.kind === 'invalid') return credential.name

@@ -45,6 +45,6 @@ test('"seamwatch report" removes files with a secret, and ends with 2', async ()
 
 test('"seamwatch report" without results ends with 2', async () => {
   const { exitCode, printed } = await seamwatch({ args: ['report'] })
-  expect(printed).toContain('holds no results of a run')
+  expect(printed).toContain('expected the reports of a run')
   expect(exitCode).toBe(2)
 })

@@ -11,6 +11,7 @@ import type {
   VerdictFinding,
   VerdictStatus,
 } from '../../model/verdict.ts'
+import { bodiesAside, whereOf } from './where.ts'
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight } from '../../model/weight.ts'
 
@@ -36,7 +37,7 @@ export function renderRunSummary(
   return [
     ...findingSections(verdict, paint),
     ...section(
-      heading(`Errors of the suite (${verdict.suiteErrors.length})`),
+      heading(`Errors of Seamwatch itself (${verdict.suiteErrors.length})`),
       verdict.suiteErrors.flatMap(({ what, message }) => [
         what,
         `  ${message}`,
@@ -44,9 +45,7 @@ export function renderRunSummary(
     ),
     ...section(
       heading(`Gone since ${verdict.comparedWith ?? 'the last run'}`),
-      verdict.gone.map(
-        ({ code, operation, at }) => `${operation} · ${at} · ${code}`,
-      ),
+      verdict.gone.map((past) => `${whereOf(past)} · ${past.code}`),
     ),
     ...section(
       heading(`Not judged (${verdict.notJudged.length})`),
@@ -134,7 +133,7 @@ function describe(
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
   ]
   return [
-    `  ${finding.operation} · ${finding.at}${asides(finding, isCompared)}`,
+    `  ${whereOf(finding)}${asides(finding, isCompared)}`,
     `    expected  ${finding.expected}`,
     `    received  ${finding.received}`,
     `    seen at   ${where.join(' · ')}`,
@@ -162,13 +161,13 @@ function numbers(verdict: Verdict): readonly string[] {
     `target     ${verdict.target} (${verdict.endpoint}) through ${verdict.drivers.join(', ') || 'no driver'}`,
     `cases      ${cases.total}: ${cases.passed} passed, ${cases.failed} failed, ${cases.inconclusive} inconclusive, ${cases.notJudged} not judged${
       verdict.suiteErrors.length > 0
-        ? `; ${plural(verdict.suiteErrors.length, 'error')} of the suite`
+        ? `; ${plural(verdict.suiteErrors.length, 'error')} of Seamwatch itself`
         : ''
-    }${verdict.isFiltered ? ' (a part of the suite; not kept in the history)' : ''}`,
+    }${verdict.isFiltered ? ' (a part of the cases; not kept in the history)' : ''}`,
     ...(verdict.retried.length > 0
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
-    `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${counts.bodiesWithoutSchema} without a documented body, ${counts.bodiesNotJudged} not judged`,
+    `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${bodiesAside(counts)}`,
     ...(counts.fromPages > 0
       ? [`from pages ${counts.fromPages} of them; a backend sent the others`]
       : []),
