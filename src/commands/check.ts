@@ -5,6 +5,7 @@ import { loadSuite } from '../cases/suite.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
 import { renderProblem } from '../model/problem.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code. */
 export async function check(given: Given): Promise<number> {
@@ -15,13 +16,13 @@ export async function check(given: Given): Promise<number> {
     const count =
       problems.length === 1 ? '1 problem' : `${problems.length} problems`
     const text = problems.map(renderProblem).join('\n\n')
-    process.stderr.write(`${text}\n\n${count}\n`)
+    printError(`${text}\n\n${count}`)
     return 2
   }
   const scenarios = new Set(cases.map(({ scenario }) => scenario.id)).size
-  process.stdout.write(
-    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cases of the authentication matrix: no problem against ${contract.source}\n`,
+  printOut(
+    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cases of the authentication matrix: no problem against ${contract.source}`,
   )
-  for (const group of leftOut) process.stdout.write(`${leftOutLine(group)}\n`)
+  for (const group of leftOut) printOut(leftOutLine(group))
   return 0
 }

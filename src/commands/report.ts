@@ -6,6 +6,7 @@ import { checkFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code: 0 rendered and clean, 2 otherwise. */
 export async function report(options: Options): Promise<number> {
@@ -17,15 +18,15 @@ export async function report(options: Options): Promise<number> {
   const { rendered, hasLeaked } = await renderAudited({ reportsDir, env })
   switch (rendered.kind) {
     case 'rendered':
-      process.stdout.write(`${rendered.index}\n`)
+      printOut(rendered.index)
       return hasLeaked ? 2 : 0
     case 'nothing-to-render':
-      process.stderr.write(
-        `"${reportsDir}" holds no results of a run\n  → npx seamwatch run --reports ${reportsDir}\n`,
+      printError(
+        `"${reportsDir}" holds no results of a run\n  → npx seamwatch run --reports ${reportsDir}`,
       )
       return 2
     case 'failed':
-      process.stderr.write(`The report was not rendered: ${rendered.message}\n`)
+      printError(`The report was not rendered: ${rendered.message}`)
       return 2
     default:
       return rendered satisfies never

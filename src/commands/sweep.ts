@@ -11,6 +11,7 @@ import { checkFolder } from '../report/folder.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { countHere } from '../transport/policy/counter.ts'
 import { countersHere } from '../transport/policy/limits.ts'
+import { printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code: 0 nothing is left (or it was a dry run), 1 a session
  * could not be deleted, 3 it is not clear whether one is left. */
@@ -21,8 +22,8 @@ export async function sweep(given: Given): Promise<number> {
   requireQuiet(process.env, { choice })
   checkFolder(reportsDir)
   const { target } = choice
-  process.stdout.write(
-    `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
+  printOut(
+    `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n`,
   )
   const strange = countHere()
   const { rules } = settings
@@ -40,7 +41,7 @@ export async function sweep(given: Given): Promise<number> {
     ...(maxRequests !== undefined && { atMost: maxRequests }),
   })
   const text = [...sweptLines(swept), '', conclusion(swept, isDry)].join('\n')
-  process.stdout.write(`${text.trimStart()}\n`)
+  printOut(text.trimStart())
   if (strange.read() > 0) throw anotherWorkspace()
   return exitCodeOf(swept)
 }

@@ -4,6 +4,7 @@ import { cleanseLedgers } from '../cleanup/cleanse.ts'
 import { contain, withoutLeaks } from '../secrets/audit/contain.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
+import { printOut } from '../secrets/terminal.ts'
 import { createScan } from '../secrets/audit/scan.ts'
 import type { Scan } from '../secrets/audit/scan.ts'
 import { rewriteVerdict, withLeaks } from './leaks.ts'
@@ -75,14 +76,14 @@ async function auditOnce(
     ...cleanseLedgers(reportsDir, scan),
   ]
   if (leaks.length === 0) return { verdict, hasLeaked: false }
-  process.stdout.write(renderLeaks(leaks))
+  printOut(renderLeaks(leaks))
   if (!verdict) return { verdict, hasLeaked: true }
   const clean = withoutLeaks(verdict, scan) as Verdict // of the same form
   const leaky = withLeaks(clean, leaks)
   await rewriteVerdict(leaky, { reportsDir, files })
   // A file may hold a secret that is not the verdict's: it was written again.
   await contain(reportsDir, { scan, paths })
-  process.stdout.write(`${leaky.why}\nverdict: ${leaky.status}\n`)
+  printOut(`${leaky.why}\nverdict: ${leaky.status}`)
   return { verdict: leaky, hasLeaked: true }
 }
 
@@ -92,7 +93,6 @@ function renderLeaks(leaks: readonly LeakedFile[]): string {
     `Secrets in the files of this run (${plural(leaks.length, 'place')})`,
     ...leaks.map(({ file, what }) => `  ${file}: ${what}`),
     '  → These files were removed. Report this to the owners of the suite. Renew the secret if other people saw the files.',
-    '',
     '',
   ].join('\n')
 }

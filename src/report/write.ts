@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { renderMatrix } from './html/matrix-page.ts'
 import { renderSummary } from './html/summary.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { visibleJson } from '../secrets/visible.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
 /** A file or a folder below the folder for reports. */
@@ -51,7 +52,8 @@ export const reportFiles: readonly ReportFile[] = [
     name: 'verdict.json',
     what: 'The verdict for programs, as `schemas/verdict.schema.json` describes it.',
     stays: 'until the next run',
-    render: (verdict) => `${JSON.stringify(verdict, undefined, 2)}\n`,
+    // A CI agent may print it.
+    render: (verdict) => `${visibleJson(verdict, 2)}\n`,
   },
   {
     name: 'junit.xml',

@@ -6,6 +6,7 @@ import type {
   TestCase,
 } from '@playwright/test/reporter'
 
+import { printOut } from '../../secrets/terminal.ts'
 import { visible } from '../../secrets/visible.ts'
 
 /** Must come last among the reporters. */
@@ -36,13 +37,13 @@ export default class TotalsReporter implements Reporter {
     if (process.argv.includes('--list')) return
     for (const test of this.#tests) {
       if (test.outcome() === 'flaky') {
-        process.stdout.write(`passed only on retry: ${test.title}\n`)
+        printOut(`passed only on retry: ${test.title}`)
       }
     }
     for (const line of skippedLines(this.#tests.flatMap(skipOf))) {
-      process.stdout.write(`${line}\n`)
+      printOut(line)
     }
-    process.stdout.write(`${this.#line()}\n`)
+    printOut(this.#line())
   }
 
   #line(): string {
