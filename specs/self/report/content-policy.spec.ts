@@ -65,6 +65,19 @@ test.describe('in a browser', () => {
   test.skip(!findBrowser(), noBrowser)
 
   const names = ['summary.html', 'auth-matrix.html', 'allure-report/index.html']
+
+  test('no page of ours does what its policy forbids', async ({ page }) => {
+    const violations: string[] = []
+    page.on('console', (message) => violations.push(message.text()))
+    for (const name of names) {
+      await page.goto(pathToFileURL(join(left.reportsDir, name)).href)
+      for (const tab of await page.getByTestId(/^nav-tab/).all())
+        await tab.click()
+      await page.waitForTimeout(500)
+    }
+    expect(violations).toEqual([])
+  })
+
   for (const name of names) {
     test(`a script that a response brings into ${name} does not run, and nothing is fetched`, async ({
       page,

@@ -3,10 +3,12 @@
 import { randomBytes } from 'node:crypto'
 import { raw } from './html.ts'
 
-const closed = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
+const closed = ["default-src 'none'", "form-action 'none'"]
 
 /** For pages that we write: they have a style, and nothing else. */
-export const policy = raw(tag([...closed, "style-src 'unsafe-inline'"]))
+export const policy = raw(
+  tag([...closed, "base-uri 'none'", "style-src 'unsafe-inline'"]),
+)
 
 /** For Allure's page: its own scripts by a number that no response can know,
  * and what it makes of attachments. */
@@ -14,6 +16,7 @@ export function withPolicy(page: string): string {
   const nonce = randomBytes(16).toString('base64')
   const rules = tag([
     ...closed,
+    "base-uri 'self'", // Allure sets it to the page's own address
     `script-src 'nonce-${nonce}'`,
     "style-src 'unsafe-inline'",
     'img-src data: blob:',
