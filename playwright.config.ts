@@ -38,7 +38,7 @@ const totals: [string] = ['./src/report/playwright/totals.ts']
 
 export default defineConfig<object, ProjectOptions>({
   testDir: 'specs',
-  outputDir: inReports('test-results'),
+  outputDir: inReports('test-results/seamwatch'),
   globalSetup: './specs/global-setup.ts',
   workers: settings.workers,
   // A contract finding is never retried away.

@@ -1,8 +1,9 @@
 /** The end of a run: renders its report and audits it. */
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderAudited } from '../report/audited.ts'
 import type { Reports } from '../report/audited.ts'
+import { removeResults } from '../report/write.ts'
 import { printError } from '../secrets/terminal.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
@@ -10,7 +11,7 @@ export async function closeRun(reports: Reports): Promise<number> {
   const { reportsDir } = reports
   if (!existsSync(join(reportsDir, 'verdict.json'))) {
     printError('The run ended before it had a verdict.')
-    rmSync(join(reportsDir, 'allure-results'), { recursive: true, force: true })
+    removeResults({ reportsDir })
     return 2
   }
   const { rendered, verdict } = await renderAudited(reports)

@@ -2,7 +2,7 @@
  * as the run did. */
 import { checkCredentials } from '../config/credential-values.ts'
 import { renderAudited } from '../report/audited.ts'
-import { checkFolder } from '../report/folder.ts'
+import { reuseFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
 import { environmentOf } from './environment.ts'
 import type { Options } from './environment.ts'
@@ -13,7 +13,7 @@ export async function report(options: Options): Promise<number> {
   const env = environmentOf(options)
   checkCredentials(env)
   const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
-  checkFolder(reportsDir)
+  reuseFolder(reportsDir)
   checkUnlocked(reportsDir)
   const { rendered, hasLeaked } = await renderAudited({ reportsDir, env })
   switch (rendered.kind) {

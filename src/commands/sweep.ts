@@ -7,7 +7,7 @@ import { readSettings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
-import { checkFolder } from '../report/folder.ts'
+import { reuseFolder } from '../report/folder.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { countHere } from '../transport/policy/counter.ts'
 import { countersHere } from '../transport/policy/limits.ts'
@@ -20,7 +20,7 @@ export async function sweep(given: Given): Promise<number> {
   const { choice, contractFile, limits, reportsDir } = settings
   if (choice.kind === 'embedded') throw nothingToSweep(choice.name)
   requireQuiet(process.env, { choice })
-  checkFolder(reportsDir)
+  reuseFolder(reportsDir)
   const { target } = choice
   printOut(
     `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n`,

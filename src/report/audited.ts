@@ -14,6 +14,7 @@ import { renderReport } from './allure/render.ts'
 import type { Rendered } from './allure/render.ts'
 import { plural } from '../model/plural.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { ownFilesIn } from './own-files.ts'
 import { reportFiles } from './write.ts'
 import type { ReportFile } from './write.ts'
 
@@ -67,9 +68,14 @@ async function auditOnce(
   },
 ): Promise<Pick<RenderedAudited, 'verdict' | 'hasLeaked'>> {
   // Without its slash a link is not followed.
-  const paths = audited
-    .map(({ name }) => name.replace(/\/$/, ''))
-    .filter((path) => path !== 'ledger')
+  const sinceMs = Date.parse(verdict?.startedAt ?? '') || 0
+  const paths = audited.flatMap(({ name, own, stays }) => {
+    const folder = name.replace(/\/$/, '')
+    if (folder === 'ledger') return []
+    if (!own) return [folder]
+    const since = stays === 'always' ? { sinceMs } : {}
+    return ownFilesIn(reportsDir, { folder, own, ...since })
+  })
   const leaks = [
     ...(await contain(reportsDir, { scan, paths })),
     // Its other lines say what is still to be deleted.
