@@ -3,12 +3,12 @@ import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'
 import { startSandbox } from '../sandbox/server.ts'
-import { printOut } from '../secrets/terminal.ts'
+import { printMadeUp } from '../secrets/terminal.ts'
 
 export async function sandbox(given: Given): Promise<void> {
   const port = read('port', { env: process.env, given })
   const { url, seed, stop } = await listen(port)
-  printOut(
+  printMadeUp(
     [
       `The sandbox listens on ${url} until you press Ctrl+C.`,
       '',

@@ -24,6 +24,11 @@ export function printDirectly(text: string): void {
   writeSync(1, `${printable(text)}\n`)
 }
 
+/** Credentials that a sandbox has made up: a person copies them. */
+export function printMadeUp(text: string): void {
+  process.stdout.write(`${visibleLines(text)}\n`)
+}
+
 /** Replaces the last line; shows nothing where no person looks. */
 export function printCount(done: number, total: number): void {
   if (!process.stderr.isTTY) return

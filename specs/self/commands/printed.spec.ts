@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { folderWith } from '../folder.ts'
 import { scenarioOf } from '../run/steps.ts'
-import { seamwatch } from './seamwatch.ts'
+import { seamwatch, start } from './seamwatch.ts'
 import type { Asked } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
@@ -73,6 +73,14 @@ for (const { what, ...asked } of passwords) {
     expect(printed).not.toContain('hunter2')
   })
 }
+
+test('the sandbox prints the credentials that it has made up', async () => {
+  const { kill, ended } = start({ args: ['sandbox', '--port', '0'] })
+  setTimeout(() => kill('SIGINT'), 8000)
+  const { printed } = await ended
+  expect(printed).toMatch(/SEAM_API_KEY=seam_test\w{20}/)
+  expect(printed).not.toContain('[secret')
+})
 
 test('a wrong endpoint is not printed where Playwright is started alone, either', async () => {
   const { exitCode, printed } = await seamwatch({
