@@ -8,6 +8,7 @@ import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
 import { UsageError } from './model/problem.ts'
+import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
 // Each command is loaded when it is called: none waits for the others' parts.
@@ -29,6 +30,11 @@ const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
   .version(version)
+  // Its messages quote the arguments; each ends with a line break.
+  .configureOutput({
+    writeOut: (text) => printOut(text.replace(/\n$/, '')),
+    writeErr: (text) => printError(text.replace(/\n$/, '')),
+  })
   .exitOverride()
 
 add('run')
@@ -146,7 +152,7 @@ function add(name: CommandName, parent = program): Command {
  * else is an internal error, which `seamwatch.js` reports. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`)
+    printError(error.message)
     return 2
   }
   if (error instanceof CommanderError) {

@@ -1,5 +1,6 @@
 /** Checks to which endpoints credentials may be sent. */
 import { UsageError } from '../model/problem.ts'
+import { urlWithoutUserInfo } from '../secrets/user-info.ts'
 
 export const productionEndpoint = 'https://connect.getseam.com'
 
@@ -19,7 +20,8 @@ export function checkEndpoint(
       { code: 'target-refused', fact: `${named}: ${fact}`, hint },
     ])
   const hint = 'use sandbox, fake, production, or a URL such as https://host'
-  if (!URL.canParse(text)) throw usage(`"${text}" is not a target`, hint)
+  if (!URL.canParse(text))
+    throw usage(`"${urlWithoutUserInfo(text)}" is not a target`, hint)
   const url = new URL(text)
   const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(
     url.hostname,

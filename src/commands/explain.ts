@@ -3,6 +3,7 @@ import { catalog } from '../checks/catalog.ts'
 import { effects } from '../model/catalog.ts'
 import { UsageError } from '../model/problem.ts'
 import { closestName } from '../scenario/check/closest.ts'
+import { printOut } from '../secrets/terminal.ts'
 
 const meanings = {
   fails: 'fails the run (exit 1)',
@@ -13,9 +14,7 @@ const meanings = {
 } as const
 
 export function explain(code: string | undefined): void {
-  process.stdout.write(
-    `${(code === undefined ? allLines() : linesOf(code)).join('\n')}\n`,
-  )
+  printOut((code === undefined ? allLines() : linesOf(code)).join('\n'))
 }
 
 function allLines(): readonly string[] {

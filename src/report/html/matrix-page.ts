@@ -2,6 +2,7 @@
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
 import { groupBy } from '../../model/group-by.ts'
+import { policy } from './policy.ts'
 import { plural } from '../../model/plural.ts'
 import { looks } from './matrix-looks.ts'
 import { matrixStyle } from './matrix-style.ts'
@@ -31,6 +32,7 @@ export function renderMatrix(
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        ${policy}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <base target="_top" />
         <title>Authentication matrix: ${target}</title>

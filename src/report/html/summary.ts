@@ -1,6 +1,7 @@
 /** The summary page: what a run found and covered, in one HTML file. */
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
+import { policy } from './policy.ts'
 import { renderDuration } from '../terminal/duration.ts'
 import { bodiesAside, everywhere } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
@@ -23,6 +24,7 @@ export function renderSummary(verdict: Verdict): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        ${policy}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${words[status]}: ${verdict.target}</title>
         <style>

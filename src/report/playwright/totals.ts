@@ -7,6 +7,7 @@ import type {
 } from '@playwright/test/reporter'
 
 import { groupBy } from '../../model/group-by.ts'
+import { printOut } from '../../secrets/terminal.ts'
 import { visible } from '../../secrets/visible.ts'
 import { capped } from '../terminal/capped.ts'
 
@@ -38,13 +39,13 @@ export default class TotalsReporter implements Reporter {
     if (process.argv.includes('--list')) return
     for (const test of this.#tests) {
       if (test.outcome() === 'flaky') {
-        process.stdout.write(`passed only on retry: ${test.title}\n`)
+        printOut(`passed only on retry: ${test.title}`)
       }
     }
     for (const line of skippedLines(this.#tests.flatMap(skipOf))) {
-      process.stdout.write(`${line}\n`)
+      printOut(line)
     }
-    process.stdout.write(`${this.#line()}\n`)
+    printOut(this.#line())
   }
 
   #line(): string {

@@ -80,6 +80,11 @@ export function problemAt(
   return { code, fact, place, ...(frame && { frame }), ...(hint && { hint }) }
 }
 
+/** Redaction knows by the mark that a secret may have lost its end. */
+function shortened(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+}
+
 function frameOf(text: Text, range: Range): string | undefined {
   const start = placeAt(text, range[0])
   const end = placeAt(text, range[1])
@@ -90,7 +95,7 @@ function frameOf(text: Text, range: Range): string | undefined {
     .slice(from, text.lineStarts[start.line + 1])
     .trimEnd()
     .split(/\r?\n/)
-    .map((line) => line.slice(0, longestLine))
+    .map(shortened)
   if (lines.length <= start.line - startLine) return undefined
   const isOneLine = start.line === end.line && end.column > start.column
   // The options' own type leaves `startLine` out.
