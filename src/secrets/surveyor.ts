@@ -87,7 +87,7 @@ export class Surveyor {
     const last = this.#found?.hits.at(-1)
     let best: Hit | undefined
     for (const sample of samples) {
-      if (last?.needle === sample.needle && at < last.to) return
+      if (last?.needle === sample.needle && at < last.to) continue
       const hit = hitAt(this.#text, at, { sample, work: this.#work })
       if (hit && (!best || isBetter(hit, best))) best = hit
     }

@@ -1,6 +1,7 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { createScan } from '../../../src/secrets/audit/scan.ts'
+import { holds } from '../../../src/secrets/holds.ts'
 import { createSecrets } from '../../../src/secrets/redact.ts'
 import { tokensIn } from '../../../src/secrets/token-shapes.ts'
 
@@ -254,4 +255,53 @@ test('an escaped secret in a large page is found, and its place', () => {
   expect(scanFor(secret)(text)).toEqual([
     { at: page.length, kind: 'value of SEAM_API_KEY' },
   ])
+})
+
+const limited = 'Kq7TzW2mXc9RvB4nLd6YhJ8sGf3PaE5u'
+
+for (const [what, secret, text] of [
+  ['it is reversed', limited, [...limited].toReversed().join('')],
+  [
+    'it is in base64 of another case',
+    limited,
+    bytes(limited).toString('base64').toUpperCase(),
+  ],
+  [
+    'it stands in two fields, in short pieces',
+    limited,
+    limited.replace(/.{11}/g, '$&","b":"'),
+  ],
+  [
+    'a piece of it is only a word',
+    `${limited}somewordsthere`,
+    'somewordsthere',
+  ],
+  ['it is short and spaced', 'k3y-of-11ch', [...'k3y-of-11ch'].join(' ')],
+  ['it is short and packed', 'k3y4of', hex('k3y4of')],
+] as const) {
+  test(`a secret is not found where ${what}: a limit that the README names`, () => {
+    expect(scanFor(secret)(text)).toEqual([])
+    expect(createSecrets([secret]).redact(text)).toBe(text)
+  })
+}
+
+test('an error holds a credential only if it holds the whole of it', () => {
+  expect(holds(`no ${hex(encodeURIComponent(limited))}`, [limited])).toBe(true)
+  expect(holds(`no ${limited.slice(0, 20)}…`, [limited])).toBe(false)
+  expect(holds(limited.slice(4, 20), [limited], ['part'])).toBe(true)
+})
+
+test('ids, hashes and names of a report are no secrets', () => {
+  const { redact } = createSecrets([limited, 'seam_test1Ab2_Kq7TzW2mXc9RvB4n'])
+  for (let round = 0; round < 2000; round += 1) {
+    const hash = randomBytes(32)
+    const text = [
+      randomUUID(),
+      hash.toString('hex'),
+      hash.toString('base64'),
+      `seamwatch-${hash.toString('hex').slice(0, 8)}`,
+      'client_session_id POST /client_sessions/get_or_create',
+    ].join(round % 2 === 0 ? '\n' : '","')
+    if (redact(text) !== text) expect(redact(text)).toBe(text)
+  }
 })
