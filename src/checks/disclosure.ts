@@ -4,7 +4,7 @@
  * the logs of every client. */
 import type { Codes } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
-import { holds } from '../secrets/encodings.ts'
+import { holds } from '../secrets/holds.ts'
 import { credentialsIn } from '../secrets/headers.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
@@ -66,7 +66,7 @@ function traceIn(judgement: ReplyJudgement): readonly Finding[] {
 function echoIn(judgement: ReplyJudgement): readonly Finding[] {
   const { exchange, reply } = judgement
   const echoed = credentialsIn(exchange.request).find(([, credential]) =>
-    holds(reply.body, credential),
+    holds(reply.body, [credential]),
   )
   if (!echoed) return []
   const [header, credential] = echoed

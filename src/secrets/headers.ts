@@ -1,6 +1,6 @@
 /** Headers: which of them carry a credential, and what is shown in its place. */
 import type { Exchange, Header, Request } from '../model/exchange.ts'
-import { shortestForm } from './encodings.ts'
+import { shortestSecret } from './needles.ts'
 
 /** Headers that carry a credential and nothing else. */
 const credentialHeaders = new Set([
@@ -19,7 +19,7 @@ export function credentialsIn({ headers }: Request): readonly Header[] {
   return headers
     .filter(([name]) => credentialHeaders.has(name.toLowerCase()))
     .map(([name, value]): Header => [name, value.replace(/^Bearer /i, '')])
-    .filter(([, credential]) => credential.length >= shortestForm)
+    .filter(([, credential]) => credential.length >= shortestSecret)
 }
 
 /** Puts the credential's placeholder (`Bearer $SEAM_API_KEY`) into the headers

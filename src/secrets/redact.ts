@@ -1,19 +1,20 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
 import type { Redacted } from '../model/outcome.ts'
-import { shortestForm } from './encodings.ts'
+import { Needles, shortestSecret } from './needles.ts'
+import { replaceSeen } from './replace-seen.ts'
+import { searchText } from './search.ts'
+import type { Seen } from './search.ts'
+import { hint, noNeedles } from './hints.ts'
 import { markOf } from './token-hashes.ts'
-import { createMatcher } from './matcher.ts'
-import type { Matcher } from './matcher.ts'
-import { tokensIn, withoutTokens } from './token-shapes.ts'
+import { tokensIn } from './token-shapes.ts'
 
-/** The value of a JSON property named `token` or `…_token`, also in a body that
- * was cut off. */
-const tokenProperty = /("(?:[A-Za-z0-9_]*_)?token"\s*:\s*")((?:[^"\\]+|\\.)*)/g
+/** The value of a JSON property whose name ends with such a word, also in a body
+ * that was cut off. */
+const secretProperty =
+  /("(?:[A-Za-z0-9_]*_)?(?:token|secret|password|(?:api|private|publishable)_key)"\s*:\s*")((?:[^"\\]+|\\.)*)/g
 
 /** Cheap, and true of all that has such a property. */
-function mayNameToken(text: string): boolean {
-  return text.includes('token"')
-}
+const mayNameSecret = /(?:token|secret|password|api_key|te_key|le_key)"/
 
 /** So many tokens of one case are known by their value. Those that come later,
  * in a list of thousands, go by their place and their shape. */
@@ -30,53 +31,62 @@ export type Secrets = {
   readonly marks: (salt: string) => readonly string[]
 }
 
-/** Credentials are the same for every case of a run: their forms are worked out
- * once. */
-const prepared = new WeakMap<readonly string[], Matcher>()
+/** Credentials are the same for every case of a run. */
+const prepared = new WeakMap<readonly string[], Needles>()
 
-function prepare(known: readonly string[]): Matcher {
-  const matcher = prepared.get(known) ?? createMatcher()
-  if (!prepared.has(known)) {
-    for (const [index, value] of known.entries()) {
-      matcher.add(value, nameOf(index + 1))
-    }
-    prepared.set(known, matcher)
+function prepare(known: readonly string[]): Needles {
+  const found = prepared.get(known)
+  if (found) return found
+  const needles = new Needles(noNeedles)
+  for (const [index, value] of known.entries()) {
+    needles.add(value, nameOf(index + 1))
   }
-  return matcher
+  prepared.set(known, needles)
+  return needles
 }
 
 function nameOf(number: number): string {
   return `[secret ${number}]`
 }
 
+const replacementOf = ({ name, how }: Seen): string =>
+  how === 'shape' || !name.startsWith('[') ? '[secret]' : name
+
+const nothing = new Needles(noNeedles)
+
 /** @param known values that are secret from the start: the credentials. */
 export function createSecrets(known: readonly string[]): Secrets {
-  const matcher = createMatcher(prepare(known))
+  const needles = new Needles(prepare(known))
+  const question = { needles }
   const values = new Set(known)
 
   const add = (value: string): void => {
-    if (value.length < shortestForm || values.has(value)) return
+    if (value.length < shortestSecret || values.has(value)) return
     values.add(value)
-    matcher.add(value, nameOf(values.size))
+    needles.add(value, nameOf(values.size))
   }
   const redact = (text: string): string => {
-    if (text.length < shortestForm) return text
-    const clean = withoutTokens(matcher.replace(text), '[secret]')
-    return mayNameToken(clean)
-      ? clean.replaceAll(tokenProperty, maskValue)
+    if (text.length < needles.shortest && !text.includes('…')) return text
+    const seen = searchText(text, question)
+    if (!seen) return text
+    const clean =
+      seen.length === 0 ? text : replaceSeen(text, seen, replacementOf)
+    return mayNameSecret.test(clean)
+      ? clean.replaceAll(secretProperty, maskValue)
       : clean
   }
   const isFull = (): boolean => values.size >= known.length + learntAtMost
-  const learn = (body: string): void => {
-    const named = mayNameToken(body) ? body.matchAll(tokenProperty) : []
-    for (const match of named) {
-      if (isFull()) return
-      if (match[2] !== undefined) add(unescapeJson(match[2]))
-    }
-    for (const { token } of tokensIn(body)) {
+  const learnFrom = (text: string, hints: number): void => {
+    for (const token of handedOut(text, hints)) {
       if (isFull()) return
       add(token)
     }
+  }
+  const learn = (body: string): void => {
+    searchText(body, {
+      needles: nothing,
+      onView: ({ text }, hints) => learnFrom(text, hints),
+    })
   }
   const marks = (salt: string): readonly string[] =>
     [...values]
@@ -85,9 +95,21 @@ export function createSecrets(known: readonly string[]): Secrets {
   return { add, learn, redact, marks }
 }
 
+/** By the names of properties, and by the shape wherever it stands. */
+function* handedOut(text: string, hints: number): Generator<string> {
+  if ((hints & hint.property) !== 0) {
+    for (const { 2: value } of text.matchAll(secretProperty)) {
+      if (value !== undefined) yield unescapeJson(value)
+    }
+  }
+  if ((hints & hint.shape) === 0) return
+  for (const { token } of tokensIn(text)) yield token
+}
+
 /** Masks the rest of a token that is longer than any form. */
 function maskValue(property: string, name: string, value: string): string {
-  const isShown = value.length < shortestForm || /^\[secret.*\]$/.test(value)
+  const isShown =
+    value.length < shortestSecret || /^\[secret(?: \d+)?\]$/.test(value)
   return isShown ? property : `${name}[secret]`
 }
 

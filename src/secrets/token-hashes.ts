@@ -18,20 +18,31 @@ export function markOf(secret: string, salt: string): Mark | undefined {
   return longest.length < shortestWord ? undefined : markWord(longest, salt)
 }
 
-/** The places of words that have one of the hashes. */
-export function* findMarked(
-  text: string,
-  { marks, salt }: { readonly marks: ReadonlySet<Mark>; readonly salt: string },
-): Generator<number> {
-  if (marks.size === 0) return
+/** Recognises words that have one of the hashes. */
+export function createMarked({
+  marks,
+  salt,
+}: {
+  readonly marks: ReadonlySet<Mark>
+  readonly salt: string
+}): {
+  readonly lengths: ReadonlySet<number>
+  readonly has: (word: string) => boolean
+} {
   const lengths = new Set([...marks].map((mark) => Number.parseInt(mark, 10)))
-  for (const { 0: word, index } of text.matchAll(words)) {
-    // Only words of a known length are hashed: there are few.
-    if (lengths.has(word.length) && marks.has(markWord(word, salt))) yield index
+  // The same ids come again in many files, and a hash takes long.
+  const known = new Map<string, boolean>()
+  const has = (word: string): boolean => {
+    const found = known.get(word) ?? marks.has(markWord(word, salt))
+    known.set(word, found)
+    return found
   }
+  return { lengths, has }
 }
 
+/** Whatever the case of its letters. */
 function markWord(word: string, salt: string): Mark {
-  const hash = createHash('sha256').update(`${salt} ${word}`).digest('hex')
+  const text = `${salt} ${word.toLowerCase()}`
+  const hash = createHash('sha256').update(text).digest('hex')
   return `${word.length}:${hash}`
 }

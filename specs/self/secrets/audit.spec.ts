@@ -13,7 +13,7 @@ import { folderWith } from '../folder.ts'
 import type { Files } from '../folder.ts'
 
 const key = 'a-key-of-no-shape-0123456789'
-const minted = 'minted-of-no-shape-0123456789'
+const minted = 'minted-of-no-shape-9876543210'
 const token = 'seam_cst1891oqCmD_6dBwV8PJ2Fsoe9'
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'
 const base64 = (bytes: string | Buffer) => Buffer.from(bytes).toString('base64')
@@ -92,11 +92,10 @@ for (const [secret, kind] of [
     const expected = [
       `a.json: ${kind} at byte 6`,
       `b.txt.gz: ${kind} at gzip, byte 6`,
-      `c.html: ${kind} at base64 at 33, byte 6`,
+      `c.html: ${kind} at byte 33`,
       `d.zip: ${kind} at inner.html, byte 6`,
-      `e.html: ${kind} at base64 at 2, byte 2`,
+      `e.html: ${kind} at byte 2`,
     ]
-    // A known value is also found in base64.
     expect(found).toEqual(expect.arrayContaining(expected))
     expect(found.join()).not.toContain(secret)
   })
@@ -121,8 +120,8 @@ test('a token of Seam is found however it is escaped', async () => {
       'json.txt': unicode.join(''),
     }),
   ).toEqual([
-    'hex.txt: token of Seam, escaped at byte 0',
-    'json.txt: token of Seam, escaped at byte 0',
+    'hex.txt: client session token at byte 0',
+    'json.txt: client session token at byte 0',
   ])
 })
 

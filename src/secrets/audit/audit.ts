@@ -3,7 +3,7 @@ import { lstat, readFile, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { layersOf } from './layers.ts'
 import { usualBounds } from './layers.ts'
-import type { Bounds, Layer } from './layers.ts'
+import type { Bounds } from './layers.ts'
 import type { Scan } from './scan.ts'
 
 export type Leak = {
@@ -66,13 +66,14 @@ async function inspect(
   const found = new Set<string>()
   const bytes = await readFile(file).catch(() => undefined)
   if (!bytes) return ['not searched: it cannot be read']
-  const whole: Layer = { place: '', bytes }
-  for await (const layer of layersOf(whole, bounds)) {
+  for await (const layer of layersOf(bytes, bounds)) {
     const place = layer.place.replace(/^ › /, '')
     if ('reason' in layer) {
       found.add(`not searched${place && ` (${place})`}: ${layer.reason}`)
     } else {
-      for (const { at, kind } of scan(layer.bytes)) {
+      const { archives } = layer
+      const detected = scan(layer.bytes, (it) => void archives.push(it))
+      for (const { at, kind } of detected) {
         found.add(`${kind} at ${place && `${place}, `}byte ${at}`)
       }
     }

@@ -1,11 +1,14 @@
-/** Layers: the contents of a file, unpacked and decoded within bounds. */
+/** Layers: the contents of a file, unpacked within bounds. */
 import { gunzipSync, constants } from 'node:zlib'
 import { fromBufferPromise } from 'yauzl'
+import type { Archive } from '../search.ts'
 
 export type Layer = {
   /** Its place, such as `data.zip › report.json › base64 at 120`. */
   readonly place: string
   readonly bytes: Buffer
+  /** Who searches the layer adds those in base64 that it holds. */
+  readonly archives: Archive[]
 }
 
 /** A layer that was not searched, and why. */
@@ -28,9 +31,10 @@ export const usualBounds: Bounds = {
 
 /** The layer itself first, then what it holds, depth first. */
 export async function* layersOf(
-  layer: Layer,
+  bytes: Buffer,
   bounds: Bounds = usualBounds,
 ): AsyncGenerator<Layer | Closed> {
+  const layer: Layer = { place: '', bytes, archives: [] }
   const budget = { left: bounds.mostBytes }
   yield* unfold(layer, { bounds, budget, depth: 0 })
 }
@@ -55,7 +59,7 @@ async function* unfold(layer: Layer, way: Way): AsyncGenerator<Layer | Closed> {
     ? unzip(layer, way)
     : isGzip(bytes)
       ? gunzip(layer, way)
-      : unquote(layer)
+      : inBase64(layer)
   for await (const one of held) {
     if ('reason' in one) yield one
     else yield* unfold(one, inner)
@@ -95,7 +99,7 @@ async function* unzip(
       for await (const chunk of await zip.openReadStreamPromise(entry)) {
         chunks.push(Buffer.from(chunk))
       }
-      yield { place: inside, bytes: Buffer.concat(chunks) }
+      yield { place: inside, bytes: Buffer.concat(chunks), archives: [] }
     }
   } catch (error) {
     yield { place, reason: `damaged zip: ${messageOf(error)}` }
@@ -114,7 +118,7 @@ function* gunzip(
       finishFlush: constants.Z_SYNC_FLUSH,
     })
     budget.left -= unpacked.length
-    yield { place: `${place} › gzip`, bytes: unpacked }
+    yield { place: `${place} › gzip`, bytes: unpacked, archives: [] }
   } catch (error) {
     const reason = /larger than/.test(messageOf(error))
       ? tooMuch
@@ -123,31 +127,11 @@ function* gunzip(
   }
 }
 
-/** Long enough to hold a token, in either alphabet, broken in JSON or not. */
-const base64Run = /(?:[A-Za-z0-9+/_-]|\\\/){24,}={0,2}/g
-
-/** Decodes base64 in a text: a data URI, a blob in a script, a header. Each
- * layer is smaller, so the depth bounds their sum. */
-function* unquote({ place, bytes }: Layer): Generator<Layer> {
-  const text = bytes.toString('latin1')
-  for (const { 0: run, index } of text.matchAll(base64Run)) {
-    const base64 = run.replaceAll('\\', '')
-    // It may begin at any place inside a longer run.
-    for (const skipped of [0, 1, 2, 3]) {
-      const inside = Buffer.from(base64.slice(skipped), 'base64')
-      if (skipped === 0 || isText(inside)) {
-        yield {
-          place: `${place} › base64 at ${index + skipped}`,
-          bytes: inside,
-        }
-      }
-    }
+/** Each is smaller than the text, so the depth bounds their sum. */
+function* inBase64({ place, archives }: Layer): Generator<Layer> {
+  for (const { from, bytes } of archives) {
+    yield { place: `${place} › base64 at ${from}`, bytes, archives: [] }
   }
-}
-
-/** Plain words and numbers also decode, to bytes without meaning. */
-function isText(bytes: Buffer): boolean {
-  return /[\w-]{12}/.test(bytes.toString('latin1'))
 }
 
 function messageOf(error: unknown): string {

@@ -1,9 +1,11 @@
 /** The scan: finds the places and kinds of secrets in a text. */
-import { findMarked } from '../token-hashes.ts'
+import { isAscii, isUtf8 } from 'node:buffer'
+import { Needles } from '../needles.ts'
+import { searchText } from '../search.ts'
+import type { Archive } from '../search.ts'
+import { noNeedles } from '../hints.ts'
+import { createMarked } from '../token-hashes.ts'
 import type { Mark } from '../token-hashes.ts'
-import { numberedFormsOf } from '../encodings.ts'
-import { createMatcher } from '../matcher.ts'
-import { tokensIn } from '../token-shapes.ts'
 
 /** The secrets that an audit searches for. */
 export type Known = {
@@ -21,50 +23,34 @@ export type Detection = {
   readonly kind: string
 }
 
-export type Scan = (bytes: Buffer) => readonly Detection[]
-
-/** `seam_` in hexadecimal, and with each character escaped in some way. */
-const escapedPrefix = new RegExp(
-  [
-    Buffer.from('seam_').toString('hex'),
-    [...'sea']
-      .map(
-        (it) => `(?:${numberedFormsOf(it).join('|').replaceAll('\\', '\\\\')})`,
-      )
-      .join(''),
-  ].join('|'),
-  'i',
-)
+/** @param onArchive gets zip and gzip that stand in the text in base64. */
+export type Scan = (
+  bytes: Buffer,
+  onArchive?: (archive: Archive) => void,
+) => readonly Detection[]
 
 /** One detection for each place. */
 export function createScan({ values, marks, salt }: Known): Scan {
-  const matcher = createMatcher()
-  for (const [name, value] of values) {
-    matcher.add(value, `value of ${name}`)
-    matcher.add(asBytes(value), `value of ${name}`)
+  const needles = new Needles(noNeedles)
+  for (const [name, value] of values) needles.add(value, `value of ${name}`)
+  const question = {
+    needles,
+    ...(marks.size > 0 && { marks: createMarked({ marks, salt }) }),
   }
-  return (bytes) => {
-    const text = bytes.toString('latin1')
+  return (bytes, onArchive) => {
+    const isText = !isAscii(bytes) && isUtf8(bytes)
+    const encoding = isText ? 'utf8' : 'latin1'
+    const text = bytes.toString(encoding)
+    const asked = onArchive ? { ...question, onArchive } : question
     const found = new Map<number, string>()
-    const see = (at: number, kind: string): void => {
-      if (!found.has(at)) found.set(at, kind)
+    for (const { from, name } of searchText(text, asked) ?? []) {
+      if (!found.has(from)) found.set(from, name)
     }
-    let value = matcher.find(text, 0)
-    while (value) {
-      see(value.at, value.replacement)
-      value = matcher.find(text, value.at + value.length)
-    }
-    for (const { index, kind } of tokensIn(text)) see(index, kind)
-    for (const at of findMarked(text, { marks, salt })) see(at, 'minted token')
-    const escaped = escapedPrefix.exec(text)
-    if (escaped) see(escaped.index, 'token of Seam, escaped')
     return [...found]
-      .map(([at, kind]) => ({ at, kind }))
-      .toSorted((a, b) => a.at - b.at)
+      .toSorted(([a], [b]) => a - b)
+      .map(([at, kind]) => ({
+        at: isText ? Buffer.byteLength(text.slice(0, at)) : at,
+        kind,
+      }))
   }
-}
-
-/** The value as its UTF-8 bytes look in a text that is read byte by byte. */
-function asBytes(value: string): string {
-  return Buffer.from(value).toString('latin1')
 }
