@@ -3,6 +3,7 @@ import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
+import type { Unproven } from '../cleanup/proof.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
 import { isCreating } from '../model/creating.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
@@ -14,8 +15,6 @@ import type { Secrets } from '../secrets/redact.ts'
 import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
 import { pause } from './pause.ts'
-import { judgeUnproven } from './unproven.ts'
-import type { NotProven } from './unproven.ts'
 
 /** A call with all names filled in. */
 export type Bound = Extract<BoundCall, { kind: 'bound' }>
@@ -32,8 +31,8 @@ export type Prepared =
       readonly kind: 'not-sent'
       readonly reason: string
       readonly credential?: string
-      /** Why it could not be sent, where the API is the reason. */
-      readonly notProven?: NotProven
+      /** Nothing shows that its session could be deleted. */
+      readonly unproven?: Unproven
     }
 
 export type CaseState = {
@@ -72,10 +71,7 @@ export async function prepare(
   if (context.credentialChecks.isRefused(basis))
     return notSent(`the credential ${basis} is rejected everywhere`, scheme)
   const unproven = isCreating(operation) ? await context.proof?.() : undefined
-  if (unproven) {
-    const notProven = await judgeUnproven(unproven, context)
-    return { ...notSent(notProven.reason, scheme), notProven }
-  }
+  if (unproven) return { ...notSent(unproven.reason, scheme), unproven }
   const { clock } = context
   const late = step.pause && (await pause(step.pause, { names, clock }))
   if (late !== undefined) return notSent(late, scheme)

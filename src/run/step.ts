@@ -1,5 +1,5 @@
 /** One step: prepare → call → judge → capture. */
-import type { CallResult } from '../drivers/driver.ts'
+import type { Exchange } from '../model/exchange.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
 import type { Secrets } from '../secrets/redact.ts'
@@ -9,6 +9,7 @@ import { judgeCall } from './judge-call.ts'
 import { prepare } from './prepare.ts'
 import type { Bound, Prepared, StepOptions } from './prepare.ts'
 import { statusOf } from './status.ts'
+import { judgeUnproven } from './unproven.ts'
 
 export type StepResult = {
   readonly outcome: StepOutcome
@@ -29,14 +30,14 @@ export async function runStep(
   at: StepOptions,
 ): Promise<StepResult> {
   const prepared = await prepare(planned, at)
-  if (prepared.kind === 'not-sent') return notSent(planned, prepared)
+  if (prepared.kind === 'not-sent') return notSent(planned, { prepared, at })
 
   const { call, bound } = prepared
   const { secrets } = at
   for (const secret of call.authentication.secrets ?? []) secrets.add(secret)
   const called = await at.caller.call(call, planned.step.id)
   if (called.kind === 'broken') return broken(planned, { ...called, prepared })
-  learn(called.result, secrets)
+  learn(called.result.exchanges, secrets)
 
   const judged = await judgeCall(called.result, { planned, prepared, at })
   const captured = captureFrom(planned, judged)
@@ -56,7 +57,7 @@ export async function runStep(
 }
 
 /** From now on, tokens that the API issued are secret. */
-function learn({ exchanges }: CallResult, secrets: Secrets): void {
+function learn(exchanges: readonly Exchange[], secrets: Secrets): void {
   for (const { result } of exchanges) {
     if (result.kind === 'reply') secrets.learn(result.body)
   }
@@ -78,15 +79,18 @@ function head({
   }
 }
 
-function notSent(
+async function notSent(
   planned: PlannedStep,
   {
-    reason,
-    credential = credentialName(planned.step),
-    notProven,
-  }: Extract<Prepared, { kind: 'not-sent' }>,
-): StepResult {
-  const { findings = [], exchange } = notProven ?? {}
+    prepared: { reason, credential = credentialName(planned.step), unproven },
+    at: { context, secrets },
+  }: {
+    readonly prepared: Extract<Prepared, { kind: 'not-sent' }>
+    readonly at: StepOptions
+  },
+): Promise<StepResult> {
+  const { findings, exchange } = await judgeUnproven(unproven, context)
+  if (exchange) learn([exchange], secrets)
   return {
     ...nothing,
     outcome: {

@@ -9,22 +9,22 @@ import { redactHeaders } from '../secrets/headers.ts'
 import type { RunContext } from './context.ts'
 import { judgeExchange } from './judge.ts'
 
-export type NotProven = {
-  /** One line. */
-  readonly reason: string
-  /** Reported once for the whole run. */
-  readonly findings: readonly Finding[]
-  readonly exchange?: Exchange
-}
+const nothingFound = { findings: [] }
 
 export async function judgeUnproven(
-  { reason, exchange }: Unproven,
+  unproven: Unproven | undefined,
   context: RunContext,
-): Promise<NotProven> {
+): Promise<{
+  /** Reported once for the whole run. */
+  readonly findings: readonly Finding[]
+  /** Present with findings. */
+  readonly exchange?: Exchange
+}> {
   const { contract, own, known } = context
+  const { exchange } = unproven ?? {}
   const { path = '' } = exchange?.request ?? {}
   const operation = contract.operations.get(`POST /${path.slice(1)}`)
-  if (!exchange || !operation || !own) return { reason, findings: [] }
+  if (!exchange || !operation || !own) return nothingFound
   const authentication = own.authentication()
   const judgement = await judgeExchange(exchange, {
     operation,
@@ -37,13 +37,13 @@ export async function judgeUnproven(
     context,
     isOwn: true,
   })
-  if (judgement.kind === 'not-judged') return { reason, findings: [] }
+  if (judgement.kind === 'not-judged') return nothingFound
   const reported = new Set(known?.recall())
   const findings = judgement.findings.filter(
     (it) => !isListed(it) && !reported.has(fingerprintOf(it)),
   )
   for (const finding of findings) known?.remember(fingerprintOf(finding))
-  if (findings.length === 0) return { reason, findings }
+  if (findings.length === 0) return nothingFound
   const shown = redactHeaders(exchange, authentication.placeholders)
-  return { reason, findings, exchange: shown }
+  return { findings, exchange: shown }
 }

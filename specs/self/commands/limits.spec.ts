@@ -75,29 +75,45 @@ test('a run that needs more than its budget ends with exit code 2, and nothing i
   expect(arrived).toEqual([])
 })
 
-test('all workers together keep the budget, and created sessions are deleted', async () => {
+/** Each create is sent twice, which the plan does not know. */
+function refusingOnce(): Fault {
   const seen = new Set<unknown>()
+  return {
+    handle: (authorized, next) => {
+      const { user_identifier_key: key } = authorized.parameters
+      const isFirst = authorized.call.path.endsWith('/create') && !seen.has(key)
+      seen.add(key)
+      return isFirst
+        ? { status: 429, headers: { 'retry-after': '0' } }
+        : next(authorized)
+    },
+  }
+}
+
+test('all workers together keep the budget, and created sessions are deleted', async () => {
   const { exitCode, printed, arrived, sessions, ...left } = await runWith({
     args: ['--max-requests', '36'],
-    faults: {
-      // Each create is sent twice, which the plan does not know.
-      handle: (authorized, next) => {
-        const { user_identifier_key: key } = authorized.parameters
-        const isFirst =
-          authorized.call.path.endsWith('/create') && !seen.has(key)
-        seen.add(key)
-        return isFirst
-          ? { status: 429, headers: { 'retry-after': '0' } }
-          : next(authorized)
-      },
-    },
+    faults: refusingOnce(),
   })
   expect(arrived.length).toBeLessThanOrEqual(36)
   expect(sessions).toBe(0)
   expect(exitCode).toBe(3)
-  const { why } = await readVerdict({ exitCode, printed, ...left })
+  const { status } = await readVerdict({ exitCode, printed, ...left })
+  expect(status).toBe('inconclusive')
+})
+
+test('a create without room for its cleanup is not sent, and the run says why', async () => {
+  const { exitCode, arrived, sessions, ...left } = await runWith({
+    // Five cases take six requests each, and the proof takes two.
+    args: ['--max-requests', '34', '--workers', '1'],
+    faults: refusingOnce(),
+  })
+  expect(exitCode).toBe(3)
+  expect(sessions).toBe(0)
+  expect(arrived).toHaveLength(34)
+  const { why } = await readVerdict({ exitCode, ...left })
   expect(why).toContain(
-    'The run was cut short: the request budget is used up (--max-requests 36)',
+    'The run was cut short: the request budget is used up (--max-requests 34)',
   )
 })
 
