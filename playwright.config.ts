@@ -8,10 +8,11 @@ import { componentsProject, projectsOf } from './src/config/projects.ts'
 import { nameOf } from './src/auth/target.ts'
 import { checkFolder } from './src/report/folder.ts'
 import { checkUnlocked } from './src/report/lock.ts'
+import { printable } from './src/secrets/terminal.ts'
 import { version } from './src/transport/version.ts'
 import type { ProjectOptions } from './specs/fixtures.ts'
 
-const settings = currentSettings()
+const settings = chosenSettings()
 const { choice, driver, reportsDir, runId, suiteFile } = settings
 // Playwright empties its folder before the global setup; workers need no check.
 if (process.env.TEST_WORKER_INDEX === undefined) {
@@ -23,11 +24,21 @@ const inReports = (name: string) => resolve(reportsDir, name)
 const target = nameOf(choice)
 const { projects } = await projectsOf(settings)
 
+/** Playwright prints what is thrown here as it is. */
+function chosenSettings() {
+  try {
+    return currentSettings()
+  } catch (error) {
+    const { message } = Object(error)
+    throw Object.assign(new Error(printable(String(message))), { stack: '' })
+  }
+}
+
 const totals: [string] = ['./src/report/playwright/totals.ts']
 
 export default defineConfig<object, ProjectOptions>({
   testDir: 'specs',
-  outputDir: inReports('test-results'),
+  outputDir: inReports('test-results/seamwatch'),
   globalSetup: './specs/global-setup.ts',
   workers: settings.workers,
   // A contract finding is never retried away.

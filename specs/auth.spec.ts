@@ -2,7 +2,7 @@
  * contract against every credential. */
 import { currentSettings } from '../src/config/run-id.ts'
 import { loadSuite } from '../src/cases/suite.ts'
-import { annotationsOf, bodyOf, modeFor } from './case.ts'
+import { annotationsOf, bodyOf, modeFor, titleOf } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()
@@ -12,7 +12,7 @@ test.describe.configure({ mode: modeFor(cells) })
 
 for (const item of cells) {
   test(
-    item.title,
+    titleOf(item),
     annotationsOf(item, { settings }),
     bodyOf(item, { contract, settings }),
   )

@@ -8,6 +8,7 @@ import type { Case } from '../src/model/scenario.ts'
 import { annotationsFor } from '../src/report/allure/labels.ts'
 import { stepTitle } from '../src/report/terminal/lines.ts'
 import type { Show } from '../src/run/case.ts'
+import { visible } from '../src/secrets/visible.ts'
 import { nameOf } from '../src/auth/target.ts'
 import { test } from './fixtures.ts'
 import type { Worker } from './fixtures.ts'
@@ -19,7 +20,12 @@ export function modeFor(cases: readonly Case[]): 'parallel' | 'default' {
   return cases.length <= manyCases ? 'parallel' : 'default'
 }
 
-/** For `test(item.title, …, …)`, which must stand in the spec: Playwright and
+/** JUnit and the file system get it as well as people. */
+export function titleOf({ title }: Pick<Case, 'title'>): string {
+  return visible(title, 5000)
+}
+
+/** For `test(titleOf(item), …, …)`, which must stand in the spec: Playwright and
  * Allure name a test after the file that calls it. */
 export function annotationsOf(
   item: Case,

@@ -4,7 +4,7 @@ import { currentSettings } from '../src/config/run-id.ts'
 import { inPackage } from '../src/config/package-folder.ts'
 import { loadContract } from '../src/contract/load.ts'
 import { webComponents } from '../src/contract/pins.ts'
-import { annotationsOf, bodyOf } from './case.ts'
+import { annotationsOf, bodyOf, titleOf } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()
@@ -12,7 +12,7 @@ const contract = loadContract(inPackage(webComponents.file))
 
 for (const item of selectComponents(settings)) {
   test(
-    item.title,
+    titleOf(item),
     annotationsOf(item, { settings, driver: 'components' }),
     bodyOf(item, { contract, settings }),
   )

@@ -3,7 +3,7 @@ import { currentSettings } from '../src/config/run-id.ts'
 import { renderPlace, renderProblem } from '../src/model/problem.ts'
 import { problemAnnotations } from '../src/report/allure/labels.ts'
 import { loadSuite } from '../src/cases/suite.ts'
-import { annotationsOf, bodyOf, modeFor } from './case.ts'
+import { annotationsOf, bodyOf, modeFor, titleOf } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()
@@ -13,14 +13,15 @@ test.describe.configure({ mode: modeFor(cases) })
 
 for (const problem of problems) {
   const where = problem.place ? `${renderPlace(problem.place)} ` : ''
-  test(`scenario problem: ${where}${problem.fact}`, problemAnnotations, () => {
+  const title = titleOf({ title: `scenario problem: ${where}${problem.fact}` })
+  test(title, problemAnnotations, () => {
     throw new Error(renderProblem(problem))
   })
 }
 
 for (const item of cases) {
   test(
-    item.title,
+    titleOf(item),
     annotationsOf(item, { settings }),
     bodyOf(item, { contract, settings }),
   )

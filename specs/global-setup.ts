@@ -1,7 +1,6 @@
 /** Before a run: starts an embedded target, or sweeps what earlier runs left at
  * another target. After it: sweeps what this run left, and prints how many
  * requests it sent. */
-import { writeSync } from 'node:fs'
 import type { FullConfig } from '@playwright/test'
 import type { Target } from '../src/auth/target.ts'
 import {
@@ -18,6 +17,7 @@ import { loadContract } from '../src/contract/load.ts'
 import type { Swept } from '../src/model/swept.ts'
 import { claimFolder } from '../src/report/folder.ts'
 import { lockFolder } from '../src/report/lock.ts'
+import { printDirectly } from '../src/secrets/terminal.ts'
 import { sweepRequests } from '../src/transport/policy/sweep-budget.ts'
 import { openCounters } from '../src/transport/policy/limits.ts'
 
@@ -39,8 +39,7 @@ export default async function start({
     const sent = openCounters(countsFolder(reportsDir)).sent.read()
     clearCounts(reportsDir)
     lock?.release()
-    // Playwright does not show what is written to process.stdout here.
-    if (sent > 0) writeSync(1, `${sentLine(sent, rules)}\n`)
+    if (sent > 0) printDirectly(sentLine(sent, rules))
   }
 }
 

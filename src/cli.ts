@@ -4,9 +4,11 @@ import type { BrowserOptions } from './commands/browser.ts'
 import type { MutantsOptions } from './commands/mutants.ts'
 import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
+import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
 import { UsageError } from './model/problem.ts'
+import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
 // Each command is loaded when it is called: none waits for the others' parts.
@@ -28,6 +30,11 @@ const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
   .version(version)
+  // Its messages quote the arguments; each ends with a line break.
+  .configureOutput({
+    writeOut: (text) => printOut(text.replace(/\n$/, '')),
+    writeErr: (text) => printError(text.replace(/\n$/, '')),
+  })
   .exitOverride()
 
 add('run')
@@ -72,7 +79,7 @@ const contract = program
   .description('the contract that responses are judged by')
 
 add('contract pull', contract)
-  .description('cut the contract out of the published document')
+  .description('extract the contract from the published document')
   .action(async (given: Given) => {
     const { pull } = await import('./commands/contract.ts')
     const source = { env: process.env, given }
@@ -90,10 +97,10 @@ add('audit')
   .description('look for secrets in what runs have written')
   .argument('[dir]', 'the folder; the one for reports by default')
   .addHelpText('after', auditCodes)
-  .action(async (folder: string | undefined) => {
+  .action(async (folder: string | undefined, given: Given) => {
     const { audit } = await import('./commands/audit.ts')
-    const reports = read('reports', { env: process.env })
-    process.exitCode = await audit(folder ?? reports)
+    const source = { env: process.env, given }
+    process.exitCode = await audit(folder ?? read('reports', source))
   })
 
 program
@@ -120,7 +127,13 @@ try {
 
 /** A command with the options that it takes. */
 function add(name: CommandName, parent = program): Command {
-  const command = parent.command(name.split(' ').at(-1) ?? name)
+  const command = parent
+    .command(name.split(' ').at(-1) ?? name)
+    .hook('preAction', (self) => {
+      // A folder that `audit` takes as its argument replaces the option.
+      if (self.args.length > 0) return
+      requirePaths(name, { env: process.env, given: self.opts() })
+    })
   for (const { flag, help, variable, shown } of optionsOf(name)) {
     if (flag === undefined) continue
     const notes = [
@@ -139,7 +152,7 @@ function add(name: CommandName, parent = program): Command {
  * else is an internal error, which `seamwatch.js` reports. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`)
+    printError(error.message)
     return 2
   }
   if (error instanceof CommanderError) {

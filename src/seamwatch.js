@@ -9,8 +9,14 @@ process.on('uncaughtException', (error) => {
   if (error?.code !== 'EPIPE') endWith(error)
 })
 
+/** As it prints everything else, once it can read that code. */
+let printable = withoutSecrets
+
 try {
   await readTypeScript()
+  // A damaged module must not hide what else went wrong.
+  const terminal = await import('./secrets/terminal.ts').catch(() => undefined)
+  printable = (text) => withoutSecrets(terminal?.printable(text) ?? text)
   await import('./cli.ts')
 } catch (error) {
   endWith(error)
@@ -54,7 +60,7 @@ function endWith(error) {
   const hint = isDebug ? '' : '; SEAMWATCH_DEBUG=1 prints the stack'
   const line = `seamwatch: internal error: ${fact} (a fault of seamwatch, not of the API${hint})`
   const text = isDebug ? `${line}\n${error?.stack ?? ''}` : line
-  process.stderr.write(`${withoutSecrets(text)}\n`)
+  process.stderr.write(`${printable(text)}\n`)
   process.exit(2)
 }
 

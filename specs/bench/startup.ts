@@ -1,10 +1,11 @@
 /** The time from the command to the first request that it sends. */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { listenOnLoopback } from '../../src/transport/loopback.ts'
 
 type Startup = {
   /** Milliseconds. */
@@ -50,36 +51,28 @@ test('one request', async ({ request }) => {
   }
 }
 
-function untilFirstRequest(
+async function untilFirstRequest(
   args: readonly string[],
   folder: string,
 ): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let start = 0
-    let first = 0
-    const server = createServer((_incoming, outgoing) => {
-      first ||= performance.now()
-      outgoing.writeHead(503).end()
-    })
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo // it listens on TCP
-      start = performance.now()
-      const child = spawn(process.execPath, args, {
-        stdio: 'ignore',
-        env: {
-          ...process.env,
-          SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
-          SEAM_API_KEY: 'an-unknown-key',
-          SEAMWATCH_REPORTS: join(folder, 'reports'),
-        },
-      })
-      child.on('error', reject)
-      child.on('close', () => {
-        server.closeAllConnections()
-        server.close()
-        if (first === 0) reject(new Error(`no request from ${args.join(' ')}`))
-        else resolve(first - start)
-      })
-    })
+  let first = 0
+  const server = createServer((_incoming, outgoing) => {
+    first ||= performance.now()
+    outgoing.writeHead(503).end()
   })
+  const { port, stop } = await listenOnLoopback(server)
+  const start = performance.now()
+  const child = spawn(process.execPath, args, {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
+      SEAM_API_KEY: 'an-unknown-key',
+      SEAMWATCH_REPORTS: join(folder, 'reports'),
+    },
+  })
+  await once(child, 'close')
+  await stop()
+  if (first === 0) throw new Error(`no request from ${args.join(' ')}`)
+  return first - start
 }

@@ -47,6 +47,9 @@ export type Setting = {
   readonly target?: (target: Target) => Target
   /** The limits of the run; none by default. */
   readonly rules?: Partial<Rules>
+  /** The target outlives the run: with a ledger, and a proof before the first
+   * create. */
+  readonly isRemote?: boolean
 }
 
 /** Limits of a run of one worker, with its own counters. */
@@ -62,7 +65,13 @@ export function guardsOf(rules: Partial<Rules>): LimitOptions {
 /** The outcome, and the sandbox as the scenario left it (stopped by then). */
 export async function runSteps(
   steps: string,
-  { faults, timeoutMs, target: change = (it) => it, rules }: Setting = {},
+  {
+    faults,
+    timeoutMs,
+    target: change = (it) => it,
+    rules,
+    isRemote,
+  }: Setting = {},
 ): Promise<{ readonly outcome: Outcome; readonly sandbox: Sandbox }> {
   const plan = planOf(steps)
   const sandbox = await startSandbox({ ...(faults && { faults }) })
@@ -78,6 +87,9 @@ export async function runSteps(
     limits,
     runId: 'self',
     ...(rules && { guards: guardsOf(rules) }),
+    ...(isRemote && {
+      ledgerFolder: test.info().outputPath('ledger', randomUUID()),
+    }),
   })
   try {
     return { outcome: await runCase(plan, { context }), sandbox }

@@ -1,6 +1,8 @@
 /** Credentials: the headers of each security scheme, and placeholders that
  * reports show instead of the secret. */
-import type { Contract } from '../model/contract.ts'
+import { joinPointer, resolvePointer } from '../model/json-pointer.ts'
+import { objectOr } from '../model/json.ts'
+import type { Contract, JsonObject } from '../model/contract.ts'
 import type { Header } from '../model/exchange.ts'
 
 /** The secrets of the settings, by the contract's name of the scheme. */
@@ -56,7 +58,12 @@ export const noAuthentication: Authentication = {
 /** The scheme of a step without `as`; `api_key` where none is configured, so
  * that the report can name what is missing. */
 export function ownScheme(keyring: Keyring): string {
-  return ownSchemes.find((scheme) => keyring[scheme]) ?? 'api_key'
+  return ownSchemesOf(keyring)[0] ?? 'api_key'
+}
+
+/** Every scheme of the monitor's own that is configured, best first. */
+export function ownSchemesOf(keyring: Keyring): readonly string[] {
+  return ownSchemes.filter((scheme) => keyring[scheme])
 }
 
 /** The values in the keyring that no report may hold. */
@@ -122,27 +129,12 @@ export function headersFor(
   secret: string,
 ): readonly Header[] {
   const definition = schemeOf(contract, scheme)
-  return definition?.in === 'header' && typeof definition.name === 'string'
+  return definition.in === 'header' && typeof definition.name === 'string'
     ? [[definition.name.toLowerCase(), secret]]
     : [['authorization', `Bearer ${secret}`]]
 }
 
-function schemeOf(
-  contract: Contract,
-  scheme: string,
-): Readonly<Record<string, unknown>> | undefined {
-  const components = contract.document.components
-  const schemes = member(components, 'securitySchemes')
-  return member(schemes, scheme)
-}
-
-function member(
-  value: unknown,
-  key: string,
-): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const found: unknown = Object.getOwnPropertyDescriptor(value, key)?.value
-  return typeof found === 'object' && found !== null
-    ? (found as Readonly<Record<string, unknown>>) // an object, checked above
-    : undefined
+function schemeOf(contract: Contract, scheme: string): JsonObject {
+  const pointer = joinPointer('/components/securitySchemes', scheme)
+  return objectOr(resolvePointer(contract.document, pointer))
 }

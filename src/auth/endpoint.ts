@@ -1,30 +1,40 @@
 /** Checks to which endpoints credentials may be sent. */
 import { UsageError } from '../model/problem.ts'
+import { urlWithoutUserInfo } from '../secrets/user-info.ts'
 
 export const productionEndpoint = 'https://connect.getseam.com'
 
 /** Only https, and only hosts that the user allowed: the run sends credentials
  * there.
+ * @param named the option or variable that holds the URL
  * @throws UsageError for any other URL. */
 export function checkEndpoint(
   text: string,
-  allowed: readonly string[],
+  {
+    allowed,
+    named,
+  }: { readonly allowed: readonly string[]; readonly named: string },
 ): string {
+  const usage = (fact: string, hint: string): UsageError =>
+    new UsageError([
+      { code: 'target-refused', fact: `${named}: ${fact}`, hint },
+    ])
   const hint = 'use sandbox, fake, production, or a URL such as https://host'
-  if (!URL.canParse(text)) throw usage(`"${text}" is not a target`, hint)
+  if (!URL.canParse(text))
+    throw usage(`"${urlWithoutUserInfo(text)}" is not a target`, hint)
   const url = new URL(text)
   const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(
     url.hostname,
   )
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
     throw usage(
-      `"${url.protocol}//${url.host}" would carry credentials without encryption`,
+      `expected https, but "${url.protocol}//${url.host}" would carry credentials without encryption`,
       'use https; http is for loopback only',
     )
   }
   if (url.username !== '' || url.password !== '') {
     throw usage(
-      'the endpoint holds a user name or password',
+      'the URL holds a user name or password',
       'give credentials in the environment',
     )
   }
@@ -44,8 +54,4 @@ export function trimmed(url: string): string {
 
 export function hostOf(url: string): string {
   return new URL(url).host
-}
-
-function usage(fact: string, hint: string): UsageError {
-  return new UsageError([{ code: 'target-refused', fact, hint }])
 }

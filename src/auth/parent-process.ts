@@ -1,4 +1,5 @@
 /** A child's side of `startChild`: says when it is ready, ends with its parent. */
+import { firstLineOf } from '../model/thrown.ts'
 import type { Message } from './child-process.ts'
 
 /** Calls `start` and sends the parent what it gives, or why it failed. */
@@ -22,9 +23,4 @@ async function outcomeOf(start: () => Promise<unknown>): Promise<Message> {
   } catch (error) {
     return { kind: 'failed', message: firstLineOf(error) }
   }
-}
-
-function firstLineOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n', 1)[0] ?? ''
 }

@@ -6,6 +6,7 @@ import { findComponents } from '../drivers/components/package.ts'
 import type { JsonObject } from '../model/contract.ts'
 import type { Place } from '../model/problem.ts'
 import type { Case, Scenario, Step } from '../model/scenario.ts'
+import { isChosenBy } from './chosen.ts'
 
 const file = 'src/cases/components.ts'
 const ownTags = ['components', 'gate', 'nightly']
@@ -22,17 +23,11 @@ export function componentCases(release: string): readonly Case[] {
 }
 
 /** As scenarios are selected: by tag, and by title or id. */
-export function selectComponents({
-  tags,
-  grep,
-  components,
-}: Pick<Settings, 'tags' | 'grep' | 'components'>): readonly Case[] {
-  return componentCases(findComponents(components).name)
-    .filter(
-      ({ scenario }) =>
-        tags.length === 0 || scenario.tags.some((tag) => tags.includes(tag)),
-    )
-    .filter(({ id, title }) => !grep || grep.test(id) || grep.test(title))
+export function selectComponents(
+  settings: Pick<Settings, 'tags' | 'grep' | 'components'>,
+): readonly Case[] {
+  const { name } = findComponents(settings.components)
+  return componentCases(name).filter(isChosenBy(settings))
 }
 
 /** The page makes its own session, with a publishable key. A session sees what it

@@ -2,7 +2,9 @@
 import { readsOf } from '../contract/reads.ts'
 import { isCreating } from '../model/creating.ts'
 import { reasonNotToRun } from './prerequisites.ts'
+import { plural } from '../model/plural.ts'
 import type { Problem } from '../model/problem.ts'
+import { requestsPerProof } from '../cleanup/proof.ts'
 import { requestsPerCleanup } from '../transport/policy/budget.ts'
 import { planCase } from '../scenario/plan.ts'
 import type { Settings } from '../config/settings.ts'
@@ -30,7 +32,7 @@ export function estimateRequests(
     /** Pages of web components, which send requests of their own. */
     readonly pages?: number
   },
-  { choice, rules }: Pick<Settings, 'choice' | 'rules'>,
+  { choice, rules, workers }: Pick<Settings, 'choice' | 'rules' | 'workers'>,
 ): Estimate {
   const { isReadOnly, maxRequests } = rules
   const reads = readsOf(contract)
@@ -47,12 +49,14 @@ export function estimateRequests(
     ({ step, undo, operation }) =>
       (undo !== undefined || isCreating(operation)) && !step.isRefusalExpected,
   ).length
-  const cleaning = requestsPerCleanup * undos
+  const isProven = choice.kind === 'remote' && undos > 0
+  const proofs = isProven ? requestsPerProof * workers : 0
+  const cleaning = requestsPerCleanup * undos + proofs
   const total = steps.length + cleaning
   const onTop =
     pages === 0
       ? ''
-      : `, plus what ${pages === 1 ? '1 page' : `${pages} pages`} of web components send at their own rate`
+      : `, plus what ${plural(pages, 'page')} of web components send at their own rate`
   const bound =
     maxRequests === undefined ? '' : `; at most ${maxRequests} may be sent`
   const planned = `requests: about ${total} (${steps.length} for steps, ${cleaning} for cleanup)${onTop}${bound}`

@@ -1,4 +1,5 @@
 /** Counts the cases that the chosen driver cannot run, by the drivers that can. */
+import { groupBy } from '../model/group-by.ts'
 import type { DriverName } from '../model/scenario.ts'
 
 export type LeftOut = {
@@ -12,14 +13,12 @@ export function countLeftOut(
   drivers: readonly (readonly DriverName[])[],
   chosen: DriverName,
 ): readonly LeftOut[] {
-  const groups = new Map<string, LeftOut>()
-  for (const able of drivers) {
-    if (able.includes(chosen)) continue
-    const key = able.join(' ')
-    const count = (groups.get(key)?.count ?? 0) + 1
-    groups.set(key, { drivers: able, count })
-  }
-  return [...groups.values()]
+  const leftOut = drivers.filter((able) => !able.includes(chosen))
+  const groups = groupBy(leftOut, (able) => able.join(' '))
+  return [...groups.values()].map((group) => ({
+    drivers: group[0],
+    count: group.length,
+  }))
 }
 
 /** `21 cases run only with --driver browser` */

@@ -1,6 +1,7 @@
 /** Selects the cases of a run by tag, title and driver. */
 import { resolve } from 'node:path'
 import { matrixCases } from './auth-matrix/case.ts'
+import { isChosenBy } from './chosen.ts'
 import { selectComponents } from './components.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
@@ -35,10 +36,8 @@ export function selectCases(
   readonly leftOut: readonly LeftOut[]
   readonly problems: readonly Problem[]
 } {
-  const { tags, grep, driver } = settings
-  const isChosen = ({ scenario, id, title }: Case) =>
-    (tags.length === 0 || scenario.tags.some((tag) => tags.includes(tag))) &&
-    (!grep || grep.test(id) || grep.test(title))
+  const { driver } = settings
+  const isChosen = isChosenBy(settings)
   const hasDriver = ({ scenario }: Case) => scenario.drivers.includes(driver)
   const written = scenarios.flatMap((scenario) => expandCases(scenario))
   const matrix = hasMatrix(settings) ? matrixCases(contract) : []

@@ -1,15 +1,16 @@
 /** Tries one case: runs it, or says in one line why it is not even tried. */
+import { ownScheme } from '../auth/credential.ts'
 import type { Settings } from '../config/settings.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Case } from '../model/scenario.ts'
+import { callLimitOf } from '../run/call.ts'
 import { runCase } from '../run/case.ts'
 import type { Show } from '../run/case.ts'
 import type { RunContext } from '../run/context.ts'
 import { notJudged } from '../run/outcome.ts'
 import { planCase } from '../scenario/plan.ts'
-import { everyMs } from '../transport/policy/limits.ts'
 import {
   missingOperation,
   rememberMissingOperation,
@@ -42,13 +43,13 @@ export async function tryCase(
   const outcome = await runCase(plan, { context, show })
   rememberMissingOperation(outcome, {
     memory: context.known,
-    ownScheme: context.own?.authentication.scheme,
+    ownScheme: context.own && ownScheme(target.keyring),
   })
   return outcome
 }
 
-/** Every request is bounded by itself; this only ends what hangs elsewhere. A
- * step may have an undo, and each of them a retry; a page has its own time. */
+/** Every call ends by itself; this only ends what hangs elsewhere. A step may
+ * have an undo. */
 export function timeLimitMs(
   item: Case,
   {
@@ -57,10 +58,7 @@ export function timeLimitMs(
   }: { readonly contract: Contract; readonly settings: Settings },
 ): number {
   const { steps } = planCase(item, contract)
-  const { requestsPerSecond } = rules
-  const rateMs =
-    requestsPerSecond === undefined ? 0 : everyMs(requestsPerSecond, workers)
-  const requestMs = limits.timeoutMs + limits.maxWaitMs + limits.pauseMs
+  const callMs = callLimitOf(limits, { guards: { rules, workers } })
   const pollMs = steps.reduce((sum, { step }) => sum + (step.settlesMs ?? 0), 0)
-  return 60_000 + pollMs + 4 * steps.length * (requestMs + rateMs)
+  return 60_000 + pollMs + 2 * steps.length * callMs
 }

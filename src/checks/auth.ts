@@ -1,6 +1,7 @@
 /** Authentication: did the API treat the credential as the contract demands? */
 import { environmentNames } from '../auth/credential.ts'
 import type { Codes } from '../model/catalog.ts'
+import { isRefusal } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 import { matchBody } from '../scenario/match/match.ts'
 import { nothingFound } from './check.ts'
@@ -36,11 +37,6 @@ export const auth: Check = {
     judgement.requirement.isRefusalExpected
       ? checkRejected(judgement)
       : checkAccepted(judgement),
-}
-
-/** RFC 9110 §15.5.2 and §15.5.4: not authenticated, or not authorized. */
-export function isRefusal(status: number): boolean {
-  return status === 401 || status === 403
 }
 
 /** Whether this response rejects the credential as it must. A bare 404 may be a

@@ -16,6 +16,11 @@ export const codes = {
       'A session is not the one that this run asked for, and was not deleted',
     hint: 'It may belong to somebody else. If the scenario creates it under a marker (${{ run.marker }}), the API responds with a wrong session: call the API team. Otherwise use a marker as the whole user_identifier_key.',
   },
+  'undo-refused': {
+    class: 'credential',
+    title: 'Cleanup was rejected: no credential may delete the session',
+    hint: 'Set a valid SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN, then run npx seamwatch sweep. The session stays in the cleanup ledger until then.',
+  },
   'undo-unclear': {
     class: 'outage',
     title: 'Cleanup could not be verified',
@@ -29,8 +34,8 @@ export type FailedCleanup = {
   /** That was meant to delete it. */
   readonly operation: Pick<Operation, 'key'>
   /** `failed`: the API responded and did not delete it. `unclear`: an outage
-   * kept the run from knowing. */
-  readonly status: 'failed' | 'unclear'
+   * kept the run from knowing. `refused`: the API rejected every credential. */
+  readonly status: 'failed' | 'unclear' | 'refused'
   /** Whether the session was read again after the delete. */
   readonly isReadAgain: boolean
   /** One line. */
@@ -49,12 +54,20 @@ export function checkCleanup({
     {
       code: `undo-${status}`,
       at: 'session',
-      expected: isReadAgain
-        ? 'after the delete, get answers 404 client_session_not_found'
-        : 'a success',
+      expected: expectedFor({ status, isReadAgain }),
       received: reason ?? 'not deleted',
     },
   )
+}
+
+function expectedFor({
+  status,
+  isReadAgain,
+}: Pick<FailedCleanup, 'status' | 'isReadAgain'>): string {
+  if (status === 'refused') return 'a credential that may read and delete it'
+  return isReadAgain
+    ? 'a delete that succeeds, and the session is gone'
+    : 'a delete that succeeds'
 }
 
 /** One finding for all sessions of an operation. */

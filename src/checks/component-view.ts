@@ -2,7 +2,7 @@
 import type { Codes } from '../model/catalog.ts'
 import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
-import { isList, listOf, objectOf } from '../scenario/json.ts'
+import { isList, listOr, objectOr } from '../model/json.ts'
 import { findingOf } from './finding.ts'
 
 export const codes = {
@@ -42,8 +42,8 @@ export function checkComponentView({
   view,
   body,
 }: ShownComponent): readonly Finding[] {
-  const { devices } = objectOf(body)
-  const sent = listOf(devices)
+  const { devices } = objectOr(body)
+  const sent = listOr(devices)
   const listed = sent.filter(belongsInTable).length
   const isRight =
     view.kind === 'devices'
@@ -74,8 +74,8 @@ const listedCapabilities: ReadonlySet<JsonValue> = new Set([
 ])
 
 function belongsInTable(device: JsonValue): boolean {
-  const { capabilities_supported: capabilities } = objectOf(device)
-  return listOf(capabilities).some((it) => listedCapabilities.has(it))
+  const { capabilities_supported: capabilities } = objectOr(device)
+  return listOr(capabilities).some((it) => listedCapabilities.has(it))
 }
 
 function count(devices: number): string {

@@ -1,4 +1,5 @@
 /** Describes a response in a few words: status, content type, excerpt or error. */
+import { essenceOf } from '../contract/respond.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 
@@ -15,7 +16,7 @@ export function describeReply(reply: Reply): string {
 /** The media type without its parameters, lower case. */
 export function mediaTypeOf(reply: Reply): string | undefined {
   const header = headerOf(reply.headers, 'content-type')
-  return header?.split(';', 1)[0]?.trim().toLowerCase() || undefined
+  return (header && essenceOf(header)) || undefined
 }
 
 function excerptOf(body: string): string {

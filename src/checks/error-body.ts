@@ -10,7 +10,8 @@ import { findResponse } from '../contract/respond.ts'
 import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
-import { isObject } from '../scenario/json.ts'
+import { stepsOf } from '../model/json-pointer.ts'
+import { isJsonObject } from '../model/json.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { describeReply, mediaTypeOf } from './describe.ts'
@@ -46,7 +47,7 @@ export const errorBody: Check = {
 /** Only the API itself sends an error as a JSON object: a proxy in front of it
  * sends text or a page. */
 export function isOfTheApi({ json }: ReplyJudgement): boolean {
-  return json.kind === 'json' && isObject(json.value)
+  return json.kind === 'json' && isJsonObject(json.value)
 }
 
 /** Then the body's own schema has judged it. */
@@ -61,7 +62,7 @@ function checkError(judgement: ReplyJudgement): readonly Finding[] {
     mediaTypeOf(reply) === 'application/json'
       ? []
       : [wrongContentType(judgement)]
-  if (json.kind === 'json' && isObject(json.value)) {
+  if (json.kind === 'json' && isJsonObject(json.value)) {
     const wrong = validate(json.value) ? [] : (validate.errors ?? [])
     return [...wrongType, ...wrong.map((error) => wrongShape(judgement, error))]
   }
@@ -91,7 +92,7 @@ function wrongContentType(judgement: ReplyJudgement): Finding {
  * is the same for all errors. */
 function wrongShape(judgement: ReplyJudgement, error: ErrorObject): Finding {
   const isMissing = error.keyword === 'required'
-  const parents = error.instancePath.split('/').slice(1)
+  const parents = stepsOf(error.instancePath)
   const path = isMissing
     ? [...parents, String(error.params['missingProperty'])]
     : parents

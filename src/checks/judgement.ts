@@ -38,8 +38,6 @@ export type Judgement = {
   readonly validator: Validator
   readonly requirement: Requirement
   readonly credential: CredentialUse
-  /** The value that the client returned, if a client made the call. */
-  readonly returned?: JsonValue
 }
 
 /** The same, once a response has arrived. */

@@ -1,7 +1,8 @@
 /** Returned: is the value that the client returned what the API sent? */
 import type { JsonObject, JsonValue, Operation } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
-import { listOf, objectOf, textOf } from '../scenario/json.ts'
+import { textOf } from '../scenario/json.ts'
+import { listOr, objectOr } from '../model/json.ts'
 import { checkComponentOrigins } from './component-origins.ts'
 import { checkComponentView } from './component-view.ts'
 import type { ShownView } from './component-view.ts'
@@ -18,15 +19,15 @@ export function checkReturned({
   readonly returned: JsonValue
   readonly body: JsonValue | undefined
 }): readonly Finding[] {
-  const { component, view, foreign } = objectOf(returned)
+  const { component, view, foreign } = objectOr(returned)
   const element = textOf(component)
   if (element === undefined) return []
-  const origins = listOf(foreign).flatMap((it) => textOf(it) ?? [])
+  const origins = listOr(foreign).flatMap((it) => textOf(it) ?? [])
   return [
     ...checkComponentView({
       operation,
       element,
-      view: viewIn(objectOf(view)),
+      view: viewIn(objectOr(view)),
       body,
     }),
     ...checkComponentOrigins({ operation, element, origins }),

@@ -1,8 +1,10 @@
 /** Delete: looks at a session, deletes it if the run created it, and checks that
  * it is gone. */
+import { isRejected } from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Expected } from './entry.ts'
-import { describe, isOutage, isSuccess } from './response.ts'
+import { isSuccess } from '../model/exchange.ts'
+import { describe, isOutage } from './response.ts'
 import type { Session } from './response.ts'
 import type { Sessions } from './sessions.ts'
 import { whyForeign } from './why-foreign.ts'
@@ -102,5 +104,10 @@ async function confirm(
   if (after.kind === 'there')
     return { status, reason: `${answer}, and the session is still there` }
   const reason = `${answer}; it is not clear whether the session is gone: ${after.reason}`
-  return { status: isSuccess(exchange) ? 'unclear' : status, reason }
+  // With a rejected credential nothing can be known.
+  const isKnown = status === 'left' && !isRejected(exchange)
+  return {
+    status: isKnown && !isSuccess(exchange) ? 'left' : 'unclear',
+    reason,
+  }
 }

@@ -1,6 +1,6 @@
 /** Entries of the cleanup ledger: one for each request that may have created a
  * session, and the lines of the file. */
-
+import { z } from 'zod'
 import type { Window } from './server-clock.ts'
 
 /** How cleanup finds a session that no response named. */
@@ -79,58 +79,6 @@ export function renderLine(line: Line): string {
   return `${JSON.stringify(line)}\n`
 }
 
-/** Undefined for a line that this version does not write. */
-export function parseLine(text: string): Line | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined // the caller reports the line
-  }
-  if (!isRecord(value)) return undefined
-  const isWhole = wanted[String(value.kind)]?.(value) === true
-  return isWhole ? (value as Line) : undefined // each property was checked
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-const wanted: Readonly<Record<string, (line: Fields) => boolean>> = {
-  opened: ({ runId, endpoint, credential, birth, atMs }) =>
-    areTexts(runId, endpoint, credential) &&
-    runIdShape.test(String(runId)) &&
-    isRecord(birth) &&
-    areTexts(birth.where, birth.startedAt) &&
-    Number.isSafeInteger(birth.pid) &&
-    Number(birth.pid) > 0 &&
-    isTime(atMs),
-  intent: ({ id, operation, mark, atMs }) =>
-    areTexts(id, operation) &&
-    operationShape.test(String(operation)) &&
-    isTime(atMs) &&
-    isCleanupKey(mark),
-  made: ({ id, sessionId }) =>
-    areTexts(id, sessionId) && idShape.test(String(sessionId)),
-  closed: ({ id, why }) => areTexts(id, why),
-}
-
-// Their texts are printed.
-const runIdShape = /^[A-Za-z0-9]{1,32}$/
-const operationShape = /^[A-Z]{1,10}( \/[\w/]{1,100})?$/
-const idShape = /^\P{C}{1,100}$/u
-
-/** Milliseconds since the epoch that a date can have. */
-function isTime(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(new Date(value).getTime())
-}
-
-function isCleanupKey(value: unknown): boolean {
-  if (!isRecord(value)) return false
-  if (value.kind === 'key') return areTexts(value.key)
-  if (value.kind === 'expiry')
-    return areTexts(value.expiresAt) && isInstant(String(value.expiresAt))
-  return value.kind === 'none'
-}
-
 /** A text of RFC 3339, and nothing else. */
 export function isInstant(text: string): boolean {
   const isWritten = /^\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d)$/.test(
@@ -139,10 +87,58 @@ export function isInstant(text: string): boolean {
   return isWritten && Number.isFinite(Date.parse(text))
 }
 
-function areTexts(...values: readonly unknown[]): boolean {
-  return values.every((value) => typeof value === 'string')
-}
+// Their texts are printed.
+const runId = z.string().regex(/^[A-Za-z0-9]{1,32}$/)
+const operation = z.string().regex(/^[A-Z]{1,10}( \/[\w/]{1,100})?$/)
+const sessionId = z.string().regex(/^\P{C}{1,100}$/u)
 
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Milliseconds since the epoch that a date can have. */
+const atMs = z
+  .number()
+  .refine((value) => Number.isFinite(new Date(value).getTime()))
+
+const mark = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('key'), key: z.string() }),
+  z.object({
+    kind: z.literal('expiry'),
+    expiresAt: z.string().refine(isInstant),
+  }),
+  z.object({ kind: z.literal('none') }),
+])
+
+const lines = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('opened'),
+    runId,
+    endpoint: z.string(),
+    credential: z.string(),
+    birth: z.object({
+      pid: z.int().positive(),
+      where: z.string(),
+      startedAt: z.string(),
+    }),
+    atMs,
+  }),
+  z.object({
+    kind: z.literal('intent'),
+    id: z.string(),
+    operation,
+    mark,
+    atMs,
+  }),
+  z.object({ kind: z.literal('made'), id: z.string(), sessionId }),
+  z.object({
+    kind: z.literal('closed'),
+    id: z.string(),
+    why: z.enum(['refused', 'gone']),
+  }),
+])
+
+/** Undefined for a line that this version does not write. */
+export function parseLine(text: string): Line | undefined {
+  try {
+    return lines.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined // not JSON: the caller reports the line
+  }
 }

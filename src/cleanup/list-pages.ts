@@ -1,7 +1,8 @@
 /** Lists sessions, page by page. */
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { bodyOf, describe, isSuccess, member, toSession } from './response.ts'
+import { isSuccess } from '../model/exchange.ts'
+import { bodyOf, describe, member, toSession } from './response.ts'
 import type { Session } from './response.ts'
 import { aheadOf } from './server-clock.ts'
 

@@ -12,7 +12,8 @@ import type { Ledger } from './ledger.ts'
 import { isInstant } from './entry.ts'
 import { windowsOf } from './server-clock.ts'
 import type { Window } from './server-clock.ts'
-import { isOutage, isSuccess, sessionIn } from './response.ts'
+import { isSuccess } from '../model/exchange.ts'
+import { isOutage, sessionIn } from './response.ts'
 
 export type Recorder = {
   /** Put it around every transport that the case uses. */

@@ -29,10 +29,6 @@ export function describe({ request, result }: Exchange): string {
     : `${asked}: no response (${result.message})`
 }
 
-export function isSuccess({ result }: Exchange): boolean {
-  return result.kind === 'reply' && result.status < 300
-}
-
 /** The session is gone. A 404 without an error type may be a missing route. */
 export function isNotFound({ result }: Exchange): boolean {
   if (result.kind === 'no-reply') return false

@@ -4,7 +4,8 @@ import type { JsonObject } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { listPages } from './list-pages.ts'
 import type { Listing } from './list-pages.ts'
-import { describe, isNotFound, isSuccess, sessionsIn } from './response.ts'
+import { isSuccess } from '../model/exchange.ts'
+import { describe, isNotFound, sessionsIn } from './response.ts'
 import type { Session } from './response.ts'
 
 /** Sends with the monitor's own credential. */

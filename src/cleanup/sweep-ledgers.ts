@@ -39,9 +39,10 @@ async function sweepLedger(
   readonly skipped: number
 }> {
   const { header } = ledger
-  const isOwn = header?.credential === options.credential
+  const isOwn = options.credentials.includes(header?.credential ?? '')
   const isElsewhere =
     options.when !== 'after' && header && lifeOf(header.birth) === 'unknown'
+  const isSame = (): boolean => header?.credential === options.credential()
   const items: SweptItem[] = []
   const stillOpen = new Set<string>()
   let skipped = 0
@@ -64,10 +65,10 @@ async function sweepLedger(
     })
     const isTooOld = options.nowMs - entry.atMs > triedForMs
     const shown = results
-      .map((result) => (isOwn ? result : asSeenByAnother(result)))
+      .map((result) => (isSame() ? result : asSeenByAnother(result, isOwn)))
       .map((result) => (isTooOld ? asLastAttempt(result) : result))
     const isUnseen = shown.some(({ status }) => status === 'unclear')
-    const isDone = isFinal || isTooOld || (!isOpen && (isOwn || !isUnseen))
+    const isDone = isFinal || isTooOld || (!isOpen && (isSame() || !isUnseen))
     if (!isDone) stillOpen.add(entry.id)
     const run = header?.runId ?? ''
     items.push(
@@ -90,13 +91,13 @@ function asLastAttempt(result: DeleteResult): DeleteResult {
 /** The run used another credential, which may belong to another workspace: a
  * session that this credential does not find may still exist, and one that it
  * finds is not deleted for a line in a file. */
-function asSeenByAnother(result: DeleteResult): DeleteResult {
+function asSeenByAnother(result: DeleteResult, isOwn: boolean): DeleteResult {
   const by = 'the run created it with another credential'
   if (result.status === 'gone') {
     const reason = `${by}, and this credential does not find it`
     return { ...result, status: 'unclear', reason }
   }
-  if (result.status !== 'found') return result
+  if (result.status !== 'found' || isOwn) return result
   const reason = `${by}: not deleted by the ledger`
   return { ...result, status: 'unclear', reason }
 }

@@ -7,8 +7,10 @@ export type Sweep = {
   readonly sessions: Sessions
   readonly ledgers: readonly StoredLedger[]
   readonly endpoint: string
-  /** The tag of the credential that the sweep uses. */
-  readonly credential: string
+  /** Tags of the credentials that the sweep may use. */
+  readonly credentials: readonly string[]
+  /** The tag of the credential that it uses now. */
+  readonly credential: () => string
   readonly when: SweptItem['when']
   /** The run that sweeps; absent for a sweep by hand. */
   readonly runId?: string

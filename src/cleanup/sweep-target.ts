@@ -93,7 +93,8 @@ export async function sweepTarget({
       ledgers,
       sessions: createSessions(isAfter ? own.cleanUp : own.call),
       endpoint: target.endpoint,
-      credential: tagOf(own.authentication),
+      credentials: own.tags,
+      credential: () => tagOf(own.authentication()),
       nowMs: Date.now(),
       hasRoom: () => sent.read() + requestsPerSession <= atMost,
     })

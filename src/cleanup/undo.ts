@@ -4,7 +4,8 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup } from '../model/outcome.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import type { DeleteResult } from './delete.ts'
-import { describe, isNotFound, isSuccess } from './response.ts'
+import { isSuccess } from '../model/exchange.ts'
+import { describe, isNotFound } from './response.ts'
 
 type Bound = Extract<BoundCall, { kind: 'bound' }>
 

@@ -6,6 +6,7 @@ import { secretsIn } from '../secrets/audit/environment.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
 import { plural } from '../model/plural.ts'
 import { createScan } from '../secrets/audit/scan.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code: 0 no secret, 1 a secret, 2 no file to search. */
 export async function audit(directory: string): Promise<number> {
@@ -17,13 +18,13 @@ export async function audit(directory: string): Promise<number> {
     ? await look(directory, { scan })
     : { files: 0, leaks: [] }
   if (files === 0) {
-    process.stderr.write(
-      `"${directory}" has no file to audit\n  → npx seamwatch audit DIR, where DIR is the reports folder of a run\n`,
+    printError(
+      `audit: expected the folder of a run's reports, but "${directory}" ${existsSync(directory) ? 'has no file' : 'does not exist'}\n  → name it: npx seamwatch audit --reports DIR`,
     )
     return 2
   }
   for (const { file, what } of leaks) {
-    process.stdout.write(`${file}: ${what}\n`)
+    printOut(`${file}: ${what}`)
   }
   const known = [
     'tokens of Seam by their shape',
@@ -34,8 +35,8 @@ export async function audit(directory: string): Promise<number> {
     leaks.length === 0
       ? 'no secret'
       : `${plural(leaks.length, 'place')} with a secret`
-  process.stdout.write(
-    `${found} in ${plural(files, 'file')}; searched for ${known.join('; ')}\n`,
+  printOut(
+    `${found} in ${plural(files, 'file')}; searched for ${known.join('; ')}`,
   )
   return leaks.length === 0 ? 0 : 1
 }

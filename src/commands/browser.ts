@@ -2,6 +2,7 @@
  * is none. */
 import { findBrowser, pathVariable, whyNone } from '../drivers/browser/find.ts'
 import { installBrowser } from '../drivers/browser/install.ts'
+import { printOut } from '../secrets/terminal.ts'
 
 export type BrowserOptions = {
   /** For a machine without a browser, which runs all other cases. */
@@ -25,5 +26,5 @@ export async function browser({
 }
 
 function say(line: string): void {
-  process.stdout.write(`${line}\n`)
+  printOut(line)
 }

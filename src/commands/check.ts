@@ -4,7 +4,9 @@ import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
+import { plural } from '../model/plural.ts'
 import { renderProblem } from '../model/problem.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code. */
 export async function check(given: Given): Promise<number> {
@@ -12,16 +14,14 @@ export async function check(given: Given): Promise<number> {
   const { cases, cells, leftOut, problems, contract } =
     await loadSuite(settings)
   if (problems.length > 0) {
-    const count =
-      problems.length === 1 ? '1 problem' : `${problems.length} problems`
     const text = problems.map(renderProblem).join('\n\n')
-    process.stderr.write(`${text}\n\n${count}\n`)
+    printError(`${text}\n\n${plural(problems.length, 'problem')}`)
     return 2
   }
   const scenarios = new Set(cases.map(({ scenario }) => scenario.id)).size
-  process.stdout.write(
-    `${scenarios} scenarios, ${cases.length} cases, ${cells.length} cases of the authentication matrix: no problem against ${contract.source}\n`,
+  printOut(
+    `${plural(scenarios, 'scenario')}, ${plural(cases.length, 'case')}, ${plural(cells.length, 'case')} of the authentication matrix: no problem against ${contract.source}`,
   )
-  for (const group of leftOut) process.stdout.write(`${leftOutLine(group)}\n`)
+  for (const group of leftOut) printOut(leftOutLine(group))
   return 0
 }

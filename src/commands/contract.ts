@@ -4,6 +4,7 @@ import { inPackage } from '../config/package-folder.ts'
 import { clientSessions, pins } from '../contract/pins.ts'
 import { pullContracts, writeContract } from '../contract/pull/pull.ts'
 import { shownPath } from '../model/shown-path.ts'
+import { printOut } from '../secrets/terminal.ts'
 
 /** @param out the file for the client sessions; by default all pinned contracts
  * are written. */
@@ -21,6 +22,6 @@ export async function pull({
   for (const pulled of await pullContracts({ from, pins: chosen })) {
     await writeContract(pulled)
     const file = shownPath(pulled.file)
-    process.stdout.write(`${file} was cut from ${pulled.source}\n`)
+    printOut(`${file}: extracted from ${pulled.source}`)
   }
 }

@@ -3,8 +3,6 @@ import type { Environment } from '../config/environment.ts'
 import { environmentWith } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 
-export type Options = Given
-
-export function environmentOf(given: Options): Environment {
+export function environmentOf(given: Given): Environment {
   return environmentWith({ env: process.env, given })
 }

@@ -1,8 +1,9 @@
 /** `seamwatch explain`: what a finding means, and what to do about it. */
-import { closest } from 'fastest-levenshtein'
 import { catalog } from '../checks/catalog.ts'
 import { effects } from '../model/catalog.ts'
 import { UsageError } from '../model/problem.ts'
+import { closestName } from '../scenario/check/closest.ts'
+import { printOut } from '../secrets/terminal.ts'
 
 const meanings = {
   fails: 'fails the run (exit 1)',
@@ -13,9 +14,7 @@ const meanings = {
 } as const
 
 export function explain(code: string | undefined): void {
-  process.stdout.write(
-    `${(code === undefined ? allLines() : linesOf(code)).join('\n')}\n`,
-  )
+  printOut((code === undefined ? allLines() : linesOf(code)).join('\n'))
 }
 
 function allLines(): readonly string[] {
@@ -29,12 +28,13 @@ function allLines(): readonly string[] {
 function linesOf(code: string): readonly string[] {
   const entry = Object.hasOwn(catalog, code) ? catalog[code] : undefined
   if (!entry) {
-    const codes = Object.keys(catalog)
+    const found = closestName(code, Object.keys(catalog))
+    const guess = found === undefined ? '' : `did you mean "${found}"? `
     throw new UsageError([
       {
         code: 'argument-invalid',
-        fact: `there is no finding "${code}"`,
-        hint: `did you mean "${closest(code, codes)}"? "seamwatch explain" lists all`,
+        fact: `explain: expected the code of a finding, but none is "${code}"`,
+        hint: `${guess}"npx seamwatch explain" lists all codes`,
       },
     ])
   }

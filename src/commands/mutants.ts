@@ -5,6 +5,7 @@ import { renderTable } from '../mutation/table.ts'
 import { mutants as catalogue } from '../sandbox/mutants/catalogue.ts'
 import { closestName } from '../scenario/check/closest.ts'
 import { equivalentMutants } from '../sandbox/mutants/equivalent.ts'
+import { printCount, printOut } from '../secrets/terminal.ts'
 
 export type MutantsOptions = {
   /** The id of a mutant or equivalent mutant, or the start of several ids. */
@@ -23,7 +24,7 @@ export async function mutants(options: MutantsOptions): Promise<number> {
     throw nothingMatched(options.only)
   if (options.scenarios) {
     const { measureExpectations } = await import('../mutation/strength.ts')
-    process.stdout.write(await measureExpectations(chosen))
+    printOut((await measureExpectations(chosen)).trimEnd())
     return 0
   }
   const result = await runMutants({
@@ -41,10 +42,10 @@ export async function mutants(options: MutantsOptions): Promise<number> {
     )
   const isWhole = judgements.every(({ status }) => status !== 'not-judged')
   const isProven = !isWrong && isWhole
-  process.stdout.write(
+  printOut(
     options.json
-      ? `${JSON.stringify({ isProven, durationMs, judgements, falseAlarms, healthy }, null, 2)}\n`
-      : renderTable({ ...result, durationMs }),
+      ? `${JSON.stringify({ isProven, durationMs, judgements, falseAlarms, healthy }, null, 2)}`
+      : renderTable({ ...result, durationMs }).trimEnd(),
   )
   if (isWrong) return 1
   return isWhole ? 0 : 3
@@ -65,8 +66,8 @@ function nothingMatched(only = ''): UsageError {
   return new UsageError([
     {
       code: 'argument-invalid',
-      fact: `no mutant id starts with "${only}"`,
-      hint: `${closest === undefined ? '' : `did you mean "${closest}"? `}--only takes an id, or the start of several, such as missing-token`,
+      fact: `--only: no mutant id starts with "${only}"`,
+      hint: `${closest === undefined ? '' : `did you mean "${closest}"? `}give an id, or the start of several, such as missing-token`,
     },
   ])
 }
@@ -76,7 +77,6 @@ function createProgress(total: number): () => void {
   let done = 0
   return () => {
     done += 1
-    if (!process.stderr.isTTY) return
-    process.stderr.write(`\r${done}/${total}${done === total ? '\n' : ''}`)
+    printCount(done, total)
   }
 }

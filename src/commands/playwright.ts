@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../config/environment.ts'
 import { inPackage } from '../config/package-folder.ts'
+import { printError } from '../secrets/terminal.ts'
 
 /** One press of Ctrl+C can arrive twice: npm forwards it, too. */
 const samePressMs = 1000
@@ -34,8 +35,8 @@ export function playwright(
   const stop = (signal: NodeJS.Signals): void => {
     if (firstAtMs === undefined) {
       firstAtMs = Date.now()
-      process.stderr.write(
-        `\n${signal}: stopping: deleting created sessions first. Press Ctrl+C again to stop now.\n`,
+      printError(
+        `\n${signal}: stopping: deleting created sessions first. Press Ctrl+C again to stop now.`,
       )
       child.kill('SIGINT')
     } else if (Date.now() - firstAtMs > samePressMs) {

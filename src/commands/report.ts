@@ -1,31 +1,33 @@
 /** `seamwatch report`: renders the report of the last run again, and audits it
  * as the run did. */
 import { checkCredentials } from '../config/credential-values.ts'
+import { nameOf, read } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
 import { renderAudited } from '../report/audited.ts'
-import { checkFolder } from '../report/folder.ts'
+import { reuseFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
 import { environmentOf } from './environment.ts'
-import type { Options } from './environment.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code: 0 rendered and clean, 2 otherwise. */
-export async function report(options: Options): Promise<number> {
-  const env = environmentOf(options)
+export async function report(given: Given): Promise<number> {
+  const env = environmentOf(given)
   checkCredentials(env)
-  const reportsDir = env.SEAMWATCH_REPORTS ?? 'reports'
-  checkFolder(reportsDir)
+  const reportsDir = read('reports', { env })
+  reuseFolder(reportsDir)
   checkUnlocked(reportsDir)
   const { rendered, hasLeaked } = await renderAudited({ reportsDir, env })
   switch (rendered.kind) {
     case 'rendered':
-      process.stdout.write(`${rendered.index}\n`)
+      printOut(rendered.index)
       return hasLeaked ? 2 : 0
     case 'nothing-to-render':
-      process.stderr.write(
-        `"${reportsDir}" holds no results of a run\n  → npx seamwatch run --reports ${reportsDir}\n`,
+      printError(
+        `${nameOf('reports', { env: process.env, given })}: expected the reports of a run, but "${reportsDir}" holds none\n  → write them first: npx seamwatch run --reports ${reportsDir}`,
       )
       return 2
     case 'failed':
-      process.stderr.write(`The report was not rendered: ${rendered.message}\n`)
+      printError(`The report was not rendered: ${rendered.message}`)
       return 2
     default:
       return rendered satisfies never

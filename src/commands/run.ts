@@ -34,6 +34,7 @@ import { countersHere } from '../transport/policy/limits.ts'
 import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import { playwright } from './playwright.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
 export async function run(given: Given): Promise<number> {
@@ -48,7 +49,7 @@ export async function run(given: Given): Promise<number> {
   const { projects, notes } = await projectsOf(settings)
   const quiet = quieten(process.env, settings.choice)
   for (const note of [...settings.notes, ...notes, ...quiet.notes])
-    process.stderr.write(`note: ${note}\n`)
+    printError(`note: ${note}`)
   const { excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
   const lock = openReports(
@@ -106,7 +107,7 @@ async function runProjects(
 
 function startNothing(problems: readonly Problem[]): number {
   const text = problems.map(renderProblem).join('\n\n')
-  process.stderr.write(`${text}\n\nNothing was sent.\n`)
+  printError(`${text}\n\nNothing was sent.`)
   return 2
 }
 
@@ -120,12 +121,11 @@ function announce(
   const target = choice.kind === 'embedded' ? choice : choice.target
   const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
   const { planned, ...rest } = estimateRequests(suite, settings)
-  process.stdout.write(
-    `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}\n`,
+  printOut(
+    `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}`,
   )
-  for (const group of suite.leftOut)
-    process.stdout.write(`${leftOutLine(group)}\n`)
-  process.stdout.write(`${planned}\n\n`)
+  for (const group of suite.leftOut) printOut(leftOutLine(group))
+  printOut(`${planned}\n`)
   return rest
 }
 
@@ -157,8 +157,8 @@ async function deleteLeft(
   if (choice.kind === 'embedded') return
   // Node prints what this process sends from its start on.
   if (isKilled || talkativeIn(process.env).length > 0) {
-    process.stderr.write(
-      'Created sessions may remain. The next run deletes them; or run "npx seamwatch sweep".\n',
+    printError(
+      'Created sessions may remain. The next run deletes them; or run "npx seamwatch sweep".',
     )
     return
   }
@@ -172,5 +172,5 @@ async function deleteLeft(
     olderThanMs: settings.sweepOlderThanMs,
     guards: { rules: settings.rules, counters: countersHere(), workers: 1 },
   })
-  process.stderr.write(`${sweptLines(swept).join('\n')}\n`)
+  printError(sweptLines(swept).join('\n'))
 }

@@ -3,11 +3,12 @@ import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'
 import { startSandbox } from '../sandbox/server.ts'
+import { printMadeUp } from '../secrets/terminal.ts'
 
 export async function sandbox(given: Given): Promise<void> {
   const port = read('port', { env: process.env, given })
   const { url, seed, stop } = await listen(port)
-  process.stdout.write(
+  printMadeUp(
     [
       `The sandbox listens on ${url} until you press Ctrl+C.`,
       '',
@@ -23,7 +24,6 @@ export async function sandbox(given: Given): Promise<void> {
       `  export SEAMWATCH_CONNECT_WEBVIEW_ID=${seed.connectWebviewId}`,
       `  export SEAMWATCH_CONNECTED_ACCOUNT_ID=${seed.connectedAccountId}`,
       `  export SEAMWATCH_USER_IDENTITY_ID=${seed.userIdentityId}`,
-      '',
     ].join('\n'),
   )
   const interrupted = new Promise<void>((resolve) => {

@@ -7,10 +7,11 @@ import { readSettings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
-import { checkFolder } from '../report/folder.ts'
+import { reuseFolder } from '../report/folder.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { countHere } from '../transport/policy/counter.ts'
 import { countersHere } from '../transport/policy/limits.ts'
+import { printOut } from '../secrets/terminal.ts'
 
 /** @returns the exit code: 0 nothing is left (or it was a dry run), 1 a session
  * could not be deleted, 3 it is not clear whether one is left. */
@@ -19,10 +20,10 @@ export async function sweep(given: Given): Promise<number> {
   const { choice, contractFile, limits, reportsDir } = settings
   if (choice.kind === 'embedded') throw nothingToSweep(choice.name)
   requireQuiet(process.env, { choice })
-  checkFolder(reportsDir)
+  reuseFolder(reportsDir)
   const { target } = choice
-  process.stdout.write(
-    `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n\n`,
+  printOut(
+    `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n`,
   )
   const strange = countHere()
   const { rules } = settings
@@ -40,7 +41,7 @@ export async function sweep(given: Given): Promise<number> {
     ...(maxRequests !== undefined && { atMost: maxRequests }),
   })
   const text = [...sweptLines(swept), '', conclusion(swept, isDry)].join('\n')
-  process.stdout.write(`${text.trimStart()}\n`)
+  printOut(text.trimStart())
   if (strange.read() > 0) throw anotherWorkspace()
   return exitCodeOf(swept)
 }

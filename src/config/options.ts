@@ -2,6 +2,7 @@
  * commands that take it. The command line, the settings, the help and the
  * README's tables use this list. */
 import { browserKinds } from '../drivers/browser/kinds.ts'
+import { scenarioDrivers } from '../model/scenario.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import { inPackage } from './package-folder.ts'
 import * as value from './values.ts'
@@ -18,6 +19,10 @@ export type CommandName =
   | 'audit'
   | 'mutants'
 
+/** `new-…`: it need not exist, but it must be possible to write it. */
+export type PathKind =
+  'file' | 'folder' | 'folder-if-any' | 'new-file' | 'new-folder'
+
 export type Option<Value = unknown> = {
   /** In commander's form; absent if only a variable sets it. */
   readonly flag?: string
@@ -31,9 +36,9 @@ export type Option<Value = unknown> = {
   /** Added in the README. */
   readonly more?: string
   readonly commands: readonly CommandName[]
+  /** What its value must be on disk: for each command, or for all others. */
+  readonly path?: Readonly<Partial<Record<CommandName | 'all', PathKind>>>
 }
-
-const drivers = ['api', 'browser'] as const
 
 export const options = {
   target: {
@@ -61,10 +66,10 @@ export const options = {
   driver: {
     flag: '--driver <name>',
     variable: 'SEAMWATCH_DRIVER',
-    parse: value.oneOf('driver', drivers),
+    parse: value.oneOf('driver', scenarioDrivers),
     otherwise: 'api',
     shown: 'api',
-    help: 'what sends the requests: api or browser',
+    help: `what sends the requests: ${scenarioDrivers.join(' or ')}`,
     commands: ['run'],
   },
   tag: {
@@ -90,6 +95,7 @@ export const options = {
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
     commands: ['run', 'check'],
+    path: { all: 'folder' },
   },
   contract: {
     flag: '--contract <file>',
@@ -99,6 +105,7 @@ export const options = {
     shown: "seamwatch's own",
     help: 'the OpenAPI contract',
     commands: ['run', 'check', 'sweep'],
+    path: { all: 'file' },
   },
   workers: {
     flag: '--workers <n>',
@@ -195,6 +202,7 @@ export const options = {
     shown: 'the installed one',
     help: 'the folder of another @seamapi/react to test',
     commands: ['run'],
+    path: { all: 'folder' },
   },
   reports: {
     flag: '--reports <dir>',
@@ -203,7 +211,12 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report'],
+    commands: ['run', 'sweep', 'report', 'audit'],
+    path: {
+      all: 'new-folder',
+      report: 'folder-if-any',
+      audit: 'folder-if-any',
+    },
   },
   debug: {
     variable: 'SEAMWATCH_DEBUG',
@@ -248,6 +261,7 @@ export const options = {
     parse: value.text,
     help: 'write the client sessions there, and nothing else',
     commands: ['contract pull'],
+    path: { all: 'new-file' },
   },
   only: {
     flag: '--only <id>',

@@ -11,6 +11,7 @@ import { resourcesOf } from '../auth/target.ts'
 import type { TargetChoice } from '../auth/target.ts'
 import { UsageError } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem.ts'
+import { urlWithoutUserInfo } from '../secrets/user-info.ts'
 import { closestName } from '../scenario/check/closest.ts'
 import { checkCredentials } from './credential-values.ts'
 import type { Environment } from './environment.ts'
@@ -37,17 +38,19 @@ export function chooseTarget(source: Source): {
     const notes = unusedCredentials(source.env, name)
     return { choice: { kind: 'embedded', name }, notes }
   }
-  const url = urlOf(given ?? endpoint ?? '', {
-    named: nameOf(given === undefined ? 'endpoint' : 'target', source),
-  })
+  const named = nameOf(given === undefined ? 'endpoint' : 'target', source)
+  const url = urlOf(given ?? endpoint ?? '', { named })
   if (endpoint !== undefined && trimmed(endpoint) !== trimmed(url)) {
     throw refused(
       'target-refused',
-      `${nameOf('target', source)} ${given} and SEAM_ENDPOINT=${endpoint} name two different places`,
+      `${nameOf('target', source)} ${urlWithoutUserInfo(given ?? '')} and SEAM_ENDPOINT=${urlWithoutUserInfo(endpoint)} name two different places`,
       `unset SEAM_ENDPOINT, or leave ${nameOf('target', source)} out`,
     )
   }
-  const checked = checkEndpoint(url, read('allowHost', source))
+  const checked = checkEndpoint(url, {
+    allowed: read('allowHost', source),
+    named,
+  })
   const target = {
     name: checked === productionEndpoint ? 'production' : hostOf(checked),
     endpoint: checked,
@@ -63,7 +66,7 @@ function urlOf(text: string, { named }: { readonly named: string }): string {
   const closest = closestName(text, names)
   throw refused(
     'target-refused',
-    `${named}: "${text}" is not a target`,
+    `${named}: "${urlWithoutUserInfo(text)}" is not a target`,
     `${closest === undefined ? '' : `did you mean "${closest}"? `}Use ${names.join(', ')}, or a URL such as https://host`,
   )
 }

@@ -1,7 +1,8 @@
 /** Finds the line of a contract's file on which a JSON pointer is written. */
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser'
-import { stepsOf } from './document/json.ts'
+import { stepsOf } from '../model/json-pointer.ts'
 import type { Contract } from '../model/contract.ts'
+import { lineStartsOf, positionAt } from '../model/text-position.ts'
 
 type Tree = { readonly root: Node; readonly lineStarts: readonly number[] }
 
@@ -27,25 +28,10 @@ export function lineOf(
   }
   // The value's parent is the pair `"key": value`, which begins with the key.
   const { offset } = node.parent?.type === 'property' ? node.parent : node
-  return lineAt(tree.lineStarts, offset)
+  return positionAt(tree.lineStarts, offset).line
 }
 
 function grow(text: string): Tree | undefined {
   const root = parseTree(text)
-  if (!root) return undefined
-  const lineStarts = [0]
-  for (const { index } of text.matchAll(/\n/g)) lineStarts.push(index + 1)
-  return { root, lineStarts }
-}
-
-/** The number of lines that start at or before the offset. */
-function lineAt(lineStarts: readonly number[], offset: number): number {
-  let low = 0
-  let high = lineStarts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  return root && { root, lineStarts: lineStartsOf(text) }
 }

@@ -1,14 +1,16 @@
 /** Loads a pinned contract from its file. */
 import { readFileSync, statSync } from 'node:fs'
-import { isJsonObject } from './document/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import { indexOperations } from './operations.ts'
 import { readContractText, requireOpenApi, requireSize } from './text.ts'
 import type { Written } from './text.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import { shownPath } from '../model/shown-path.ts'
+import { messageOf } from '../model/thrown.ts'
 import { unreadable } from './unreadable.ts'
 
-const hint = 'Pull the contract again: npx seamwatch contract pull'
+const hint =
+  'pull the contract again (npx seamwatch contract pull), or name another file with --contract'
 
 /** Reads `file` (an OpenAPI 3.0 document in JSON) and indexes its operations;
  * compiles nothing. Throws a `UsageError` with the place when the file is
@@ -29,9 +31,8 @@ export function loadContract(file: string): Contract {
       operations,
     }
   } catch (cause) {
-    const fact = cause instanceof Error ? cause.message : String(cause)
     throw unreadable({
-      fact: `the contract is broken: ${fact}`,
+      fact: `the contract is broken: ${messageOf(cause)}`,
       place: { file: shown, line: 1, column: 1 },
       hint,
     })

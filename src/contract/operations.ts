@@ -2,7 +2,8 @@
 import type { Method } from '../model/exchange.ts'
 import { requireBounds } from './document/bounds.ts'
 import { flatten } from './document/flatten.ts'
-import { isJsonObject, joinPointer, listOr, objectOr } from './document/json.ts'
+import { joinPointer } from '../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
 import type {
   DocumentedMediaType,

@@ -1,5 +1,6 @@
 /** Finds the operations that change nothing, from the contract itself. */
-import { isJsonObject, resolvePointer } from './document/json.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
+import { isJsonObject } from '../model/json.ts'
 import { isWriteByName, isWriteName } from '../model/write-names.ts'
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
 

@@ -57,6 +57,7 @@ function choose(
   return undefined
 }
 
-function essenceOf(mediaType: string): string {
+/** A media type without its parameters, in lower case. */
+export function essenceOf(mediaType: string): string {
   return mediaType.split(';', 1).join('').trim().toLowerCase()
 }

@@ -7,8 +7,9 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser'
 import type { Place } from '../model/problem.ts'
-import { isJsonObject } from './document/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import type { JsonObject } from '../model/contract.ts'
+import { lineStartsOf, positionAt } from '../model/text-position.ts'
 import { unreadable } from './unreadable.ts'
 
 /** The published document has 4 MB. */
@@ -114,7 +115,5 @@ function located(
   { fact, offset }: Fault,
   file: string,
 ): { readonly fact: string; readonly place: Place } {
-  const before = text.slice(0, offset).split('\n')
-  const column = (before.at(-1)?.length ?? 0) + 1
-  return { fact, place: { file, line: before.length, column } }
+  return { fact, place: { file, ...positionAt(lineStartsOf(text), offset) } }
 }

@@ -26,9 +26,12 @@ export type PreparedCall = {
 export type ClientError = { readonly message: string }
 
 export type CallResult = {
-  /** All exchanges on the wire, in order. The last one of the call's operation
-   * counts; earlier ones with the same request are attempts. */
+  /** All exchanges on the wire, in order. The last one with the call's operation
+   * and parameters counts; earlier ones with the same request are attempts. */
   readonly exchanges: readonly Exchange[]
+  /** The client chooses the parameters itself, as a web component does: they
+   * are not compared with the call's. */
+  readonly hasOwnParameters?: boolean
   /** The value that the client returned. */
   readonly returned?: JsonValue
   readonly error?: ClientError
@@ -46,7 +49,8 @@ export type Evidence = {
 /** Serves one case. */
 export interface Driver {
   readonly name: string
-  /** Never throws: a failure of the client is a result, too. */
+  /** Never throws: a failure of the client is a result, too. A call that does
+   * not end in time makes the case inconclusive. */
   call(call: PreparedCall): Promise<CallResult>
   /** What to show with the outcome of the case. */
   evidence?(status: Status): Promise<readonly Evidence[]>

@@ -17,10 +17,18 @@ const talkative: readonly string[] = [
 ]
 
 /** Every name of ours is left out: credentials, and what the processes of a
- * run hand over. */
+ * run hand over. So is every copy of a credential under another name. */
 export function childEnvironment(env: Environment): Record<string, string> {
+  const secrets = Object.entries(env).flatMap(([name, value = '']) =>
+    /^SEAM.*(?:KEY|TOKEN|SECRET|PASSWORD)$/i.test(name) && value.length >= 8
+      ? [value]
+      : [],
+  )
   const kept = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined || /^SEAM/i.test(name) || talkative.includes(name)
+    value === undefined ||
+    /^SEAM/i.test(name) ||
+    talkative.includes(name) ||
+    secrets.some((secret) => value.includes(secret))
       ? []
       : [[name, value] as const],
   )

@@ -131,6 +131,20 @@ export function isBlockedByLimit(
   return result.kind === 'no-reply' && result.reason === 'limit'
 }
 
+/** RFC 9110 §15.5.2 and §15.5.4: not authenticated, or not authorized. */
+export function isRefusal(status: number): boolean {
+  return status === 401 || status === 403
+}
+
+/** The API rejected the credential. */
+export function isRejected({ result }: Exchange): boolean {
+  return result.kind === 'reply' && isRefusal(result.status)
+}
+
+export function isSuccess({ result }: Pick<Exchange, 'result'>): boolean {
+  return result.kind === 'reply' && result.status < 300
+}
+
 /** First value of a header, by name in any case. */
 export function headerOf(
   headers: readonly Header[],

@@ -34,7 +34,7 @@ export type Poll = {
   readonly isInTime: boolean
   /** From that response to the end of the one that was judged. */
   readonly tookMs: number
-  /** Earlier earlierAttempts, each answered in a way that was not judged yet. */
+  /** Each got a response that was not yet as required. */
   readonly earlierAttempts: readonly Attempt[]
 }
 
@@ -54,8 +54,11 @@ export type StepOutcome = {
   readonly isProbe?: boolean
   /** A setup step: a later step needs what it created. It proves nothing. */
   readonly isSetup?: boolean
+  /** The client sent this request, and later sent it again: the 1st of 3. */
+  readonly attempt?: { readonly number: number; readonly of: number }
   readonly status: Status
-  /** Why it was not judged, one line. */
+  /** Why it was not judged, or why it is inconclusive without a finding; one
+   * line. */
   readonly reason?: string
   /** A limit of the run blocked its request: the run was cut short. */
   readonly isBlockedByLimit?: boolean
@@ -88,8 +91,8 @@ export type OutcomeRecord = {
   readonly severity: Severity
   readonly tags: readonly string[]
   readonly row: JsonObject
-  /** Where the case is a cell of the authentication matrix: its last step sends
-   * the request that the cell judges. */
+  /** Where the case is a cell of the authentication matrix: its first step that
+   * is no setup step sends the request that the cell judges. */
   readonly cell?: CellName
   /** `sandbox`, `fake`, `production`, or the endpoint's host. */
   readonly target: string

@@ -8,9 +8,12 @@ import type {
 } from './contract.ts'
 
 export type Severity = 'blocker' | 'critical' | 'normal' | 'minor' | 'trivial'
-/** Clients that make the calls of a case. A scenario file can name `api` and
- * `browser`; web components are cases that are written in code. */
-export type DriverName = 'api' | 'browser' | 'components'
+/** The clients that a scenario file and `--driver` can name. */
+export const scenarioDrivers = ['api', 'browser'] as const
+
+/** Clients that make the calls of a case. Web components are cases that are
+ * written in code. */
+export type DriverName = (typeof scenarioDrivers)[number] | 'components'
 
 /** How a step authenticates. `default`: the monitor's own credential. */
 export type Credential =

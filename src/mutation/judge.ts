@@ -84,6 +84,7 @@ function isRight(
 export const cleanupCodes: ReadonlySet<string> = new Set([
   'session-foreign',
   'undo-failed',
+  'undo-refused',
   'undo-unclear',
 ])
 

@@ -3,6 +3,7 @@
  *
  * Runs the mutants without one expectation at a time. Those that survive are
  * killed by it alone. If none does, the expectation is redundant. */
+import { plural } from '../model/plural.ts'
 import type { Mutant } from '../sandbox/mutants/mutant.ts'
 import type { Detection } from './detection.ts'
 import { judgeMutant } from './judge.ts'
@@ -98,10 +99,10 @@ function render(measured: readonly Measured[]): string {
   const needed = measured.filter(({ alone }) => alone.length > 0)
   const name = ({ scenarioId, stepId }: Measured) => `${scenarioId} › ${stepId}`
   return [
-    `${measured.length} expectations; ${redundant.length} of them are redundant, each by itself:`,
+    `${plural(measured.length, 'expectation')}; ${redundant.length} of them are redundant, each by itself:`,
     ...redundant.map((it) => `  ${name(it)}`),
     '',
-    `${needed.length} expectations that kill mutants which nothing else kills:`,
+    `Expectations that kill mutants which nothing else kills (${needed.length}):`,
     ...needed.flatMap((it) => [
       `  ${name(it)}`,
       ...it.alone.map((id) => `    ${id}`),

@@ -1,5 +1,6 @@
 /** The table of a mutation run: each mutant and its status, then the totals. */
 import { classesByWeight } from '../model/weight.ts'
+import { plural } from '../model/plural.ts'
 import type { Detection } from './detection.ts'
 import type { Judgement, Status } from './judge.ts'
 import type { FalseAlarm } from './mutate.ts'
@@ -45,13 +46,9 @@ export function renderTable(options: TableOptions): string {
     ...totals(judgements),
     '',
     ...alarmLines,
-    `${count(equivalentCount, 'equivalent mutant')}, ${count(falseAlarms.length, 'false alarm')}; ${seconds} s`,
+    `${plural(equivalentCount, 'equivalent mutant')}, ${plural(falseAlarms.length, 'false alarm')}; ${seconds} s`,
     '',
   ].join('\n')
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function detailsOf({ mutant, right, extra, status }: Judgement) {
@@ -80,8 +77,9 @@ function listOf(detections: readonly Detection[]): readonly string[] {
   ]
 }
 
-/** One line for each class, one for all, and those that are not counted: they
- * survive as declared, or need a browser. */
+/** One line for each class, one for all, and those that are not among them:
+ * mutants that no check can notice by their own declaration, or that need a
+ * browser. */
 function totals(judgements: readonly Judgement[]): readonly string[] {
   const having = (wanted: Status) =>
     judgements.filter(({ status }) => status === wanted).length
@@ -92,11 +90,16 @@ function totals(judgements: readonly Judgement[]): readonly string[] {
     const of = counted.filter(({ mutant }) => mutant.caughtBy.class === name)
     return of.length === 0 ? [] : [line(name, of)]
   })
+  const accepted = having('accepted')
   const unjudged = having('not-judged')
   return [
     ...classes,
     line('all', counted),
-    `${'not counted'.padEnd(16)} ${String(having('accepted')).padStart(4)} that survive as declared`,
+    ...(accepted === 0
+      ? []
+      : [
+          `${'expected'.padEnd(16)} ${String(accepted).padStart(4)} survived, as their declarations say (not among "all")`,
+        ]),
     ...(unjudged === 0
       ? []
       : [

@@ -4,6 +4,7 @@ import { cleanseLedgers } from '../cleanup/cleanse.ts'
 import { contain, withoutLeaks } from '../secrets/audit/contain.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
+import { printOut } from '../secrets/terminal.ts'
 import { createScan } from '../secrets/audit/scan.ts'
 import type { Scan } from '../secrets/audit/scan.ts'
 import { rewriteVerdict, withLeaks } from './leaks.ts'
@@ -13,6 +14,7 @@ import { renderReport } from './allure/render.ts'
 import type { Rendered } from './allure/render.ts'
 import { plural } from '../model/plural.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { ownFilesIn } from './own-files.ts'
 import { reportFiles } from './write.ts'
 import type { ReportFile } from './write.ts'
 
@@ -66,23 +68,28 @@ async function auditOnce(
   },
 ): Promise<Pick<RenderedAudited, 'verdict' | 'hasLeaked'>> {
   // Without its slash a link is not followed.
-  const paths = audited
-    .map(({ name }) => name.replace(/\/$/, ''))
-    .filter((path) => path !== 'ledger')
+  const sinceMs = Date.parse(verdict?.startedAt ?? '') || 0
+  const paths = audited.flatMap(({ name, own, stays }) => {
+    const folder = name.replace(/\/$/, '')
+    if (folder === 'ledger') return []
+    if (!own) return [folder]
+    const since = stays === 'always' ? { sinceMs } : {}
+    return ownFilesIn(reportsDir, { folder, own, ...since })
+  })
   const leaks = [
     ...(await contain(reportsDir, { scan, paths })),
     // Its other lines say what is still to be deleted.
     ...cleanseLedgers(reportsDir, scan),
   ]
   if (leaks.length === 0) return { verdict, hasLeaked: false }
-  process.stdout.write(renderLeaks(leaks))
+  printOut(renderLeaks(leaks))
   if (!verdict) return { verdict, hasLeaked: true }
   const clean = withoutLeaks(verdict, scan) as Verdict // of the same form
   const leaky = withLeaks(clean, leaks)
   await rewriteVerdict(leaky, { reportsDir, files })
   // A file may hold a secret that is not the verdict's: it was written again.
   await contain(reportsDir, { scan, paths })
-  process.stdout.write(`${leaky.why}\nverdict: ${leaky.status}\n`)
+  printOut(`${leaky.why}\nverdict: ${leaky.status}`)
   return { verdict: leaky, hasLeaked: true }
 }
 
@@ -92,7 +99,6 @@ function renderLeaks(leaks: readonly LeakedFile[]): string {
     `Secrets in the files of this run (${plural(leaks.length, 'place')})`,
     ...leaks.map(({ file, what }) => `  ${file}: ${what}`),
     '  → These files were removed. Report this to the owners of the suite. Renew the secret if other people saw the files.',
-    '',
     '',
   ].join('\n')
 }

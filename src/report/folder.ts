@@ -13,6 +13,7 @@ import { parseLine } from '../cleanup/entry.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Problem } from '../model/problem.ts'
 import { isHistory } from './history.ts'
+import { foreignResult } from './own-files.ts'
 import { marker, reportFiles } from './write.ts'
 
 /** Throws a `UsageError` for a folder with files that no run has written, or
@@ -26,18 +27,30 @@ export function checkFolder(reportsDir: string): void {
       fact: `"${join(reportsDir, links[0] ?? '')}" is a link: a run would write or delete elsewhere`,
       hint: 'remove the link, or name another folder for the reports',
     })
-  if (isOurs(reportsDir, names)) return
+  if (isOurs(reportsDir, names)) {
+    const result = foreignResult(reportsDir)
+    if (result === undefined) return
+    throw refused({
+      fact: `"${join(reportsDir, result)}" is a result of other tests: a run would delete it`,
+      hint: 'name another folder for the reports, or move what is in allure-results elsewhere',
+    })
+  }
   throw refused({
     fact: `"${reportsDir}" has files that no run has written, such as "${names[0]}"`,
     hint: 'name an empty or a new folder for the reports: a run deletes and overwrites files there',
   })
 }
 
-/** Creates the folder, marks it, and keeps other users out of all that this
+/** Checks a folder that exists, and keeps other users out of all that this
  * process and its children write. */
-export function claimFolder(reportsDir: string): void {
+export function reuseFolder(reportsDir: string): void {
   process.umask(0o077)
   checkFolder(reportsDir)
+}
+
+/** The same, and creates and marks the folder. */
+export function claimFolder(reportsDir: string): void {
+  reuseFolder(reportsDir)
   mkdirSync(reportsDir, { recursive: true, mode: 0o700 })
   if (!namesIn(reportsDir).includes(marker))
     writeFileSync(join(reportsDir, marker), `${note}\n`)
@@ -51,6 +64,9 @@ const note =
 const kept = reportFiles
   .filter(({ name, stays }) => stays === 'always' && name.endsWith('/'))
   .map(({ name }) => name.slice(0, -1))
+
+/** Folders in which a run deletes some files and leaves the others. */
+const shared = [...kept, 'allure-results']
 
 /** An earlier version let every user of the machine read them. */
 function closeToOthers(path: string): void {
@@ -75,23 +91,29 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** Links where a run writes: among its own names, and in the folders that
- * stay. */
+ * stay or that other tools use. */
 function linksIn(
   reportsDir: string,
   names: readonly string[],
 ): readonly string[] {
-  const own = new Set(reportFiles.map(({ name }) => name.replace(/\/$/, '')))
   const isLink = (path: string): boolean =>
-    lstatSync(join(reportsDir, path)).isSymbolicLink()
+    lstatSync(join(reportsDir, path), {
+      throwIfNoEntry: false,
+    })?.isSymbolicLink() === true
+  const own = new Set(reportFiles.map(({ name }) => name.split('/')[0] ?? ''))
   const top = names.filter((name) => own.has(name) && isLink(name))
   if (top.length > 0) return top
-  return kept
+  const deep = reportFiles
+    .map(({ name }) => name.replace(/\/$/, ''))
+    .filter((name) => name.includes('/') && isLink(name))
+  const inside = shared
     .filter((name) => names.includes(name))
     .filter((name) => lstatSync(join(reportsDir, name)).isDirectory())
     .flatMap((name) =>
       namesIn(join(reportsDir, name)).map((inner) => join(name, inner)),
     )
     .filter(isLink)
+  return [...deep, ...inside]
 }
 
 /** Folders of earlier versions have no marker: what they hold shows it. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FindingCode } from '../model/catalog.ts'
+import { messageOf } from '../model/thrown.ts'
 import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
@@ -64,7 +65,7 @@ export async function readHistory(file: string): Promise<History> {
     if (success) return { runs: data.runs }
     return damaged(file, 'it is not in the form that this version writes')
   } catch (error) {
-    return damaged(file, error instanceof Error ? error.message : String(error))
+    return damaged(file, messageOf(error))
   }
 }
 

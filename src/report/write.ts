@@ -1,17 +1,21 @@
 /** The one list of all files that a run writes. The run writes its reports by
  * it, the audit searches them, and the next run deletes those that are out of
  * date. */
-import { rmSync } from 'node:fs'
+import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderMatrix } from './html/matrix-page.ts'
 import { renderSummary } from './html/summary.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { allureFile, ownFilesIn } from './own-files.ts'
+import { visibleJson } from '../secrets/visible.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
 /** A file or a folder below the folder for reports. */
 export type ReportFile = {
   /** A folder's name ends with a slash. */
   readonly name: string
+  /** Names in a folder that other tools may use, too: the others stay. */
+  readonly own?: RegExp
   /** What it is, in one plain sentence. */
   readonly what: string
   /** How long it stays: until the run ends, until the next run, or always. */
@@ -51,7 +55,8 @@ export const reportFiles: readonly ReportFile[] = [
     name: 'verdict.json',
     what: 'The verdict for programs, as `schemas/verdict.schema.json` describes it.',
     stays: 'until the next run',
-    render: (verdict) => `${JSON.stringify(verdict, undefined, 2)}\n`,
+    // A CI agent may print it.
+    render: (verdict) => `${visibleJson(verdict, 2)}\n`,
   },
   {
     name: 'junit.xml',
@@ -60,11 +65,12 @@ export const reportFiles: readonly ReportFile[] = [
   },
   {
     name: 'allure-results/',
+    own: allureFile,
     what: 'The results from which Allure renders the report.',
     stays: 'until the next run',
   },
   {
-    name: 'test-results/',
+    name: 'test-results/seamwatch/',
     what: 'What Playwright writes of failed tests, and pictures of pages.',
     stays: 'until the next run',
   },
@@ -75,6 +81,7 @@ export const reportFiles: readonly ReportFile[] = [
   },
   {
     name: 'history/',
+    own: /^[\w.-]+\.jsonl?$/,
     what: 'What earlier runs of each target found: without it every finding is new.',
     stays: 'always',
   },
@@ -128,6 +135,17 @@ export function removeStale({
   )
 }
 
+/** Removes the results from which Allure would render a report. */
+export function removeResults({
+  reportsDir,
+  files = reportFiles,
+}: ReportsFolder): void {
+  remove(
+    files.filter(({ name }) => name === 'allure-results/'),
+    reportsDir,
+  )
+}
+
 /** Removes the views of the last verdict: if this run crashes, they must not be
  * there. */
 export function removeViews({
@@ -141,7 +159,23 @@ export function removeViews({
 }
 
 function remove(files: readonly ReportFile[], reportsDir: string): void {
-  for (const { name } of files) {
-    rmSync(join(reportsDir, name), { recursive: true, force: true })
+  for (const { name, own } of files) {
+    const path = join(reportsDir, name)
+    if (own === undefined) rmSync(path, { recursive: true, force: true })
+    else removeOwn(reportsDir, { folder: name, own })
+  }
+}
+
+/** Removes the folder, too, if nothing else is in it. */
+function removeOwn(
+  reportsDir: string,
+  inside: { readonly folder: string; readonly own: RegExp },
+): void {
+  for (const path of ownFilesIn(reportsDir, inside))
+    rmSync(join(reportsDir, path), { force: true })
+  try {
+    rmdirSync(join(reportsDir, inside.folder))
+  } catch {
+    // Files of another tool are in it, or there is none.
   }
 }

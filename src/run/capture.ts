@@ -37,7 +37,7 @@ export function captureFrom(
   const secrets = read.flatMap(({ isSecret, value }) =>
     isSecret && typeof value === 'string' ? [value] : [],
   )
-  if (outcome.status === 'not-judged') return { captures, secrets, outcome }
+  if (outcome.reason !== undefined) return { captures, secrets, outcome }
   const missing = read.filter(({ value }) => value === undefined)
   const earlier = outcome.findings
   const findings = [

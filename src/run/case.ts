@@ -1,5 +1,5 @@
 /** Runs one case: its steps in order, then the undo, then the outcome. */
-import type { Driver, Evidence } from '../drivers/driver.ts'
+import type { Evidence } from '../drivers/driver.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Outcome, Redacted, StepOutcome } from '../model/outcome.ts'
 import type { Plan, PlannedStep } from '../model/scenario.ts'
@@ -8,7 +8,10 @@ import type { Names } from '../scenario/template.ts'
 import { createMarker } from '../scenario/marker.ts'
 import { createSecrets, redacted, redactingErrors } from '../secrets/redact.ts'
 import type { Secrets } from '../secrets/redact.ts'
+import { createCaller, endInTime } from './call.ts'
+import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
+import { evidenceOf } from './evidence.ts'
 import { outcomeOf } from './outcome.ts'
 import { runPolling } from './poll.ts'
 import type { StepResult } from './step.ts'
@@ -39,7 +42,7 @@ type Running = {
   readonly context: RunContext
   readonly show: Show
   readonly secrets: Secrets
-  readonly driver: Driver
+  readonly caller: Caller
   readonly undo: CaseUndo
   /** Redacted, each as it ended; grows. */
   readonly steps: Redacted<StepOutcome>[]
@@ -57,7 +60,8 @@ export async function runCase(
   const undo = openUndo(context)
   const driver = await context.source.open(undo.observe)
   const steps: Redacted<StepOutcome>[] = []
-  const running = { context, show, secrets, driver, undo, steps }
+  const caller = createCaller(driver, context.callLimitMs)
+  const running = { context, show, secrets, caller, undo, steps }
   let end: Conclusion
   try {
     try {
@@ -69,11 +73,13 @@ export async function runCase(
     const { cleanup } = end
     const facts = { context, secrets, steps, cleanup, startedAtMs }
     const outcome = outcomeOf(plan, facts)
-    const evidence = (await driver.evidence?.(outcome.status)) ?? []
-    await show.evidence?.(withoutSecrets(evidence, secrets))
+    const { status } = outcome
+    const limitMs = context.callLimitMs
+    const evidence = await evidenceOf(driver, { status, limitMs, secrets })
+    await show.evidence?.(evidence)
     return outcome
   } finally {
-    await driver.close()
+    await endInTime(driver.close(), context.callLimitMs)
   }
 }
 
@@ -83,7 +89,7 @@ async function runSteps(
     context,
     show,
     secrets,
-    driver,
+    caller,
     undo,
     steps,
     startedAtMs,
@@ -95,7 +101,7 @@ async function runSteps(
   for (const planned of plan.steps) {
     await show.step(planned, async () => {
       const state = { caseId, scenarioId: scenario.id, names, done }
-      const at = { state, context, driver, secrets, earlier: steps }
+      const at = { state, context, caller, secrets, earlier: steps }
       const result = await redactingErrors(secrets, () =>
         runPolling(planned, at),
       )
@@ -173,15 +179,4 @@ function newFailures(
 /** The failure is shown at the step that created the session. */
 function atUndo(planned: PlannedStep, { id }: StepOutcome): PlannedStep {
   return { ...planned, step: { ...planned.step, id } }
-}
-
-function withoutSecrets(
-  evidence: readonly Evidence[],
-  secrets: Secrets,
-): readonly Evidence[] {
-  return evidence.map((item) =>
-    typeof item.body === 'string'
-      ? { ...item, body: secrets.redact(item.body) }
-      : item,
-  )
 }

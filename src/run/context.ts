@@ -1,4 +1,5 @@
 /** The run context: everything that the cases of one worker share. */
+import { callLimitOf } from './call.ts'
 import { createCredentialChecks } from '../auth/credential-check.ts'
 import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
@@ -9,6 +10,8 @@ import type { Check } from '../checks/check.ts'
 import { ladder } from '../checks/index.ts'
 import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
+import { createProof } from '../cleanup/proof.ts'
+import type { Proof } from '../cleanup/proof.ts'
 import { readsOf } from '../contract/reads.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
@@ -44,6 +47,8 @@ export type RunContext = {
   /** Put them around every transport that a driver uses. */
   readonly limits: readonly Policy[]
   readonly clock: Clock
+  /** How long a driver may take for one call. */
+  readonly callLimitMs: number
   readonly credentialChecks: CredentialChecks
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
@@ -52,6 +57,9 @@ export type RunContext = {
   readonly ledger: Ledger
   /** For cleanup; absent if the monitor's own credential is not configured. */
   readonly own?: OwnCalls
+  /** Shows that sessions can be deleted; absent for a target that ends with the
+   * run. */
+  readonly proof?: Proof
   /** Fingerprints that the run has reported already and need not report
    * again. */
   readonly known?: Memory
@@ -82,6 +90,8 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
       limits: Limits,
     ) => Transport | Promise<Transport>
     readonly clock?: Clock
+    /** By default as the limits and the rate ask. */
+    readonly callLimitMs?: number
     /** Credentials that the API rejects everywhere, found by other
      * processes. */
     readonly memory?: Memory
@@ -102,6 +112,7 @@ export async function openContext({
   driver = openApi,
   connect = createPlaywrightTransport,
   clock = realClock,
+  callLimitMs,
   memory,
   known,
   guards,
@@ -115,13 +126,14 @@ export async function openContext({
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const credential = own ? tagOf(own.authentication) : ''
+  const credential = own ? tagOf(own.authentication()) : ''
   const { endpoint } = target
   const ledger =
     ledgerFolder === undefined
       ? noLedger
       : openLedger(ledgerFolder, { runId, endpoint, credential })
   const workspaceId = guards?.rules.workspaceId
+  const { pageTimeoutMs } = forDriver
   return {
     target,
     contract,
@@ -131,11 +143,13 @@ export async function openContext({
     transport,
     limits: policies,
     clock,
+    callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
     credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
     runId,
     ledger,
     ...(own && { own }),
+    ...(ledgerFolder !== undefined && { proof: createProof(own, known) }),
     ...(known && { known }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {

@@ -10,6 +10,8 @@ import { windowsOf } from '../cleanup/server-clock.ts'
 import { createSessions } from '../cleanup/sessions.ts'
 import type { DeleteByUndo, UndoResult, UndoStack } from '../cleanup/undo.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
+import { isRejected } from '../model/exchange.ts'
+import type { Exchange } from '../model/exchange.ts'
 import type { RunContext } from './context.ts'
 import type { StepResult } from './step.ts'
 import type { StepDelete } from './undo-findings.ts'
@@ -56,9 +58,14 @@ function byUndo(
     // Another undo has deleted it.
     if (earlier) return { sessionId, status: 'gone' }
     const sessions = createSessions(own.cleanUp)
+    // The credential of the undo may be rejected where another one works.
+    const remove = async (id: string): Promise<Exchange> => {
+      const exchange = await send()
+      return isRejected(exchange) ? sessions.remove(id) : exchange
+    }
     const deleted = await deleteSession(
       { id: sessionId, expected },
-      { sessions: { ...sessions, remove: send } },
+      { sessions: { ...sessions, remove } },
     )
     done.set(doneKey(sessionId, expected), deleted)
     return deleted

@@ -1,26 +1,25 @@
 /** Judges a call: its own exchange, the additional requests of its client, and
  * the value that the client returned. */
-import { isDeepStrictEqual } from 'node:util'
 import { checkReturned } from '../checks/returned.ts'
 import type { CallResult } from '../drivers/driver.ts'
 import type { JsonValue } from '../model/contract.ts'
-import { isBlockedByLimit } from '../model/exchange.ts'
+import { isBlockedByLimit, isSuccess } from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { isListed } from '../model/weight.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import type { PlannedStep } from '../model/scenario.ts'
 import { redactHeaders } from '../secrets/headers.ts'
 import { statusOf } from './status.ts'
-import { isSuccess, isUsable, judgeExchange, mayHaveArrived } from './judge.ts'
+import {
+  isOwnCredential,
+  isUsable,
+  judgeExchange,
+  mayHaveArrived,
+} from './judge.ts'
+import type { Judging } from './judge.ts'
 import { judgeOthers } from './judge-others.ts'
-import type { Prepared, StepOptions } from './prepare.ts'
-
-type Judging = {
-  readonly planned: PlannedStep
-  readonly prepared: Extract<Prepared, { kind: 'ready' }>
-  readonly at: StepOptions
-}
+import { sortSent } from './sent.ts'
+import type { Sent } from './sent.ts'
 
 export type JudgedCall = {
   readonly outcome: Pick<
@@ -43,14 +42,14 @@ export async function judgeCall(
   called: CallResult,
   by: Judging,
 ): Promise<JudgedCall> {
-  const { exchanges } = called
-  const own = exchanges.findLast((it) => isOwn(it, by.planned))
-  const beside = exchanges.filter(
-    (it, index) => it !== own && !isAttempt(it, exchanges.slice(index + 1)),
-  )
+  const { exchanges, hasOwnParameters: isFree = false } = called
+  const sent = sortSent(exchanges, { call: by.prepared.call, isFree })
+  const { own, beside } = sent
   const others = beside.length === 0 ? [] : await judgeOthers(beside, by)
-  const { outcome, body } = await judgeOwn(own, by)
-  const spoilt = beside.find((it) => !isUsable(it))
+  const { outcome, body } = await judgeOwn(sent, by)
+  const spoilt = beside.find(
+    ({ exchange, attempt }) => !attempt && !isUsable(exchange),
+  )?.exchange
   return {
     outcome: withReturned(outcome, { called, own, body, spoilt, by }),
     others,
@@ -61,45 +60,26 @@ export async function judgeCall(
   }
 }
 
-function isOwn(
-  { request: { method, path } }: Exchange,
-  { operation }: PlannedStep,
-): boolean {
-  return method === operation.method && path === operation.path
-}
-
-/** The client sent the same request again later: only the last one counts. */
-function isAttempt({ request }: Exchange, later: readonly Exchange[]): boolean {
-  const { method, path, query, body } = request
-  const sent = { method, path, query, body }
-  return later.some(({ request: it }) =>
-    isDeepStrictEqual(sent, {
-      method: it.method,
-      path: it.path,
-      query: it.query,
-      body: it.body,
-    }),
-  )
-}
-
 type Own = Pick<JudgedCall, 'outcome' | 'body'>
 
 async function judgeOwn(
-  exchange: Exchange | undefined,
+  { own: exchange, difference }: Sent,
   { planned: { operation }, prepared, at: { context } }: Judging,
 ): Promise<Own> {
+  if (difference !== undefined) {
+    const reason = `the client called ${operation.key} with other parameters than the step: ${difference}`
+    return { outcome: { status: 'inconclusive', reason, findings: [] } }
+  }
   if (!exchange)
     return { outcome: notJudged(`the client did not call ${operation.key}`) }
   const { call, bound, requirement } = prepared
   const { authentication } = call
-  const { kind } = bound.credential
   const judgement = await judgeExchange(exchange, {
     operation,
     authentication,
     requirement,
     context,
-    // The API issued the others during the case, or they are invalid on purpose.
-    isOwn: kind !== 'token' && kind !== 'invalid',
+    isOwn: isOwnCredential(bound),
   })
   if (judgement.kind === 'not-judged') {
     const { reason, isBlockedByLimit: isBlocked } = judgement
@@ -146,6 +126,9 @@ function withReturned(
 ): JudgedCall['outcome'] {
   const { returned, unsupported, error } = called
   if (unsupported !== undefined) return notJudged(unsupported)
+  // Another request was made than the step's: nothing else counts.
+  if (outcome.status === 'inconclusive' && outcome.reason !== undefined)
+    return outcome
   if (error && (!own || outcome.status === 'passed'))
     return { ...outcome, ...notJudged(`the client failed: ${error.message}`) }
   if (returned === undefined) return outcome

@@ -1,16 +1,29 @@
 /** Judges one exchange: runs the checks, with a credential check if needed. */
 import { authenticate, noAuthentication } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
-import { isRefusal } from '../checks/auth.ts'
 import { isBlocked } from '../checks/cors-response.ts'
 import { checkExchange } from '../checks/index.ts'
 import type { Requirement } from '../checks/judgement.ts'
 import type { JsonValue, Operation } from '../model/contract.ts'
-import { headerOf, isBlockedByLimit } from '../model/exchange.ts'
+import {
+  headerOf,
+  isBlockedByLimit,
+  isRefusal,
+  isSuccess,
+} from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Judged } from '../model/outcome.ts'
+import type { PlannedStep } from '../model/scenario.ts'
 import type { RunContext } from './context.ts'
+import type { Bound, Prepared, StepOptions } from './prepare.ts'
+
+/** What a call is judged by. */
+export type Judging = {
+  readonly planned: PlannedStep
+  readonly prepared: Extract<Prepared, { kind: 'ready' }>
+  readonly at: StepOptions
+}
 
 export type Judgement =
   | {
@@ -103,6 +116,12 @@ async function isAccepted(
   return credentialChecks.isAccepted({ authentication, operation })
 }
 
+/** Whether the credential is configured. The API issued the others during the
+ * case, or they are invalid on purpose. */
+export function isOwnCredential({ credential: { kind } }: Bound): boolean {
+  return kind !== 'token' && kind !== 'invalid'
+}
+
 /** The credential in a request that a client wrote itself. */
 export function authenticationIn(
   { request: { headers } }: Exchange,
@@ -115,11 +134,6 @@ export function authenticationIn(
         authenticate(contract, 'publishable_key', { keyring })
       : authenticate(contract, 'client_session', { keyring, token: bearer })
   return found || noAuthentication
-}
-
-export function isSuccess(exchange: Exchange): boolean {
-  const { result } = exchange
-  return result.kind === 'reply' && result.status < 300
 }
 
 /** Whether the response is a success that the client could read. */

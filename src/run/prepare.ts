@@ -3,15 +3,19 @@ import { authenticate, ownScheme } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
-import type { Driver, PreparedCall } from '../drivers/driver.ts'
+import type { PreparedCall } from '../drivers/driver.ts'
+import { isCreating } from '../model/creating.ts'
 import type { PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { resolve } from '../scenario/template.ts'
 import type { Names } from '../scenario/template.ts'
 import type { Secrets } from '../secrets/redact.ts'
+import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
 import { pause } from './pause.ts'
+import { judgeUnproven } from './unproven.ts'
+import type { NotProven } from './unproven.ts'
 
 /** A call with all names filled in. */
 export type Bound = Extract<BoundCall, { kind: 'bound' }>
@@ -28,6 +32,8 @@ export type Prepared =
       readonly kind: 'not-sent'
       readonly reason: string
       readonly credential?: string
+      /** Why it could not be sent, where the API is the reason. */
+      readonly notProven?: NotProven
     }
 
 export type CaseState = {
@@ -41,7 +47,7 @@ export type CaseState = {
 export type StepOptions = {
   readonly state: CaseState
   readonly context: RunContext
-  readonly driver: Driver
+  readonly caller: Caller
   readonly secrets: Secrets
 }
 
@@ -65,6 +71,11 @@ export async function prepare(
   const { scheme, basis = scheme } = authentication
   if (context.credentialChecks.isRefused(basis))
     return notSent(`the credential ${basis} is rejected everywhere`, scheme)
+  const unproven = isCreating(operation) ? await context.proof?.() : undefined
+  if (unproven) {
+    const notProven = await judgeUnproven(unproven, context)
+    return { ...notSent(notProven.reason, scheme), notProven }
+  }
   const { clock } = context
   const late = step.pause && (await pause(step.pause, { names, clock }))
   if (late !== undefined) return notSent(late, scheme)
@@ -81,7 +92,10 @@ export async function prepare(
   }
 }
 
-function notSent(reason: string, credential?: string): Prepared {
+function notSent(
+  reason: string,
+  credential?: string,
+): Extract<Prepared, { kind: 'not-sent' }> {
   return { kind: 'not-sent', reason, ...(credential && { credential }) }
 }
 

@@ -18,11 +18,21 @@ export function caseStatus(steps: readonly StepOutcome[]): {
 } {
   const has = (status: Status) => steps.some((step) => step.status === status)
   if (has('failed')) return { status: 'failed' }
-  if (has('inconclusive')) return { status: 'inconclusive' }
-  const skipped = steps.find(({ status }) => status === 'not-judged')
+  if (has('inconclusive')) {
+    const unclear = steps.find(
+      (step) => step.status === 'inconclusive' && step.reason !== undefined,
+    )
+    const reason = unclear?.reason
+    return { status: 'inconclusive', ...(reason !== undefined && { reason }) }
+  }
+  // The client overcame an attempt that failed; a limit of the run it did not.
+  const skipped = steps.find(
+    ({ status, attempt, isBlockedByLimit = false }) =>
+      status === 'not-judged' && (!attempt || isBlockedByLimit),
+  )
   if (!skipped) return { status: 'passed' }
   const reason = skipped.reason ?? 'a step was not judged'
-  const proving = steps.filter(({ isSetup }) => !isSetup)
+  const proving = steps.filter(({ isSetup, attempt }) => !isSetup && !attempt)
   return proving.every(({ status }) => status === 'not-judged')
     ? { status: 'not-judged', reason }
     : { status: 'inconclusive', reason }

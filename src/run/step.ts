@@ -8,6 +8,7 @@ import type { Captures } from './capture.ts'
 import { judgeCall } from './judge-call.ts'
 import { prepare } from './prepare.ts'
 import type { Bound, Prepared, StepOptions } from './prepare.ts'
+import { statusOf } from './status.ts'
 
 export type StepResult = {
   readonly outcome: StepOutcome
@@ -33,10 +34,11 @@ export async function runStep(
   const { call, bound } = prepared
   const { secrets } = at
   for (const secret of call.authentication.secrets ?? []) secrets.add(secret)
-  const called = await at.driver.call(call)
-  learn(called, secrets)
+  const called = await at.caller.call(call, planned.step.id)
+  if (called.kind === 'broken') return broken(planned, { ...called, prepared })
+  learn(called.result, secrets)
 
-  const judged = await judgeCall(called, { planned, prepared, at })
+  const judged = await judgeCall(called.result, { planned, prepared, at })
   const captured = captureFrom(planned, judged)
   for (const secret of captured.secrets) secrets.add(secret)
   return {
@@ -81,22 +83,55 @@ function notSent(
   {
     reason,
     credential = credentialName(planned.step),
+    notProven,
   }: Extract<Prepared, { kind: 'not-sent' }>,
 ): StepResult {
+  const { findings = [], exchange } = notProven ?? {}
   return {
+    ...nothing,
     outcome: {
       ...head(planned),
       credential,
-      status: 'not-judged',
+      status: findings.length > 0 ? statusOf(findings) : 'not-judged',
+      reason,
+      findings,
+      ...(exchange && { exchange }),
+    },
+  }
+}
+
+/** The driver is at fault: the API cannot be judged by what it gave. */
+function broken(
+  planned: PlannedStep,
+  {
+    reason,
+    prepared: { call, bound },
+  }: {
+    readonly reason: string
+    readonly prepared: Extract<Prepared, { kind: 'ready' }>
+  },
+): StepResult {
+  const { scheme: credential } = call.authentication
+  return {
+    ...nothing,
+    outcome: {
+      ...head(planned),
+      credential,
+      status: 'inconclusive',
       reason,
       findings: [],
     },
-    others: [],
-    captures: [],
-    isSuccess: false,
-    mayHaveCreated: false,
+    bound,
+    mayHaveCreated: true,
   }
 }
+
+const nothing = {
+  others: [],
+  captures: [],
+  isSuccess: false,
+  mayHaveCreated: false,
+} as const
 
 function credentialName({ call: { credential } }: Step): string {
   if (credential.kind === 'invalid') return credential.name

@@ -8,6 +8,7 @@ import type { DeleteResult } from '../cleanup/delete.ts'
 import { createdBy } from '../cleanup/undo.ts'
 import type { UndoResult } from '../cleanup/undo.ts'
 import type { OperationKey } from '../model/contract.ts'
+import { isRejected } from '../model/exchange.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cleanup, StepOutcome } from '../model/outcome.ts'
 import { redactHeaders } from '../secrets/headers.ts'
@@ -94,11 +95,23 @@ function fromDelete({
     ...(exchange && {
       exchange,
       failed: {
-        status: status === 'left' ? 'failed' : 'unclear',
+        status: failureOf({ status, exchange }),
         isReadAgain: true,
       },
     }),
   }
+}
+
+/** A rejected credential shows nothing about the delete. */
+function failureOf({
+  status,
+  exchange,
+}: {
+  readonly status: DeleteResult['status']
+  readonly exchange: Exchange
+}): FailedCleanup['status'] {
+  if (status === 'left') return 'failed'
+  return isRejected(exchange) ? 'refused' : 'unclear'
 }
 
 /** All sessions share one fingerprint: the delete operation is at fault. */
@@ -119,7 +132,7 @@ function toFailure(
     ...(reason !== undefined && { reason }),
   })
   const head = headOf({ stepId, operation, finding }, { planned, own })
-  const placeholders = own?.authentication.placeholders ?? []
+  const placeholders = own?.authentication().placeholders ?? []
   const shown = redactHeaders(exchange, placeholders)
   return [{ planned, outcome: { ...head, exchange: shown } }]
 }
@@ -157,7 +170,7 @@ function headOf(
     id: `undo: ${stepId}`,
     place: planned.step.place,
     operation,
-    credential: own?.authentication.scheme ?? 'none',
+    credential: own?.authentication().scheme ?? 'none',
     status: statusOf([finding]),
     findings: [finding],
   }

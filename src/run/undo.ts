@@ -1,5 +1,6 @@
 /** Undo: deletes the sessions that the steps of one case created, even if a
  * step failed, and checks that they are gone. */
+import { blockUnproven } from '../cleanup/proof.ts'
 import { openRecorder } from '../cleanup/recorder.ts'
 import { createUndoStack } from '../cleanup/undo.ts'
 import { sendCleanup } from '../drivers/http.ts'
@@ -42,6 +43,7 @@ export function openUndo(context: RunContext): CaseUndo {
       withPolicies(transport, [
         gate.policy,
         recorder.policy,
+        ...(context.proof ? [blockUnproven(context.proof)] : []),
         ...context.limits,
       ]),
     plan: (planned, { result, names }) => {

@@ -1,5 +1,6 @@
 /** The sandbox server: starts and stops our own stateful twin of the API. */
 import { createAdaptorServer } from '@hono/node-server'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -80,17 +81,13 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
-      const address = server.address()
-      if (address === null || typeof address === 'string') {
-        reject(new Error('The sandbox listens on something without a port'))
-      } else resolve(address.port)
-    })
-  })
+async function listen(server: Server, port: number): Promise<number> {
+  await once(server.listen(port, '127.0.0.1'), 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') {
+    throw new Error('The sandbox listens on something without a port')
+  }
+  return address.port
 }
 
 function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {

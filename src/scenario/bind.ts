@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Method } from '../model/exchange.ts'
-import { isObject } from './json.ts'
+import { isJsonObject } from '../model/json.ts'
 import { resolve, type Names } from './template.ts'
 import type {
   Credential,
@@ -78,7 +78,7 @@ export function bindCall(planned: PlannedCall, names: Names): BoundCall {
     kind: 'bound',
     method: operation.method,
     path: operation.path,
-    parameters: isObject(body.value) ? body.value : {},
+    parameters: isJsonObject(body.value) ? body.value : {},
     credential,
   }
 }

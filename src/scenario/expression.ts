@@ -1,5 +1,6 @@
 /** Parses what may stand inside `${{ }}`: a path on names, or a function. */
-import { parsePath, type Path } from './path.ts'
+import { parsePath } from './path.ts'
+import { type Path } from '../model/path.ts'
 
 export type Expression =
   | { readonly kind: 'name'; readonly name: string; readonly path: Path }

@@ -1,24 +1,6 @@
-/** Reads JSON values by their shape, and only own properties. */
-import type { JsonObject, JsonValue } from '../model/contract.ts'
-
-export function isList(
-  value: JsonValue | undefined,
-): value is readonly JsonValue[] {
-  return Array.isArray(value)
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value)
-}
-
-/** The value itself where it is an object, else an empty object. */
-export function objectOf(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {}
-}
-
-export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return isList(value) ? value : []
-}
+/** Reads texts and own properties of JSON values. */
+import type { JsonValue } from '../model/contract.ts'
+import { isJsonObject } from '../model/json.ts'
 
 export function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
@@ -29,7 +11,9 @@ export function own(
   value: JsonValue | undefined,
   key: string,
 ): JsonValue | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  return isJsonObject(value) && Object.hasOwn(value, key)
+    ? value[key]
+    : undefined
 }
 
 /** JSON on one line, truncated where it is long. */

@@ -1,7 +1,8 @@
 /** Finds the operation and the credential of a call in one row of the matrix. */
 import type { Contract, JsonValue, Operation } from '../model/contract.ts'
+import { groupBy } from '../model/group-by.ts'
 import type { Credential, InvalidCredential, Row } from '../model/scenario.ts'
-import { isObject } from './json.ts'
+import { isJsonObject } from '../model/json.ts'
 import { resolve, type Resolved } from './template.ts'
 
 /** The operations of each path. */
@@ -13,12 +14,7 @@ const indexes = new WeakMap<Contract, PathIndex>()
 export function pathsOf(contract: Contract): PathIndex {
   const known = indexes.get(contract)
   if (known) return known
-  const index = new Map<string, Operation[]>()
-  for (const operation of contract.operations.values()) {
-    const others = index.get(operation.path)
-    if (others) others.push(operation)
-    else index.set(operation.path, [operation])
-  }
+  const index = groupBy(contract.operations.values(), ({ path }) => path)
   indexes.set(contract, index)
   return index
 }
@@ -54,7 +50,7 @@ export function credentialOf(
   if (value === undefined) return { kind: 'default' }
   if (value === 'none') return { kind: 'none' }
   if (typeof value === 'string') return { kind: 'scheme', scheme: value }
-  const [entry, ...more] = isObject(value) ? Object.entries(value) : []
+  const [entry, ...more] = isJsonObject(value) ? Object.entries(value) : []
   if (!entry || more.length > 0) return undefined
   const [scheme, token] = entry
   if (typeof token !== 'string') return undefined

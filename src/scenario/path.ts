@@ -1,8 +1,8 @@
-/** Paths into JSON: `client_session.token`, `client_sessions[0].token`. */
+/** Reads paths that a scenario writes: `client_sessions[0].token`. */
 import type { JsonValue } from '../model/contract.ts'
-import { isList, own } from './json.ts'
-
-export type Path = readonly (string | number)[]
+import { own } from './json.ts'
+import { isList } from '../model/json.ts'
+import type { Path } from '../model/path.ts'
 
 const whole = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d{1,6}\])*$/
 const segment = /([A-Za-z_][\w-]*)|\[(\d+)\]/g
@@ -19,29 +19,20 @@ export function valueAt(
   value: JsonValue | undefined,
   path: Path,
 ): JsonValue | undefined {
-  let here = value
-  for (const step of path) {
-    if (typeof step === 'string') here = own(here, step)
-    else here = isList(here) ? here[step] : undefined
-  }
-  return here
+  return path.reduce(childAt, value)
+}
+
+/** The value one step below. */
+export function childAt(
+  value: JsonValue | undefined,
+  step: Path[number],
+): JsonValue | undefined {
+  if (typeof step === 'string') return own(value, step)
+  return isList(value) ? value[step] : undefined
 }
 
 /** The value of a body at a path such as `client_session.token`. */
 export function readPath(body: unknown, text: string): JsonValue | undefined {
   const path = parsePath(text)
   return path && valueAt(body as JsonValue | undefined, path) // read from JSON
-}
-
-/** `client_sessions[0].token`; names that are no identifiers are quoted. */
-export function renderPath(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`
-    if (!/^[A-Za-z_$][\w-]*$/.test(step)) return `${text}[${quoted(step)}]`
-    return text === '' ? step : `${text}.${step}`
-  }, '')
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name)
 }

@@ -1,6 +1,6 @@
 /** Finds the prerequisites of a scenario: what only the settings can give. */
 import type { JsonValue } from '../model/contract.ts'
-import { renderPath } from './path.ts'
+import { renderPath } from '../model/path.ts'
 import { referencesIn } from './references.ts'
 import type {
   Call,

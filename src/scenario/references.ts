@@ -1,8 +1,8 @@
 /** Finds the templates in a value, with the place of each. */
 import type { JsonValue } from '../model/contract.ts'
 import type { Expression, ExpressionFault } from './expression.ts'
-import { isList, isObject } from './json.ts'
-import type { Path } from './path.ts'
+import { isList, isJsonObject } from '../model/json.ts'
+import type { Path } from '../model/path.ts'
 import { parseTemplate } from './template.ts'
 
 type Located = { readonly text: string; readonly path: Path }
@@ -14,7 +14,7 @@ function stringsIn(
   if (typeof value === 'string') return [{ text: value, path }]
   if (isList(value))
     return value.flatMap((item, index) => stringsIn(item, [...path, index]))
-  if (!isObject(value)) return []
+  if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([key, item]) =>
     stringsIn(item, [...path, key]),
   )

@@ -2,7 +2,7 @@
 import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Request } from '../model/exchange.ts'
 import type { BoundCall } from './bind.ts'
-import { isList, isObject } from './json.ts'
+import { isList, isJsonObject } from '../model/json.ts'
 
 /** Lists repeat their key in a query, as Seam's own client sends them. */
 export function toRequest(
@@ -30,7 +30,7 @@ export function toRequest(
 
 function queryText(value: JsonValue): string {
   if (value === null) return ''
-  return isObject(value) || isList(value)
+  return isJsonObject(value) || isList(value)
     ? JSON.stringify(value)
     : String(value)
 }

@@ -6,8 +6,9 @@ import {
   type Expression,
   type ExpressionFault,
 } from './expression.ts'
-import { isList, isObject } from './json.ts'
-import { renderPath, valueAt } from './path.ts'
+import { isList, isJsonObject } from '../model/json.ts'
+import { valueAt } from './path.ts'
+import { renderPath } from '../model/path.ts'
 
 /** The values that fill the templates. */
 export type Names = {
@@ -89,7 +90,7 @@ export function resolve(value: JsonValue, names: Names): Resolved {
     }
     return { kind: 'resolved', value: items }
   }
-  if (!isObject(value)) return { kind: 'resolved', value }
+  if (!isJsonObject(value)) return { kind: 'resolved', value }
   const entries: [string, JsonValue][] = []
   for (const [key, item] of Object.entries(value)) {
     const result = resolve(item, names)
@@ -113,7 +114,7 @@ function resolveText(text: string, names: Names): Resolved {
     }
     const result = evaluate(part.expression, names)
     if (result.kind === 'missing') return result
-    if (isList(result.value) || isObject(result.value))
+    if (isList(result.value) || isJsonObject(result.value))
       return { kind: 'missing', name: nameOf(part), reason: 'not-text' }
     whole += String(result.value)
   }

@@ -1,4 +1,9 @@
-/** Makes text of the API safe to show: no hidden and no control characters. */
+/** Makes text of the API safe to show: no hidden and no control characters, no
+ * command to a CI agent. */
+import {
+  withoutAgentCommands,
+  withoutAgentCommandsInJson,
+} from './agent-commands.ts'
 
 // C0 and C1 controls, marks that reorder or hide text (Unicode UAX #9), line
 // and paragraph separators, lone surrogates.
@@ -15,7 +20,9 @@ const named: Readonly<Record<string, string>> = {
 /** One line, at most `limit` characters, control characters written out. */
 export function visible(text: string, limit = 300): string {
   // Cut before escaping, so that a long text costs no time.
-  const escaped = text.slice(0, limit * 2).replace(unsafe, writeOut)
+  const escaped = withoutAgentCommands(
+    text.slice(0, limit * 2).replace(unsafe, writeOut),
+  )
   if (text.length <= limit * 2 && escaped.length <= limit) return escaped
   const kept = escaped.slice(0, limit).replace(/[\ud800-\udbff]$/, '')
   return `${kept}… (${text.length} characters in all)`
@@ -25,6 +32,21 @@ export function visible(text: string, limit = 300): string {
 export function visibleLines(text: string): string {
   return text.replace(unsafe, (found) =>
     found === '\n' || found === '\t' ? found : writeOut(found),
+  )
+}
+
+/** JSON of the same value, as every parser reads it. */
+export function visibleJson(value: unknown, indent?: number): string {
+  const json = JSON.stringify(value, undefined, indent)
+  return withoutAgentCommandsInJson(
+    json.replace(unsafe, (found) => (found === '\n' ? found : units(found))),
+  )
+}
+
+function units(found: string): string {
+  return found.replaceAll(
+    /[^]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 

@@ -10,11 +10,12 @@ import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { finished } from 'node:stream'
 import { urlToHttpOptions } from 'node:url'
-import type { Exchange, Header, Reply, Request } from '../model/exchange.ts'
+import type { Exchange, Reply, Request } from '../model/exchange.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
+import { pairsOfRaw } from './header-pairs.ts'
 import { urlOf } from './url.ts'
 
 type Connection = {
@@ -147,17 +148,8 @@ function toReply(incoming: IncomingMessage, bytes: Buffer): Reply {
     kind: 'reply',
     status: incoming.statusCode ?? 0,
     statusText: incoming.statusMessage ?? '',
-    headers: pairsOf(incoming.rawHeaders),
+    headers: pairsOfRaw(incoming.rawHeaders),
     body: bytes.toString('utf8'),
     isUtf8: isUtf8(bytes),
   }
-}
-
-/** Node lists names and values in turn. */
-function pairsOf(raw: readonly string[]): readonly Header[] {
-  const pairs: Header[] = []
-  for (let at = 0; at < raw.length; at += 2) {
-    pairs.push([raw[at] ?? '', raw[at + 1] ?? ''])
-  }
-  return pairs
 }

@@ -3,13 +3,14 @@ import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
 import type { APIRequestContext, APIResponse } from 'playwright'
 import { headerOf } from '../model/exchange.ts'
-import type { Exchange, Header, Reply, Request } from '../model/exchange.ts'
+import type { Exchange, Reply, Request } from '../model/exchange.ts'
 import { watchBody } from './body-limit.ts'
 import type { Watch } from './body-limit.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
+import { pairsOfArray } from './header-pairs.ts'
 import { urlOf } from './url.ts'
 
 /** A context, with the number of exchanges that it has served and that still
@@ -126,14 +127,11 @@ async function toReply(
 ): Promise<Reply> {
   const packed = await response.body()
   const bytes = decodeBody(packed, { coding, maxBytes: maxBodyBytes })
-  const headers = response
-    .headersArray()
-    .map(({ name, value }): Header => [name, value])
   return {
     kind: 'reply',
     status: response.status(),
     statusText: response.statusText(),
-    headers,
+    headers: pairsOfArray(response.headersArray()),
     body: bytes.toString('utf8'),
     isUtf8: isUtf8(bytes),
   }

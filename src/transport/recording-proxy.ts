@@ -12,6 +12,8 @@ import type {
   Reply,
   Request,
 } from '../model/exchange.ts'
+import { pairsOfRaw } from './header-pairs.ts'
+import { listenOnLoopback } from './loopback.ts'
 import type { Transport } from './transport.ts'
 
 export type RecordingProxy = {
@@ -57,21 +59,11 @@ export async function startRecordingProxy({
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy())
   })
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
-    })
-  })
+  const { port, stop } = await listenOnLoopback(server)
   return {
     endpoint: `http://127.0.0.1:${port}`,
     exchanges: () => Promise.all(exchanges),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: stop,
   }
 }
 
@@ -108,7 +100,7 @@ function toRequest(
     incoming.url ?? '/',
     'http://proxy',
   )
-  const headers = pairsOf(incoming.rawHeaders)
+  const headers = pairsOfRaw(incoming.rawHeaders)
     .filter(([name]) => !ofTheConnection.test(name))
     .map(([name, value]): Header => [
       name.toLowerCase(),
@@ -145,13 +137,4 @@ function answer(
   )
   outgoing.writeHead(status, statusText, kept.flat())
   outgoing.end(body)
-}
-
-/** Node's list has a name, its value, the next name, and so on. */
-function pairsOf(raw: readonly string[]): readonly Header[] {
-  const pairs: Header[] = []
-  for (let at = 0; at < raw.length; at += 2) {
-    pairs.push([raw[at] ?? '', raw[at + 1] ?? ''])
-  }
-  return pairs
 }

@@ -1,6 +1,6 @@
 /** The parts of the contract that reports show: lines of rules, documented
  * bodies. */
-import { resolvePointer } from '../contract/document/json.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
 import { lineOf } from '../contract/lines.ts'
 import { documentedPaths } from '../contract/shape/properties.ts'
 import type { Contract } from '../model/contract.ts'

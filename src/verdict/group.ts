@@ -4,6 +4,7 @@ import { effectOf } from '../model/weight.ts'
 import { headerOf } from '../model/exchange.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Finding } from '../model/finding.ts'
+import { groupBy } from '../model/group-by.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import { renderPlace } from '../model/problem.ts'
 import type { ContractView } from './contract-view.ts'
@@ -26,20 +27,14 @@ export function groupFindings(
   outcomes: readonly OutcomeRecord[],
   contract: ContractView | undefined,
 ): readonly Grouped[] {
-  const groups = new Map<string, [Detection, ...Detection[]]>()
-  for (const outcome of outcomes) {
-    for (const step of outcome.steps) {
-      for (const finding of step.findings) {
-        const detection = { outcome, step, finding }
-        const fingerprint = fingerprintOf(finding)
-        const group = groups.get(fingerprint)
-        if (group) group.push(detection)
-        else groups.set(fingerprint, [detection])
-      }
-    }
-  }
-  return [...groups].map(([fingerprint, detections]) =>
-    describe(fingerprint, detections, contract),
+  const detections = outcomes.flatMap((outcome) =>
+    outcome.steps.flatMap((step) =>
+      step.findings.map((finding): Detection => ({ outcome, step, finding })),
+    ),
+  )
+  const groups = groupBy(detections, (it) => fingerprintOf(it.finding))
+  return [...groups].map(([fingerprint, group]) =>
+    describe(fingerprint, group, contract),
   )
 }
 

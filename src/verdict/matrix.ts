@@ -2,8 +2,10 @@
 import { isTested } from '../cases/auth-matrix/cell.ts'
 import type { Cell } from '../cases/auth-matrix/cell.ts'
 import { columnsOf } from '../cases/auth-matrix/columns.ts'
+import { judgedStepOf } from '../cases/auth-matrix/judged-step.ts'
 import { matrixOf } from '../cases/auth-matrix/matrix.ts'
 import type { Contract } from '../model/contract.ts'
+import { isSuccess } from '../model/exchange.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import type { Matrix, MatrixCell } from '../model/verdict.ts'
 import { visible } from '../secrets/visible.ts'
@@ -62,9 +64,9 @@ export function judgeMatrix(
 function judgeCell(
   outcome: OutcomeRecord,
 ): Omit<MatrixCell, 'case' | 'operation' | 'credential'> {
-  const { cell, status, reason, steps } = outcome
+  const { cell, status, reason } = outcome
   const expectation = cell?.expectation ?? 'refused'
-  const step = steps.at(-1)
+  const step = judgedStepOf(outcome)
   const reply = step?.exchange?.result
   if (!step || step.status === 'not-judged' || !reply) {
     const why = visible(reason ?? 'no request was sent')
@@ -94,11 +96,10 @@ function resultOf(
   expectation: 'accepted' | 'refused',
 ): MatrixCell['result'] {
   const has = (code: string) => step.findings.some((it) => it.code === code)
-  const result = step.exchange?.result
-  const isSuccess = result?.kind === 'reply' && result.status < 300
+  const isAccepted = step.exchange !== undefined && isSuccess(step.exchange)
   if (has('credential-refused')) return 'not-judged'
   if (step.status === 'inconclusive') return 'no-response'
-  if (expectation === 'accepted') return isSuccess ? 'accepted' : 'regression'
-  if (isSuccess) return has('refusal-missing') ? 'bypass' : 'shows-nothing'
+  if (expectation === 'accepted') return isAccepted ? 'accepted' : 'regression'
+  if (isAccepted) return has('refusal-missing') ? 'bypass' : 'shows-nothing'
   return step.status === 'passed' ? 'rejected' : 'wrong-rejection'
 }

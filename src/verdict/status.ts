@@ -32,7 +32,7 @@ export function decide(grounds: Grounds): Decision {
   if (fails.length > 0 || cases.failed > 0) {
     const why =
       fails.length > 0
-        ? `${plural(fails.length, 'finding')}: ${byClass(fails)}${grounds.isCompared ? news(fails) : ''}.`
+        ? `${byClass(fails)}${grounds.isCompared ? news(fails) : ''}.`
         : `${plural(cases.failed, 'case')} failed.`
     return { status: 'failed', exitCode: 1, why }
   }
@@ -86,15 +86,19 @@ function allWell({ counts, findings }: Grounds): string {
   return `${[whole, ...rest].join('; ')}.`
 }
 
+/** `2 findings of class outage`, `3 findings: 2 of class latency, 1 of …` */
 function byClass(findings: readonly VerdictFinding[]): string {
-  return classesByWeight
+  const parts = classesByWeight
     .map((name) => ({
       name,
       times: findings.filter((finding) => finding.class === name).length,
     }))
     .filter(({ times }) => times > 0)
-    .map(({ name, times }) => `${times} ${name}`)
-    .join(', ')
+  const all = plural(findings.length, 'finding')
+  const [only, ...rest] = parts.map(({ name }) => `of class ${name}`)
+  return rest.length === 0
+    ? `${all} ${only}`
+    : `${all}: ${parts.map(({ name, times }) => `${times} of class ${name}`).join(', ')}`
 }
 
 function news(findings: readonly VerdictFinding[]): string {

@@ -19,6 +19,7 @@ import { findingLines } from '../../../src/report/terminal/lines.ts'
 import { runCase } from '../../../src/run/case.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import { ApiError } from '../../../src/sandbox/errors.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
 import { openApi } from '../../../src/drivers/http.ts'
@@ -279,6 +280,16 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
           : [])
           state.store.put({ ...session, userIdentifierKey: 'jane_doe' })
         return next(admitted)
+      },
+    },
+  }),
+  'undo-refused': () => ({
+    steps: undone,
+    faults: {
+      authorize: (attempt, next) => {
+        if (/\/(get|list|delete)$/.test(attempt.operation))
+          throw new ApiError('unauthorized', 'No valid credential')
+        return next(attempt)
       },
     },
   }),

@@ -26,6 +26,7 @@ for (const [what, idOf] of [
   test(`a ledger does not hold ${what} that a response names as an id, and its entry stays`, async ({}, info) => {
     const folder = ledgerFolder(info.outputPath('reports'))
     let id = ''
+    let isCreated = false
     const sandbox = await startSandbox({
       faults: {
         reply: (reply, { path }) => {
@@ -34,10 +35,13 @@ for (const [what, idOf] of [
             ? { ...reply, body: { ok: true, client_session } }
             : reply
         },
-        handle: (authorized, next) =>
-          authorized.call.path.endsWith('/delete')
+        handle: (authorized, next) => {
+          const { path } = authorized.call
+          isCreated ||= path.endsWith('/create')
+          return isCreated && path.endsWith('/delete')
             ? { status: 500, headers: {}, body: {} }
-            : next(authorized),
+            : next(authorized)
+        },
       },
     })
     id = idOf(sandbox.seed).slice(0, 100)

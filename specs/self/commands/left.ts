@@ -43,7 +43,7 @@ export function strayFiles({ reportsDir }: Left): readonly string[] {
   const known = new Set(
     reportFiles
       .filter(({ stays }) => stays !== 'during the run')
-      .map(({ name }) => name.replace(/\/$/, '')),
+      .map(({ name }) => name.split('/')[0]),
   )
   return readdirSync(reportsDir).filter((name) => !known.has(name))
 }

@@ -11,7 +11,7 @@ import type { Asked } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
-/** Six cases that write and two that only read: 20 requests in all. */
+/** Six cases that write and two that only read. */
 const scenarios = {
   'life.yaml': `scenario: a short life
 owner: self
@@ -66,11 +66,11 @@ async function runWith({
 
 test('a run that needs more than its budget ends with exit code 2, and nothing is sent', async () => {
   const { exitCode, printed, arrived } = await runWith({
-    args: ['--max-requests', '31'],
+    args: ['--max-requests', '35'],
   })
   expect(exitCode).toBe(2)
   expect(printed).toContain(
-    'the plan needs about 32 requests, and --max-requests allows 31',
+    'the plan needs about 36 requests, and --max-requests allows 35',
   )
   expect(arrived).toEqual([])
 })
@@ -78,7 +78,7 @@ test('a run that needs more than its budget ends with exit code 2, and nothing i
 test('all workers together keep the budget, and created sessions are deleted', async () => {
   const seen = new Set<unknown>()
   const { exitCode, printed, arrived, sessions, ...left } = await runWith({
-    args: ['--max-requests', '32'],
+    args: ['--max-requests', '36'],
     faults: {
       // Each create is sent twice, which the plan does not know.
       handle: (authorized, next) => {
@@ -92,12 +92,12 @@ test('all workers together keep the budget, and created sessions are deleted', a
       },
     },
   })
-  expect(arrived.length).toBeLessThanOrEqual(32)
+  expect(arrived.length).toBeLessThanOrEqual(36)
   expect(sessions).toBe(0)
   expect(exitCode).toBe(3)
   const { why } = await readVerdict({ exitCode, printed, ...left })
   expect(why).toContain(
-    'The run was cut short: the request budget is used up (--max-requests 32)',
+    'The run was cut short: the request budget is used up (--max-requests 36)',
   )
 })
 

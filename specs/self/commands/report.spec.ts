@@ -6,21 +6,23 @@ import { seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
+const id = '00000000-0000-4000-8000-000000000000'
 const key = 'a-key-of-no-shape-0123456789'
 
 /** Renders the results of a run with `text` attached. */
 function report(text: string): Promise<Left> {
-  const source = 'a-attachment.txt'
+  const source = `${id}-attachment.txt`
   const result = {
     uuid: 'a',
     name: 'a session is read',
     status: 'passed',
+    labels: [{ name: 'package', value: 'seamwatch.contract.spec.ts' }],
     start: 1,
     stop: 2,
     attachments: [{ name: 'exchange', source, type: 'text/plain' }],
   }
   const results = {
-    'allure-results/a-result.json': JSON.stringify(result),
+    [`allure-results/${id}-result.json`]: JSON.stringify(result),
     [`allure-results/${source}`]: text,
     '.seamwatch': 'a run has written this folder',
   }
@@ -37,7 +39,7 @@ test('"seamwatch report" renders results without a secret', async () => {
 test('"seamwatch report" removes files with a secret, and ends with 2', async () => {
   const left = await report(`authorization: Bearer ${key}`)
   expect(left.printed).toContain(
-    'allure-results/a-attachment.txt: value of SEAM_API_KEY at byte 22',
+    `allure-results/${id}-attachment.txt: value of SEAM_API_KEY at byte 22`,
   )
   expect(left.exitCode).toBe(2)
   expect(await whereIs([key], left)).toEqual([])
@@ -45,6 +47,6 @@ test('"seamwatch report" removes files with a secret, and ends with 2', async ()
 
 test('"seamwatch report" without results ends with 2', async () => {
   const { exitCode, printed } = await seamwatch({ args: ['report'] })
-  expect(printed).toContain('holds no results of a run')
+  expect(printed).toContain('expected the reports of a run')
   expect(exitCode).toBe(2)
 })

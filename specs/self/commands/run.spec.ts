@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import type { Call } from '../../../src/sandbox/calls.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
+import { listenOnLoopback } from '../../../src/transport/loopback.ts'
 import { notingCalls, notingTokens } from '../noting.ts'
 import { readVerdict, strayFiles, whereIs } from './left.ts'
 import type { Left } from './left.ts'
@@ -183,8 +183,7 @@ for (const { what, wrong, right, at } of [
       requests += 1
       outgoing.end()
     })
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const { port } = server.address() as AddressInfo // it listens on TCP
+    const { port, stop } = await listenOnLoopback(server)
     const typos: Readonly<Record<string, string>> = {
       key: lifecycle.replace('    body: { user', '    bdoy: { user'),
       capture: lifecycle.replace(
@@ -210,7 +209,7 @@ for (const { what, wrong, right, at } of [
         SEAM_API_KEY: 'seam_test1_key',
       },
     })
-    server.close()
+    await stop()
     expect(left.exitCode).toBe(2)
     expect(left.printed).toContain(`a.yaml:${at}: `)
     expect(left.printed).toContain(`did you mean "${right}"`)

@@ -85,3 +85,15 @@ test('a child process gets none of our variables', () => {
   }
   expect(childEnvironment(env)).toEqual({ PATH: '/bin', HOME: '/home/a' })
 })
+
+test('a child gets no copy of a credential under another name', () => {
+  const value = 'seam_test2bMS_94SrGUXuNR2JmJkjtvBQDg5c'
+  const env = {
+    SEAM_API_KEY: value,
+    MY_KEY: value,
+    ARGS: `run --key=${value}`,
+    npm_config__auth: `x:${value}`,
+    PATH: '/bin',
+  }
+  expect(childEnvironment(env)).toEqual({ PATH: '/bin' })
+})

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { UsageError } from '../../../src/model/problem.ts'
 import { credentialVariables } from '../../../src/config/credentials.ts'
 import { rows } from '../../../src/config/options.ts'
+import { scenarioDrivers } from '../../../src/model/scenario.ts'
 import { readSettings } from '../../../src/config/settings.ts'
 
 const key = { SEAM_API_KEY: 'seam_test1_key' }
@@ -49,17 +50,17 @@ for (const [what, env, words] of [
   [
     'a host that is not allowed',
     { SEAMWATCH_TARGET: 'https://example.org' },
-    /"example\.org" is not an allowed host/,
+    /^SEAMWATCH_TARGET: "example\.org" is not an allowed host/,
   ],
   [
     'plain http beyond loopback',
     { SEAM_ENDPOINT: 'http://connect.getseam.com' },
-    /would carry credentials without encryption/,
+    /^SEAM_ENDPOINT: .*would carry credentials without encryption/,
   ],
   [
     'a host that only looks like loopback',
     { SEAM_ENDPOINT: 'http://127.0.0.1.example.org' },
-    /would carry credentials without encryption/,
+    /^SEAM_ENDPOINT: .*would carry credentials without encryption/,
   ],
   [
     'two places at once',
@@ -161,7 +162,7 @@ test('a message names the flag or the variable that the person used', () => {
 
 test('a name that is not close to any valid one gets the list', () => {
   expect(problemsOf(() => readSettings({}, { driver: 'ftp' }))).toEqual([
-    'argument-invalid | --driver: there is no driver "ftp" | valid: api, browser; the default is api',
+    `argument-invalid | --driver: there is no driver "ftp" | valid: ${scenarioDrivers.join(', ')}; the default is api`,
   ])
 })
 

@@ -6,6 +6,7 @@ import { relative } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { renderProblem, UsageError } from '../../../src/model/problem.ts'
 import { loadSuite } from '../../../src/cases/suite.ts'
+import { listenOnLoopback } from '../../../src/transport/loopback.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 import { hostileContracts } from '../hostile/contracts.ts'
 import { judge } from './contract-of.ts'
@@ -36,17 +37,13 @@ async function listen() {
     asked.push(url)
     response.end('{}')
   })
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return { origin: `http://127.0.0.1:${port}`, asked, server }
+  const { port, stop } = await listenOnLoopback(server)
+  return { origin: `http://127.0.0.1:${port}`, asked, stop }
 }
 
 for (const { file, error, make } of hostileContracts) {
   test(`a contract ${file}: ${error}`, async ({}, info) => {
-    const { origin, asked, server } = await listen()
+    const { origin, asked, stop } = await listen()
     const url = `${origin}/x`
     const path = info.outputPath('c.json')
     const made = make(url)
@@ -61,13 +58,13 @@ for (const { file, error, make } of hostileContracts) {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(said?.replace(url, 'URL')).toBe(error)
     expect(Object.keys(Object.prototype)).toEqual([])
-    server.close()
+    await stop()
     expect(asked).toEqual([])
   })
 }
 
 test('a run with a contract that cannot judge exits 2 and sends nothing', async ({}, info) => {
-  const { origin, asked, server } = await listen()
+  const { origin, asked, stop } = await listen()
   const contract = info.outputPath('c.json')
   const schema = { pattern: '(' }
   const content = { 'application/json': { schema } }
@@ -81,7 +78,7 @@ test('a run with a contract that cannot judge exits 2 and sends nothing', async 
       SEAM_API_KEY: 'seam_test1_key',
     },
   })
-  server.close()
+  await stop()
   expect(exitCode).toBe(2)
   expect(printed).toContain('Unterminated group')
   expect(asked).toEqual([])

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { lineOf } from '../../../src/contract/lines.ts'
-import { resolvePointer } from '../../../src/contract/document/json.ts'
+import { resolvePointer } from '../../../src/model/json-pointer.ts'
 import type { Contract } from '../../../src/model/contract.ts'
 
 function contractWith(text: string): Contract {

@@ -9,6 +9,7 @@ import {
   type Pull,
   type Pulled,
 } from '../../../src/contract/pull/pull.ts'
+import { listenOnLoopback } from '../../../src/transport/loopback.ts'
 
 const document = {
   openapi: '3.0.0',
@@ -41,17 +42,11 @@ async function withServer(
   listener: RequestListener,
   use: (url: string) => Promise<void>,
 ): Promise<void> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { port, stop } = await listenOnLoopback(createServer(listener))
   try {
     await use(`http://127.0.0.1:${port}/openapi.json`)
   } finally {
-    server.closeAllConnections()
-    server.close()
+    await stop()
   }
 }
 

@@ -48,7 +48,7 @@ function clientOf(
   })
 }
 
-async function run(driver: OpenDriver) {
+async function run(driver: OpenDriver, callLimitMs = 30_000) {
   const sandbox = await startSandbox()
   const context = await openContext({
     target: targetOf(sandbox),
@@ -56,6 +56,7 @@ async function run(driver: OpenDriver) {
     limits: defaultLimits,
     runId: 'self',
     connect: createNodeHttpTransport,
+    callLimitMs,
     driver,
   })
   const outcome = await runCase(planOf(made), { context })
@@ -123,4 +124,143 @@ test('a create under an encoded path is in the ledger, and deleted', async () =>
     })),
   )
   expect(left).toBe(0)
+})
+
+/** Any value in place of a result. */
+function badResult(value: unknown): CallResult {
+  return value as CallResult // a driver that breaks its type
+}
+
+for (const [what, call, reason] of [
+  [
+    'never ends',
+    () => new Promise<CallResult>(() => {}),
+    'the driver "misbehaving" did not end the call of step "create" within 0.2 s',
+  ],
+  [
+    'throws',
+    () => Promise.reject(new Error('it broke\nat once')),
+    'the driver "misbehaving" threw in the call of step "create": it broke',
+  ],
+  [
+    'throws before it returns a promise',
+    () => {
+      throw new TypeError('no promise')
+    },
+    'the driver "misbehaving" threw in the call of step "create": no promise',
+  ],
+  ...(
+    [
+      [null, 'result: '],
+      [undefined, 'result: '],
+      ['done', 'result: '],
+      [{}, 'result.exchanges: '],
+      [{ exchanges: [null] }, 'result.exchanges.0: '],
+      [{ exchanges: [{ request: {} }] }, 'result.exchanges.0.request.method: '],
+      [{ exchanges: [], error: 'no' }, 'result.error: '],
+      [{ exchanges: [], returned: () => 1 }, 'result.returned: '],
+    ] as const
+  ).map(
+    ([value, at]) =>
+      [
+        `gives ${JSON.stringify(value)}`,
+        () => Promise.resolve(badResult(value)),
+        `the driver "misbehaving" gave no result for the call of step "create": ${at}`,
+      ] as const,
+  ),
+] as const) {
+  test(`a driver whose call ${what} makes the case inconclusive`, async () => {
+    const { outcome } = await run(
+      clientOf(call),
+      what === 'never ends' ? 200 : undefined,
+    )
+    expect(outcome.status).toBe('inconclusive')
+    expect(outcome.reason).toContain(reason)
+    expect(outcome.steps).toMatchObject([
+      { id: 'create', status: 'inconclusive', findings: [] },
+    ])
+  })
+}
+
+test('what a driver sent in a call that never ends is deleted', async () => {
+  const { outcome, left } = await run(
+    clientOf(async (call, send) => {
+      await send(requestOf(call))
+      return new Promise(() => {})
+    }),
+    1000,
+  )
+  expect(outcome.status).toBe('inconclusive')
+  expect(left).toBe(0)
+})
+
+for (const [what, change, difference] of [
+  [
+    'another value',
+    { user_identifier_key: 'x' },
+    '"user_identifier_key" has another value',
+  ],
+  ['a parameter more', { limit: 1 }, '"limit" was added'],
+] as const) {
+  test(`a client that sends ${what} is not judged by its response`, async () => {
+    const { outcome, left } = await run(
+      clientOf(async (call, send) => {
+        const parameters = { ...call.parameters, ...change }
+        return { exchanges: [await send(requestOf({ ...call, parameters }))] }
+      }),
+    )
+    expect(outcome).toMatchObject({
+      status: 'inconclusive',
+      reason: `the client called POST /client_sessions/create with other parameters than the step: ${difference}`,
+    })
+    if (what === 'a parameter more') expect(left).toBe(0)
+  })
+}
+
+test('an attempt that the client repeated is shown, and is no finding', async () => {
+  const { outcome, left } = await run(
+    clientOf(async (call, send) => {
+      const request = requestOf(call)
+      const lost: Exchange = {
+        request,
+        result: { kind: 'no-reply', reason: 'reset', message: 'it was lost' },
+        fidelity: 'wire',
+        startedAtMs: Date.now(),
+        durationMs: 1,
+      }
+      return { exchanges: [lost, await send(request)] }
+    }),
+  )
+  expect(outcome.status).toBe('passed')
+  expect(outcome.steps).toMatchObject([
+    {
+      id: 'attempt 1 of 2: create',
+      status: 'not-judged',
+      attempt: { number: 1, of: 2 },
+      reason: 'no response: it was lost; the client sent the request again',
+    },
+    { id: 'create', status: 'passed' },
+  ])
+  expect(left).toBe(0)
+})
+
+test('a drift in an attempt is a finding, even if the last one is right', async () => {
+  const { outcome } = await run(
+    clientOf(async (call, send) => {
+      const exchange = await send(requestOf(call))
+      const { result } = exchange
+      if (result.kind !== 'reply') throw new Error('no response')
+      const body = result.body.replace('"ok":true', '"ok":"yes"')
+      const drifted = { ...exchange, result: { ...result, body } }
+      return { exchanges: [drifted, exchange] }
+    }),
+  )
+  expect(outcome.status).toBe('failed')
+  expect(outcome.steps).toMatchObject([
+    { id: 'attempt 1 of 2: create', status: 'failed' },
+    { id: 'create', status: 'passed' },
+  ])
+  expect(outcome.steps[0]?.findings).toMatchObject([
+    { code: 'body-type-wrong', at: 'body.ok' },
+  ])
 })

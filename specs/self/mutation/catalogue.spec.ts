@@ -56,6 +56,8 @@ const unprovoked = new Set([
   'capture-missing',
   // Our own input, not the API: only a run that names a workspace looks.
   'workspace-unexpected',
+  // Our own credential, not the API: it must expire while a case runs.
+  'undo-refused',
   // Of Seam's own components in a page, which no scenario opens.
   'component-view-wrong',
   'component-asks-elsewhere',

@@ -2,6 +2,7 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -11,7 +12,7 @@ import { expect, test } from '@playwright/test'
 import { openLedger } from '../../../src/cleanup/ledger.ts'
 import { checkFolder, claimFolder } from '../../../src/report/folder.ts'
 import { writeHistory } from '../../../src/report/history.ts'
-import { removeStale } from '../../../src/report/write.ts'
+import { removeResults, removeStale } from '../../../src/report/write.ts'
 import { folderWith } from '../folder.ts'
 import type { Files } from '../folder.ts'
 
@@ -82,6 +83,9 @@ for (const name of [
   '.lock',
   'ledger/1-x-1.jsonl',
   'history/production.json',
+  'test-results',
+  'test-results/seamwatch',
+  'allure-results/environment.properties',
 ]) {
   test(`a link at ${name} is refused, and what it leads to does not change`, () => {
     const folder = folderWith({
@@ -122,4 +126,38 @@ test('only the owner may read what a run writes', () => {
   expect(modeOf('.')).toBe(0o700)
   expect(modeOf('ledger')).toBe(0o700)
   expect(modeOf('.seamwatch')).toBe(0o600)
+})
+
+test('the results of another tool in the folder of a run are refused, and stay', () => {
+  const name = 'allure-results/00000000-0000-4000-8000-000000000000-result.json'
+  const text = JSON.stringify({
+    labels: [{ name: 'package', value: 'shop.cart' }],
+  })
+  const folder = folderWith({ '.seamwatch': '', [name]: text })
+  expect(() => claimFolder(folder)).toThrow('is a result of other tests')
+  expect(readFileSync(join(folder, name), 'utf8')).toBe(text)
+})
+
+test('in the folders of a run only files with names of its own are deleted', () => {
+  const files = {
+    'allure-results/keys.txt': 'mine',
+    'history/backup.env': 'mine',
+    'ledger/accounts.txt': 'mine',
+    'test-results/mine/thesis.txt': 'mine',
+    'notes.txt': 'mine',
+  }
+  const folder = folderWith({ '.seamwatch': '', ...files })
+  claimFolder(folder)
+  removeStale({ reportsDir: folder })
+  removeResults({ reportsDir: folder })
+  for (const name of Object.keys(files))
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('mine')
+})
+
+test('a half-written result of a killed run is deleted', () => {
+  const name = 'allure-results/00000000-0000-4000-8000-000000000000-result.json'
+  const folder = folderWith({ '.seamwatch': '', [name]: '{"labels":[{"na' })
+  claimFolder(folder)
+  removeStale({ reportsDir: folder })
+  expect(readdirSync(folder)).toEqual(['.seamwatch'])
 })

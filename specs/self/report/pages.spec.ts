@@ -4,6 +4,7 @@ import { annotationsFor, featureOf } from '../../../src/report/allure/labels.ts'
 import { attemptThatCounts } from '../../../src/verdict/attempts.ts'
 import { renderRunSummary } from '../../../src/report/terminal/summary.ts'
 import { viewContract } from '../../../src/verdict/contract-view.ts'
+import { printable } from '../../../src/secrets/terminal.ts'
 import { paintFor, plain } from '../../../src/report/terminal/colour.ts'
 import { renderDuration } from '../../../src/report/terminal/duration.ts'
 import { renderProgress } from '../../../src/report/terminal/progress.ts'
@@ -79,7 +80,9 @@ test('durations are short texts', () => {
 })
 
 test('colour is used only in a terminal without NO_COLOR', () => {
-  expect(paintFor({ isTTY: true }, {})('red', 'x')).toContain('\u001b')
+  expect(printable(paintFor({ isTTY: true }, {})('red', 'x'))).toBe(
+    '\u001b[31mx\u001b[39m',
+  )
   expect(paintFor({ isTTY: true }, { NO_COLOR: '1' })('red', 'x')).toBe('x')
   expect(paintFor({}, {})('red', 'x')).toBe('x')
 })
@@ -219,7 +222,7 @@ test('skipped tests are listed by reason', () => {
   expect(first).toBe('skipped (22): no browser was found')
   expect(rest.slice(-4)).toEqual([
     '  19',
-    '  and 2 more',
+    '  … and 2 more',
     'skipped (1): only Linux says which it is',
     '  a page',
   ])

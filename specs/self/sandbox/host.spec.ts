@@ -30,6 +30,10 @@ for (const host of [
   '0.0.0.0',
   '10.0.0.1',
   '[::2]',
+  'localhost.',
+  '127.0.0.1:80, evil.example',
+  'xn--localhost-9ab',
+  '127.0.0.1.',
 ]) {
   test(`the sandbox answers no request to the host "${host}"`, async () => {
     for (const path of ['/health', '/client_sessions/list', '/x'])

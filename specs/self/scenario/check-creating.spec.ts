@@ -35,7 +35,7 @@ for (const key of [
 for (const lines of [
   'body: { user_identifier_key: "${{ run.marker }}" }',
   'body: { user_identifier_key: "${{marker(2)}}" }',
-  'undo: { call: /health/get }',
+  'undo: { call: /client_sessions/delete, body: { client_session_id: x } }',
   'expect_refused: true',
   'expect_status: 400',
   'expect_status: [400, 409]',
@@ -47,6 +47,12 @@ for (const lines of [
 
 test('a step that may be accepted or rejected needs a marker or an undo', () => {
   expect(problems('    expect_status: [200, 400]\n')).toContain(
+    'creates a session that nothing deletes',
+  )
+})
+
+test('an undo that deletes nothing does not count', () => {
+  expect(problems('    undo: { call: /health/get }\n')).toContain(
     'creates a session that nothing deletes',
   )
 })

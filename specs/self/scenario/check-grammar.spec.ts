@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { test, expect } from '@playwright/test'
+import { scenarioDrivers } from '../../../src/model/scenario.ts'
 import { problemsOf } from './check-text.ts'
 
 test('a mistyped key is named with the key that was meant, and not also as missing', () => {
@@ -363,16 +365,16 @@ test('a driver that does not exist is an error with the drivers that do', () => 
     problemsOf(
       `scenario: t
 owner: o
-drivers: [api, sdk]
+drivers: [api, xyz]
 steps:
   - { id: a, call: /health/get }
 `,
     ),
   )
-    .toBe(`scenarios/a.yaml:3:16: "drivers[1]" must be one of api, browser, not "sdk" [value-invalid]
+    .toBe(`scenarios/a.yaml:3:16: "drivers[1]" must be one of ${scenarioDrivers.join(', ')}, not "xyz" [value-invalid]
   1 | scenario: t
   2 | owner: o
-> 3 | drivers: [api, sdk]
+> 3 | drivers: [api, xyz]
     |                ^^^
   4 | steps:`)
 })
@@ -400,5 +402,11 @@ steps:
   - { id: a, call: /health/get }
 `,
     ),
-  ).toContain('"drivers[0]" must be one of api, browser, not "components"')
+  ).toContain(`"drivers[0]" must be one of ${scenarioDrivers.join(', ')}, not`)
+})
+
+test('the schema has the drivers of the one list', () => {
+  const text = readFileSync('schemas/scenario.schema.json', 'utf8')
+  const { drivers } = JSON.parse(text).properties
+  expect(drivers.items.enum).toEqual(scenarioDrivers)
 })

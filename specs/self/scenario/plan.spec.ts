@@ -46,7 +46,7 @@ function idsOf(before: string): readonly string[] {
   const steps = `  - id: a
     call: /client_sessions/create
     body: { user_identifier_key: "\${{ matrix.a }}", customer_key: "\${{ matrix.b }}" }
-    undo: { call: /health/get }
+    undo: { call: /client_sessions/delete, body: { client_session_id: x } }
 `
   return expandCases(scenarioOf(fileOf(steps, before))).map(({ id }) => id)
 }
@@ -89,7 +89,7 @@ test('a map in a row is identified by its name, otherwise by its content', () =>
   const steps = `  - id: a
     call: /client_sessions/create
     body: { user_identifier_key: "\${{ matrix.a.n }}", customer_key: "\${{ matrix.b }}" }
-    undo: { call: /health/get }
+    undo: { call: /client_sessions/delete, body: { client_session_id: x } }
 `
   const cases = expandCases(scenarioOf(fileOf(steps, matrix)))
   expect(cases.map(({ id }) => id)).toEqual(['a?a=big&b=x', 'a?a=6caf899d&b=x'])

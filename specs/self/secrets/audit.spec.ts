@@ -198,7 +198,7 @@ test('the environment’s keys and tokens are secrets, its ids are not', () => {
 for (const [what, files, exitCode, says] of [
   ['a clean folder', { 'a.txt': 'nothing' }, 0, 'no secret in 1 file;'],
   ['a leak', { 'a.txt': key }, 1, 'a.txt: value of SEAM_API_KEY at byte 0'],
-  ['an empty folder', {}, 2, 'has no file to audit'],
+  ['an empty folder', {}, 2, 'has no file'],
 ] as const) {
   test(`"seamwatch audit" ends with ${exitCode} for ${what}`, async () => {
     const directory = folderWith(files)

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
+import { listenOnLoopback } from '../../../src/transport/loopback.ts'
 import { createPlaywrightTransport } from '../../../src/transport/playwright.ts'
 import type { Limits } from '../../../src/transport/transport.ts'
 import { selfSigned } from '../certificate.ts'
@@ -22,8 +22,8 @@ async function exchange(
   answer: RequestListener,
   given: Partial<Limits> = {},
 ): Promise<Exchange> {
-  const server = await listen(answer)
-  const driver = await createPlaywrightTransport(urlOf(server), {
+  const { url, stop } = await listen(answer)
+  const driver = await createPlaywrightTransport(url, {
     ...limits,
     ...given,
   })
@@ -31,8 +31,7 @@ async function exchange(
     return await driver.send(request)
   } finally {
     await driver.close()
-    server.closeAllConnections()
-    server.close()
+    await stop()
   }
 }
 
@@ -45,16 +44,9 @@ const request = {
   body: '{"user_identifier_key":"a"}',
 } as const
 
-function listen(answer: RequestListener): Promise<Server> {
-  const server = createServer(answer)
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server))
-  })
-}
-
-function urlOf(server: Server): string {
-  const { port } = server.address() as AddressInfo // it listens on TCP
-  return `http://127.0.0.1:${port}`
+async function listen(answer: RequestListener) {
+  const { port, stop } = await listenOnLoopback(createServer(answer))
+  return { url: `http://127.0.0.1:${port}`, stop }
 }
 
 test('a response has its status, its headers as they were written, and its body', async () => {
@@ -96,22 +88,21 @@ test('an untrusted certificate is rejected, and nothing is sent', async () => {
       outgoing.end()
     },
   )
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo // it listens on TCP
+  const { port, stop } = await listenOnLoopback(server)
   const driver = await createPlaywrightTransport(
     `https://127.0.0.1:${port}`,
     limits,
   )
   const { result } = await driver.send(request)
   await driver.close()
-  server.close()
+  await stop()
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'tls' })
   expect(requests).toBe(0)
 })
 
 test('an unknown host is unresolved', async () => {
   const driver = await createPlaywrightTransport(
-    'http://nobody.invalid',
+    'http://unknown-host.invalid',
     limits,
   )
   const { result } = await driver.send(request)
@@ -250,10 +241,10 @@ test('a redirect is returned, and no request is sent to the other host', async (
     outgoing.end()
   })
   const { result } = await exchange((_incoming, outgoing) => {
-    outgoing.writeHead(302, { location: `${urlOf(elsewhere)}/steal` })
+    outgoing.writeHead(302, { location: `${elsewhere.url}/steal` })
     outgoing.end()
   })
-  elsewhere.close()
+  await elsewhere.stop()
   expect(result).toMatchObject({ kind: 'reply', status: 302 })
   expect(visits).toBe(0)
 })
@@ -267,16 +258,15 @@ test('bytes that are not UTF-8 are marked', async () => {
 
 test('a cookie from one response is not sent with the next request', async () => {
   const cookies: (string | undefined)[] = []
-  const server = await listen((incoming, outgoing) => {
+  const { url, stop } = await listen((incoming, outgoing) => {
     cookies.push(incoming.headers.cookie)
     outgoing.writeHead(200, { 'set-cookie': 'session=1; Path=/' })
     outgoing.end('{}')
   })
-  const driver = await createPlaywrightTransport(urlOf(server), limits)
+  const driver = await createPlaywrightTransport(url, limits)
   await driver.send(request)
   await driver.send(request)
   await driver.close()
-  server.closeAllConnections()
-  server.close()
+  await stop()
   expect(cookies).toEqual([undefined, undefined])
 })

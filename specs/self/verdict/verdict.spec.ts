@@ -250,3 +250,17 @@ test('a finding about an undo is gone once the undo works again', () => {
   const verdict = judge([outcome('undone', { cleanup })], { facts, last })
   expect(verdict.gone.map(({ code }) => code)).toEqual(['undo-failed'])
 })
+
+function why(...outcomes: readonly OutcomeRecord[]): string {
+  return judge(outcomes, { facts }).why
+}
+
+test('the reason of a failure counts its findings and names their classes', () => {
+  const second = withFinding('second', 'failed', 'body-required-missing')
+  const unmet = withFinding('unmet', 'failed', 'expectation-unmet')
+  expect(why(drifted)).toBe('1 finding of class breaking-drift.')
+  expect(why(drifted, second)).toBe('2 findings of class breaking-drift.')
+  expect(why(drifted, second, unmet)).toBe(
+    '3 findings: 2 of class breaking-drift, 1 of class expectation.',
+  )
+})

@@ -1,5 +1,7 @@
 /** The columns of the matrix: each scheme of the contract, used as documented,
  * with an unknown token, and in the wrong way. */
+import { resolvePointer } from '../../model/json-pointer.ts'
+import { objectOr } from '../../model/json.ts'
 import type { Contract } from '../../model/contract.ts'
 import { madeUp } from '../../secrets/token-shapes.ts'
 import type { Column } from './cell.ts'
@@ -62,10 +64,8 @@ export function columnsOf(contract: Contract): readonly Column[] {
 /** Those declared, and those that operations name. Two that are required
  * together (`a + b`) are left out: no column can make that credential. */
 function schemesOf({ document, operations }: Contract): readonly string[] {
-  const components = Object(document.components) as {
-    securitySchemes?: unknown
-  } // else {}
-  const declared = Object.keys(Object(components.securitySchemes))
+  const schemes = resolvePointer(document, '/components/securitySchemes')
+  const declared = Object.keys(objectOr(schemes))
   const named = [...operations.values()].flatMap(({ security }) => security)
   return [...new Set([...declared, ...named])].filter((name) =>
     /^[^+]+$/.test(name),

@@ -3,6 +3,7 @@
 import type { Memory } from '../../auth/credential-check.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Case } from '../../model/scenario.ts'
+import { judgedStepOf } from './judged-step.ts'
 
 /** Why a cell of the matrix is not tested; undefined where it is. */
 export function missingOperation(
@@ -17,7 +18,7 @@ export function missingOperation(
 
 /** Remembers for later cells that the target lacks the operation of this one. */
 export function rememberMissingOperation(
-  { cell, steps }: Outcome,
+  outcome: Outcome,
   {
     memory,
     ownScheme,
@@ -27,14 +28,10 @@ export function rememberMissingOperation(
     readonly ownScheme: string | undefined
   },
 ): void {
-  if (!cell || cell.expectation !== 'accepted') return
-  const judged = steps.findLast(
-    ({ operation, credential, isSetup, id }) =>
-      operation === cell.operation &&
-      credential === ownScheme &&
-      !isSetup &&
-      !id.startsWith('undo: '),
-  )
+  const { cell } = outcome
+  const judged = judgedStepOf(outcome)
+  if (cell?.expectation !== 'accepted' || judged?.credential !== ownScheme)
+    return
   const fact = factOf(cell.operation)
   const isMissing = judged?.findings.some(
     ({ code }) => code === 'status-undocumented',

@@ -1,12 +1,7 @@
 /** Limits how far a schema expands: one that is part of itself never ends, and
  * one that refers twice to the next, and so on, grows exponentially. */
-import {
-  isJsonObject,
-  joinPointer,
-  listOr,
-  objectOr,
-  resolvePointer,
-} from './json.ts'
+import { joinPointer, resolvePointer } from '../../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { refTarget } from './refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 

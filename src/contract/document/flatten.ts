@@ -1,5 +1,6 @@
 /** Splits a schema into what holds for every value, and its variants. */
-import { isJsonObject, joinPointer, listOr, objectOr } from './json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { locate, type Located } from './refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 

@@ -1,5 +1,6 @@
 /** Follows `$ref` to the object that it refers to. */
-import { isJsonObject, resolvePointer } from './json.ts'
+import { resolvePointer } from '../../model/json-pointer.ts'
+import { isJsonObject } from '../../model/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** An object of the contract and its JSON pointer. */

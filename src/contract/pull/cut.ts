@@ -1,5 +1,6 @@
 /** Cuts some paths out of an OpenAPI document, with all that they refer to. */
-import { isJsonObject, listOr, objectOr, stepsOf } from '../document/json.ts'
+import { stepsOf } from '../../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { stripProse } from './prose.ts'
 import { refTarget } from '../document/refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'

@@ -1,6 +1,6 @@
 /** Removes prose from an OpenAPI document and sorts its keys. */
 import { STATUS_CODES } from 'node:http'
-import { isJsonObject } from '../document/json.ts'
+import { isJsonObject } from '../../model/json.ts'
 import type { JsonValue } from '../../model/contract.ts'
 
 /** Keywords whose values are prose or examples, wherever OpenAPI has them. */

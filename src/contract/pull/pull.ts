@@ -1,6 +1,7 @@
 /** Pulls contracts: reads the source, cuts the pinned paths, writes the files. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { messageOf } from '../../model/thrown.ts'
 import { cutContract } from './cut.ts'
 import { clientSessions, type Pin } from '../pins.ts'
 import { readSource, type ReadOptions } from './source.ts'
@@ -38,9 +39,8 @@ export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
       return { source: name, file, text }
     })
   } catch (cause) {
-    const fact = cause instanceof Error ? cause.message : String(cause)
     throw unreadable({
-      fact: `"${from}" cannot be cut: ${fact}`,
+      fact: `"${from}" cannot be cut: ${messageOf(cause)}`,
       hint: 'Check the pinned paths, or give another version.',
     })
   }

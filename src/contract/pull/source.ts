@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../model/problem.ts'
+import { firstLineOf } from '../../model/thrown.ts'
 import { readContractFile } from '../load.ts'
 import { largestBytes, readContractText } from '../text.ts'
 import { unreadable } from '../unreadable.ts'
@@ -100,7 +101,5 @@ async function readLimited(
 
 /** Node's network errors say what happened in their cause. */
 function firstLine(error: unknown): string {
-  const inner = error instanceof Error ? (error.cause ?? error) : error
-  const text = inner instanceof Error ? inner.message : String(inner)
-  return text.split('\n', 1).join('')
+  return firstLineOf(error instanceof Error ? (error.cause ?? error) : error)
 }

@@ -1,11 +1,7 @@
 /** The documented shape of a schema, as indented pseudo-JSON of types. */
 import { flatten } from '../document/flatten.ts'
-import {
-  joinPointer,
-  listOr,
-  objectOr,
-  resolvePointer,
-} from '../document/json.ts'
+import { joinPointer, resolvePointer } from '../../model/json-pointer.ts'
+import { listOr, objectOr } from '../../model/json.ts'
 import { listShape, objectShape } from './received.ts'
 import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'

@@ -1,7 +1,8 @@
 /** The documented and the received shape, equal wherever the value conforms. */
 import type { Applicable } from '../validate/applicable.ts'
-import { isJsonObject, joinPointer, objectOr } from '../document/json.ts'
-import type { Path } from '../validate/path.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { isJsonObject, objectOr } from '../../model/json.ts'
+import type { Path } from '../../model/path.ts'
 import { listShape, objectShape, shapeOf } from './received.ts'
 import type { Located } from '../document/refs.ts'
 import { isNullable, renderShape, requiredNames } from './documented.ts'

@@ -1,6 +1,7 @@
 /** Lists the places of all properties that a schema documents, for coverage. */
 import { flatten } from '../document/flatten.ts'
-import { joinPointer, objectOr } from '../document/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { objectOr } from '../../model/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** A schema may refer to itself; deeper places are left out. */

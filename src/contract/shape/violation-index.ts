@@ -1,5 +1,5 @@
 /** Indexes the violations of a body by their place. */
-import type { Path } from '../validate/path.ts'
+import type { Path } from '../../model/path.ts'
 import type { Violation } from '../../model/contract.ts'
 
 export type ViolationIndex = {

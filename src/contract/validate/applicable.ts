@@ -1,6 +1,6 @@
 /** Finds the schemas that apply to a value, choosing variants by matching. */
 import { flatten, type Flat, type Variants } from '../document/flatten.ts'
-import { objectOr } from '../document/json.ts'
+import { objectOr } from '../../model/json.ts'
 import type { Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 

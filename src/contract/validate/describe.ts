@@ -1,6 +1,7 @@
 /** Describes a schema and a value in a few words. */
-import { listOr } from '../document/json.ts'
+import { listOr } from '../../model/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
+import { plural } from '../../model/plural.ts'
 
 /** `string, format uuid, or null`; `one of "a", "b"`; `any value`. */
 export function describeSchema(node: JsonObject): string {
@@ -58,6 +59,6 @@ export function describeValue(
 export function describeSize(value: unknown): string {
   if (typeof value === 'string')
     return `string of ${[...value].length} characters`
-  if (Array.isArray(value)) return `array of ${value.length} items`
-  return `object of ${Object.keys(Object(value)).length} properties`
+  if (Array.isArray(value)) return `array of ${plural(value.length, 'item')}`
+  return `object of ${plural(Object.keys(Object(value)).length, 'property', 'properties')}`
 }

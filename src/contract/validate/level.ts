@@ -1,10 +1,6 @@
 /** Merges what several schemas document for one place in a body. */
-import {
-  isJsonObject,
-  joinPointer,
-  listOr,
-  objectOr,
-} from '../document/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { locate, type Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 

@@ -1,11 +1,7 @@
 /** Converts an OpenAPI 3.0 schema to JSON Schema for ajv's strict mode. */
 import { closest, distance } from 'fastest-levenshtein'
-import {
-  isJsonObject,
-  joinPointer,
-  listOr,
-  objectOr,
-} from '../document/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { flatten, tagsOf } from '../document/flatten.ts'
 import { locate, refTarget, type Located } from '../document/refs.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'

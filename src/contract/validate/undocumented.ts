@@ -6,9 +6,9 @@
  * compares the body with the schemas that apply. */
 import { remember, type Applicable } from './applicable.ts'
 import { typeOf } from './describe.ts'
-import { joinPointer } from '../document/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
 import { mergeLevel, type Level, type Spot } from './level.ts'
-import { renderPath, type Path } from './path.ts'
+import { renderPath, type Path } from '../../model/path.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
 /** Receives each one found, with its rule. */

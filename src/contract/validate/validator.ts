@@ -16,6 +16,7 @@ import type {
   Operation,
   Violation,
 } from '../../model/contract.ts'
+import { firstLineOf } from '../../model/thrown.ts'
 import { createWalk, type Walk } from './undocumented.ts'
 import { violationOf } from './violations.ts'
 
@@ -98,10 +99,7 @@ function makeJudge({ compiler, walk, name }: Making): BodyJudge {
       judgeBody({ compiler, walk, pointer, validate }, body)
     return { kind: 'ready', judge }
   } catch (error) {
-    const [message = ''] = String(
-      error instanceof Error ? error.message : error,
-    ).split('\n')
-    return { kind: 'uncompilable', message }
+    return { kind: 'uncompilable', message: firstLineOf(error) }
   }
 }
 

@@ -7,9 +7,11 @@ import {
   describeValues,
   typeOf,
 } from './describe.ts'
-import { joinPointer, objectOr } from '../document/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { objectOr } from '../../model/json.ts'
 import { undecidedText } from './patterns.ts'
-import { pathOf, renderPath, type Path } from './path.ts'
+import { pathOf } from './path-of.ts'
+import { renderPath, type Path } from '../../model/path.ts'
 import type { Located } from '../document/refs.ts'
 import type { Violation } from '../../model/contract.ts'
 

@@ -1,6 +1,7 @@
 /** The `browser` driver: sends the calls of scenarios from a page, as a
  * customer's front end does. */
 import { backendSecretsOf } from '../../auth/credential.ts'
+import { firstLineOf } from '../../model/thrown.ts'
 import type { Driver, DriverSource, OpenDriver } from '../driver.ts'
 import { createHttpDriver } from '../http.ts'
 import { findBrowser, whyNone } from './find.ts'
@@ -60,7 +61,7 @@ function withPicture(page: PageTransport): Pick<Driver, 'evidence'> {
 }
 
 /** @returns one line of text if there is no browser, or it does not start. */
-export async function tryBrowser(
+async function tryBrowser(
   kind: BrowserKind,
   pageOrigin?: string,
 ): Promise<OpenBrowser | string> {
@@ -69,8 +70,7 @@ export async function tryBrowser(
   try {
     return await openBrowser(found, { pageOrigin })
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    return `${found.version} does not start: ${text.split('\n', 1)[0]}`
+    return `${found.version} does not start: ${firstLineOf(error)}`
   }
 }
 

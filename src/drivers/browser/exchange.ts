@@ -2,29 +2,11 @@
  * the exchange, and what the page could read of it. */
 import { isUtf8 } from 'node:buffer'
 import { headerOf } from '../../model/exchange.ts'
-import type {
-  Blocked,
-  Exchange,
-  NoReply,
-  NoReplyReason,
-  PageView,
-} from '../../model/exchange.ts'
+import type { Blocked, Exchange, PageView } from '../../model/exchange.ts'
+import { toNoReply } from '../../transport/failure.ts'
+import { unreadReply } from './network.ts'
 import type { Seen } from './network.ts'
 import type { Answer, Sent } from './tab.ts'
-
-/** Network failures as Chromium, Firefox and WebKit name them. */
-const failures: readonly (readonly [NoReplyReason, RegExp])[] = [
-  ['timeout', /TIMED_OUT|NET_TIMEOUT|timed out/i],
-  ['tls', /ERR_CERT|ERR_SSL|SSL_ERROR|SEC_ERROR|certificate|\bTLS\b/i],
-  ['refused', /CONNECTION_REFUSED|ADDRESS_UNREACHABLE|Could not connect/i],
-  ['unresolved', /NAME_NOT_RESOLVED|UNKNOWN_HOST|could not be resolved/i],
-  [
-    'cut-off',
-    /CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|PARTIAL_TRANSFER|NET_INTERRUPT/,
-  ],
-  ['malformed', /INVALID_(?:HTTP|CHUNKED)|DECODING_FAILED|INVALID_CONTENT/],
-  ['reset', /EMPTY_RESPONSE|CONNECTION_(?:RESET|CLOSED|ABORTED)|NET_RESET/],
-]
 
 /** CORS rules about the API's response. A browser has other reasons, such as an
  * insecure page or a private network: these are no fault of the API. */
@@ -36,27 +18,21 @@ export function toResult(
   { timeoutMs }: { readonly timeoutMs: number },
 ): Exchange['result'] {
   if (answer.kind === 'reply') return toReply(answer, seen)
-  if (answer.isTooLarge) return noReply('too-large', 'reading stopped')
-  if (answer.isTimedOut) {
-    return noReply('timeout', `Timeout ${timeoutMs}ms exceeded`)
+  const { stoppedAt, message } = answer
+  const reply = {
+    hasStarted: seen.wire !== undefined,
+    isTooLarge: stoppedAt === 'size',
+  }
+  if (stoppedAt === 'size') return toNoReply(message, reply)
+  if (stoppedAt === 'time') {
+    return toNoReply(`Timeout ${timeoutMs}ms exceeded`, reply)
   }
   const blocked = blockedBy({ seen, console })
-  if (blocked && seen.wire) {
-    // The response arrived, but the page could not read its body.
-    return {
-      kind: 'reply',
-      ...seen.wire,
-      statusText: '',
-      body: '',
-      isUtf8: true,
-    }
+  if (blocked && seen.wire) return unreadReply(seen.wire)
+  if (blocked) {
+    return { kind: 'no-reply', reason: 'blocked', message: blocked.reason }
   }
-  if (blocked) return noReply('blocked', blocked.reason)
-  const text = seen.failure ?? answer.message
-  const reason = failures.find(([, words]) => words.test(text))?.[0]
-  // Headers arrived, so the response was cut off.
-  const isCutOff = reason === 'reset' && seen.wire !== undefined
-  return noReply(isCutOff ? 'cut-off' : (reason ?? 'unknown'), text)
+  return toNoReply(seen.failure ?? message, reply)
 }
 
 export function toPageView(sent: Sent, origin: string): PageView {
@@ -118,8 +94,4 @@ function sentenceIn(console: readonly string[]): string | undefined {
     if (found !== undefined) return found
   }
   return undefined
-}
-
-function noReply(reason: NoReplyReason, message: string): NoReply {
-  return { kind: 'no-reply', reason, message: message.split('\n', 1)[0] ?? '' }
 }

@@ -4,7 +4,7 @@
  * Playwright's events have no preflights and no reason for a block. The
  * DevTools protocol has both (Network domain, Chromium only). */
 import type { CDPSession, Page } from 'playwright'
-import type { Header, Preflight } from '../../model/exchange.ts'
+import type { Header, Preflight, Reply } from '../../model/exchange.ts'
 
 /** What the network recorded of one call of the page. */
 export type Seen = {
@@ -18,7 +18,8 @@ export type Seen = {
   readonly cors?: { readonly rule: string; readonly about?: string }
 }
 
-type Wire = {
+/** The head of a response as it arrived. */
+export type Wire = {
   readonly status: number
   readonly headers: readonly Header[]
 }
@@ -91,8 +92,7 @@ function follow(
     note(requestId, { isWireExpected: hasExtraInfo })
   })
   devtools.on('Network.responseReceivedExtraInfo', (event) => {
-    const { requestId, statusCode: status, headers } = event
-    note(requestId, { wire: { status, headers: pairsOf(headers) } })
+    note(event.requestId, { wire: wireOf(event) })
   })
   devtools.on('Network.loadingFinished', ({ requestId }) => {
     note(requestId, { isOver: true })
@@ -156,6 +156,22 @@ function partsOf(tracks: Tracks) {
     call: all.find(({ kind }) => kind === 'call'),
     preflight: all.find(({ kind }) => kind === 'preflight'),
   }
+}
+
+/** @param event of the DevTools protocol: `Network.responseReceivedExtraInfo` */
+export function wireOf({
+  statusCode,
+  headers,
+}: {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string>>
+}): Wire {
+  return { status: statusCode, headers: pairsOf(headers) }
+}
+
+/** A response that arrived, although the page could not read its body. */
+export function unreadReply(wire: Wire): Reply {
+  return { kind: 'reply', ...wire, statusText: '', body: '', isUtf8: true }
 }
 
 /** DevTools joins the values of one name with line breaks. */

@@ -15,9 +15,13 @@ globalThis.seamwatch = async (sending) => {
   document.querySelector('#calls').append(line)
 
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), sending.timeoutMs)
+  let stoppedAt
+  const stop = (limit) => {
+    stoppedAt ??= limit
+    controller.abort()
+  }
+  const timer = setTimeout(() => stop('time'), sending.timeoutMs)
   const started = performance.now()
-  let isTooLarge = false
   try {
     const response = await fetch(sending.url, {
       method: sending.method,
@@ -31,11 +35,8 @@ globalThis.seamwatch = async (sending) => {
       signal: controller.signal,
     })
     show(response.status)
-    const refuse = () => {
-      isTooLarge = true
-      controller.abort()
-    }
     const { maxBodyBytes } = sending
+    const refuse = () => stop('size')
     const body = await read(response, { maxBodyBytes, refuse })
     const durationMs = performance.now() - started
     return {
@@ -51,8 +52,7 @@ globalThis.seamwatch = async (sending) => {
     show('no response')
     return {
       kind: 'nothing',
-      isTimedOut: controller.signal.aborted && !isTooLarge,
-      isTooLarge,
+      stoppedAt,
       message: String(error),
       durationMs: performance.now() - started,
     }

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import { UsageError } from '../../model/problem.ts'
+import { listenOnLoopback } from '../../transport/loopback.ts'
 
 export type Site = {
   /** Without a final slash. */
@@ -29,21 +30,11 @@ export async function startSite(named?: string): Promise<Site> {
   const server = createServer((request, response) => {
     serve(request.url ?? '', response)
   })
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
-    })
-  })
+  const { port, stop } = await listenOnLoopback(server)
   return {
     origin: named ?? `http://localhost:${port}`,
     ...(named && { resolverRule: ruleFor(named, port) }),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    stop,
   }
 }
 

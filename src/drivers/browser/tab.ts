@@ -31,8 +31,9 @@ export type Answer =
     }
   | {
       readonly kind: 'nothing'
-      readonly isTimedOut: boolean
-      readonly isTooLarge: boolean
+      /** The limit at which the page stopped the call; absent if the call
+       * failed by itself. */
+      readonly stoppedAt?: 'time' | 'size'
       readonly message: string
       readonly durationMs: number
     }

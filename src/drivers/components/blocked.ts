@@ -3,9 +3,10 @@
  * Playwright reports a failure without a reason. The DevTools protocol has the
  * rule and the response as it arrived (Network domain, Chromium only). */
 import type { Page } from 'playwright'
-import { isAboutPreflight } from '../browser/network.ts'
+import { isAboutPreflight, unreadReply, wireOf } from '../browser/network.ts'
+import type { Wire } from '../browser/network.ts'
 import { headerOf } from '../../model/exchange.ts'
-import type { Exchange, Header, PageView } from '../../model/exchange.ts'
+import type { Exchange, PageView } from '../../model/exchange.ts'
 
 /** One call that the browser blocked, and the response that still arrived. */
 export type BlockedCall = {
@@ -14,10 +15,7 @@ export type BlockedCall = {
   readonly rule: string
   /** The header or method that the rule is about. */
   readonly about?: string
-  readonly wire?: {
-    readonly status: number
-    readonly headers: readonly Header[]
-  }
+  readonly wire?: Wire
 }
 
 /** @returns a function that gives all blocked calls so far, in the order in
@@ -26,7 +24,7 @@ export async function watchBlocked(
   page: Page,
 ): Promise<() => readonly BlockedCall[]> {
   const urls = new Map<string, string>()
-  const wires = new Map<string, NonNullable<BlockedCall['wire']>>()
+  const wires = new Map<string, Wire>()
   const failed: {
     readonly id: string
     readonly rule: string
@@ -37,8 +35,7 @@ export async function watchBlocked(
     urls.set(requestId, request.url)
   })
   devtools.on('Network.responseReceivedExtraInfo', (event) => {
-    const headers = Object.entries(event.headers)
-    wires.set(event.requestId, { status: event.statusCode, headers })
+    wires.set(event.requestId, wireOf(event))
   })
   devtools.on('Network.loadingFailed', ({ requestId: id, corsErrorStatus }) => {
     if (!corsErrorStatus) return
@@ -67,10 +64,9 @@ export function seenFrom(
   const { rule, about, wire } = call
   const blocked = { rule, ...(about !== undefined && { about }), reason: rule }
   const page = { ...viewOf(origin, exchange), blocked }
-  // The response arrived, but the page could not read its body.
   const result: Exchange['result'] =
     wire && !isAboutPreflight(rule)
-      ? { kind: 'reply', ...wire, statusText: '', body: '', isUtf8: true }
+      ? unreadReply(wire)
       : { kind: 'no-reply', reason: 'blocked', message: rule }
   return { ...exchange, result, page }
 }

@@ -90,7 +90,8 @@ function createComponentsDriver({
       await proxy.close()
     }
     const { exchanges, view, foreign } = last
-    return { exchanges, returned: { component: element, view, foreign } }
+    const returned = { component: element, view, foreign }
+    return { exchanges, hasOwnParameters: true, returned }
   }
   return {
     name,

@@ -2,8 +2,8 @@
  * Its origin is not the API's. */
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
 import { html, raw } from 'hono/html'
+import { listenOnLoopback } from '../../transport/loopback.ts'
 import type { ComponentsPackage } from './package.ts'
 
 export type Page = {
@@ -42,15 +42,8 @@ export async function startHost(
       createReadStream(file).pipe(response)
     } else response.writeHead(404).end()
   })
-  const port = await listen(server)
-  return {
-    origin: `http://localhost:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  const { port, stop } = await listenOnLoopback(server)
+  return { origin: `http://localhost:${port}`, stop }
 }
 
 /** The page may send requests to its own origin and to the API. The browser
@@ -85,18 +78,4 @@ function renderPage({ element, attributes }: Page): string {
         <${tag}${written}></${tag}>
       </body>
     </html> `)
-}
-
-/** A browser may resolve `localhost` to either loopback address: listen on
- * both. */
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, 'localhost', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string')
-        reject(new Error('the host listens on something without a port'))
-      else resolve(address.port)
-    })
-  })
 }

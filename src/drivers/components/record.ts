@@ -1,12 +1,9 @@
 /** Records one request of a page, as Playwright's events describe it. */
 import { isUtf8 } from 'node:buffer'
 import type { Request as PageRequest } from 'playwright'
-import type {
-  Exchange,
-  Header,
-  NoReplyReason,
-  Reply,
-} from '../../model/exchange.ts'
+import type { Exchange, NoReply, Reply } from '../../model/exchange.ts'
+import { toNoReply } from '../../transport/failure.ts'
+import { pairsOfArray } from '../../transport/header-pairs.ts'
 
 export type Recorded = { readonly url: string; readonly exchange: Exchange }
 
@@ -17,8 +14,10 @@ export async function recordRequest(
   const seenAtMs = Date.now()
   const response = await request.response().catch(() => null)
   const result = response
-    ? await readReply(response).catch(() => noReply(request))
-    : noReply(request)
+    ? await readReply(response).catch(() =>
+        noReplyTo(request, { hasStarted: true }),
+      )
+    : noReplyTo(request, { hasStarted: false })
   const { startTime, responseEnd } = request.timing()
   const url = new URL(request.url())
   const body = request.postData()
@@ -31,7 +30,7 @@ export async function recordRequest(
         .slice(endpoint.length)
         .replace(/[?#].*/, ''),
       query: [...url.searchParams],
-      headers: pairs(await request.headersArray()),
+      headers: pairsOfArray(await request.headersArray()),
       ...(body !== null && { body }),
     },
     result,
@@ -50,31 +49,16 @@ async function readReply(response: PageResponse): Promise<Reply> {
     kind: 'reply',
     status: response.status(),
     statusText: response.statusText(),
-    headers: pairs(await response.headersArray()),
+    headers: pairsOfArray(await response.headersArray()),
     body: bytes.toString('utf8'),
     isUtf8: isUtf8(bytes),
   }
 }
 
-function pairs(
-  headers: readonly { readonly name: string; readonly value: string }[],
-): readonly Header[] {
-  return headers.map(({ name, value }) => [name, value])
-}
-
-/** Network failures as Chromium names them. */
-const reasons: readonly (readonly [NoReplyReason, RegExp])[] = [
-  ['refused', /CONNECTION_REFUSED|ADDRESS_UNREACHABLE/],
-  ['unresolved', /NAME_NOT_RESOLVED/],
-  ['cut-off', /CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED/],
-  ['reset', /CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE/],
-  ['timeout', /TIMED_OUT/],
-  ['tls', /CERT|SSL/],
-  ['malformed', /INVALID_HTTP|INVALID_RESPONSE|CONTENT_DECODING/],
-]
-
-function noReply(request: PageRequest): Exchange['result'] {
-  const message = request.failure()?.errorText ?? 'the page was closed'
-  const reason = reasons.find(([, words]) => words.test(message))?.[0]
-  return { kind: 'no-reply', reason: reason ?? 'unknown', message }
+function noReplyTo(
+  request: PageRequest,
+  { hasStarted }: { readonly hasStarted: boolean },
+): NoReply {
+  const text = request.failure()?.errorText ?? 'the page was closed'
+  return toNoReply(text, { hasStarted, isTooLarge: false })
 }

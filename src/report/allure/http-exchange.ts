@@ -3,6 +3,7 @@ import { headerOf } from '../../model/exchange.ts'
 import type { Exchange, Header, NoReply, Reply } from '../../model/exchange.ts'
 import { prettyBody } from '../body-lines.ts'
 import { visible } from '../../secrets/visible.ts'
+import { urlOf } from '../../transport/url.ts'
 
 export const httpExchangeType = 'application/vnd.allure.http+json'
 
@@ -22,7 +23,7 @@ export function toHttpExchange(
     stop: Math.round(startedAtMs + durationMs),
     request: {
       method: request.method,
-      url: visible(`${endpoint.replace(/\/+$/, '')}${request.path}`, 2000),
+      url: visible(urlOf(endpoint, { path: request.path, query: [] }), 2000),
       headers: shown(request.headers),
       query: shown(request.query),
       ...(request.body === undefined

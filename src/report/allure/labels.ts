@@ -3,6 +3,7 @@ import type { JsonObject } from '../../model/contract.ts'
 import type { CellName, Scenario } from '../../model/scenario.ts'
 import { caseAnnotation } from '../playwright/envelope.ts'
 import type { CaseLabel } from '../playwright/envelope.ts'
+import { visible, visibleJson } from '../../secrets/visible.ts'
 
 export type Annotations = {
   readonly annotation: { type: string; description: string }[]
@@ -36,14 +37,14 @@ export function annotationsFor(
       { type: 'allure.label.epic', description: 'Seam client sessions' },
       {
         type: 'allure.label.feature',
-        description: cell ? 'Authentication' : featureOf(scenario.id),
+        description: cell ? 'Authentication' : visible(featureOf(scenario.id)),
       },
-      { type: 'allure.label.story', description: scenario.title },
+      { type: 'allure.label.story', description: visible(scenario.title) },
       { type: 'allure.label.severity', description: scenario.severity },
-      { type: 'allure.label.owner', description: scenario.owner },
-      { type: caseAnnotation, description: JSON.stringify(label) },
+      { type: 'allure.label.owner', description: visible(scenario.owner) },
+      { type: caseAnnotation, description: visibleJson(label) },
     ],
-    tag: scenario.tags.map((tag) => `@${tag.replace(/^@|\s+/g, '')}`),
+    tag: scenario.tags.map((tag) => `@${visible(tag.replace(/^@|\s+/g, ''))}`),
   }
 }
 

@@ -6,6 +6,7 @@ import type { FullConfig } from '@playwright/test'
 import type { TestCase, TestResult, TestStep } from '@playwright/test/reporter'
 import { AllureReporter } from 'allure-playwright'
 
+import { allureFile } from '../own-files.ts'
 import { enrichResult } from './result.ts'
 import {
   caseAnnotation,
@@ -16,9 +17,6 @@ import {
 import type { Envelope } from '../playwright/envelope.ts'
 
 type AllureOptions = ConstructorParameters<typeof AllureReporter>[0]
-
-const allureFile =
-  /^[0-9a-f-]{36}-(?:result|container|attachment|globals)\b|^environment\.properties$|^categories\.json$/
 
 /** Empties `resultsDir` first: Allure would take old results for retries. */
 export default class SeamwatchAllure extends AllureReporter {

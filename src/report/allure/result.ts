@@ -8,7 +8,7 @@ import type { FindingClass } from '../../model/catalog.ts'
 import type { OutcomeRecord } from '../../model/outcome.ts'
 import { caseAnnotation, parseCaseLabel } from '../playwright/envelope.ts'
 import type { CaseLabel, Envelope } from '../playwright/envelope.ts'
-import { headline, notJudgedPrefix } from '../terminal/lines.ts'
+import { headline, notJudgedPrefix, unclearPrefix } from '../terminal/lines.ts'
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight, heaviestClass } from '../../model/weight.ts'
 
@@ -94,7 +94,7 @@ function complete(result: Result, { outcome, shapes }: Envelope): void {
     const listed = headlinesOf(outcome)
     if (listed !== '') statusDetails.message = listed
   } else if (isStatus(result, 'skipped') && outcome.reason !== undefined) {
-    statusDetails.message = `not judged: ${visible(outcome.reason)}`
+    statusDetails.message = `${notJudgedPrefix}${visible(outcome.reason)}`
   } else {
     // It failed after it was judged: the suite is at fault.
     setStatus(result, 'broken')
@@ -118,6 +118,7 @@ function markStep(step: Step): void {
 
 function statusOf(name: string): 'failed' | 'broken' | 'skipped' | undefined {
   if (name.startsWith(notJudgedPrefix)) return 'skipped'
+  if (name.startsWith(unclearPrefix)) return 'broken'
   const found = /^\[([A-Z-]+)\] /.exec(name)?.[1]?.toLowerCase()
   const known = classesByWeight.find((one) => one === found)
   return known && statusFor(known)

@@ -10,6 +10,7 @@ import { curlFor } from '../curl.ts'
 import { requestIdOf } from '../../verdict/group.ts'
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
+import { policy } from './policy.ts'
 import { headline, heaviestFirst } from '../terminal/lines.ts'
 import { differencesStyle } from './style.ts'
 import { effectOf } from '../../model/weight.ts'
@@ -34,6 +35,7 @@ export function renderDifferences(
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        ${policy}
         <title>${headline(step.operation, findings)}</title>
         <style>
           ${raw(differencesStyle)}

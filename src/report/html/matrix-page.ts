@@ -1,6 +1,8 @@
 /** The page of the authentication matrix: operations across, credentials down. */
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
+import { groupBy } from '../../model/group-by.ts'
+import { policy } from './policy.ts'
 import { plural } from '../../model/plural.ts'
 import { looks } from './matrix-looks.ts'
 import { matrixStyle } from './matrix-style.ts'
@@ -30,6 +32,7 @@ export function renderMatrix(
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        ${policy}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <base target="_top" />
         <title>Authentication matrix: ${target}</title>
@@ -128,11 +131,10 @@ function renderCell(
 function reasons({ cells, credentials }: Matrix): Html {
   const titles = new Map(credentials.map(({ id, title }) => [id, title]))
   const section = (result: Result, heading: string): Html => {
-    const groups = new Map<string, MatrixCell[]>()
-    for (const cell of cells.filter((it) => it.result === result)) {
-      const reason = cell.reason ?? 'no reason was given'
-      groups.set(reason, [...(groups.get(reason) ?? []), cell])
-    }
+    const groups = groupBy(
+      cells.filter((it) => it.result === result),
+      ({ reason }) => reason ?? 'no reason was given',
+    )
     if (groups.size === 0) return nothing
     return html`<h2>${heading}</h2>
       <dl>

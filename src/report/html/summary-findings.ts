@@ -1,6 +1,7 @@
 /** The findings on the summary page, heaviest first. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
+import { everywhere } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
 import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
 import { classesByWeight } from '../../model/weight.ts'
@@ -51,7 +52,10 @@ function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
     <td>
       <b>${title}</b>${occurrences > 1 ? html` ×${occurrences}` : nothing}
       ${isCompared ? age(finding) : nothing}
-      <div><code>${finding.operation}</code> · <code>${finding.at}</code></div>
+      <div>
+        <code>${finding.operation || everywhere}</code> ·
+        <code>${finding.at}</code>
+      </div>
       <div class="missing">${finding.hint}</div>
     </td>
     <td data-name="Expected">${finding.expected}</td>

@@ -1,7 +1,9 @@
 /** The summary page: what a run found and covered, in one HTML file. */
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
+import { policy } from './policy.ts'
 import { renderDuration } from '../terminal/duration.ts'
+import { bodiesAside, everywhere } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
 import { summaryStyle } from './style.ts'
 import { renderCoverage } from './summary-coverage.ts'
@@ -22,6 +24,7 @@ export function renderSummary(verdict: Verdict): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        ${policy}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${words[status]}: ${verdict.target}</title>
         <style>
@@ -55,7 +58,7 @@ function facts(verdict: Verdict, exitCode: number): Html {
     ['took', renderDuration(verdict.durationMs)],
     ['run', verdict.runId],
     ['exit code', String(exitCode)],
-    ...(verdict.isFiltered ? [['scope', 'a part of the suite']] : []),
+    ...(verdict.isFiltered ? [['scope', 'a part of the cases']] : []),
   ] as const
   return html`<dl class="facts">
     ${pairs.map(
@@ -77,16 +80,21 @@ function tiles(verdict: Verdict): Html {
     ${tile(`${cases.passed} of ${cases.total}`, 'cases passed')}
     ${tile(cases.failed, 'failed')} ${tile(cases.inconclusive, 'inconclusive')}
     ${tile(cases.notJudged, 'not judged')}
-    ${tile(findings.length, `findings${news}`)}
-    ${tile(counts.exchanges, 'exchanges')}
-    ${tile(counts.bodiesJudged, `bodies judged; ${counts.bodiesWithoutSchema} without a schema, ${counts.bodiesNotJudged} not judged`)}
+    ${counted(findings.length, 'finding', news)}
+    ${counted(counts.exchanges, 'exchange')}
+    ${tile(counts.bodiesJudged, `${counts.bodiesJudged === 1 ? 'body' : 'bodies'} judged; ${bodiesAside(counts)}`)}
     ${
       verdict.suiteErrors.length > 0
-        ? tile(verdict.suiteErrors.length, 'errors of the suite')
+        ? counted(verdict.suiteErrors.length, 'error', ' of Seamwatch itself')
         : nothing
     }
-    ${retried.length > 0 ? tile(retried.length, 'cases retried') : nothing}
+    ${retried.length > 0 ? counted(retried.length, 'case', ' retried') : nothing}
   </div>`
+}
+
+/** `1 finding`, `2 findings`. */
+function counted(value: number, noun: string, rest = ''): Html {
+  return tile(value, `${noun}${value === 1 ? '' : 's'}${rest}`)
 }
 
 function tile(value: number | string, label: string): Html {
@@ -95,7 +103,7 @@ function tile(value: number | string, label: string): Html {
 
 function suiteErrors({ suiteErrors: errors }: Verdict): Html {
   if (errors.length === 0) return nothing
-  return html`<h2>Errors of the suite</h2>
+  return html`<h2>Errors of Seamwatch itself</h2>
     <p>These tests did not finish. They do not count as passed.</p>
     ${errors.map(
       ({ what, message }) =>
@@ -121,7 +129,8 @@ function pastFindings(title: string, entries: readonly PastFinding[]): Html {
       ${entries.map(
         ({ code, operation, at, lastSeen }) =>
           html`<li>
-            <code>${operation}</code> · <code>${at}</code> · ${code}
+            <code>${operation || everywhere}</code> · <code>${at}</code> ·
+            ${code}
             <span class="missing">last seen ${lastSeen}</span>
           </li>`,
       )}

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 
 import type { FindingClass } from '../../model/catalog.ts'
+import { groupBy } from '../../model/group-by.ts'
 import type { OutcomeRecord, StepOutcome } from '../../model/outcome.ts'
 import type { Place } from '../../model/problem.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
@@ -40,7 +41,7 @@ export function toError(
   const text =
     guilty.length > 0
       ? oncePerFinding(guilty)
-          .map(([step, also]) =>
+          .map(([step, ...also]) =>
             [...findingLines(step, contract), ...alsoAt(also)].join('\n'),
           )
           .join('\n\n')
@@ -62,14 +63,10 @@ function withoutListed(step: StepOutcome): readonly StepOutcome[] {
 /** Steps with different findings, each with the other steps that found the same. */
 function oncePerFinding(
   steps: readonly StepOutcome[],
-): readonly (readonly [StepOutcome, readonly StepOutcome[]])[] {
-  const groups = new Map<string, [StepOutcome, StepOutcome[]]>()
-  for (const step of steps) {
-    const key = JSON.stringify([step.operation, step.findings])
-    const group = groups.get(key)
-    if (group) group[1].push(step)
-    else groups.set(key, [step, []])
-  }
+): readonly (readonly [StepOutcome, ...StepOutcome[]])[] {
+  const groups = groupBy(steps, ({ operation, findings }) =>
+    JSON.stringify([operation, findings]),
+  )
   return [...groups.values()]
 }
 

@@ -1,13 +1,20 @@
 /** Attaches to a test its outcome, for reporters, and evidence, for people. */
 import type { TestInfo } from '@playwright/test'
 
+import type { Exchange } from '../../model/exchange.ts'
 import type { Outcome, StepOutcome } from '../../model/outcome.ts'
 import { renderDifferences } from '../html/differences.ts'
 import type { DifferencesOptions } from '../html/differences.ts'
 import { outcomeName, outcomeType } from './envelope.ts'
 import type { Envelope, Shapes } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from '../allure/http-exchange.ts'
-import { headline, notJudgedPrefix, waitingLines } from '../terminal/lines.ts'
+import { attemptLines } from '../terminal/attempt-lines.ts'
+import {
+  headline,
+  notJudgedPrefix,
+  unclearPrefix,
+  waitingLines,
+} from '../terminal/lines.ts'
 import { pageLines } from '../terminal/page-lines.ts'
 import { pollLines } from '../terminal/poll-lines.ts'
 import { visible } from '../../secrets/visible.ts'
@@ -40,14 +47,9 @@ export async function publishStep(
       body: renderDifferences(step, options),
     })
   }
-  if (step.status === 'not-judged') {
-    const reason = visible(step.reason ?? 'no reason was given')
-    await testInfo.attach(`${notJudgedPrefix}${reason}`, {
-      contentType: 'text/plain',
-      body: reason,
-    })
-  }
   const lines = [
+    ...reasonLines(step),
+    ...attemptLines(step),
     ...pageLines(step.exchange),
     ...waitingLines(step.exchange),
     ...pollLines(step),
@@ -63,12 +65,37 @@ export async function publishStep(
     })
   }
   if (step.exchange) {
-    const name = step.isProbe
-      ? 'exchange of a probe, must be rejected'
-      : 'exchange'
-    await testInfo.attach(name, {
+    await testInfo.attach(nameOf(step.exchange, step), {
       contentType: httpExchangeType,
       body: JSON.stringify(toHttpExchange(step.exchange, options.endpoint)),
     })
   }
+}
+
+/** An attempt has a line of its own: it does not decide the step. */
+function reasonLines({
+  status,
+  reason,
+  attempt,
+}: StepOutcome): readonly string[] {
+  if (attempt) return []
+  if (status === 'not-judged') {
+    return [`${notJudgedPrefix}${visible(reason ?? 'no reason was given')}`]
+  }
+  return status === 'inconclusive' && reason !== undefined
+    ? [`${unclearPrefix}${visible(reason)}`]
+    : []
+}
+
+/** `exchange: POST /client_sessions/get, 200`: a step may have several. */
+function nameOf(
+  { request, result }: Exchange,
+  { isProbe = false }: StepOutcome,
+): string {
+  const answer = result.kind === 'reply' ? result.status : 'no response'
+  const rest = isProbe ? ' (a probe, must be rejected)' : ''
+  return visible(
+    `exchange: ${request.method} ${request.path}, ${answer}${rest}`,
+    200,
+  )
 }

@@ -11,16 +11,15 @@ import type {
   TestResult,
 } from '@playwright/test/reporter'
 
-import { secretsIn } from '../../secrets/audit/environment.ts'
 import { writeMinted } from '../../secrets/audit/minted.ts'
 import type { Contract } from '../../model/contract.ts'
-import { createSecrets } from '../../secrets/redact.ts'
+import { printable, printOut } from '../../secrets/terminal.ts'
 import { renderRunSummary } from '../terminal/summary.ts'
 import { gather } from './collect.ts'
 import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
-import { errorLine, errorLines } from './test-error.ts'
+import { errorLine, errorLines, withoutColour } from './test-error.ts'
 import {
   historyFile,
   readHistory,
@@ -56,9 +55,6 @@ export type VerdictReporterOptions = {
 
 export default class VerdictReporter implements Reporter {
   readonly #options: VerdictReporterOptions
-  readonly #redact = createSecrets(
-    secretsIn(process.env).map(([, value]) => value),
-  ).redact
   readonly #paint = paintFor(process.stdout, process.env)
   readonly #outside: SuiteError[] = []
   #tests: readonly TestCase[] = []
@@ -79,18 +75,18 @@ export default class VerdictReporter implements Reporter {
   }
 
   onError(error: TestError): void {
-    scrubError(error, this.#redact)
+    scrubError(error, clean)
     const message = errorLine(error)
     // The verdict says it: nothing matched.
     if (message.includes('No tests found')) return
     const { file, line } = error.location ?? {}
     const what = file === undefined ? 'outside any test' : `${file}:${line}`
     this.#outside.push({ what, message })
-    process.stdout.write(`${this.#paint('red', message)}\n`)
+    printOut(this.#paint('red', message))
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    scrubResult(result, this.#redact)
+    scrubResult(result, clean)
     if (result.retry === 0) this.#ended += 1
     const outcome = outcomeOf(result)?.outcome
     const line = renderProgress(
@@ -104,7 +100,7 @@ export default class VerdictReporter implements Reporter {
       },
       this.#paint,
     )
-    process.stdout.write(`${line}\n`)
+    printOut(line)
   }
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
@@ -125,7 +121,7 @@ export default class VerdictReporter implements Reporter {
       report: this.#options.report ?? join(reportsDir, 'summary.html'),
       warnings: history.complaint === undefined ? [] : [history.complaint],
     })
-    process.stdout.write(`${summary}\n`)
+    printOut(summary)
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
   }
 
@@ -183,6 +179,11 @@ export default class VerdictReporter implements Reporter {
     const { reportsDir, runId } = this.#options
     writeMinted(reportsDir, { salt: runId, marks: new Set(marks) })
   }
+}
+
+/** JUnit and other reporters show it, and a CI agent may print them. */
+function clean(text: string): string {
+  return printable(withoutColour(text))
 }
 
 function endingOf(test: TestCase, result: TestResult): Ending {

@@ -23,7 +23,8 @@ export function errorLines({ errors }: TestResult): readonly string[] {
   })
 }
 
-function withoutColour(text: string): string {
+/** Playwright colours its messages. */
+export function withoutColour(text: string): string {
   // oxlint-disable-next-line no-control-regex -- colours begin with it
   return text.replace(/\u001b\[[\d;]*m/g, '')
 }

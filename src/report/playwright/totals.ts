@@ -6,7 +6,10 @@ import type {
   TestCase,
 } from '@playwright/test/reporter'
 
+import { groupBy } from '../../model/group-by.ts'
+import { printOut } from '../../secrets/terminal.ts'
 import { visible } from '../../secrets/visible.ts'
+import { capped } from '../terminal/capped.ts'
 
 /** Must come last among the reporters. */
 export default class TotalsReporter implements Reporter {
@@ -36,13 +39,13 @@ export default class TotalsReporter implements Reporter {
     if (process.argv.includes('--list')) return
     for (const test of this.#tests) {
       if (test.outcome() === 'flaky') {
-        process.stdout.write(`passed only on retry: ${test.title}\n`)
+        printOut(`passed only on retry: ${test.title}`)
       }
     }
     for (const line of skippedLines(this.#tests.flatMap(skipOf))) {
-      process.stdout.write(`${line}\n`)
+      printOut(line)
     }
-    process.stdout.write(`${this.#line()}\n`)
+    printOut(this.#line())
   }
 
   #line(): string {
@@ -84,19 +87,14 @@ const titleLimit = 20
 
 /** A block for each reason, with the tests that were skipped. */
 export function skippedLines(skips: readonly Skip[]): readonly string[] {
-  const titles = new Map<string, string[]>()
-  for (const { title, reason } of skips) {
-    const own = titles.get(reason) ?? []
-    titles.set(reason, [...own, title])
-  }
-  return [...titles].flatMap(([reason, own]) => {
-    const more = own.length - titleLimit
-    return [
-      `skipped (${own.length}): ${visible(reason)}`,
-      ...own.slice(0, titleLimit).map((title) => `  ${visible(title)}`),
-      ...(more > 0 ? [`  and ${more} more`] : []),
-    ]
-  })
+  const reasons = groupBy(skips, ({ reason }) => reason)
+  return [...reasons].flatMap(([reason, group]) => [
+    `skipped (${group.length}): ${visible(reason)}`,
+    ...capped(
+      group.map(({ title }) => visible(title)),
+      titleLimit,
+    ),
+  ])
 }
 
 function skipOf(test: TestCase): readonly Skip[] {

@@ -26,8 +26,10 @@ export function stepTitle({
   return isProbe ? `probe, must be rejected: ${id}` : id
 }
 
-/** Begins the name of the note on a step that was not judged. */
+/** Begin the names of notes on a step: it was not judged, or it could not be
+ * judged without a finding that says why. */
 export const notJudgedPrefix = 'not judged: '
+export const unclearPrefix = 'could not be judged: '
 
 const driftClasses: ReadonlySet<FindingClass> = new Set([
   'breaking-drift',
@@ -62,7 +64,9 @@ export function findingLines(
   const hidden = findings.length - shown.length
   const requestId = requestIdOf(step)
   const details = [
-    ...(step.isProbe ? ['probe: the API must reject this request'] : []),
+    ...(step.isProbe
+      ? ['this request is invalid on purpose: the API must reject it']
+      : []),
     ...distinct(shown.map((finding) => entryOf(finding).hint)).map(
       (hint) => `hint: ${hint}`,
     ),

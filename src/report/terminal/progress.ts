@@ -4,6 +4,7 @@ import { renderDuration } from './duration.ts'
 import { headline } from './lines.ts'
 import type { Colour, Paint } from './colour.ts'
 import { pollLines } from './poll-lines.ts'
+import { attemptTotals } from './attempt-lines.ts'
 import { visible } from '../../secrets/visible.ts'
 
 /** `lost`: the test ended without an outcome. */
@@ -51,6 +52,7 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
     (step) => step.isProbe && step.findings.length > 0,
   )
   const { reason } = outcome
+  const isSaid = found.length > 0 && outcome.status !== 'inconclusive'
   const left = outcome.cleanup
     .filter(({ status }) => status === 'left-behind')
     .map(({ what }) => `left behind: ${visible(what)}`)
@@ -60,7 +62,8 @@ export function notesOf(outcome: OutcomeRecord): readonly string[] {
       ? ['this request is invalid on purpose: the API must reject it']
       : []),
     ...outcome.steps.flatMap(pollLines),
-    ...(reason === undefined || found.length > 0 ? [] : [visible(reason)]),
+    ...outcome.steps.flatMap(attemptTotals),
+    ...(reason === undefined || isSaid ? [] : [visible(reason)]),
     ...left,
   ]
 }

@@ -1,7 +1,9 @@
 /** The summary of a run in the terminal: findings first, verdict last. */
 import type { Colour, Paint } from './colour.ts'
+import { capped } from './capped.ts'
 import { renderDuration } from './duration.ts'
 import { pollTotals } from './poll-lines.ts'
+import { groupBy } from '../../model/group-by.ts'
 import { plural } from '../../model/plural.ts'
 import { sweptLines } from './swept-lines.ts'
 import type {
@@ -9,6 +11,7 @@ import type {
   VerdictFinding,
   VerdictStatus,
 } from '../../model/verdict.ts'
+import { bodiesAside, whereOf } from './where.ts'
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight } from '../../model/weight.ts'
 
@@ -34,7 +37,7 @@ export function renderRunSummary(
   return [
     ...findingSections(verdict, paint),
     ...section(
-      heading(`Errors of the suite (${verdict.suiteErrors.length})`),
+      heading(`Errors of Seamwatch itself (${verdict.suiteErrors.length})`),
       verdict.suiteErrors.flatMap(({ what, message }) => [
         what,
         `  ${message}`,
@@ -42,9 +45,7 @@ export function renderRunSummary(
     ),
     ...section(
       heading(`Gone since ${verdict.comparedWith ?? 'the last run'}`),
-      verdict.gone.map(
-        ({ code, operation, at }) => `${operation} · ${at} · ${code}`,
-      ),
+      verdict.gone.map((past) => `${whereOf(past)} · ${past.code}`),
     ),
     ...section(
       heading(`Not judged (${verdict.notJudged.length})`),
@@ -86,7 +87,7 @@ function findingSections(verdict: Verdict, paint: Paint): string[] {
     const title = first.effect === 'listed' ? `${name}, listed only` : name
     return section(
       paint(colour, `${title.toUpperCase()} (${own.length})`),
-      byTitle(own).flatMap((group, index) => [
+      [...groupBy(own, (it) => it.title).values()].flatMap((group, index) => [
         ...(index === 0 ? [] : ['']),
         ...describeGroup(group, { paint, isCompared }),
       ]),
@@ -94,28 +95,15 @@ function findingSections(verdict: Verdict, paint: Paint): string[] {
   })
 }
 
-/** Findings of one kind, under the title that they share. */
-function byTitle(
-  findings: readonly VerdictFinding[],
-): readonly (readonly VerdictFinding[])[] {
-  const groups = new Map<string, VerdictFinding[]>()
-  for (const finding of findings) {
-    const group = groups.get(finding.title)
-    if (group) group.push(finding)
-    else groups.set(finding.title, [finding])
-  }
-  return [...groups.values()]
-}
-
+/** Findings under the title that they share. */
 function describeGroup(
-  group: readonly VerdictFinding[],
+  group: readonly [VerdictFinding, ...VerdictFinding[]],
   {
     paint,
     isCompared,
   }: { readonly paint: Paint; readonly isCompared: boolean },
 ): readonly string[] {
   const [first] = group
-  if (!first) return []
   return [
     paint('bold', first.title),
     `→ ${first.hint}`,
@@ -145,7 +133,7 @@ function describe(
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
   ]
   return [
-    `  ${finding.operation} · ${finding.at}${asides(finding, isCompared)}`,
+    `  ${whereOf(finding)}${asides(finding, isCompared)}`,
     `    expected  ${finding.expected}`,
     `    received  ${finding.received}`,
     `    seen at   ${where.join(' · ')}`,
@@ -156,14 +144,13 @@ function describe(
 function grouped(
   entries: readonly { readonly reason: string; readonly item: string }[],
 ): readonly string[] {
-  const reasons = new Map<string, string[]>()
-  for (const { reason, item } of entries) {
-    reasons.set(reason, [...(reasons.get(reason) ?? []), item])
-  }
-  return [...reasons].flatMap(([reason, items]) => [
+  const reasons = groupBy(entries, ({ reason }) => reason)
+  return [...reasons].flatMap(([reason, group]) => [
     reason,
-    ...items.slice(0, 10).map((item) => `  ${item}`),
-    ...(items.length > 10 ? [`  … and ${items.length - 10} more`] : []),
+    ...capped(
+      group.map(({ item }) => item),
+      10,
+    ),
   ])
 }
 
@@ -174,13 +161,13 @@ function numbers(verdict: Verdict): readonly string[] {
     `target     ${verdict.target} (${verdict.endpoint}) through ${verdict.drivers.join(', ') || 'no driver'}`,
     `cases      ${cases.total}: ${cases.passed} passed, ${cases.failed} failed, ${cases.inconclusive} inconclusive, ${cases.notJudged} not judged${
       verdict.suiteErrors.length > 0
-        ? `; ${plural(verdict.suiteErrors.length, 'error')} of the suite`
+        ? `; ${plural(verdict.suiteErrors.length, 'error')} of Seamwatch itself`
         : ''
-    }${verdict.isFiltered ? ' (a part of the suite; not kept in the history)' : ''}`,
+    }${verdict.isFiltered ? ' (a part of the cases; not kept in the history)' : ''}`,
     ...(verdict.retried.length > 0
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
-    `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${counts.bodiesWithoutSchema} without a documented body, ${counts.bodiesNotJudged} not judged`,
+    `exchanges  ${counts.exchanges}: ${plural(counts.statusesJudged, 'status', 'statuses')}, ${plural(counts.bodiesJudged, 'body', 'bodies')} judged; ${bodiesAside(counts)}`,
     ...(counts.fromPages > 0
       ? [`from pages ${counts.fromPages} of them; a backend sent the others`]
       : []),

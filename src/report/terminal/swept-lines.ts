@@ -1,6 +1,8 @@
 /** What sweeps did, as lines for the terminal. */
+import { groupBy } from '../../model/group-by.ts'
 import type { Swept, SweptItem } from '../../model/swept.ts'
 import { visible } from '../../secrets/visible.ts'
+import { capped } from './capped.ts'
 
 const words: Readonly<Record<SweptItem['status'], string>> = {
   removed: 'deleted',
@@ -30,17 +32,18 @@ export type SweptGroup = {
 export function sweptGroups({
   items,
 }: Pick<Swept, 'items'>): readonly SweptGroup[] {
-  const groups = new Map<string, string[]>()
-  for (const { status, when, what, reason } of items) {
-    const name = `${words[status]}${moments[when]}`
-    const why = reason === undefined ? '' : `: ${reason}`
-    const line = visible(`${what}${why}`, 300)
-    groups.set(name, [...(groups.get(name) ?? []), line])
-  }
-  return [...groups].map(([name, lines]) => ({
-    name: `${name} (${lines.length})`,
-    items: lines,
+  const groups = groupBy(
+    items,
+    ({ status, when }) => `${words[status]}${moments[when]}`,
+  )
+  return [...groups].map(([name, group]) => ({
+    name: `${name} (${group.length})`,
+    items: group.map(lineOf),
   }))
+}
+
+function lineOf({ what, reason }: SweptItem): string {
+  return visible(reason === undefined ? what : `${what}: ${reason}`, 300)
 }
 
 /** The name of each group, then a line for each of its items. */
@@ -48,10 +51,7 @@ export function sweptLines({ items, notes }: Swept): readonly string[] {
   return [
     ...sweptGroups({ items }).flatMap((group) => [
       group.name,
-      ...group.items.slice(0, shownAtMost).map((line) => `  ${line}`),
-      ...(group.items.length > shownAtMost
-        ? [`  … and ${group.items.length - shownAtMost} more`]
-        : []),
+      ...capped(group.items, shownAtMost),
     ]),
     ...notes.map((note) => visible(note, 500)),
   ]

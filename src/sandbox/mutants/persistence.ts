@@ -4,6 +4,7 @@ import { ignoring, isObject, onBody, onHandle } from './change.ts'
 import { breaks, cellsAt, shortOf, unmet } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
 import type { Fault } from '../faults.ts'
+import { renderSession } from '../sessions.ts'
 import type { Session } from '../store.ts'
 
 const creating = [
@@ -100,18 +101,18 @@ const answeredWithAnother = creating.map((operation): Mutant => {
     },
     faults: () =>
       onHandle(operation, (authorized, next) => {
-        const { call, state } = authorized
-        const { workspaceId } = state.seed
-        const { id: client_session_id } = customers
         const reply = next(authorized)
-        if (reply.status !== 200) return reply
-        state.store.put({ ...customers, workspaceId })
-        const path = '/client_sessions/get'
-        return next({
-          ...authorized,
-          call: { ...call, operation: `POST ${path}`, path },
-          parameters: { client_session_id },
+        const { caller, state } = authorized
+        const workspace = state.workspaces.get(caller.workspaceId)
+        if (reply.status !== 200 || !workspace) return reply
+        const another = { ...customers, workspaceId: caller.workspaceId }
+        state.store.put(another)
+        const client_session = renderSession(another, {
+          caller,
+          workspace,
+          state,
         })
+        return { ...reply, body: { ok: true, client_session } }
       }),
   }
 })

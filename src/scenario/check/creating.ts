@@ -2,7 +2,8 @@
  * an undo. */
 import type { JsonValue } from '../../model/contract.ts'
 import { isCreating } from '../../model/creating.ts'
-import { isList, listOf, objectOf, own, textOf } from '../json.ts'
+import { isList, listOr, objectOr } from '../../model/json.ts'
+import { own, textOf } from '../json.ts'
 import type { Fault, Source } from '../parse/source.ts'
 import { stepName } from './steps.ts'
 import { quote } from './closest.ts'
@@ -10,12 +11,12 @@ import { quote } from './closest.ts'
 const marker = /^\s*\$\{\{\s*(?:run\.marker|marker\(\s*\d+\s*\))\s*\}\}\s*$/
 
 export function checkCreating(source: Source): readonly Fault[] {
-  return listOf(own(source.value, 'steps')).flatMap((step, index) => {
+  return listOr(own(source.value, 'steps')).flatMap((step, index) => {
     const path = textOf(own(step, 'call')) ?? ''
-    const isUndone = own(step, 'undo') !== undefined
-    if (!isCreating({ method: 'POST', path }) || isUndone || isRejected(step))
-      return []
-    const body = objectOf(own(step, 'body'))
+    const undo = textOf(own(objectOr(own(step, 'undo')), 'call')) ?? ''
+    if (!isCreating({ method: 'POST', path }) || isRejected(step)) return []
+    if (undo.endsWith('/delete')) return []
+    const body = objectOr(own(step, 'body'))
     const key = textOf(own(body, 'user_identifier_key'))
     if (key !== undefined && marker.test(key)) return []
     const hasKey = Object.hasOwn(body, 'user_identifier_key')

@@ -1,8 +1,9 @@
 /** Checks that `as` names a security scheme of the contract. */
 import type { Contract, JsonValue } from '../../model/contract.ts'
-import { objectOf, own } from '../json.ts'
+import { own } from '../json.ts'
+import { objectOr } from '../../model/json.ts'
 import { credentialOf, resolveInRow } from '../operations.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import type { Fault } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
@@ -71,7 +72,7 @@ function schemesOf(contract: Contract): ReadonlySet<string> {
   const before = known.get(contract)
   if (before) return before
   const components = own(contract.document, 'components')
-  const declared = objectOf(own(components, 'securitySchemes'))
+  const declared = objectOr(own(components, 'securitySchemes'))
   const used = [...contract.operations.values()].flatMap(
     ({ security }) => security,
   )

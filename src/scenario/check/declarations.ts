@@ -1,6 +1,7 @@
 /** Checks the names that a scenario declares: each is used, and each is unique. */
 import type { Fault, Source } from '../parse/source.ts'
-import { isList, objectOf, own } from '../json.ts'
+import { own } from '../json.ts'
+import { isList, objectOr } from '../../model/json.ts'
 import { closestName, quote } from './closest.ts'
 import { scopeOf } from './scope.ts'
 import { referencesIn } from '../references.ts'
@@ -67,11 +68,11 @@ function matrixNames(source: Source) {
   const matrix = own(source.value, 'matrix')
   const found = isList(matrix)
     ? matrix.flatMap((row, index) =>
-        Object.keys(objectOf(row))
+        Object.keys(objectOr(row))
           .filter((name) => name !== 'name')
           .map((name) => ({ name, path: ['matrix', index, name] })),
       )
-    : Object.keys(objectOf(matrix)).map((name) => ({
+    : Object.keys(objectOr(matrix)).map((name) => ({
         name,
         path: ['matrix', name],
       }))

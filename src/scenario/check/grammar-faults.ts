@@ -2,8 +2,9 @@
 import type { ErrorObject } from 'ajv'
 import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
 import type { JsonValue } from '../../model/contract.ts'
+import { stepsOf } from '../../model/json-pointer.ts'
 import { shortJson } from '../json.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import type { Fault } from '../parse/source.ts'
 import { closestName, hintFor, quote } from './closest.ts'
 import { conflictAt } from './conflicts.ts'
@@ -101,10 +102,7 @@ export function keysOf(error: ErrorObject): readonly string[] {
 }
 
 export function pathOf(error: ErrorObject): Path {
-  return error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'))
+  return stepsOf(error.instancePath)
 }
 
 function nameOf(path: Path): string {

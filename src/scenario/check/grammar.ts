@@ -2,7 +2,7 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
 import type { JsonValue } from '../../model/contract.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { pointerOf, type Fault, type Source } from '../parse/source.ts'
 import { closestName } from './closest.ts'
 import { faultOf, keysOf, pathOf, unknownKey } from './grammar-faults.ts'

@@ -2,15 +2,16 @@
  * instants, and operators beside properties. */
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
-import { isList, isObject, listOf, own } from '../json.ts'
+import { own } from '../json.ts'
+import { isList, isJsonObject, listOr } from '../../model/json.ts'
 import { isOperator } from '../match/operators.ts'
 import { compileExpression } from '../match/regular.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import type { Fault, Source } from '../parse/source.ts'
 import { quote } from './closest.ts'
 
 export function checkMatchers(source: Source): readonly Fault[] {
-  return listOf(own(source.value, 'steps')).flatMap((step, index) =>
+  return listOr(own(source.value, 'steps')).flatMap((step, index) =>
     checkMatcher(own(step, 'expect'), ['steps', index, 'expect']),
   )
 }
@@ -21,7 +22,7 @@ function checkMatcher(
 ): readonly Fault[] {
   if (isList(value))
     return value.flatMap((item, index) => checkMatcher(item, [...path, index]))
-  if (!isObject(value)) return []
+  if (!isJsonObject(value)) return []
   const keys = Object.keys(value)
   const isMixed =
     keys.some((key) => isOperator(key)) && !keys.every((key) => isOperator(key))

@@ -1,7 +1,8 @@
 /** Expands a matrix into rows, each with a unique name. */
 import { createHash } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
-import { isList, isObject, listOf, objectOf, own } from '../json.ts'
+import { own } from '../json.ts'
+import { isList, isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import type { Fault, Source } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { quote } from './closest.ts'
@@ -20,17 +21,17 @@ export function checkRows(source: Source): Rows {
   const matrix = own(source.value, 'matrix')
   if (matrix === undefined)
     return { rows: [{ id: '', title: '', values: {} }], faults: [] }
-  const size = isList(matrix) ? matrix.length : sizeOf(objectOf(matrix))
+  const size = isList(matrix) ? matrix.length : sizeOf(objectOr(matrix))
   if (size > mostRows) return { rows: [], faults: [tooMany(size)] }
   const rows = isList(matrix)
-    ? matrix.map((row) => listedRow(objectOf(row)))
-    : combine(objectOf(matrix)).map((values) => rowOf(values))
+    ? matrix.map((row) => listedRow(objectOr(row)))
+    : combine(objectOr(matrix)).map((values) => rowOf(values))
   return { rows, faults: duplicates(rows, isList(matrix)) }
 }
 
 function sizeOf(matrix: JsonObject): number {
   return Object.values(matrix).reduce<number>(
-    (size, list) => size * listOf(list).length,
+    (size, list) => size * listOr(list).length,
     1,
   )
 }
@@ -40,7 +41,7 @@ function combine(matrix: JsonObject): readonly JsonObject[] {
   return Object.entries(matrix).reduce<readonly JsonObject[]>(
     (rows, [name, list]) =>
       rows.flatMap((row) =>
-        listOf(list).map((value) =>
+        listOr(list).map((value) =>
           Object.fromEntries([...Object.entries(row), [name, value]]),
         ),
       ),
@@ -80,7 +81,7 @@ function part(name: string, label: string): string {
 function labelOf(value: JsonValue): string {
   const name = own(value, 'name')
   if (typeof name === 'string') return name
-  if (isList(value) || isObject(value)) return hashOf(canonical(value))
+  if (isList(value) || isJsonObject(value)) return hashOf(canonical(value))
   if (typeof value !== 'string') return String(value)
   const isPlain = value.length <= longestLabel && !/[\p{Cc}\n]/u.test(value)
   if (!isPlain)
@@ -97,7 +98,7 @@ function hashOf(text: string): string {
 
 function canonical(value: JsonValue): string {
   if (isList(value)) return `[${value.map(canonical).join()}]`
-  if (!isObject(value)) return JSON.stringify(value)
+  if (!isJsonObject(value)) return JSON.stringify(value)
   const entries = Object.entries(value)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)

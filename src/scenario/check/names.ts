@@ -1,8 +1,9 @@
 /** Checks that every name in a template exists where it is used. */
 import type { JsonValue } from '../../model/contract.ts'
 import type { Expression } from '../expression.ts'
-import { isList, isObject, own } from '../json.ts'
-import { renderPath, valueAt, type Path } from '../path.ts'
+import { isList, isJsonObject } from '../../model/json.ts'
+import { childAt, valueAt } from '../path.ts'
+import { renderPath, type Path } from '../../model/path.ts'
 import type { Fault, Source, Spot } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
@@ -75,7 +76,7 @@ function checkMatrixName(use: Use, named: Named): readonly Fault[] {
   for (const row of use.known.rows) {
     const value = path.length === 0 ? undefined : valueAt(row.values, path)
     if (value === undefined) return [unresolved(use, named, row)]
-    if (use.reference.isInText && (isList(value) || isObject(value)))
+    if (use.reference.isInText && (isList(value) || isJsonObject(value)))
       return [notText(named)]
   }
   return []
@@ -91,7 +92,7 @@ function checkOtherName(use: Use, named: Named): readonly Fault[] {
   if (declaration.kind === 'capture') return []
   const value = reach(declaration.written, path)
   if (value === undefined) return [unresolved(use, named)]
-  if (use.reference.isInText && (isList(value) || isObject(value)))
+  if (use.reference.isInText && (isList(value) || isJsonObject(value)))
     return [notText(named)]
   return []
 }
@@ -104,8 +105,7 @@ function reach(
   let here = value
   for (const step of path) {
     if (typeof here === 'string' && here.includes('${{')) return here
-    if (typeof step === 'string') here = own(here, step)
-    else here = isList(here) ? here[step] : undefined
+    here = childAt(here, step)
   }
   return here
 }

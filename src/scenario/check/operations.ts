@@ -1,8 +1,9 @@
 /** Checks calls against the contract: path, method, parameters, credential. */
 import type { Contract, JsonValue, Operation } from '../../model/contract.ts'
-import { listOf, objectOf, own, textOf } from '../json.ts'
+import { own, textOf } from '../json.ts'
+import { listOr, objectOr } from '../../model/json.ts'
 import { chooseOperation, pathsOf, resolveInRow } from '../operations.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import type { Fault, Source } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
@@ -17,7 +18,7 @@ export function checkOperations(
   source: Source,
   against: Against,
 ): readonly Fault[] {
-  return listOf(own(source.value, 'steps')).flatMap((step, index) => {
+  return listOr(own(source.value, 'steps')).flatMap((step, index) => {
     const path = ['steps', index]
     const undo = own(step, 'undo')
     // A call that is meant to fail may leave out required parameters.
@@ -122,7 +123,7 @@ function checkParameters(
   { call, path, isComplete }: Written,
   operation: Operation,
 ): readonly Fault[] {
-  const body = objectOf(own(call, 'body'))
+  const body = objectOr(own(call, 'body'))
   const names = operation.parameters.map(({ name }) => name)
   const unknown = Object.keys(body)
     .filter((name) => !names.includes(name))

@@ -1,7 +1,7 @@
 /** Renames one key of a source; its place in the text stays. */
 import type { JsonValue } from '../../model/contract.ts'
-import { isList, isObject } from '../json.ts'
-import type { Path } from '../path.ts'
+import { isList, isJsonObject } from '../../model/json.ts'
+import type { Path } from '../../model/path.ts'
 import { pointerOf, type Source } from '../parse/source.ts'
 
 type Renaming = {
@@ -33,7 +33,7 @@ function renameIn(value: JsonValue, { parent, from, to }: Renaming): JsonValue {
     return value.map((item, index) =>
       String(index) === String(step) ? below(item) : item,
     )
-  if (!isObject(value)) return value
+  if (!isJsonObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (step === undefined) return [key === from ? to : key, item]

@@ -1,7 +1,8 @@
 /** Finds which names exist at each point of a scenario, in the order of a run. */
 import type { JsonValue } from '../../model/contract.ts'
-import { listOf, objectOf, own } from '../json.ts'
-import type { Path } from '../path.ts'
+import { own } from '../json.ts'
+import { listOr, objectOr } from '../../model/json.ts'
+import type { Path } from '../../model/path.ts'
 import { stepName } from './steps.ts'
 
 export type Declaration = {
@@ -39,12 +40,12 @@ export function scopeOf(file: JsonValue): Scope {
     value: JsonValue | undefined,
     allows: Site['allows'],
   ) => sites.push({ path, value, allows, known: declarations.length })
-  for (const [name, written] of Object.entries(objectOf(own(file, 'values')))) {
+  for (const [name, written] of Object.entries(objectOr(own(file, 'values')))) {
     const path = ['values', name]
     add(path, written, 'all')
     declarations.push({ kind: 'value', name, path, written })
   }
-  listOf(own(file, 'steps')).forEach((step, index) => {
+  listOr(own(file, 'steps')).forEach((step, index) => {
     const path = ['steps', index]
     const addCall = (call: JsonValue | undefined, at: Path) => {
       const as = own(call, 'as')
@@ -54,7 +55,7 @@ export function scopeOf(file: JsonValue): Scope {
     }
     addCall(step, path)
     add([...path, 'expect'], own(step, 'expect'), 'all')
-    for (const name of Object.keys(objectOf(own(step, 'save'))))
+    for (const name of Object.keys(objectOr(own(step, 'save'))))
       declarations.push({
         kind: 'capture',
         name,

@@ -1,6 +1,7 @@
 /** Checks the number of steps, their ids, and the steps that `after` names. */
 import type { JsonValue } from '../../model/contract.ts'
-import { listOf, own, textOf } from '../json.ts'
+import { own, textOf } from '../json.ts'
+import { listOr } from '../../model/json.ts'
 import { placeOf, type Fault, type Source } from '../parse/source.ts'
 import { hintFor, quote } from './closest.ts'
 
@@ -12,7 +13,7 @@ const mostSteps = 1000
 
 /** Comes before all other checks, whose cost grows with the square of the steps. */
 export function checkLength(source: Source): readonly Fault[] {
-  const { length } = listOf(own(source.value, 'steps'))
+  const { length } = listOr(own(source.value, 'steps'))
   if (length <= mostSteps) return []
   return [
     {
@@ -30,7 +31,7 @@ export function checkSteps(source: Source): readonly Fault[] {
 
 /** `after` names a step that is above. */
 function checkOrder(source: Source): readonly Fault[] {
-  const steps = listOf(own(source.value, 'steps'))
+  const steps = listOr(own(source.value, 'steps'))
   const ids = steps.map((step) => textOf(own(step, 'id')))
   return steps.flatMap((step, index) => {
     const after = textOf(own(step, 'after'))
@@ -57,7 +58,7 @@ function checkOrder(source: Source): readonly Fault[] {
 
 function checkIds(source: Source): readonly Fault[] {
   const seen = new Map<string, number>()
-  return listOf(own(source.value, 'steps')).flatMap((step, index) => {
+  return listOr(own(source.value, 'steps')).flatMap((step, index) => {
     const id = textOf(own(step, 'id'))
     if (id === undefined) return []
     const path = ['steps', index, 'id']

@@ -1,8 +1,8 @@
 /** Checks that templates stand only where the run fills them in. */
 import type { JsonValue } from '../../model/contract.ts'
-import { isList, isObject } from '../json.ts'
+import { isList, isJsonObject } from '../../model/json.ts'
 import { pointerOf, type Fault, type Source } from '../parse/source.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { scopeOf } from './scope.ts'
 import { referencesIn } from '../references.ts'
 
@@ -29,7 +29,7 @@ function nameOf(path: Path): string {
 function keysIn(value: JsonValue, path: Path): readonly Fault[] {
   if (isList(value))
     return value.flatMap((item, index) => keysIn(item, [...path, index]))
-  if (!isObject(value)) return []
+  if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, key]
     const below = keysIn(item, at)

@@ -1,8 +1,9 @@
 /** Compares a body with what a scenario expects. */
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
-import { isList, isObject, own, shortJson } from '../json.ts'
+import { own, shortJson } from '../json.ts'
+import { isList, isJsonObject } from '../../model/json.ts'
 import { isOperator, judgeOperator } from './operators.ts'
-import { renderPath, type Path } from '../path.ts'
+import { renderPath, type Path } from '../../model/path.ts'
 
 type Mismatch = {
   /** `client_session.token`; empty for the body itself. */
@@ -27,7 +28,7 @@ function match(
   path: Path,
 ): readonly Mismatch[] {
   if (isList(expected)) return matchList(expected, received, path)
-  if (isObject(expected)) return matchObject(expected, received, path)
+  if (isJsonObject(expected)) return matchObject(expected, received, path)
   if (received === expected) return []
   return [mismatch(path, shortJson(expected), received)]
 }
@@ -52,7 +53,7 @@ function matchObject(
 ): readonly Mismatch[] {
   const keys = Object.keys(expected)
   const isPlain = keys.some((key) => !isOperator(key)) || keys.length === 0
-  if (isPlain && !isObject(received))
+  if (isPlain && !isJsonObject(received))
     return [mismatch(path, shortJson(expected), received)]
   return keys.flatMap((key) => {
     const wanted = own(expected, key) ?? null

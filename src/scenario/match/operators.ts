@@ -1,8 +1,9 @@
 /** Judges a value by an operator of an expectation, such as `$gte`. */
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
-import { isList, isObject, shortJson } from '../json.ts'
-import type { Path } from '../path.ts'
+import { shortJson } from '../json.ts'
+import { isList, isJsonObject } from '../../model/json.ts'
+import type { Path } from '../../model/path.ts'
 import { isMatched } from './regular.ts'
 
 /** `path` starts at the value that the operator judges. */
@@ -157,7 +158,7 @@ function length(use: Use): readonly OperatorFault[] {
 /** An absent value is not simply "not X": it may be a misspelt name. */
 function isNot(use: Use): boolean {
   const asksPresence =
-    isObject(use.operand) && Object.hasOwn(use.operand, '$present')
+    isJsonObject(use.operand) && Object.hasOwn(use.operand, '$present')
   if (use.received === undefined && !asksPresence) return false
   return !fits(use, use.operand, use.received)
 }

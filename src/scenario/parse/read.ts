@@ -1,8 +1,9 @@
 /** Turns a checked file into a scenario. */
 import type { JsonValue } from '../../model/contract.ts'
-import { isObject, listOf, objectOf, own, textOf } from '../json.ts'
+import { own, textOf } from '../json.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { credentialOf } from '../operations.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { placeOf, type Source } from './source.ts'
 import type {
   Call,
@@ -27,8 +28,8 @@ export function readScenario(source: Source, rows: readonly Row[]): Scenario {
     tags: textsOf(own(file, 'tags')),
     drivers: textsOf(own(file, 'drivers') ?? ['api']) as DriverName[], // likewise
     rows,
-    values: objectOf(own(file, 'values')),
-    steps: listOf(own(file, 'steps')).map((step, index) =>
+    values: objectOr(own(file, 'values')),
+    steps: listOr(own(file, 'steps')).map((step, index) =>
       readStep(source, { step, path: ['steps', index] }),
     ),
   }
@@ -67,7 +68,7 @@ function readCall(call: JsonValue): Call {
     path: textOf(own(call, 'call')) ?? '',
     ...(method !== undefined && { method }),
     credential: readCredential(own(call, 'as')),
-    ...(isObject(body) && { body }),
+    ...(isJsonObject(body) && { body }),
   }
 }
 
@@ -81,7 +82,7 @@ function readSaves(
   source: Source,
   { step, path }: { readonly step: JsonValue; readonly path: Path },
 ): readonly Save[] {
-  return Object.entries(objectOf(own(step, 'save'))).map(([name, save]) => ({
+  return Object.entries(objectOr(own(step, 'save'))).map(([name, save]) => ({
     name,
     from: textOf(save) ?? textOf(own(save, 'from')) ?? '',
     isSecret: own(save, 'secret') === true,
@@ -99,5 +100,5 @@ function durationMs(text: string): number {
 }
 
 function textsOf(value: JsonValue | undefined): readonly string[] {
-  return listOf(value).filter((item) => typeof item === 'string')
+  return listOr(value).filter((item) => typeof item === 'string')
 }

@@ -1,8 +1,10 @@
 /** A scenario file as text, value and positions; makes problems with a place. */
 import { codeFrameColumns } from '@babel/code-frame'
 import type { JsonValue } from '../../model/contract.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
 import type { Place, Problem, ProblemCode } from '../../model/problem.ts'
-import type { Path } from '../path.ts'
+import { positionAt } from '../../model/text-position.ts'
+import type { Path } from '../../model/path.ts'
 
 /** Offsets into the text; the end is the first offset after it. */
 export type Range = readonly [start: number, end: number]
@@ -41,11 +43,8 @@ type Text = Pick<Source, 'file' | 'text' | 'lineStarts'>
 
 const longestLine = 160
 
-/** RFC 6901. */
 export function pointerOf(path: Path): string {
-  return path
-    .map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`)
-    .join('')
+  return joinPointer('', ...path)
 }
 
 export function rangeOf(source: Source, spot: Spot): Range {
@@ -63,15 +62,7 @@ export function rangeOf(source: Source, spot: Spot): Range {
 }
 
 function placeAt(text: Text, offset: number): Place {
-  let low = 0
-  let high = text.lineStarts.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((text.lineStarts[middle] ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  const column = offset - (text.lineStarts[low] ?? 0) + 1
-  return { file: text.file, line: low + 1, column }
+  return { file: text.file, ...positionAt(text.lineStarts, offset) }
 }
 
 export function placeOf(source: Source, spot: Spot): Place {
@@ -89,6 +80,11 @@ export function problemAt(
   return { code, fact, place, ...(frame && { frame }), ...(hint && { hint }) }
 }
 
+/** Redaction knows by the mark that a secret may have lost its end. */
+function shortened(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+}
+
 function frameOf(text: Text, range: Range): string | undefined {
   const start = placeAt(text, range[0])
   const end = placeAt(text, range[1])
@@ -99,7 +95,7 @@ function frameOf(text: Text, range: Range): string | undefined {
     .slice(from, text.lineStarts[start.line + 1])
     .trimEnd()
     .split(/\r?\n/)
-    .map((line) => line.slice(0, longestLine))
+    .map(shortened)
   if (lines.length <= start.line - startLine) return undefined
   const isOneLine = start.line === end.line && end.column > start.column
   // The options' own type leaves `startLine` out.

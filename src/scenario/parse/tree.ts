@@ -2,7 +2,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
 import type { Document, Node, Pair } from 'yaml'
 import type { JsonValue } from '../../model/contract.ts'
-import type { Path } from '../path.ts'
+import type { Path } from '../../model/path.ts'
 import { pointerOf, type Fault, type Mark, type Range } from './source.ts'
 
 export type TreeFault = Omit<Fault, 'spot'> & { readonly range: Range }

@@ -9,6 +9,7 @@ const holding: readonly (readonly [string, unknown])[] = [
   ['in an address', { url: `http://host/?k=${secret}` }],
   ['in capitals', { headers: [['x', secret.toUpperCase()]] }],
   ['in base64', { headers: [['x', `Basic ${btoa(`${secret}:`)}`]] }],
+  ['in hexadecimal', { body: Buffer.from(secret).toString('hex') }],
   ['URL-encoded', { url: `http://host/?k=${secret.replace('_', '%5F')}` }],
   ['less its end', { headers: [['x', secret.slice(0, -8)]] }],
 ]

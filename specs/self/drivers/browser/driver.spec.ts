@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { expect } from '@playwright/test'
 import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
 import { headerOf } from '../../../../src/model/exchange.ts'
 import type { Request } from '../../../../src/model/exchange.ts'
+import { listenOnLoopback } from '../../../../src/transport/loopback.ts'
+import type { Listening } from '../../../../src/transport/loopback.ts'
 import { test } from './pages.ts'
 
 test.skip(!findBrowser(), noBrowser)
@@ -25,12 +26,11 @@ const request: Request = {
   body: '{"user_identifier_key":"a"}',
 }
 
-let server: Server | undefined
+let server: Listening | undefined
 let requests: string[] = []
 
-test.afterEach(() => {
-  server?.closeAllConnections()
-  server?.close()
+test.afterEach(async () => {
+  await server?.stop()
   requests = []
 })
 
@@ -42,7 +42,7 @@ const open = {
 
 /** An API that allows pages, and records the requests. */
 async function serve(answer: RequestListener): Promise<string> {
-  server = createServer((incoming, outgoing) => {
+  const api = createServer((incoming, outgoing) => {
     requests.push(`${incoming.method} ${JSON.stringify(incoming.headers)}`)
     for (const [name, value] of Object.entries(open)) {
       outgoing.setHeader(name, value)
@@ -50,12 +50,8 @@ async function serve(answer: RequestListener): Promise<string> {
     if (incoming.method === 'OPTIONS') outgoing.writeHead(204).end()
     else answer(incoming, outgoing)
   })
-  const listening = server
-  await new Promise<void>((resolve) => {
-    listening.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = listening.address() as AddressInfo // it listens on TCP
-  return `http://127.0.0.1:${port}`
+  server = await listenOnLoopback(api)
+  return `http://127.0.0.1:${server.port}`
 }
 
 const ok: RequestListener = (_incoming, outgoing) => {
@@ -202,7 +198,7 @@ test('without a server the connection is refused, not blocked', async ({
   connect,
 }) => {
   const url = await serve(ok)
-  await new Promise((resolve) => server?.close(resolve))
+  await server?.stop()
   const { result, page } = await connect(url).send(request)
   expect(result).toMatchObject({ kind: 'no-reply', reason: 'refused' })
   expect(page?.blocked).toBeUndefined()

@@ -226,6 +226,48 @@ test('a 503 is an outage, whatever the component shows', async () => {
     new Set(['outage server-error status']),
   )
   expect(stepsOf(ran).at(-1)).toBe('inconclusive: the page shows its devices')
+  // The step's own request failed: the cause is in no earlier step.
+  expect(ran.outcome.steps.at(-1)?.exchange).toMatchObject({
+    request: { path: '/devices/list' },
+    result: { status: 503 },
+  })
+})
+
+test('an outage before the page asks for devices: that step is not judged', async () => {
+  const faults: Fault = {
+    reply: (reply, { path, method }) =>
+      path === '/client_sessions/get_or_create' && method === 'POST'
+        ? { ...reply, status: 503 }
+        : reply,
+  }
+  const ran = await runOnSandbox(faults, { name: 'new-user', timeoutMs: 3000 })
+  expect(ran.outcome.status).toBe('inconclusive')
+  expect(new Set(findingsOf(ran.outcome))).toEqual(
+    new Set(['outage server-error status']),
+  )
+  expect(ran.outcome.steps.at(-1)).toMatchObject({
+    id: 'the page shows its devices',
+    status: 'not-judged',
+    reason: 'POST /client_sessions/get_or_create did not succeed',
+  })
+})
+
+test('CORS hides an earlier response: the step of the devices is not judged', async () => {
+  const faults: Fault = {
+    reply: (reply, { path, headers: { origin } }) => {
+      if (origin === undefined || path !== '/client_sessions/get_or_create')
+        return reply
+      const headers = { ...reply.headers, 'access-control-allow-origin': '' }
+      return { ...reply, headers }
+    },
+  }
+  const ran = await runOnSandbox(faults, { name: 'new-user', timeoutMs: 3000 })
+  expect(ran.outcome.status).toBe('failed')
+  expect(ran.outcome.steps.at(-1)).toMatchObject({
+    id: 'the page shows its devices',
+    status: 'not-judged',
+  })
+  expect(findingsOf(ran.outcome).join()).not.toContain('component-view-wrong')
 })
 
 test('with the origin * the page cannot read responses to calls with credentials', async () => {
@@ -244,7 +286,12 @@ test('with the origin * the page cannot read responses to calls with credentials
   )
   expect(findingsOf(ran.outcome).join()).not.toContain('outage')
   expect(findingsOf(ran.outcome).join()).not.toContain('component-view-wrong')
+  // The step's own request was blocked: the cause is in no earlier step.
   expect(stepsOf(ran).at(-1)).toBe('failed: the page shows its devices')
+  expect(ran.outcome.steps.at(-1)?.exchange).toMatchObject({
+    request: { path: '/devices/list' },
+    result: { kind: 'no-reply', reason: 'blocked' },
+  })
 })
 
 test('a component that does not show the devices of the response is a finding', async ({}, info) => {

@@ -1,9 +1,6 @@
-/** Reads JSON values by their type and by JSON pointer. */
-import type { JsonObject, JsonValue } from '../../model/contract.ts'
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+/** JSON pointers (RFC 6901): writes and follows them. */
+import type { JsonValue } from './contract.ts'
+import { isJsonObject } from './json.ts'
 
 /** One step of a JSON pointer, escaped (RFC 6901 §3). */
 function escapeStep(step: string | number): string {
@@ -38,14 +35,4 @@ export function resolvePointer(
     else return undefined
   }
   return value
-}
-
-/** The value as an object; an empty one where it is something else. */
-export function objectOr(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {}
-}
-
-/** The value as a list; an empty one where it is something else. */
-export function listOr(value: unknown): readonly JsonValue[] {
-  return Array.isArray(value) ? value : []
 }

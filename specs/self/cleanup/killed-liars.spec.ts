@@ -1,0 +1,129 @@
+/** Runs that are killed, against servers that lie: no session of somebody else is
+ * touched, and what is left is reported. */
+import { expect, test } from '@playwright/test'
+import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
+import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
+import type { Swept } from '../../../src/model/swept.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { renderSession } from '../../../src/sandbox/sessions.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { start } from '../commands/seamwatch.ts'
+import { createExecutioner, points, scenario } from './executioner.ts'
+import { ours, put, putStrangers, touched } from './strangers.ts'
+
+test.describe.configure({ timeout: 240_000 })
+
+const hourMs = 3_600_000
+
+/** Create ignores the key, creates a session all the same, and answers with one
+ * of somebody else. */
+const answersAnother: Fault = {
+  handle: (authorized, next) => {
+    const { call, caller, state } = authorized
+    if (!/\/(create|get_or_create)$/.test(call.path)) return next(authorized)
+    const reply = next(authorized)
+    const workspace = state.workspaces.get(caller.workspaceId)
+    const [someone] = state.store.all(caller.workspaceId)
+    if (!workspace || !someone) return reply
+    const client_session = renderSession(someone, { caller, workspace, state })
+    return { ...reply, body: { ok: true, client_session } }
+  },
+}
+
+/** Each list lacks its second half, and says nothing of it. */
+const listsHalf: Fault = {
+  reply: (reply, call) => {
+    const { client_sessions: all } = Object(reply.body)
+    if (!call.path.endsWith('/list') || !Array.isArray(all)) return reply
+    const half = all.slice(0, Math.ceil(all.length / 2))
+    return { ...reply, body: { ok: true, client_sessions: half } }
+  },
+}
+
+/** Two hours ahead, in its sessions and its `Date` headers. */
+const isAhead: Fault = {
+  handle: (authorized, next) => {
+    const { now, ...state } = authorized.state
+    return next({
+      ...authorized,
+      state: { ...state, now: () => now() + 2 * hourMs },
+    })
+  },
+  reply: (reply) => {
+    const date = new Date(Date.now() + 2 * hourMs).toUTCString()
+    return { ...reply, headers: { ...reply.headers, date } }
+  },
+}
+
+/** Delete says ok, and deletes nothing. */
+const deletesNothing: Fault = {
+  handle: (authorized, next) =>
+    authorized.call.path.endsWith('/delete')
+      ? { status: 200, headers: {}, body: { ok: true } }
+      : next(authorized),
+}
+
+const liars: readonly (readonly [string, Fault])[] = [
+  ['whose create answers somebody else’s session', answersAnother],
+  ['whose list is never whole', listsHalf],
+  ['whose clock is two hours ahead', isAhead],
+  ['whose delete deletes nothing', deletesNothing],
+]
+
+for (const [what, fault] of liars) {
+  test(`a server ${what}: nothing foreign is touched by killed runs, and nothing is left unreported`, async ({}, info) => {
+    const executioner = createExecutioner(fault)
+    const sandbox = await startSandbox({ faults: executioner.faults })
+    const strangers = [
+      put(sandbox, { userIdentifierKey: 'jane_doe' }),
+      ...putStrangers(sandbox),
+    ]
+    const table: string[] = []
+    const run = (point?: (typeof points)[number]) => {
+      const started = start({
+        program: ['--import', 'tsx', 'specs/self/cleanup/one-run.ts'],
+        isGroup: true, // to be killed whole
+        sandbox,
+        scenarios: { 'three.yaml': scenario },
+      })
+      executioner.aim({
+        ...(point && { point }),
+        kill: () => started.killGroup('SIGKILL'),
+        onFirstCreate: () => {},
+      })
+      return started.ended
+    }
+    for (const point of points.slice(0, 10)) {
+      const { signal } = await run(point)
+      expect(touched(sandbox, strangers), point.what).toEqual([])
+      table.push(`${signal ?? 'ended'} ${point.what}`)
+    }
+    const { exitCode, printed, reportsDir } = await run()
+    await sandbox.stop()
+    expect(exitCode, printed).toBe(0)
+    expect(touched(sandbox, strangers)).toEqual([])
+    const { before, after }: { before: Swept; after: Swept } =
+      JSON.parse(printed)
+    const reported = new Set(
+      [...before.items, ...after.items]
+        .filter(({ status }) => status !== 'removed' && status !== 'gone')
+        .map(({ sessionId }) => sessionId),
+    )
+    const stored = JSON.stringify(
+      readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open),
+    )
+    const left = ours(sandbox, strangers)
+    const unreported = left.filter(
+      ({ id, userIdentifierKey: key }) =>
+        !reported.has(id) &&
+        !stored.includes(id) &&
+        !(key !== null && stored.includes(key)),
+    )
+    table.push(`left ${left.length}, unreported ${unreported.length}`)
+    await info.attach('killed', {
+      contentType: 'text/plain',
+      body: table.join('\n'),
+    })
+    expect(unreported, table.join('\n')).toEqual([])
+  })
+}

@@ -1,0 +1,25 @@
+/** Wordings that the terminal and the summary page share. */
+import type { Counts } from '../../model/verdict.ts'
+
+/** A finding without operation is about all of them: a credential that is
+ * rejected everywhere, say. */
+export const everywhere = 'every operation'
+
+/** `POST /client_sessions/get · body.ok` */
+export function whereOf({
+  operation,
+  at,
+}: {
+  readonly operation: string
+  readonly at: string
+}): string {
+  return `${operation || everywhere} · ${at}`
+}
+
+/** `3 without a documented body, 0 not judged` */
+export function bodiesAside({
+  bodiesWithoutSchema,
+  bodiesNotJudged,
+}: Counts): string {
+  return `${bodiesWithoutSchema} without a documented body, ${bodiesNotJudged} not judged`
+}

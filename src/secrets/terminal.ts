@@ -1,0 +1,76 @@
+/** Terminal: the one place that prints. No secret, no password of a URL, no
+ * control character and no command to a CI agent gets through. */
+import { randomUUID } from 'node:crypto'
+import { writeSync } from 'node:fs'
+import { withoutAgentCommands } from './agent-commands.ts'
+import { secretsIn } from './audit/environment.ts'
+import { createSecrets } from './redact.ts'
+import { withoutUserInfo } from './user-info.ts'
+import { visibleLines } from './visible.ts'
+
+/** Lines to the standard output. */
+export function printOut(text: string): void {
+  process.stdout.write(`${printable(text)}\n`)
+}
+
+/** Lines to the standard error. */
+export function printError(text: string): void {
+  process.stderr.write(`${printable(text)}\n`)
+}
+
+/** To the standard output of the process, even where Playwright shows nothing
+ * of what is written to the stream. */
+export function printDirectly(text: string): void {
+  writeSync(1, `${printable(text)}\n`)
+}
+
+/** Credentials that a sandbox has made up: a person copies them. */
+export function printMadeUp(text: string): void {
+  process.stdout.write(`${visibleLines(text)}\n`)
+}
+
+/** Replaces the last line; shows nothing where no person looks. */
+export function printCount(done: number, total: number): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(`\r${done}/${total}${done === total ? '\n' : ''}`)
+}
+
+/** Several lines that are safe wherever they are printed. */
+export function printable(text: string): string {
+  const clean = withoutUserInfo(redact(text))
+  return withoutAgentCommands(visibleLines(clean)).replaceAll(
+    colourMark,
+    '\u001b[$1m',
+  )
+}
+
+// No response can hold it, so that every colour is one of ours.
+const key = randomUUID()
+const colourMark = new RegExp(`\\{${key} (\\d+)\\}`, 'g')
+
+/** The codes that begin and end each (ECMA-48, SGR). */
+const colours = {
+  bold: [1, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  magenta: [35, 39],
+  gray: [90, 39],
+} as const
+
+export type Colour = keyof typeof colours
+
+/** The text in a colour, once it is printed. */
+export function inColour(colour: Colour, text: string): string {
+  const [on, off] = colours[colour]
+  return `{${key} ${on}}${text}{${key} ${off}}`
+}
+
+let known: ((text: string) => string) | undefined
+
+function redact(text: string): string {
+  known ??= createSecrets(
+    secretsIn(process.env).map(([, value]) => value),
+  ).redact
+  return known(text)
+}
