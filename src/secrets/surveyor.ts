@@ -48,6 +48,9 @@ function isBetter(one: Hit, other: Hit): boolean {
   return one.to - one.from > other.to - other.from
 }
 
+/** Of the header of a JWT; shorter runs hold nothing. */
+export const shortestJwt = 10
+
 /** What the pass found on its way. */
 export class Surveyor {
   #text = ''
@@ -59,9 +62,6 @@ export class Surveyor {
   #from = -1
   #to = -1
   #isBroken = false
-  /** Runs of two characters in a row, as in a dump. */
-  #pairs = 0
-  #pairEnd = -1
 
   begin(text: string, needles: Needles, lengths: Lengths | undefined): void {
     this.#text = text
@@ -71,8 +71,6 @@ export class Surveyor {
     this.#found = undefined
     this.#from = -1
     this.#isBroken = false
-    this.#pairs = 0
-    this.#pairEnd = -1
   }
 
   onFour(four: number, at: number): void {
@@ -120,19 +118,14 @@ export class Surveyor {
     } else if (this.#from >= 0) {
       this.breakRuns()
     }
-    if (length >= 10 && this.#text.charCodeAt(to) === dot) {
+    if (length >= shortestJwt && this.#text.charCodeAt(to) === dot) {
       const word = this.#text.slice(from, to)
       if (/(?:^|[+/])ey[\w-]{8,}$/.test(word)) this.#see().hints |= hint.shape
     }
-    if (length === 2 || (length === 4 && this.#text.startsWith('0x', from))) {
-      this.#countPair(from, to)
-    }
   }
 
-  #countPair(from: number, to: number): void {
-    this.#pairs = from - this.#pairEnd <= 2 ? this.#pairs + 1 : 1
-    this.#pairEnd = to
-    if (this.#pairs === 8) this.#see().hints |= hint.dump
+  seeDump(): void {
+    this.#see().hints |= hint.dump
   }
 
   get isInRun(): boolean {
