@@ -141,9 +141,14 @@ function quote(headers: Call['headers']): string {
   })
 }
 
-/** Each response holds all of them, and quotes the request. */
+let hasMinted = false
+
+/** Each response holds all of them, and quotes the request: from the first create
+ * on, as no run can know what was not yet handed out. */
 const everywhere: Fault = {
   reply: (reply, { operation, headers: sent }) => {
+    hasMinted ||= operation === 'POST /client_sessions/create'
+    if (!hasMinted) return reply
     const quoted = quote(sent)
     const headers = {
       ...reply.headers,
