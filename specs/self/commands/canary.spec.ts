@@ -141,14 +141,14 @@ function quote(headers: Call['headers']): string {
   })
 }
 
-/** From the first create on, each response holds all of them and quotes the
- * request: before, a run proves that it can delete. */
-let isBegun = false
+let hasMinted = false
 
+/** Each response holds all of them, and quotes the request: from the first create
+ * on, as no run can know what was not yet handed out. */
 const everywhere: Fault = {
   reply: (reply, { operation, headers: sent }) => {
-    isBegun ||= operation.endsWith('/create')
-    if (!isBegun) return reply
+    hasMinted ||= operation === 'POST /client_sessions/create'
+    if (!hasMinted) return reply
     const quoted = quote(sent)
     const headers = {
       ...reply.headers,
