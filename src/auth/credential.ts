@@ -1,6 +1,5 @@
 /** Credentials: the headers of each security scheme, and placeholders that
  * reports show instead of the secret. */
-import { joinPointer, resolvePointer } from '../model/json-pointer.ts'
 import { objectOr } from '../model/json.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import type { Header } from '../model/exchange.ts'
@@ -134,7 +133,11 @@ export function headersFor(
     : [['authorization', `Bearer ${secret}`]]
 }
 
-function schemeOf(contract: Contract, scheme: string): JsonObject {
-  const pointer = joinPointer('/components/securitySchemes', scheme)
-  return objectOr(resolvePointer(contract.document, pointer))
+function schemeOf({ document }: Contract, scheme: string): JsonObject {
+  const schemes = member(member(document, 'components'), 'securitySchemes')
+  return member(schemes, scheme)
+}
+
+function member(object: JsonObject, name: string): JsonObject {
+  return objectOr(Object.hasOwn(object, name) ? object[name] : undefined)
 }

@@ -1,6 +1,7 @@
 /** Makes the calls of a case through a driver that may break its rules: each
  * call ends in time, with a result that can be judged or a reason. */
 import { z } from 'zod'
+import type { Exchange } from '../model/exchange.ts'
 import type { CallResult, Driver, PreparedCall } from '../drivers/driver.ts'
 import { everyMs } from '../transport/policy/limits.ts'
 import type { LimitOptions } from '../transport/policy/limits.ts'
@@ -38,7 +39,17 @@ export function callLimitOf(
   )
 }
 
-export function createCaller(driver: Driver, limitMs: number): Caller {
+export function createCaller(
+  driver: Driver,
+  {
+    limitMs,
+    isOfTransport,
+  }: {
+    readonly limitMs: number
+    /** A transport gave the exchange: it is whole. */
+    readonly isOfTransport: (exchange: Exchange) => boolean
+  },
+): Caller {
   const who = `the driver "${driver.name}"`
   let hasHung = false
   const broken = (what: string): Called => ({
@@ -57,7 +68,7 @@ export function createCaller(driver: Driver, limitMs: number): Caller {
             `did not end the call of ${step} within ${limitMs / 1000} s`,
           )
         }
-        const fault = faultIn(given)
+        const fault = faultIn(given, isOfTransport)
         return fault === undefined
           ? { kind: 'called', result: given }
           : broken(`gave no result for the call of ${step}: ${fault}`)
@@ -124,7 +135,12 @@ const callResult = z.object({
 })
 
 /** What of a result a driver got wrong: the first fault, one line. */
-function faultIn(result: CallResult): string | undefined {
+function faultIn(
+  result: CallResult,
+  isOfTransport: (exchange: Exchange) => boolean,
+): string | undefined {
+  const isPlain = Object.keys(result ?? {}).join() === 'exchanges'
+  if (isPlain && result.exchanges.every(isOfTransport)) return undefined
   const [issue] = callResult.safeParse(result).error?.issues ?? []
   if (!issue) return undefined
   const at = ['result', ...issue.path.map(String)].join('.')

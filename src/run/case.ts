@@ -60,7 +60,10 @@ export async function runCase(
   const undo = openUndo(context)
   const driver = await context.source.open(undo.observe)
   const steps: Redacted<StepOutcome>[] = []
-  const caller = createCaller(driver, context.callLimitMs)
+  const caller = createCaller(driver, {
+    limitMs: context.callLimitMs,
+    isOfTransport: undo.isOfTransport,
+  })
   const running = { context, show, secrets, caller, undo, steps }
   let end: Conclusion
   try {

@@ -5,6 +5,7 @@ import { openRecorder } from '../cleanup/recorder.ts'
 import { createUndoStack } from '../cleanup/undo.ts'
 import { sendCleanup } from '../drivers/http.ts'
 import type { Observe } from '../drivers/driver.ts'
+import type { Exchange } from '../model/exchange.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { Names } from '../scenario/template.ts'
@@ -21,6 +22,8 @@ export type CaseUndo = {
   /** Put it around every transport of the case: the ledger is outside of the
    * limits. */
   readonly observe: Observe
+  /** Whether a transport of the case gave the exchange. */
+  readonly isOfTransport: (exchange: Exchange) => boolean
   /** Call it after each step. `names` is read at the end of the case. */
   readonly plan: (
     planned: PlannedStep,
@@ -46,6 +49,7 @@ export function openUndo(context: RunContext): CaseUndo {
         ...(context.proof ? [blockUnproven(context.proof)] : []),
         ...context.limits,
       ]),
+    isOfTransport: gate.hasPassed,
     plan: (planned, { result, names }) => {
       const { step, undo } = planned
       steps.set(step.id, planned)

@@ -1,9 +1,12 @@
 /** Gate: lets the requests of a case through until it ends. */
+import type { Exchange } from '../../model/exchange.ts'
 import { block } from './block.ts'
 import type { Policy } from './policy.ts'
 
 export type Gate = {
   readonly policy: Policy
+  /** Whether the exchange came through. */
+  readonly hasPassed: (exchange: Exchange) => boolean
   /** Blocks requests from now on, and waits for those under way. */
   readonly close: () => Promise<void>
 }
@@ -12,6 +15,7 @@ const reason = 'the case has ended: its client sent this request too late'
 
 export function openGate(): Gate {
   const underWay = new Set<Promise<unknown>>()
+  const passed = new WeakSet<Exchange>()
   let isOpen = true
   return {
     policy: (next) => async (request) => {
@@ -19,11 +23,14 @@ export function openGate(): Gate {
       const sent = next(request)
       underWay.add(sent)
       try {
-        return await sent
+        const exchange = await sent
+        passed.add(exchange)
+        return exchange
       } finally {
         underWay.delete(sent)
       }
     },
+    hasPassed: (exchange) => passed.has(exchange),
     close: async () => {
       isOpen = false
       await Promise.allSettled(underWay)
