@@ -19,6 +19,7 @@ import { loadSuite } from '../cases/suite.ts'
 import { options } from '../config/options.ts'
 import type { Target } from '../auth/target.ts'
 import { openContext } from '../run/context.ts'
+import { asItIs } from '../secrets/redact.ts'
 import { detectionsIn } from './detection.ts'
 import type { Detection } from './detection.ts'
 import { createVirtualClock } from './virtual-clock.ts'
@@ -108,6 +109,8 @@ export async function runWithFaults(
     validator,
     limits: { ...defaultLimits, ...limits },
     runId: 'mutants',
+    // Only codes and classes leave the thread.
+    openSecrets: () => asItIs,
     clock,
     connect: async (_endpoint, given) =>
       clock.withTimestamps(await open(target, given)),

@@ -6,7 +6,7 @@ import type { Plan, PlannedStep } from '../model/scenario.ts'
 import { createBinding, withCapture } from '../scenario/bind.ts'
 import type { Names } from '../scenario/template.ts'
 import { createMarker } from '../scenario/marker.ts'
-import { createSecrets, redacted, redactingErrors } from '../secrets/redact.ts'
+import { redacted, redactingErrors } from '../secrets/redact.ts'
 import type { Secrets } from '../secrets/redact.ts'
 import { createCaller, endInTime } from './call.ts'
 import type { Caller } from './call.ts'
@@ -56,7 +56,7 @@ export async function runCase(
   }: { readonly context: RunContext; readonly show?: Show },
 ): Promise<Outcome> {
   const startedAtMs = context.clock.now()
-  const secrets = createSecrets(context.secrets)
+  const secrets = context.openSecrets()
   const undo = openUndo(context)
   const driver = await context.source.open(undo.observe)
   const steps: Redacted<StepOutcome>[] = []

@@ -33,6 +33,8 @@ import { isRead } from '../transport/policy/read-only.ts'
 import { retryAfter } from '../transport/policy/retry-after.ts'
 import { retryLost } from '../transport/policy/retry.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
+import { createSecrets } from '../secrets/redact.ts'
+import type { Secrets } from '../secrets/redact.ts'
 
 export type RunContext = {
   readonly target: Target
@@ -52,6 +54,8 @@ export type RunContext = {
   readonly credentialChecks: CredentialChecks
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
+  /** For one case: also what the API hands out during it. */
+  readonly openSecrets: () => Secrets
   /** The id of the run in markers; a few letters and digits. */
   readonly runId: string
   readonly ledger: Ledger
@@ -79,6 +83,9 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
     readonly ledgerFolder?: string | undefined
     /** Secrets that are not among the target's credentials. */
     readonly secrets?: readonly string[]
+    /** Redaction by default; for a target whose secrets are made up it may be
+     * left out. */
+    readonly openSecrets?: (known: readonly string[]) => Secrets
     readonly validator?: Validator
     /** The whole ladder by default. */
     readonly checks?: readonly Check[]
@@ -107,6 +114,7 @@ export async function openContext({
   runId,
   ledgerFolder,
   secrets = [],
+  openSecrets = createSecrets,
   validator = createValidator(contract),
   checks = ladder,
   driver = openApi,
@@ -126,13 +134,10 @@ export async function openContext({
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const credential = own ? tagOf(own.authentication()) : ''
   const { endpoint } = target
-  const ledger =
-    ledgerFolder === undefined
-      ? noLedger
-      : openLedger(ledgerFolder, { runId, endpoint, credential })
+  const cleanup = cleanupOf(ledgerFolder, { runId, endpoint, own, known })
   const workspaceId = guards?.rules.workspaceId
+  const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
   const { pageTimeoutMs } = forDriver
   return {
     target,
@@ -145,18 +150,38 @@ export async function openContext({
     clock,
     callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
     credentialChecks: createCredentialChecks(contract, transport, memory),
-    secrets: [...new Set([...secretsOf(target.keyring), ...secrets])],
+    secrets: allSecrets,
+    openSecrets: () => openSecrets(allSecrets),
     runId,
-    ledger,
+    ...cleanup,
     ...(own && { own }),
-    ...(ledgerFolder !== undefined && { proof: createProof(own, known) }),
     ...(known && { known }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {
       await source.close()
       await transport.close()
-      ledger.close()
+      cleanup.ledger.close()
     },
+  }
+}
+
+/** @param folder absent for a target that ends with the run. */
+function cleanupOf(
+  folder: string | undefined,
+  {
+    own,
+    known,
+    ...header
+  }: Pick<ContextOptions, 'runId' | 'known'> & {
+    readonly endpoint: string
+    readonly own: OwnCalls | undefined
+  },
+): Pick<RunContext, 'ledger' | 'proof'> {
+  if (folder === undefined) return { ledger: noLedger }
+  const credential = own ? tagOf(own.authentication()) : ''
+  return {
+    ledger: openLedger(folder, { ...header, credential }),
+    proof: createProof(own, known),
   }
 }
 

@@ -6,7 +6,7 @@ import type {
   StepOutcome,
 } from '../model/outcome.ts'
 import type { Plan } from '../model/scenario.ts'
-import { createSecrets, redacted } from '../secrets/redact.ts'
+import { redacted } from '../secrets/redact.ts'
 import type { Secrets } from '../secrets/redact.ts'
 import type { RunContext } from './context.ts'
 import { caseStatus } from './status.ts'
@@ -57,7 +57,7 @@ export function notJudged(
     startedAtMs: context.clock.now(),
     durationMs: 0,
   }
-  return redacted(record, createSecrets(context.secrets))
+  return redacted(record, context.openSecrets())
 }
 
 function describeCase(
