@@ -1,5 +1,4 @@
 /** The run context: everything that the cases of one worker share. */
-import { callLimitOf } from './call.ts'
 import { createCredentialChecks } from '../auth/credential-check.ts'
 import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
@@ -29,12 +28,11 @@ import { limitsOf } from '../transport/policy/limits.ts'
 import type { LimitOptions } from '../transport/policy/limits.ts'
 import { withPolicies } from '../transport/policy/policy.ts'
 import type { Policy } from '../transport/policy/policy.ts'
-import { isRead } from '../transport/policy/read-only.ts'
-import { retryAfter } from '../transport/policy/retry-after.ts'
-import { retryLost } from '../transport/policy/retry.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createSecrets } from '../secrets/redact.ts'
 import type { Secrets } from '../secrets/redact.ts'
+import { callLimitOf } from './call.ts'
+import { retriesOf } from './retries.ts'
 
 export type RunContext = {
   readonly target: Target
@@ -172,9 +170,11 @@ function cleanupOf(
     own,
     known,
     ...header
-  }: Pick<ContextOptions, 'runId' | 'known'> & {
+  }: {
+    readonly runId: string
     readonly endpoint: string
     readonly own: OwnCalls | undefined
+    readonly known: Memory | undefined
   },
 ): Pick<RunContext, 'ledger' | 'proof'> {
   if (folder === undefined) return { ledger: noLedger }
@@ -183,25 +183,4 @@ function cleanupOf(
     ledger: openLedger(folder, { ...header, credential }),
     proof: createProof(own, known),
   }
-}
-
-/** Outside of the limits: they count and delay a retry like any request. */
-function retriesOf({
-  limits,
-  clock,
-  reads,
-}: {
-  readonly limits: Limits
-  readonly clock: Clock
-  readonly reads: ReadonlySet<string>
-}): readonly Policy[] {
-  const { pauseMs, maxWaitMs } = limits
-  return [
-    retryLost({
-      ...clock,
-      pauseMs,
-      isRead: (request) => isRead(request, reads),
-    }),
-    retryAfter({ ...clock, maxWaitMs }),
-  ]
 }

@@ -4,7 +4,7 @@
 export const folded = 0xff
 
 /** Stands in words, in base64 and in hexadecimal. */
-export const inRun = 0x100
+const inRun = 0x100
 
 /** May begin an escape, or mark where an excerpt was cut. */
 export const special = 0x200

@@ -40,7 +40,7 @@ function hexAt(text: string, at: number, digits: number): number {
 }
 
 /** Of a hexadecimal digit its value, or -1. */
-export function digitOf(code: number): number {
+function digitOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30
   const lower = code | 0x20
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1

@@ -36,8 +36,22 @@ export function hitAt(
   const first = Math.max(needle.publicLength, code - before.length)
   const part = needle.value.slice(first, code + after.length + 1)
   if (part.length < shortestPart || !holdsKinds(part)) return undefined
+  if (isSequence(part)) return undefined
   return { needle, ...range, isWhole: false }
 }
+
+/** Digits and letters in their order stand in many programs. */
+function isSequence(part: string): boolean {
+  const plain = part.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return sequences.some((it) => it.includes(plain))
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz'
+const sequences = [
+  `0123456789${letters}${letters}`,
+  `${letters}${letters}0123456789`,
+  `123456789${letters.replaceAll(/[ilo]/g, '')}`,
+]
 
 /** How many more characters agree, and how many of the text these are with those
  * that are ignored between them. */

@@ -33,7 +33,7 @@ export type Sample = {
 
 const slotBits = 13
 
-export function slotOf(four: number): number {
+function slotOf(four: number): number {
   return Math.imul(four, 0x9e3779b1) >>> (32 - slotBits)
 }
 

@@ -35,7 +35,7 @@ const scenarios = {
 type Act = (started: Started) => void
 
 /** Runs both until each waits for its response, and then calls `end`.
- * @param onDelete called at the first delete; with it, no delete gets a
+ * @param onDelete called at the first delete after that; with it, no delete gets a
  * response until the run has ended, and the sandbox goes on running. */
 async function runUntilBothWait(end: Act, onDelete?: Act) {
   const waiting = new Set<string>()
@@ -46,7 +46,9 @@ async function runUntilBothWait(end: Act, onDelete?: Act) {
   const sandbox = await startSandbox({
     faults: {
       raw: ({ path }) => {
-        if (!onDelete || hasEnded || !path.endsWith('/delete')) return undefined
+        // Before the first create the run proves that delete responds.
+        if (!isEnding || !path.endsWith('/delete')) return undefined
+        if (!onDelete || hasEnded) return undefined
         if (deletes === 0 && started) onDelete(started)
         deletes += 1
         return () => {} // no response, and nothing is deleted

@@ -45,7 +45,10 @@ async function runAgainst(
   const contract = loadContract(webComponents.file)
   const { maxRequests, used = 0 } = given.budget ?? {}
   const guards = guardsOf(maxRequests === undefined ? {} : { maxRequests })
-  for (let at = 0; at < used; at += 1) guards.counters.sent.add()
+  for (let at = 0; at < used; at += 1) {
+    guards.counters.sent.add()
+    guards.counters.taken.add()
+  }
   const { components, timeoutMs } = given
   const context = await openContext({
     target,
