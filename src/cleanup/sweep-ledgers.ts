@@ -114,8 +114,9 @@ function toItem(
     readonly when: SweptItem['when']
   },
 ): readonly SweptItem[] {
-  // The request created no session.
-  if (sessionId === undefined && status === 'gone') return []
+  // The request created no session, or its case has deleted it.
+  if (status === 'gone' && (sessionId === undefined || when === 'after'))
+    return []
   const at = new Date(entry.atMs).toISOString()
   const what =
     sessionId === undefined

@@ -1,6 +1,6 @@
 /** Whether a session is the one that the run created. */
 import type { Expected } from './entry.ts'
-import { isWithin } from './server-clock.ts'
+import { isBefore, isWithin } from './server-clock.ts'
 import type { Session } from './response.ts'
 
 /** Undefined for a session that the run created. */
@@ -12,10 +12,12 @@ export function whyForeign(
   const wanted =
     expected.kind === 'key' || expected.kind === 'fresh' ? expected.key : null
   if (key !== wanted) return `its key is not the one that the run sent${not}`
+  const old = `it existed before the run sent its request${not}`
   switch (expected.kind) {
     case 'key':
-      return undefined
+      return isBefore(createdAtMs, expected.windows) ? old : undefined
     case 'expiry':
+      if (isBefore(createdAtMs, expected.windows)) return old
       return expiresAtMs === Date.parse(expected.expiresAt)
         ? undefined
         : `it has no key, and its expiry is not the one that the run sent${not}`
