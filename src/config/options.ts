@@ -33,6 +33,8 @@ export type Option<Value = unknown> = {
   readonly shown?: string
   /** One line, without a full stop. */
   readonly help: string
+  /** In place of the help and the default, for a command that takes less. */
+  readonly inHelpOf?: Readonly<Partial<Record<CommandName, string>>>
   /** Added in the README. */
   readonly more?: string
   readonly commands: readonly CommandName[]
@@ -47,6 +49,8 @@ export const options = {
     parse: value.text,
     shown: 'sandbox',
     help: 'sandbox, fake, production, or a URL',
+    // The sandbox and the fake end with their run.
+    inHelpOf: { sweep: 'production, or a URL; needed' },
     commands: ['run', 'sweep'],
   },
   endpoint: {
@@ -299,5 +303,11 @@ export type ValueOf<Key extends OptionKey> =
 export const rows: readonly Option[] = Object.values(options)
 
 export function optionsOf(command: CommandName): readonly Option[] {
-  return rows.filter(({ commands }) => commands.includes(command))
+  return rows
+    .filter(({ commands }) => commands.includes(command))
+    .map((row) => {
+      const help = row.inHelpOf?.[command]
+      const { shown: _, ...others } = row
+      return help === undefined ? row : { ...others, help }
+    })
 }

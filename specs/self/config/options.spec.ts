@@ -35,6 +35,14 @@ for (const command of commands) {
   })
 }
 
+test('the help of sweep names no target that sweep refuses', async () => {
+  const { printed } = await seamwatch({ args: ['sweep', '--help'] })
+  expect(printed).toMatch(
+    /--target <name\|url> +production, or a URL; needed\s+\(SEAMWATCH_TARGET\)/,
+  )
+  expect(printed).not.toMatch(/sandbox|fake/)
+})
+
 test('the table of options in src/config/README.md is the list of options', () => {
   const lines = rows
     .filter(({ variable }) => variable !== undefined)
