@@ -21,7 +21,12 @@ export type CommandName =
 
 /** `new-…`: it need not exist, but it must be possible to write it. */
 export type PathKind =
-  'file' | 'folder' | 'folder-if-any' | 'new-file' | 'new-folder'
+  | 'file'
+  | 'folder'
+  | 'folder-if-any'
+  | 'scenario-folder'
+  | 'new-file'
+  | 'new-folder'
 
 export type Option<Value = unknown> = {
   /** In commander's form; absent if only a variable sets it. */
@@ -99,7 +104,7 @@ export const options = {
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
     commands: ['run', 'check'],
-    path: { all: 'folder' },
+    path: { all: 'scenario-folder' },
   },
   contract: {
     flag: '--contract <file>',
