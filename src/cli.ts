@@ -1,7 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, CommanderError, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
-import type { MutantsOptions } from './commands/mutants.ts'
 import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
@@ -114,9 +113,9 @@ program
 
 add('mutants')
   .description('mutation-test the suite against the sandbox')
-  .action(async (options: MutantsOptions) => {
+  .action(async (given: Given) => {
     const { mutants } = await import('./commands/mutants.ts')
-    process.exitCode = await mutants(options)
+    process.exitCode = await mutants(given)
   })
 
 try {

@@ -67,7 +67,7 @@ export const options = {
   allowHost: {
     flag: '--allow-host <host...>',
     variable: 'SEAMWATCH_ALLOW_HOSTS',
-    parse: value.list,
+    parse: value.hosts,
     otherwise: [],
     help: "hosts beside Seam's own that may get credentials",
     commands: ['run', 'sweep'],

@@ -98,3 +98,9 @@ test('an option is listed by the name that commander gives it', () => {
     if (flag !== undefined) expect(new Option(flag).attributeName()).toBe(key)
   }
 })
+
+test('an empty id of a mutant is an error', async () => {
+  const left = await seamwatch({ args: ['mutants', '--only', ''] })
+  expect(left.exitCode).toBe(2)
+  expect(left.printed).toContain('--only is empty')
+})
