@@ -75,6 +75,7 @@ add('browser')
 
 const contract = program
   .command('contract')
+  .showHelpAfterError('(seamwatch contract --help lists its commands)')
   .description('the contract that responses are judged by')
 
 add('contract pull', contract)
@@ -104,6 +105,7 @@ add('audit')
 
 program
   .command('explain')
+  .showHelpAfterError('(seamwatch explain --help shows its use)')
   .description('what a finding means and what to do about it')
   .argument('[code]', 'such as body-required-missing; all codes without it')
   .action(async (code: string | undefined) => {
@@ -133,6 +135,7 @@ function add(name: CommandName, parent = program): Command {
       if (self.args.length > 0) return
       requirePaths(name, { env: process.env, given: self.opts() })
     })
+    .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)
   for (const { flag, help, variable, shown } of optionsOf(name)) {
     if (flag === undefined) continue
     const notes = [

@@ -104,3 +104,9 @@ test('an empty id of a mutant is an error', async () => {
   expect(left.exitCode).toBe(2)
   expect(left.printed).toContain('--only is empty')
 })
+
+test('a mistake on the command line leads to the help of its command', async () => {
+  const left = await seamwatch({ args: ['run', '--nope'] })
+  expect(left.exitCode).toBe(2)
+  expect(left.printed).toContain('(seamwatch run --help lists its options)')
+})
