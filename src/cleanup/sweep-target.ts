@@ -1,7 +1,7 @@
 /** Sweeps one target: reads the ledgers below the reports, connects with the
  * target's credential, and deletes the sessions that runs left. */
 import { createOwnCalls, tagOf } from '../auth/own-call.ts'
-import { secretsOf } from '../auth/credential.ts'
+import { ownVariables, secretsOf } from '../auth/credential.ts'
 import type { Target } from '../auth/target.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
@@ -85,7 +85,7 @@ export async function sweepTarget({
   try {
     const own = createOwnCalls({ contract, target, transport })
     if (!own) {
-      const note = `Sessions that earlier runs left at ${target.endpoint} were not looked for: no credential is set.`
+      const note = `Sessions that earlier runs left at ${target.endpoint} were not looked for: set ${ownVariables}.`
       return { ...nothingSwept, notes: [note], isComplete: false }
     }
     const swept = await sweep({

@@ -21,7 +21,12 @@ export type CommandName =
 
 /** `new-…`: it need not exist, but it must be possible to write it. */
 export type PathKind =
-  'file' | 'folder' | 'folder-if-any' | 'new-file' | 'new-folder'
+  | 'file'
+  | 'folder'
+  | 'folder-if-any'
+  | 'scenario-folder'
+  | 'new-file'
+  | 'new-folder'
 
 export type Option<Value = unknown> = {
   /** In commander's form; absent if only a variable sets it. */
@@ -33,6 +38,8 @@ export type Option<Value = unknown> = {
   readonly shown?: string
   /** One line, without a full stop. */
   readonly help: string
+  /** In place of the help and the default, for a command that takes less. */
+  readonly inHelpOf?: Readonly<Partial<Record<CommandName, string>>>
   /** Added in the README. */
   readonly more?: string
   readonly commands: readonly CommandName[]
@@ -47,6 +54,8 @@ export const options = {
     parse: value.text,
     shown: 'sandbox',
     help: 'sandbox, fake, production, or a URL',
+    // The sandbox and the fake end with their run.
+    inHelpOf: { sweep: 'production, or a URL; needed' },
     commands: ['run', 'sweep'],
   },
   endpoint: {
@@ -58,7 +67,7 @@ export const options = {
   allowHost: {
     flag: '--allow-host <host...>',
     variable: 'SEAMWATCH_ALLOW_HOSTS',
-    parse: value.list,
+    parse: value.hosts,
     otherwise: [],
     help: "hosts beside Seam's own that may get credentials",
     commands: ['run', 'sweep'],
@@ -95,7 +104,7 @@ export const options = {
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
     commands: ['run', 'check'],
-    path: { all: 'folder' },
+    path: { all: 'scenario-folder' },
   },
   contract: {
     flag: '--contract <file>',
@@ -299,5 +308,11 @@ export type ValueOf<Key extends OptionKey> =
 export const rows: readonly Option[] = Object.values(options)
 
 export function optionsOf(command: CommandName): readonly Option[] {
-  return rows.filter(({ commands }) => commands.includes(command))
+  return rows
+    .filter(({ commands }) => commands.includes(command))
+    .map((row) => {
+      const help = row.inHelpOf?.[command]
+      const { shown: _, ...others } = row
+      return help === undefined ? row : { ...others, help }
+    })
 }
