@@ -159,8 +159,8 @@ export const options = {
     variable: 'SEAMWATCH_MAX_REQUESTS',
     parse: value.wholeNumber(),
     help: 'the request budget: send at most so many in all',
-    more: 'a run that needs more does not start, exit code 2. Retries and credential checks count; once the budget is used up the other cases are _not judged_, the verdict is at best inconclusive, and only created sessions are still deleted',
-    commands: ['run'],
+    more: 'a run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
+    commands: ['run', 'sweep'],
   },
   rate: {
     flag: '--rate <n>',
