@@ -67,6 +67,7 @@ async function sweepLedger(
       sessions: options.sessions,
       nowMs: options.nowMs,
       isDry: options.isDry === true || !isOwn,
+      maxAgeMs: options.nowMs - firstSentMs(entry, ledger) + slackMs,
       ...(isElsewhere && { olderThanMs: options.olderThanMs }),
     })
     const isTooOld = options.nowMs - entry.atMs > triedForMs
@@ -92,6 +93,16 @@ function lateNote(late: number): readonly string[] {
   return [
     `${plural(late, 'session')} created seconds ago ${late === 1 ? 'is' : 'are'} not found by any look: the next run looks again.`,
   ]
+}
+
+/** A sweep may take so long between its start and its last look. */
+const slackMs = 300_000
+
+/** A second request under a key may get the session of the first. */
+function firstSentMs({ mark }: Entry, { open }: StoredLedger): number {
+  const name = JSON.stringify(mark)
+  const same = open.filter((it) => JSON.stringify(it.mark) === name)
+  return Math.min(...same.map(({ atMs }) => atMs))
 }
 
 /** A target whose delete does not work must not get more requests every

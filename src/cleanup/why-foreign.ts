@@ -3,6 +3,8 @@ import type { Expected } from './entry.ts'
 import { isBefore, isWithin } from './server-clock.ts'
 import type { Session } from './response.ts'
 
+export const existed = 'it existed before the run sent its request: not deleted'
+
 /** Undefined for a session that the run created. */
 export function whyForeign(
   { key, expiresAtMs, createdAtMs }: Session,
@@ -12,12 +14,11 @@ export function whyForeign(
   const wanted =
     expected.kind === 'key' || expected.kind === 'fresh' ? expected.key : null
   if (key !== wanted) return `its key is not the one that the run sent${not}`
-  const old = `it existed before the run sent its request${not}`
   switch (expected.kind) {
     case 'key':
-      return isBefore(createdAtMs, expected.windows) ? old : undefined
+      return isBefore(createdAtMs, expected.windows) ? existed : undefined
     case 'expiry':
-      if (isBefore(createdAtMs, expected.windows)) return old
+      if (isBefore(createdAtMs, expected.windows)) return existed
       return expiresAtMs === Date.parse(expected.expiresAt)
         ? undefined
         : `it has no key, and its expiry is not the one that the run sent${not}`

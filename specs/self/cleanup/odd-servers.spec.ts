@@ -139,3 +139,34 @@ test('a session that a wrongly accepted request created under another key is del
   expect(outcome.status).toBe('failed')
   expect(sandbox.state.size()).toBe(0)
 })
+
+test('a sweep deletes no session of a ledger that is older than its request', async ({}, info) => {
+  const session: { id?: string } = {}
+  const sandbox = await startSandbox({ faults: rekeying(session) })
+  const reportsDir = info.outputPath('reports')
+  const target = targetOf(sandbox)
+  const shared = { target, contract, limits: defaultLimits, runId: '0a1b2c3d' }
+  const connect = createNodeHttpTransport
+  const context = await openContext({
+    ...shared,
+    ledgerFolder: ledgerFolder(reportsDir),
+    connect,
+  })
+  await runCase(planOf(made), { context })
+  await context.close()
+  const swept = await sweepTarget({
+    ...shared,
+    when: 'after',
+    reportsDir,
+    olderThanMs: 3_600_000,
+    connect,
+  })
+  await sandbox.stop()
+  expect(swept.items).toMatchObject([
+    {
+      status: 'unclear',
+      reason: 'it existed before the run sent its request: not deleted',
+    },
+  ])
+  expect(sandbox.state.size()).toBe(1)
+})
