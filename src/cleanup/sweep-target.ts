@@ -9,6 +9,7 @@ import { nothingSwept } from '../model/swept.ts'
 import type { Swept } from '../model/swept.ts'
 import { createSecrets, redacted } from '../secrets/redact.ts'
 import { createPlaywrightTransport } from '../transport/playwright.ts'
+import { requestsPerCleanup } from '../transport/policy/budget.ts'
 import { sweepBudget, sweepRequests } from '../transport/policy/sweep-budget.ts'
 import { circuitBreaker } from '../transport/policy/circuit-breaker.ts'
 import { countHere } from '../transport/policy/counter.ts'
@@ -44,8 +45,8 @@ export type SweepOptions = Pick<
 /** After so many requests in a row without a response the sweep stops. */
 const unansweredAtMost = 2
 
-/** One session: find it, read it, delete it, read it again. */
-const requestsPerSession = 4
+/** One session: find it first. */
+const requestsPerSession = 1 + requestsPerCleanup
 
 /** After a run it sends nothing if the run's ledgers are gone: nothing is
  * left. */
