@@ -71,9 +71,9 @@ export function checkExchange(
         ? check.check(judgement, findings)
         : replied && check.check(replied, findings)
     if (!result) continue
-    findings = [...findings, ...result.findings]
-    judged = { ...judged, ...result.judged }
-    const { leaves } = result
+    const { findings: found, judged: news, leaves } = result
+    if (found.length > 0) findings = [...findings, ...found]
+    if (news) judged = { ...judged, ...news }
     if (leaves && isAbove(reached, leaves)) reached = leaves
   }
   return {

@@ -56,9 +56,18 @@ export function waits({ steps }: Plan): boolean {
   )
 }
 
+const knownKeys = new WeakMap<PlannedStep, readonly string[]>()
+
+/** Each fault asks for the keys of every step. */
+function keysOf(planned: PlannedStep): readonly string[] {
+  const known = knownKeys.get(planned) ?? writeKeys(planned)
+  knownKeys.set(planned, known)
+  return known
+}
+
 /** One key for each thing that the step expects or captures: operation,
  * credential and statuses with it. */
-function keysOf({ operation, step }: PlannedStep): readonly string[] {
+function writeKeys({ operation, step }: PlannedStep): readonly string[] {
   const { call, expect = null, saves } = step
   const base = [operation.key, call.credential, statusesOf(step)]
   const parts = [{ expect }, ...saves.map(({ from }) => ({ from }))]

@@ -106,6 +106,7 @@ export async function runWithFaults(
   const { own, ...context } = await openContext({
     target,
     contract,
+    reads,
     validator,
     limits: { ...defaultLimits, ...limits },
     runId: 'mutants',

@@ -24,6 +24,7 @@ import type { Contract } from '../model/contract.ts'
 import { realClock } from '../transport/clock.ts'
 import type { Clock } from '../transport/clock.ts'
 import { createPlaywrightTransport } from '../transport/playwright.ts'
+import type { Reads } from '../transport/policy/read-only.ts'
 import { limitsOf } from '../transport/policy/limits.ts'
 import type { LimitOptions } from '../transport/policy/limits.ts'
 import { withPolicies } from '../transport/policy/policy.ts'
@@ -85,6 +86,8 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
      * left out. */
     readonly openSecrets?: (known: readonly string[]) => Secrets
     readonly validator?: Validator
+    /** Those of the contract by default. */
+    readonly reads?: Reads
     /** The whole ladder by default. */
     readonly checks?: readonly Check[]
     /** The `api` driver by default. */
@@ -114,6 +117,7 @@ export async function openContext({
   secrets = [],
   openSecrets = createSecrets,
   validator = createValidator(contract),
+  reads = readsOf(contract),
   checks = ladder,
   driver = openApi,
   connect = createPlaywrightTransport,
@@ -124,7 +128,6 @@ export async function openContext({
   guards,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
-  const reads = readsOf(contract)
   const bare = await connect(target.endpoint, limits)
   const policies = guards ? limitsOf({ ...guards, reads }) : []
   const retries = retriesOf({ limits, clock, reads })

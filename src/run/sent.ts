@@ -95,7 +95,11 @@ function isExactly(
   const written = toRequest({ method, path, parameters }, operation)
   return (
     body === written.body &&
-    JSON.stringify(query) === JSON.stringify(written.query)
+    query.length === written.query.length &&
+    query.every(([name, text], index) => {
+      const [wantedName, wantedText] = written.query[index] ?? []
+      return name === wantedName && text === wantedText
+    })
   )
 }
 

@@ -81,7 +81,8 @@ export function workspacesOf(seed: Seed): ReadonlyMap<string, Workspace> {
 }
 
 export function mintSecret(prefix: string): string {
-  return `${prefix}${randomBytes(6).toString('hex')}_${randomBytes(20).toString('hex')}`
+  const digits = randomBytes(26).toString('hex')
+  return `${prefix}${digits.slice(0, 12)}_${digits.slice(12)}`
 }
 
 /** In the form of a JWT; it is compared as a whole and never decoded. */

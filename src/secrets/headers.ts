@@ -28,11 +28,13 @@ export function redactHeaders(
   exchange: Exchange,
   placeholders: readonly Header[],
 ): Exchange {
-  const masked = new Map(placeholders.map(([name, value]) => [name, value]))
-  const mask = ([name, value]: Header): Header => {
+  const masked = new Map(placeholders)
+  const mask = (header: Header): Header => {
+    const [name] = header
     const key = name.toLowerCase()
-    const isSecret = credentialHeaders.has(key) || masked.has(key)
-    return isSecret ? [name, masked.get(key) ?? '[secret]'] : [name, value]
+    const placeholder = masked.get(key)
+    if (placeholder !== undefined) return [name, placeholder]
+    return credentialHeaders.has(key) ? [name, '[secret]'] : header
   }
   const maskAll = (headers: readonly Header[]) => headers.map(mask)
   const { request, result, page } = exchange

@@ -10,10 +10,26 @@ export function holds(
   secrets: readonly string[],
   hows: readonly How[] = ['whole'],
 ): boolean {
-  const needles = new Needles(noNeedles)
-  for (const secret of secrets) needles.add(secret, known)
+  const needles = needlesOf(secrets)
   const seen = searchText(text, { needles }) ?? []
   return seen.some(({ name, how }) => name === known && hows.includes(how))
 }
 
 const known = 'known'
+
+/** Many texts in turn are searched for the same credential. */
+let last: { readonly secrets: readonly string[]; readonly needles: Needles } = {
+  secrets: [],
+  needles: new Needles(noNeedles),
+}
+
+function needlesOf(secrets: readonly string[]): Needles {
+  const isLast =
+    secrets.length === last.secrets.length &&
+    secrets.every((secret, index) => secret === last.secrets[index])
+  if (isLast) return last.needles
+  const needles = new Needles(noNeedles)
+  for (const secret of secrets) needles.add(secret, known)
+  last = { secrets, needles }
+  return needles
+}

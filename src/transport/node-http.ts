@@ -8,8 +8,6 @@ import { isUtf8 } from 'node:buffer'
 import { Agent, request as open } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { finished } from 'node:stream'
-import { urlToHttpOptions } from 'node:url'
 import type { Exchange, Reply, Request } from '../model/exchange.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
@@ -19,7 +17,12 @@ import { pairsOfRaw } from './header-pairs.ts'
 import { urlOf } from './url.ts'
 
 type Connection = {
-  readonly endpoint: URL
+  /** Without the brackets of an IPv6 address. */
+  readonly hostname: string
+  readonly port: string
+  readonly href: string
+  /** How many characters of the address stand before its path. */
+  readonly originLength: number
   readonly agent: Agent
   readonly limits: Limits
 }
@@ -34,9 +37,17 @@ export function createNodeHttpTransport(
   limits: Limits = defaultLimits,
 ): Transport {
   const agent = new Agent({ keepAlive: true })
-  const origin = new URL(endpoint)
+  const { href, origin, port, hostname } = new URL(endpoint)
+  const connection: Connection = {
+    hostname: hostname.replaceAll(/[[\]]/g, ''),
+    port,
+    href,
+    originLength: origin.length,
+    agent,
+    limits,
+  }
   return {
-    send: (request) => send(request, { endpoint: origin, agent, limits }),
+    send: (request) => send(request, connection),
     close: async () => agent.destroy(),
   }
 }
@@ -61,7 +72,10 @@ async function send(
 function exchange(
   { method, path, query, headers, body }: Request,
   {
-    endpoint,
+    hostname,
+    port,
+    href,
+    originLength,
     agent,
     limits,
     watch,
@@ -69,15 +83,12 @@ function exchange(
     readonly watch: Watch
   },
 ): Promise<Reply> {
-  // Without the brackets of an IPv6 address.
-  const { hostname, port } = urlToHttpOptions(endpoint)
-  const { href, origin } = endpoint
   return new Promise((resolve, reject) => {
     const outgoing = open({
       agent,
       hostname,
       port,
-      path: urlOf(href, { path, query }).slice(origin.length),
+      path: urlOf(href, { path, query }).slice(originLength),
       method,
       headers: {
         'accept-encoding': 'gzip,deflate,br',
@@ -129,8 +140,8 @@ function read(
       if (travelled > maxBodyBytes) stop()
       else chunks.push(chunk)
     })
-    finished(incoming, (error) => {
-      if (error) return reject(error)
+    incoming.on('error', reject)
+    incoming.on('end', () => {
       const coding = incoming.headers['content-encoding'] ?? ''
       try {
         const packed = Buffer.concat(chunks)

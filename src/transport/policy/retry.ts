@@ -35,10 +35,9 @@ export function retryLost({
   return (next) => async (request) => {
     const first = await next(request)
     const { result } = first
-    const isLost = result.kind === 'no-reply' && losses.has(result.reason)
+    if (result.kind === 'reply' || !losses.has(result.reason)) return first
     // PUT is idempotent, too (RFC 9110 §9.2.2), but this API creates with it.
-    const isRepeatable = isRead(request) || request.method === 'DELETE'
-    if (!isLost || !isRepeatable) return first
+    if (!isRead(request) && request.method !== 'DELETE') return first
     await wait(pauseMs)
     const second = await next(request)
     if (isBlockedByLimit(second)) return first
