@@ -110,7 +110,7 @@ function gzipIn(text: string, { from, to }: Range): Packed | undefined {
 /** What it holds at each of the four places where groups may begin. */
 function base64In(text: string, run: Range): Packed[] {
   const table = traits
-  const readable: { from: number; to: number }[] = []
+  const readable: Part[] = []
   // The last one at each of these places; it may go on.
   const last = [-1, -1, -1, -1]
   let groups = 0
@@ -124,7 +124,26 @@ function base64In(text: string, run: Range): Packed[] {
     if (before?.to === to - 4) before.to = to
     else last[to & 3] = readable.push({ from, to }) - 1
   }
-  return readable.map((part) => unpack(text, run, part))
+  return withoutChance(readable).map((part) => unpack(text, run, part))
+}
+
+type Part = { from: number; to: number }
+
+/** Of so many characters that they are base64 beyond doubt. */
+const longPart = 256
+
+/** Leaves out what a long part happens to hold at the three places where its
+ * groups do not begin: text in base64 is full of it.
+ * @param parts by where they begin. */
+function withoutChance(parts: readonly Part[]): readonly Part[] {
+  let long: Part | undefined
+  return parts.filter((part) => {
+    const length = part.to - part.from
+    if (long && part.to <= long.to && length * 8 <= long.to - long.from)
+      return false
+    if (length >= longPart && !(long && part.to <= long.to)) long = part
+    return true
+  })
 }
 
 /** With some groups before and after: a secret may have letters outside ASCII. */

@@ -259,6 +259,20 @@ test('an escaped secret in a large page is found, and its place', () => {
 
 const limited = 'Kq7TzW2mXc9RvB4nLd6YhJ8sGf3PaE5u'
 
+for (const skipped of [0, 1, 2, 3]) {
+  test(`base64 amid longer base64 is found, ${skipped} characters off its groups`, () => {
+    const page = bytes('Words of a page. '.repeat(500)).toString('base64')
+    const before = page.slice(0, page.length - skipped)
+    const text = `${before}${bytes(limited).toString('base64url')}${page}`
+    expect(scanFor(limited)(text)).toMatchObject([
+      { kind: 'value of SEAM_API_KEY' },
+    ])
+    expect(createSecrets([limited]).redact(text)).not.toContain(
+      bytes(limited).toString('base64url'),
+    )
+  })
+}
+
 for (const [what, secret, text] of [
   ['it is reversed', limited, [...limited].toReversed().join('')],
   [
