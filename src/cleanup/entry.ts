@@ -55,14 +55,16 @@ export function expectedOf({ mark, windows, ownKey }: Entry): Expected {
 
 /** Which process writes the ledger: a later one checks whether it still
  * runs. */
-export type ProcessIdentity = {
-  readonly pid: number
+export type ProcessIdentity = Readonly<z.infer<typeof processIdentity>>
+
+export const processIdentity = z.object({
+  pid: z.int().positive(),
   /** The machine and the container: process ids are unique within it. */
-  readonly where: string
+  where: z.string(),
   /** Distinguishes a process from a later one with the same id; empty if
    * unknown. */
-  readonly startedAt: string
-}
+  startedAt: z.string(),
+})
 
 /** The first line of a ledger. */
 export type LedgerHeader = {
@@ -122,11 +124,7 @@ const lines = z.discriminatedUnion('kind', [
     runId,
     endpoint: z.string(),
     credential: z.string(),
-    birth: z.object({
-      pid: z.int().positive(),
-      where: z.string(),
-      startedAt: z.string(),
-    }),
+    birth: processIdentity,
     atMs,
   }),
   z.object({

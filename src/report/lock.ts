@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { processIdentity } from '../cleanup/entry.ts'
 import type { ProcessIdentity } from '../cleanup/entry.ts'
 import { lifeOf, ownIdentity } from '../cleanup/process-identity.ts'
 import { UsageError } from '../model/problem.ts'
@@ -93,24 +94,18 @@ function isHeld(reportsDir: string, text: string): boolean {
 
 function identityIn(text: string): ProcessIdentity | undefined {
   try {
-    const { pid, where, startedAt } = Object(JSON.parse(text))
-    return Number.isInteger(pid) &&
-      pid > 0 &&
-      typeof where === 'string' &&
-      typeof startedAt === 'string'
-      ? { pid, where, startedAt }
-      : undefined
+    return processIdentity.safeParse(JSON.parse(text)).data
   } catch {
     return undefined // half written, or by a person
   }
 }
 
-/** Undefined if there is no file. */
+/** Undefined if there is no file; empty if it cannot be read. */
 function textOf(file: string): string | undefined {
   try {
     return lstatSync(file).isFile() ? readFileSync(file, 'utf8') : ''
-  } catch {
-    return undefined
+  } catch (error) {
+    return Object(error).code === 'ENOENT' ? undefined : ''
   }
 }
 
