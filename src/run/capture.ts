@@ -37,7 +37,9 @@ export function captureFrom(
   const secrets = read.flatMap(({ isSecret, value }) =>
     isSecret && typeof value === 'string' ? [value] : [],
   )
-  if (outcome.reason !== undefined) return { captures, secrets, outcome }
+  const isComplete = read.length === 0 && !step.isSetup
+  if (outcome.reason !== undefined || isComplete)
+    return { captures, secrets, outcome }
   const missing = read.filter(({ value }) => value === undefined)
   const earlier = outcome.findings
   const findings = [
