@@ -2,19 +2,20 @@
  * credential?
  *
  * One rejection may mean a broken operation or a broken credential. A second
- * call with the same credential shows which. The check runs only after a
- * rejection, and the run keeps its result. */
+ * call with the same credential shows which. The check runs after each
+ * rejection, as a credential may expire during the run; that it is rejected
+ * everywhere, the run keeps. */
 import { randomUUID } from 'node:crypto'
-import type { Contract, Operation } from '../model/contract.ts'
+import { readsOf } from '../contract/reads.ts'
+import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 import type { Authentication } from './credential.ts'
 import type { Transport } from '../transport/transport.ts'
 import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
+import { toRequest } from '../scenario/request.ts'
 import { userAgent } from '../transport/version.ts'
 
 export type CredentialChecks = {
-  /** Remembers that the API accepted a call with this scheme. */
-  readonly accept: (scheme: string) => void
   /** Whether an operation other than the one that rejected the scheme accepts
    * it; undefined where a limit of the run blocked the check. */
   readonly isAccepted: (rejection: Rejection) => Promise<boolean | undefined>
@@ -40,17 +41,18 @@ export function createCredentialChecks(
   transport: Transport,
   memory: Memory = noMemory,
 ): CredentialChecks {
-  const known = new Map(memory.recall().map((scheme) => [scheme, false]))
+  const refused = new Set(memory.recall())
 
   const check = async ({ authentication, operation }: Rejection) => {
     for (const other of readsAccepting(contract, authentication.scheme)) {
       if (other.key === operation.key) continue
+      const { method, path } = other
+      const parameters = parametersFor(other)
+      const request = toRequest({ method, path, parameters }, other)
       const exchange = await transport.send({
-        method: other.method,
-        path: other.path,
-        query: queryFor(other),
+        ...request,
         headers: [
-          ['accept', 'application/json'],
+          ...request.headers,
           ['user-agent', userAgent],
           ...authentication.headers,
         ],
@@ -62,37 +64,37 @@ export function createCredentialChecks(
     return false
   }
   return {
-    accept: (scheme) => {
-      known.set(scheme, true)
-    },
     isAccepted: async (rejection) => {
       const { scheme } = rejection.authentication
-      const isAccepted = known.get(scheme) ?? (await check(rejection))
-      if (isAccepted !== undefined) known.set(scheme, isAccepted)
-      if (isAccepted === false) memory.remember(scheme)
+      if (refused.has(scheme)) return false
+      const isAccepted = await check(rejection)
+      if (isAccepted === false) {
+        refused.add(scheme)
+        memory.remember(scheme)
+      }
       return isAccepted
     },
-    isRefused: (scheme) => known.get(scheme) === false,
+    isRefused: (scheme) => refused.has(scheme),
   }
 }
 
-/** Operations that change nothing and document this credential. */
+/** Operations that change nothing and document this credential; with POST, too,
+ * as a method may be what is broken. */
 function readsAccepting(
   contract: Contract,
   scheme: string,
 ): readonly Operation[] {
+  const reads = readsOf(contract)
   return [...contract.operations.values()].filter(
-    ({ method, security }) => method === 'GET' && security.includes(scheme),
+    ({ key, security }) => reads.has(key) && security.includes(scheme),
   )
 }
 
 /** A session that does not exist: the response is short and holds no data. */
-function queryFor(
-  operation: Operation,
-): readonly (readonly [string, string])[] {
+function parametersFor({ parameters }: Operation): JsonObject {
   const name = 'client_session_id'
-  const isKnown = operation.parameters.some((it) => it.name === name)
-  return isKnown ? [[name, randomUUID()]] : []
+  const isKnown = parameters.some((it) => it.name === name)
+  return isKnown ? { [name]: randomUUID() } : {}
 }
 
 /** Words in the error types that are about the caller. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderAudited } from '../report/audited.ts'
 import type { Reports } from '../report/audited.ts'
+import { firstLineOf } from '../model/thrown.ts'
 import { removeResults } from '../report/write.ts'
 import { printError } from '../secrets/terminal.ts'
 
@@ -16,6 +17,11 @@ export async function closeRun(reports: Reports): Promise<number> {
   }
   const { rendered, verdict } = await renderAudited(reports)
   if (rendered.kind !== 'failed') return verdict?.exitCode ?? 2
-  printError(`The report was not rendered: ${rendered.message}`)
+  const verdictFile = join(reportsDir, 'verdict.json')
+  printError(
+    `The report was not rendered: ${firstLineOf(rendered.message)}
+  → the verdict stands, in ${verdictFile}; mend this, then render the report: npx seamwatch report --reports ${reportsDir}
+exit code 2: the report is missing`,
+  )
   return 2
 }

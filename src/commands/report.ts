@@ -3,6 +3,7 @@
 import { checkCredentials } from '../config/credential-values.ts'
 import { nameOf, read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
+import { firstLineOf } from '../model/thrown.ts'
 import { renderAudited } from '../report/audited.ts'
 import { reuseFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
@@ -27,7 +28,9 @@ export async function report(given: Given): Promise<number> {
       )
       return 2
     case 'failed':
-      printError(`The report was not rendered: ${rendered.message}`)
+      printError(
+        `The report was not rendered: ${firstLineOf(rendered.message)}`,
+      )
       return 2
     default:
       return rendered satisfies never

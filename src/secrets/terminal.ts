@@ -8,6 +8,16 @@ import { createSecrets } from './redact.ts'
 import { withoutUserInfo } from './user-info.ts'
 import { visibleLines } from './visible.ts'
 
+/** Lets the process go on if the reader of its output ends, as `head` does: the
+ * files of a run and its cleanup matter more. */
+export function outliveReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (Object(error).code !== 'EPIPE') throw error
+    })
+  }
+}
+
 /** Lines to the standard output. */
 export function printOut(text: string): void {
   process.stdout.write(`${printable(text)}\n`)
@@ -21,7 +31,11 @@ export function printError(text: string): void {
 /** To the standard output of the process, even where Playwright shows nothing
  * of what is written to the stream. */
 export function printDirectly(text: string): void {
-  writeSync(1, `${printable(text)}\n`)
+  try {
+    writeSync(1, `${printable(text)}\n`)
+  } catch (error) {
+    if (Object(error).code !== 'EPIPE') throw error
+  }
 }
 
 /** Credentials that a sandbox has made up: a person copies them. */

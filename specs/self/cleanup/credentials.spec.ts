@@ -25,6 +25,13 @@ const steps = `${made}
     body: { user_identifier_key: "\${{ marker(3) }}" }
 `
 
+const read = `
+  - id: read
+    call: /client_sessions/get
+    method: GET
+    body: { client_session_id: "\${{ session_id }}" }
+`
+
 type Change = (keyring: Keyring) => Keyring
 
 async function runAs(change: Change, faults: Fault = {}) {
@@ -141,6 +148,33 @@ test('a credential that expires during a run is no fault of the API', async () =
   expect(classesOf(outcome)).toEqual(['credential'])
   expect(findingsOf(outcome)).toEqual(['credential undo-refused session'])
   expect(outcome.cleanup).toMatchObject([{ status: 'left-behind' }])
+})
+
+test('a credential that expires between two steps is no fault of the API', async () => {
+  const { outcome } = await runSteps(`${made}${read}`, {
+    isRemote: true,
+    faults: expiring(/./),
+    target: (target: Target) => ({
+      ...target,
+      keyring: without('publishable_key', 'pat_with_workspace')(target.keyring),
+    }),
+  })
+  expect(classesOf(outcome)).toEqual(['credential'])
+})
+
+test('a rejection by every GET is a fault of the API if POST is accepted', async () => {
+  const { outcome } = await runSteps(`${made}${read}`, {
+    faults: {
+      authorize: (attempt, next) => {
+        if (attempt.operation.startsWith('GET'))
+          throw new ApiError('unauthorized', 'No valid credential')
+        return next(attempt)
+      },
+    },
+  })
+  expect(findingsOf(outcome)).toEqual([
+    'auth-regression credential-unaccepted status',
+  ])
 })
 
 test('a delete that rejects what get accepts is a fault of the API', async () => {

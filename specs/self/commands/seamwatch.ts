@@ -28,6 +28,8 @@ export type Started = {
   /** Signals every process of its group. */
   readonly killGroup: (signal: NodeJS.Signals) => void
   readonly pid: number
+  /** Ends the reading of all that it prints, once it has printed something. */
+  readonly stopReading: () => void
   readonly ended: Promise<Left>
 }
 
@@ -79,6 +81,12 @@ export function start({
   const pid = Number(child.pid)
   return {
     pid,
+    stopReading: () => {
+      child.stdout.once('data', () => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      })
+    },
     kill: (signal) => child.kill(signal),
     killGroup: (signal) => process.kill(-pid, signal),
     ended: new Promise((settle, reject) => {

@@ -13,7 +13,7 @@ import type {
 
 import { writeMinted } from '../../secrets/audit/minted.ts'
 import type { Contract } from '../../model/contract.ts'
-import { printable, printOut } from '../../secrets/terminal.ts'
+import { outliveReader, printable, printOut } from '../../secrets/terminal.ts'
 import { renderRunSummary } from '../terminal/summary.ts'
 import { gather } from './collect.ts'
 import { viewContract } from '../../verdict/contract-view.ts'
@@ -62,6 +62,7 @@ export default class VerdictReporter implements Reporter {
 
   constructor(options: VerdictReporterOptions) {
     this.#options = options
+    outliveReader()
   }
 
   printsToStdio(): boolean {
