@@ -17,6 +17,7 @@ export type CommandName =
   | 'contract pull'
   | 'report'
   | 'audit'
+  | 'review'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. */
@@ -262,6 +263,27 @@ export const options = {
     help: 'write the client sessions there, and nothing else',
     commands: ['contract pull'],
     path: { all: 'new-file' },
+  },
+  jsonFile: {
+    flag: '--json <file>',
+    parse: value.text,
+    help: 'write the review as JSON there; - prints it',
+    commands: ['review'],
+  },
+  failOn: {
+    flag: '--fail-on <level>',
+    parse: value.oneOf('level', ['breaking', 'risky', 'none'] as const),
+    otherwise: 'breaking',
+    shown: 'breaking',
+    help: 'exit 1 from this level: breaking, risky, none',
+    commands: ['review'],
+  },
+  all: {
+    flag: '--all',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'list compatible changes, too',
+    commands: ['review'],
   },
   only: {
     flag: '--only <id>',

@@ -1,0 +1,67 @@
+/** `seamwatch review`: what a new contract changes, and whom it breaks. */
+import { inPackage } from '../config/package-folder.ts'
+import { read, type Given } from '../config/read-option.ts'
+import { clientSessions } from '../contract/pins.ts'
+import { openContract } from '../contract/pull/open.ts'
+import { UsageError } from '../model/problem.ts'
+import { shownPath } from '../model/shown-path.ts'
+import { recordOf } from '../report/review-record.ts'
+import { paintFor } from '../report/terminal/colour.ts'
+import { renderReview } from '../report/terminal/review.ts'
+import { outcomeOf } from '../review/outcome.ts'
+import { review as compare } from '../review/review.ts'
+import { printable, printOut } from '../secrets/terminal.ts'
+import { writeWhole } from '../secrets/write-file.ts'
+
+/** @param sources old and new, or the new one alone.
+ * @returns the exit code. */
+export async function review(
+  sources: readonly string[],
+  given: Given,
+): Promise<number> {
+  const source = {
+    env: process.env,
+    given: {
+      ...given,
+      ...(given['json'] !== undefined && { jsonFile: given['json'] }),
+    },
+  }
+  const { from, to } = requireTwo(sources)
+  const old = await openContract(from, { pin: clientSessions })
+  const fresh = await openContract(to, { pin: clientSessions })
+  const found = compare({ old: old.contract, new: fresh.contract })
+  const outcome = outcomeOf(found, read('failOn', source))
+  const record = recordOf(found, { old, new: fresh, outcome })
+  const file = read('jsonFile', source)
+  const json = JSON.stringify(record, null, 2)
+  if (file !== undefined && file !== '-')
+    writeWhole(file, `${printable(json)}\n`)
+  printOut(
+    file === '-'
+      ? json
+      : renderReview(record, {
+          paint: paintFor(process.stdout, process.env),
+          isAll: read('all', source),
+        }),
+  )
+  return outcome.exitCode
+}
+
+function requireTwo(sources: readonly string[]): {
+  readonly from: string
+  readonly to: string
+} {
+  const [first, second, third] = sources
+  if (first === undefined || third !== undefined)
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `review: expected one or two contracts, received ${sources.length}`,
+        hint: 'npx seamwatch review OLD NEW, or NEW alone: OLD is then the pinned contract',
+      },
+    ])
+  const pinned = shownPath(inPackage(clientSessions.file))
+  return second === undefined
+    ? { from: pinned, to: first }
+    : { from: first, to: second }
+}

@@ -1,0 +1,52 @@
+/** Opens a contract from wherever it is: a file, a URL, a published version. */
+import type { Contract } from '../../model/contract.ts'
+import { isJsonObject } from '../../model/json.ts'
+import { messageOf } from '../../model/thrown.ts'
+import { loadContract } from '../load.ts'
+import { indexOperations } from '../operations.ts'
+import type { Pin } from '../pins.ts'
+import { unreadable } from '../unreadable.ts'
+import { pullContracts } from './pull.ts'
+import type { ReadOptions } from './source.ts'
+
+export type Opened = {
+  readonly contract: Contract
+  /** Whether lines of its text are lines of the file. */
+  readonly isFile: boolean
+}
+
+/** A file that holds nothing else is read as it is. Anything else is cut to the
+ * pin's paths first. Throws a `UsageError` where nothing is under them. */
+export async function openContract(
+  from: string,
+  { pin, ...options }: ReadOptions & { readonly pin: Pin },
+): Promise<Opened> {
+  if (isPath(from)) {
+    const contract = loadContract(from)
+    const paths = [...contract.operations.values()].map(({ path }) => path)
+    if (paths.every((path) => isPinned(path, pin)))
+      return { contract, isFile: true }
+  }
+  const [pulled] = await pullContracts({ ...options, from, pins: [pin] })
+  const { source = from, text = '' } = pulled ?? {}
+  const document: unknown = JSON.parse(text)
+  const hint = 'Give another version, or a file.'
+  if (!isJsonObject(document))
+    throw unreadable({ fact: `"${from}" is no contract`, hint })
+  try {
+    const operations = indexOperations(document)
+    const contract = { source, file: from, text, document, operations }
+    return { contract, isFile: false }
+  } catch (cause) {
+    const fact = `the contract "${from}" is broken: ${messageOf(cause)}`
+    throw unreadable({ fact, hint })
+  }
+}
+
+function isPath(from: string): boolean {
+  return !/^(?:npm:|https?:\/\/)/.test(from) && !/\.m?js$/.test(from)
+}
+
+function isPinned(path: string, { paths }: Pin): boolean {
+  return paths.some((root) => path === root || path.startsWith(`${root}/`))
+}

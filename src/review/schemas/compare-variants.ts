@@ -1,0 +1,114 @@
+/** Compares variants: those that came and went, and what chooses them. */
+import type { JsonValue } from '../../model/contract.ts'
+import type { Alternative, Spot } from './alternative.ts'
+
+import type { RuleDelta } from './delta.ts'
+import { describeAlternative } from './describe.ts'
+import type { Documents } from './pairing.ts'
+import { membersOf } from './members.ts'
+import { relationOfSets } from './relations.ts'
+import type { Shapes } from './shape.ts'
+import type { Tag } from './tags.ts'
+import type { Variant } from './variants.ts'
+import { writtenAt } from './written-at.ts'
+
+export function variantOf(alternative: Alternative, shapes: Shapes): Variant {
+  const { named } = membersOf(alternative)
+  const listed = new Map<string, ReadonlySet<string>>()
+  for (const name of alternative.required) {
+    const { alternatives } = shapes.shapeOf(named.get(name) ?? [])
+    const [only] = alternatives
+    if (alternatives.length === 1 && only?.values)
+      listed.set(name, textsOf(only.values))
+  }
+  const { tag } = alternative
+  const isTagged = tag && !listed.has(tag.property)
+  const marks = isTagged
+    ? new Map([...listed, [tag.property, textsOf(tag.values)]])
+    : listed
+  return { alternative, listed, marks }
+}
+
+function textsOf(values: readonly JsonValue[]): ReadonlySet<string> {
+  return new Set(values.map((value) => JSON.stringify(value)))
+}
+
+export function deltasOfVariants(
+  {
+    removed,
+    added,
+  }: {
+    readonly removed: readonly Variant[]
+    readonly added: readonly Variant[]
+  },
+  place: {
+    readonly documents: Documents
+    readonly old: Spot
+    readonly new: Spot
+  },
+): readonly RuleDelta[] {
+  const words = ['oneOf', 'anyOf', 'type']
+  const at = {
+    old: writtenAt(place.documents.old, place.old, words),
+    new: writtenAt(place.documents.new, place.new, words),
+  }
+  const common = { kind: 'rule', aspect: 'variants', ...at } as const
+  return [
+    ...removed.map((one): RuleDelta => ({
+      ...common,
+      relation: 'narrower',
+      before: describeVariant(one),
+      after: 'no such variant',
+    })),
+    ...added.map((one): RuleDelta => ({
+      ...common,
+      relation: 'wider',
+      before: 'no such variant',
+      after: describeVariant(one),
+    })),
+  ]
+}
+
+/** Where the property lists its values, these are compared as values. */
+export function tagDelta(
+  [old, fresh]: readonly [Variant, Variant],
+  documents: Documents,
+): readonly RuleDelta[] {
+  const [a, b] = [old.alternative.tag, fresh.alternative.tag]
+  const isSameProperty = a?.property === b?.property
+  if (isSameProperty && (!a || old.listed.has(a.property))) return []
+  const relation = isSameProperty
+    ? relationOfSets(new Set(a?.values), new Set(b?.values))
+    : 'changed'
+  if (relation === 'equal') return []
+  const words = ['discriminator']
+  const textOf = (tag: Tag | undefined): string => {
+    if (!tag) return 'no discriminator'
+    const values = isSameProperty ? ` ${tag.values.join(' or ')}` : ''
+    return `${tag.property}${values}`
+  }
+  return [
+    {
+      kind: 'rule',
+      aspect: 'tag',
+      relation,
+      before: textOf(a),
+      after: textOf(b),
+      old: writtenAt(documents.old, old.alternative.pointers, words),
+      new: writtenAt(documents.new, fresh.alternative.pointers, words),
+    },
+  ]
+}
+
+/** `circle: object`, by the component or by what marks it. */
+function describeVariant({ alternative, marks }: Variant): string {
+  const words = describeAlternative(alternative)
+  const component = alternative.pointers
+    .map((pointer) => /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1])
+    .findLast((name) => name !== undefined)
+  const mark = [...marks].map(
+    ([name, values]) => `${name} ${[...values].join(' or ')}`,
+  )[0]
+  const title = component ?? mark
+  return title === undefined ? words : `${title}: ${words}`
+}
