@@ -7,6 +7,7 @@ import type { CodeRow } from '../review/codes/code.ts'
 import type { Outcome } from '../review/outcome.ts'
 import type { Review } from '../review/review.ts'
 import type { Change } from '../review/roots.ts'
+import type { Witness } from '../review/witness/prove.ts'
 import { version } from '../transport/version.ts'
 
 type Compared = {
@@ -17,10 +18,11 @@ type Compared = {
 
 type Where = { readonly pointer: string; readonly place: string }
 
-export type ChangeRecord = Omit<Change, 'old' | 'new'> &
+export type ChangeRecord = Omit<Change, 'old' | 'new' | 'witness'> &
   Pick<CodeRow, 'title' | 'why' | 'hint'> & {
     readonly old: Where
     readonly new: Where
+    readonly witness: Witness | null
   }
 
 export type ReviewRecord = Outcome &
@@ -62,6 +64,7 @@ export function recordOf(
         hint,
         old: whereOf(old, change.old),
         new: whereOf(fresh, change.new),
+        witness: change.witness ?? null,
       }
     }),
     renames,

@@ -1,6 +1,11 @@
 /** Differences: what changed at one place of one operation, with its code. */
 import type { Code } from './codes/codes.ts'
 import type { Level } from './codes/code.ts'
+import type { Delta } from './schemas/delta.ts'
+import type { Pairing } from './schemas/pairing.ts'
+
+/** One step on the way from the top of an exchange to a place in it. */
+export type Link = { readonly step: string; readonly pairing: Pairing }
 
 export type Difference = {
   readonly code: Code
@@ -21,4 +26,7 @@ export type Difference = {
   readonly old: string
   readonly new: string
   readonly operation: string
+  /** What was compared, and the way to it; none for what is beside schemas. */
+  readonly delta?: Delta
+  readonly route?: readonly Link[]
 }

@@ -15,6 +15,7 @@ import { findRenames, type Rename } from './renames.ts'
 import { foldChanges, type Change } from './roots.ts'
 import { createComparison, type Comparison } from './schemas/compare.ts'
 import type { Both } from './schemas/pairing.ts'
+import { createProver } from './witness/prove.ts'
 import { walk, type NotCompared, type Walked } from './walk.ts'
 
 export type Review = {
@@ -27,18 +28,23 @@ export type Review = {
 
 export function review(contracts: Both<Contract>): Review {
   const { kept, removed, added } = pairOperations(contracts)
-  const comparison = createComparison({
+  const documents = {
     old: contracts.old.document,
     new: contracts.new.document,
-  })
+  }
+  const comparison = createComparison(documents)
   const walked = kept.map((both) =>
     compareSafely(both, { contracts, comparison }),
   )
-  const changes = foldChanges([
-    ...walked.flatMap(({ differences }) => differences),
-    ...removed.map((one) => differenceOf('operation-removed', one)),
-    ...added.map((one) => differenceOf('operation-new', one)),
-  ])
+  const prove = createProver(documents, comparison.shapes)
+  const changes = foldChanges(
+    [
+      ...walked.flatMap(({ differences }) => differences),
+      ...removed.map((one) => differenceOf('operation-removed', one)),
+      ...added.map((one) => differenceOf('operation-new', one)),
+    ],
+    prove,
+  )
   return {
     changes,
     renames: findRenames(changes),

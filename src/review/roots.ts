@@ -3,6 +3,7 @@ import { groupBy } from '../model/group-by.ts'
 import { codes, unionOf, type Code } from './codes/codes.ts'
 import { levels, type Level, type Who } from './codes/code.ts'
 import type { Difference } from './difference.ts'
+import type { Proof, Prove } from './witness/prove.ts'
 
 export type Change = {
   /** Code and place; the same from one pair of contracts to the next. */
@@ -21,14 +22,15 @@ export type Change = {
   readonly operations: readonly string[]
   /** In how many places of the contract it is written. */
   readonly places: number
-}
+} & Proof
 
 /** The worst first. The order of the differences does not matter. */
 export function foldChanges(
   differences: readonly Difference[],
+  prove: Prove,
 ): readonly Change[] {
   const groups = groupBy(differences, rootOf)
-  const changes = [...groups.values()].map(changeOf)
+  const changes = [...groups.values()].map((group) => changeOf(group, prove))
   const decisions = joinDecisions(changes.filter(isDecision))
   const others = changes.filter((change) => !isDecision(change))
   const sorted = [...decisions, ...others].toSorted(byImportance)
@@ -46,10 +48,18 @@ function levelOf({ code, level }: Difference): Level {
   return level ?? codes[code].level
 }
 
-function changeOf(group: readonly [Difference, ...Difference[]]): Change {
+function isHarmful(one: Difference): boolean {
+  return ['breaking', 'risky'].includes(levelOf(one))
+}
+
+function changeOf(
+  group: readonly [Difference, ...Difference[]],
+  prove: Prove,
+): Change {
   const sorted = group.toSorted(
     (a, b) =>
       levels.indexOf(levelOf(b)) - levels.indexOf(levelOf(a)) ||
+      (a.route?.length ?? 0) - (b.route?.length ?? 0) ||
       compareTexts(a.old + a.new, b.old + b.new),
   )
   const worst = sorted[0] ?? group[0]
@@ -69,6 +79,7 @@ function changeOf(group: readonly [Difference, ...Difference[]]): Change {
     new: fresh,
     operations: [...new Set(group.map((one) => one.operation))].toSorted(),
     places: places.size,
+    ...(isHarmful(worst) ? prove(worst) : { proof: 'rule' }),
   }
 }
 

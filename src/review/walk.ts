@@ -1,6 +1,6 @@
 /** Walks through all that an operation uses and gives every difference its
  * place. */
-import type { Difference } from './difference.ts'
+import type { Difference, Link } from './difference.ts'
 import { judgeDelta } from './levels.ts'
 import { placeInComponent } from './place.ts'
 import type { Part } from './operations/compare-contents.ts'
@@ -33,30 +33,46 @@ export function walk(
   },
 ): Walked {
   const differences = deltas.map((delta) =>
-    placed(delta, { at: '', side, operation }),
+    placed(delta, { at: '', side, operation, route: [] }),
   )
   const notCompared: NotCompared[] = []
   const seen = new Set<Pairing>()
-  const open = children.map((child) => below('', child))
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { at } = next
+  const open = children.map((child) => below({ at: '', route: [] }, child))
+  // It grows while it is read: the shortest way comes first.
+  for (const next of open) {
+    const { at, route } = next
     const pairing = comparison.pair(next.pairing)
     if (seen.has(pairing)) continue
     seen.add(pairing)
     const content = comparison.contentOf(pairing)
     if (content.problem !== undefined)
-      notCompared.push({ at: at || 'body', why: content.problem, operation })
+      notCompared.push({
+        at: placeOf(pairing, at),
+        why: content.problem,
+        operation,
+      })
     for (const delta of content.deltas)
-      differences.push(placed(delta, { at, side, operation }))
-    open.push(...content.children.map((child) => below(at, child)))
+      differences.push(placed(delta, { at, side, operation, route }))
+    open.push(...content.children.map((child) => below({ at, route }, child)))
   }
   return { differences, notCompared }
 }
 
-type Open = { readonly at: string; readonly pairing: Pairing }
+/** Of a schema that cannot be compared. */
+function placeOf({ old, new: fresh }: Pairing, at: string): string {
+  const places = [...old, ...fresh].map(placeInComponent)
+  return places.find((place) => place !== undefined)?.at ?? (at || 'body')
+}
 
-function below(at: string, { step, pairing }: Child): Open {
-  return { at: joined(at, step), pairing }
+type Open = {
+  readonly at: string
+  readonly route: readonly Link[]
+  readonly pairing: Pairing
+}
+
+function below({ at, route }: Pick<Open, 'at' | 'route'>, child: Child): Open {
+  const { step, pairing } = child
+  return { at: joined(at, step), route: [...route, child], pairing }
 }
 
 function joined(at: string, step: string): string {
@@ -67,7 +83,9 @@ function joined(at: string, step: string): string {
 /** What a component holds is placed there, whichever way led to it. */
 function placed(
   delta: Delta,
-  place: Pick<Difference, 'at' | 'operation'> & { readonly side: Side },
+  place: Pick<Difference, 'at' | 'operation' | 'route'> & {
+    readonly side: Side
+  },
 ): Difference {
   const name = delta.kind === 'member' ? delta.name : ''
   const { before, after, old, new: fresh } = delta
@@ -86,5 +104,6 @@ function placed(
     after,
     old,
     new: fresh,
+    delta,
   }
 }

@@ -76,9 +76,19 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     `  what   ${visible(before)} → ${visible(after)}`,
     `  whom   ${names[who]} of ${operationsText(change.operations)}`,
     `  why    ${why}`,
+    `  proof  ${proofText(change)}`,
     `  where  ${visible(old.place)} → ${visible(fresh.place)}`,
     `  do     ${hint}`,
   ].join('\n')
+}
+
+function proofText({ proof, witness }: ChangeRecord): string {
+  if (proof === 'for-all') return 'it holds for every exchange that uses it'
+  if (!witness) return 'the rules alone: no example was found'
+  const { of, part, value, allowedBy, refusedBy } = witness
+  const what = of === 'request' ? 'request' : 'response'
+  const example = visible(JSON.stringify(value), 200)
+  return `${what}, ${visible(part)} ${example}: the ${allowedBy} contract allows it, the ${refusedBy} one does not`
 }
 
 function lineOf(change: ChangeRecord): string {

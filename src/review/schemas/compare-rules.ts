@@ -11,21 +11,26 @@ export function deltasOfRules(
   both: Both<Alternative>,
   documents: Documents,
 ): readonly RuleDelta[] {
-  return rowsFor(both.old, both.new).flatMap((row): readonly RuleDelta[] => {
-    const relation = row.relation(both.old, both.new)
-    if (relation === 'equal') return []
-    return [
-      {
-        kind: 'rule',
-        aspect: row.aspect,
-        relation,
-        before: row.text(both.old),
-        after: row.text(both.new),
-        old: writtenAt(documents.old, both.old.pointers, row.words),
-        new: writtenAt(documents.new, both.new.pointers, row.words),
-      },
-    ]
-  })
+  const found = rowsFor(both.old, both.new).flatMap(
+    (row): readonly RuleDelta[] => {
+      const relation = row.relation(both.old, both.new)
+      if (relation === 'equal') return []
+      return [
+        {
+          kind: 'rule',
+          aspect: row.aspect,
+          relation,
+          before: row.text(both.old),
+          after: row.text(both.new),
+          old: writtenAt(documents.old, both.old.pointers, row.words),
+          new: writtenAt(documents.new, both.new.pointers, row.words),
+        },
+      ]
+    },
+  )
+  const type = found.find(({ aspect }) => aspect === 'type')
+  // A wider type lifts the rules of the old one, too: that is one change.
+  return found.filter((one) => one === type || one.relation !== type?.relation)
 }
 
 export function deltaOfNull(

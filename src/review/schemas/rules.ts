@@ -1,7 +1,7 @@
 /** Rules: compares the keywords of two alternatives, one row for each aspect. */
 import type { Alternative } from './alternative.ts'
 import type { Aspect } from './delta.ts'
-import { describeKinds } from './describe.ts'
+import { describeAlternative, describeKinds } from './describe.ts'
 import {
   describeRange,
   relationOfRanges,
@@ -31,7 +31,7 @@ const typeRow: Row = {
     if (kinds !== 'equal' || !differInWholeness(old, fresh)) return kinds
     return old.multiples.has(1) ? 'wider' : 'narrower'
   },
-  text: describeKinds,
+  text: describeAlternative,
 }
 
 /** Compared where the values are not listed. */
@@ -110,6 +110,30 @@ const valuesRow: Row = {
     one.values
       ? one.values.map((value) => JSON.stringify(value)).join(', ')
       : describeKinds(one),
+}
+
+/** The keywords by which a value breaks a rule. */
+export function wordsOf(aspect: Aspect): readonly string[] {
+  const own = [...rows, valuesRow].find((row) => row.aspect === aspect)
+  const types = ['type', 'enum']
+  switch (aspect) {
+    case 'type':
+      return [...types, 'multipleOf', 'oneOf', 'anyOf']
+    case 'null':
+      return [...types, 'not', 'oneOf', 'anyOf']
+    case 'variants':
+      return ['oneOf', 'anyOf', 'discriminator', ...types]
+    case 'bounds':
+      return ['exclusiveMinimum', 'exclusiveMaximum', ...(own?.words ?? [])]
+    case 'closed':
+      return ['additionalProperties']
+    case 'values':
+      return [...types, 'oneOf', 'anyOf']
+    case 'tag':
+      return ['discriminator', 'oneOf']
+    default:
+      return own?.words ?? []
+  }
 }
 
 /** The rows that two alternatives are compared by. */
