@@ -373,6 +373,28 @@ const variants: readonly Pair[] = [
   },
 ]
 
+const unions: readonly Pair[] = [
+  {
+    title: 'values of a request that became a format',
+    change: (draft) => {
+      body(draft).properties.colour = { type: 'string', format: 'uuid' }
+    },
+    expected: ['breaking caller request-changed values · colour ×1'],
+    back: ['breaking caller request-changed values · colour ×1'],
+  },
+  {
+    title: 'one name of a map that gets a schema of its own',
+    change: (draft) => {
+      body(draft).properties.extra.properties = { a: { type: 'integer' } }
+    },
+    expected: ['breaking caller request-changed type · extra.a ×1'],
+    back: [
+      'breaking caller request-changed type · extra.a ×1',
+      'risky caller request-parameter-removed · extra.a ×1',
+    ],
+  },
+]
+
 const exchanges: readonly Pair[] = [
   {
     title: 'a body that is not required any more',
@@ -583,6 +605,7 @@ export const pairs: readonly Pair[] = [
   ...rules,
   ...members,
   ...variants,
+  ...unions,
   ...exchanges,
   ...access,
 ]

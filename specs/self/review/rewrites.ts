@@ -241,6 +241,10 @@ const spellings: Readonly<Record<string, (draft: Draft) => void>> = {
     const [first, second] = input(draft, 'either').anyOf
     input(draft, 'either').anyOf = [{ anyOf: [first] }, second]
   },
+  'a choice of types that exclude each other, with oneOf': (draft) => {
+    const { anyOf } = input(draft, 'either')
+    body(draft).properties.either = { oneOf: anyOf }
+  },
   'a mapping that says what is implied': (draft) => {
     schemas(draft).shape.discriminator.mapping.square =
       '#/components/schemas/square'

@@ -112,6 +112,10 @@ export function tidy(one: Alternative): Alternative {
       pointers: one.pointers,
       kinds: new Set(kept.flatMap((value) => kindOf(value) ?? [])),
       values: kept,
+      // Whether the values satisfy these is not tried.
+      formats: one.formats,
+      patterns: one.patterns,
+      not: one.not,
       ...(one.tag && { tag: one.tag }),
     }
   }
@@ -150,31 +154,8 @@ export function isPossible(one: Alternative): boolean {
   return one.kinds.size > 0 && one.values?.length !== 0
 }
 
-/** Lists of values beside each other are one list. */
-export function mergeValues(
-  all: readonly Alternative[],
-): readonly Alternative[] {
-  const listing = all.filter((one) => one.values && !one.tag)
-  const [first] = listing
-  if (!first || listing.length < 2) return all
-  const values = new Map(
-    listing.flatMap((one) =>
-      (one.values ?? []).map((value) => [JSON.stringify(value), value]),
-    ),
-  )
-  const joined: Alternative = {
-    ...first,
-    kinds: new Set(listing.flatMap((one) => [...one.kinds])),
-    values: [...values.values()],
-  }
-  return all.flatMap((one) => {
-    if (one === first) return [joined]
-    return listing.includes(one) ? [] : [one]
-  })
-}
-
 /** Formats and patterns aside: values that a contract lists satisfy them. */
-function permits(one: Alternative, value: JsonValue): boolean {
+export function permits(one: Alternative, value: JsonValue): boolean {
   const kind = kindOf(value)
   if (kind === undefined || !one.kinds.has(kind)) return false
   if (typeof value === 'string') return holds(one.length, [...value].length)

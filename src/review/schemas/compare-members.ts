@@ -74,9 +74,13 @@ function compareMember(name: string, given: Given): ComparedMembers {
     old: pointerOf(name, 'old', given),
     new: pointerOf(name, 'new', given),
   })
-  if (!isThere)
-    return { deltas: [delta(fresh ? 'hidden' : 'removed')], children: [] }
-  if (!wasThere) return { deltas: [delta('new')], children: [] }
+  if (!wasThere || !isThere) {
+    const event = wasThere ? (fresh ? 'hidden' : 'removed') : 'new'
+    const children = asOther(name, { old, new: fresh }, given)
+    // A value that any name may have is no new property.
+    const isKnown = event === 'new' && children.length > 0 && !fresh?.isRequired
+    return { deltas: isKnown ? [] : [delta(event)], children }
+  }
   return {
     deltas: eventsOf({ old, new: fresh }, given.context.side).map((event) => ({
       ...delta(event),
@@ -92,6 +96,19 @@ function compareMember(name: string, given: Given): ComparedMembers {
       },
     ],
   }
+}
+
+/** Where the other side has a schema for all names, that one counts. */
+function asOther(
+  name: string,
+  { old, new: fresh }: Both<Member | undefined>,
+  { members, context }: Given,
+): readonly Child[] {
+  const before = old?.spot ?? members.old.others ?? []
+  const after = fresh?.spot ?? members.new.others ?? []
+  if ((old && fresh) || before.length === 0 || after.length === 0) return []
+  const pairing = { side: context.side, old: before, new: after }
+  return [{ step: name, pairing }]
 }
 
 function eventsOf(

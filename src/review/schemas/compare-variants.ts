@@ -1,13 +1,14 @@
 /** Compares variants: those that came and went, and what chooses them. */
 import type { JsonValue } from '../../model/contract.ts'
+import { plural } from '../../model/plural.ts'
 import type { Alternative, Spot } from './alternative.ts'
 
 import type { RuleDelta } from './delta.ts'
 import { describeAlternative } from './describe.ts'
-import type { Documents } from './pairing.ts'
+import type { Both, Documents } from './pairing.ts'
 import { membersOf } from './members.ts'
 import { relationOfSets } from './relations.ts'
-import type { Shapes } from './shape.ts'
+import type { Shape, Shapes } from './shape.ts'
 import type { Tag } from './tags.ts'
 import type { Variant } from './variants.ts'
 import { writtenAt } from './written-at.ts'
@@ -33,6 +34,8 @@ function textsOf(values: readonly JsonValue[]): ReadonlySet<string> {
   return new Set(values.map((value) => JSON.stringify(value)))
 }
 
+type Place = Both<Spot> & { readonly documents: Documents }
+
 export function deltasOfVariants(
   {
     removed,
@@ -41,11 +44,7 @@ export function deltasOfVariants(
     readonly removed: readonly Variant[]
     readonly added: readonly Variant[]
   },
-  place: {
-    readonly documents: Documents
-    readonly old: Spot
-    readonly new: Spot
-  },
+  place: Place,
 ): readonly RuleDelta[] {
   const words = ['oneOf', 'anyOf', 'type']
   const at = {
@@ -67,6 +66,36 @@ export function deltasOfVariants(
       after: describeVariant(one),
     })),
   ]
+}
+
+/** `anyOf` allows what satisfies two variants, `oneOf` does not. Where variants
+ * of a `oneOf` change, a value may satisfy two of them from then on. */
+export function deltaOfChoice(
+  { old, new: fresh }: Both<Shape>,
+  place: Place & { readonly isOtherwiseEqual: boolean },
+): readonly RuleDelta[] {
+  const isSame = old.isExclusive === fresh.isExclusive
+  const isFree = !old.isExclusive && !fresh.isExclusive
+  if (isFree || (isSame && place.isOtherwiseEqual)) return []
+  const words = ['oneOf', 'anyOf']
+  const narrowed = fresh.isExclusive ? 'narrower' : 'wider'
+  return [
+    {
+      kind: 'rule',
+      aspect: 'variants',
+      relation: isSame ? 'changed' : narrowed,
+      before: choiceText(old),
+      after: choiceText(fresh),
+      old: writtenAt(place.documents.old, place.old, words),
+      new: writtenAt(place.documents.new, place.new, words),
+      ...(!place.isOtherwiseEqual && { isUnsure: true }),
+    },
+  ]
+}
+
+function choiceText({ isExclusive, alternatives }: Shape): string {
+  const count = plural(alternatives.length, 'variant')
+  return isExclusive ? `exactly one of ${count}` : `at least one of ${count}`
 }
 
 /** Where the property lists its values, these are compared as values. */

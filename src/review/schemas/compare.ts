@@ -8,8 +8,13 @@ import type { Delta, RuleDelta, Side } from './delta.ts'
 import type { Both, Child, Content, Documents, Pairing } from './pairing.ts'
 import { isDisjoint } from './rules.ts'
 import { createShapes, type Shape, type Shapes } from './shape.ts'
-import { deltasOfVariants, variantOf, tagDelta } from './compare-variants.ts'
-import { matchVariants, type Variant } from './variants.ts'
+import {
+  deltaOfChoice,
+  deltasOfVariants,
+  variantOf,
+  tagDelta,
+} from './compare-variants.ts'
+import { matchVariants, mayOverlap, type Variant } from './variants.ts'
 
 export type Comparison = {
   /** The same object for the same schemas. */
@@ -73,17 +78,28 @@ function compareShapes(
     old: [...(old.alternatives[0]?.pointers ?? []), ...pairing.old],
     new: [...(fresh.alternatives[0]?.pointers ?? []), ...pairing.new],
   }
-  const { pairs, removed, added } = matchVariants(
-    {
-      old: old.alternatives.map((one) => variantOf(one, shapes.old)),
-      fresh: fresh.alternatives.map((one) => variantOf(one, shapes.new)),
-    },
-    (a, b) => isEqual(compareVariants([a, b], { ...context, side }), context),
+  const variants = {
+    old: old.alternatives.map((one) => variantOf(one, shapes.old)),
+    fresh: fresh.alternatives.map((one) => variantOf(one, shapes.new)),
+  }
+  const { pairs, removed, added } = matchVariants(variants, (a, b) =>
+    isEqual(compareVariants([a, b], { ...context, side }), context),
   )
   const parts = pairs.map((both) => compareVariants(both, { ...context, side }))
-  const deltas = [
+  const own = [
     ...deltasOfVariants({ removed, added }, { documents, ...homes }),
     ...parts.flatMap((part) => part.deltas),
+  ]
+  const children = parts.flatMap((part) => part.children)
+  const isTagged = own.some((it) => it.kind === 'rule' && it.aspect === 'tag')
+  const hasChoice =
+    !isTagged && (mayOverlap(variants.old) || mayOverlap(variants.fresh))
+  const isOtherwiseEqual =
+    hasChoice && isEqual({ deltas: own, children }, context)
+  const choice = { documents, ...homes, isOtherwiseEqual }
+  const deltas = [
+    ...own,
+    ...(hasChoice ? deltaOfChoice({ old, new: fresh }, choice) : []),
   ]
   const nulls = deltaOfNull({ old, new: fresh }, { ...homes, documents })
   return {
@@ -91,7 +107,7 @@ function compareShapes(
       ...nulls.filter((one) => !deltas.some((it) => implies(it, one))),
       ...deltas,
     ],
-    children: parts.flatMap((part) => part.children),
+    children,
   }
 }
 

@@ -47,6 +47,8 @@ export type RuleDelta = Facts & {
   readonly kind: 'rule'
   readonly aspect: Aspect
   readonly relation: Exclude<Relation, 'equal'>
+  /** Only an example can show that it is a change at all. */
+  readonly isUnsure?: true
 }
 
 export type MemberDelta = Facts & {

@@ -23,7 +23,7 @@ export function describeAlternative(one: Alternative): string {
 }
 
 /** `integer`; `string or number`; `any value`. */
-export function describeKinds({ kinds, multiples }: Alternative): string {
+function describeKinds({ kinds, multiples }: Alternative): string {
   if (kinds.size === 5) return 'any value'
   return [...kinds]
     .map((kind) => (kind === 'number' && multiples.has(1) ? 'integer' : kind))

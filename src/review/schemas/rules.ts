@@ -1,7 +1,8 @@
 /** Rules: compares the keywords of two alternatives, one row for each aspect. */
-import type { Alternative } from './alternative.ts'
+import type { JsonValue } from '../../model/contract.ts'
+import { permits, type Alternative } from './alternative.ts'
 import type { Aspect } from './delta.ts'
-import { describeAlternative, describeKinds } from './describe.ts'
+import { describeAlternative } from './describe.ts'
 import {
   describeRange,
   relationOfRanges,
@@ -102,44 +103,29 @@ const valuesRow: Row = {
   aspect: 'values',
   words: ['enum'],
   relation: (old, fresh) => {
-    if (!old.values) return 'narrower'
-    if (!fresh.values) return 'wider'
+    if (!old.values) return holdsAll(old, fresh.values) ? 'narrower' : 'changed'
+    if (!fresh.values) return holdsAll(fresh, old.values) ? 'wider' : 'changed'
     return relationOfSets(textsOf(old.values), textsOf(fresh.values))
   },
   text: (one) =>
     one.values
       ? one.values.map((value) => JSON.stringify(value)).join(', ')
-      : describeKinds(one),
+      : describeAlternative(one),
 }
 
-/** The keywords by which a value breaks a rule. */
-export function wordsOf(aspect: Aspect): readonly string[] {
-  const own = [...rows, valuesRow].find((row) => row.aspect === aspect)
-  const types = ['type', 'enum']
-  switch (aspect) {
-    case 'type':
-      return [...types, 'multipleOf', 'oneOf', 'anyOf']
-    case 'null':
-      return [...types, 'not', 'oneOf', 'anyOf']
-    case 'variants':
-      return ['oneOf', 'anyOf', 'discriminator', ...types]
-    case 'bounds':
-      return ['exclusiveMinimum', 'exclusiveMaximum', ...(own?.words ?? [])]
-    case 'closed':
-      return ['additionalProperties']
-    case 'values':
-      return [...types, 'oneOf', 'anyOf']
-    case 'tag':
-      return ['discriminator', 'oneOf']
-    default:
-      return own?.words ?? []
-  }
-}
+/** Rules that listed values may break. */
+const besideValues: ReadonlySet<Aspect> = new Set<Aspect>([
+  'format',
+  'pattern',
+  'not',
+])
 
 /** The rows that two alternatives are compared by. */
 export function rowsFor(old: Alternative, fresh: Alternative): readonly Row[] {
   if (isDisjoint(old, fresh)) return [{ ...typeRow, relation: () => 'changed' }]
-  return old.values || fresh.values ? [valuesRow] : rows
+  if (!old.values || !fresh.values)
+    return old.values || fresh.values ? [valuesRow] : rows
+  return [valuesRow, ...rows.filter(({ aspect }) => besideValues.has(aspect))]
 }
 
 /** Whether no value has a type that both allow. */
@@ -167,6 +153,20 @@ function relationOfFlags(old: boolean, fresh: boolean): Relation {
 /** A size is at least 0 without a rule. */
 function describeSizes(range: Range): string {
   return describeRange(range.from === 0 ? { ...range, from: -Infinity } : range)
+}
+
+/** Whether the rules surely allow all values: no format or pattern is tried. */
+function holdsAll(
+  rules: Alternative,
+  values: readonly JsonValue[] = [],
+): boolean {
+  const { formats, patterns, not, objects, items, required } = rules
+  const unsure = [formats, patterns, not, required]
+  return (
+    unsure.every(({ size }) => size === 0) &&
+    objects.length + items.length === 0 &&
+    values.every((value) => permits(rules, value))
+  )
 }
 
 function textsOf(values: readonly unknown[]): ReadonlySet<string> {

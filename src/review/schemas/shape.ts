@@ -9,11 +9,11 @@ import {
   anything,
   isPossible,
   merge,
-  mergeValues,
   tidy,
   type Alternative,
   type Spot,
 } from './alternative.ts'
+import { mergeValues } from './merge-values.ts'
 import { annotationsOf, joinNotes, type Notes } from './annotations.ts'
 import { ownRules } from './own-rules.ts'
 import { tagsOfBranches } from './tags.ts'
@@ -22,6 +22,8 @@ export type Shape = Notes & {
   readonly isNullable: boolean
   /** What a value other than null may be; none where only null is allowed. */
   readonly alternatives: readonly Alternative[]
+  /** Whether a value may satisfy no more than one of them. */
+  readonly isExclusive: boolean
 }
 
 export type Shapes = {
@@ -83,8 +85,9 @@ function readWords(written: Written): Shape {
   const { alternative, isNullable } = ownRules(pointer, node)
   const own = {
     ...annotationsOf(node),
-    isNullable,
+    isNullable: isNullable && !excludesNull(written),
     alternatives: [alternative],
+    isExclusive: false,
   }
   const composed = listOr(node['allOf']).map((_, index) =>
     read(joinPointer(pointer, 'allOf', index)),
@@ -93,6 +96,10 @@ function readWords(written: Written): Shape {
     word in node ? [readChoice(word, written)] : [],
   )
   return join([own, ...composed, ...choices])
+}
+
+function excludesNull({ node, pointer, read }: Written): boolean {
+  return 'not' in node && read(joinPointer(pointer, 'not')).isNullable
 }
 
 function readChoice(
@@ -114,6 +121,7 @@ function readChoice(
     ...annotationsOf({}),
     isNullable: shapes.some((shape) => shape.isNullable),
     alternatives: requireFew(shapes.flatMap((shape) => shape.alternatives)),
+    isExclusive: word === 'oneOf' && branches.length > 1,
   }
 }
 
@@ -125,11 +133,13 @@ function join(shapes: readonly Shape[]): Shape {
     ...annotationsOf({}),
     isNullable: true,
     alternatives: [anything],
+    isExclusive: false,
   }
   return shapes.reduce((all, shape): Shape => {
     return {
       ...joinNotes(all, shape),
       isNullable: all.isNullable && shape.isNullable,
+      isExclusive: all.isExclusive || shape.isExclusive,
       alternatives: requireFew(
         all.alternatives.flatMap((one) =>
           shape.alternatives.map((other) => merge(one, other)),
@@ -152,5 +162,5 @@ function requireFew(all: readonly Alternative[]): readonly Alternative[] {
 
 function finish(shape: Shape): Shape {
   const possible = shape.alternatives.map(tidy).filter(isPossible)
-  return { ...shape, alternatives: mergeValues(possible) }
+  return { ...shape, alternatives: mergeValues(possible, shape.isExclusive) }
 }

@@ -86,7 +86,14 @@ function mayContinue(old: Variant, fresh: Variant): boolean {
   return isSameKind && agree('marks', old, fresh)
 }
 
-/** With marks that contradict it is another variant. */
+/** Whether one value may satisfy two of them. */
+export function mayOverlap(variants: readonly Variant[]): boolean {
+  return variants.some((one, index) =>
+    variants.slice(index + 1).some((other) => mayContinue(one, other)),
+  )
+}
+
+/** Marks that contradict each other make it another variant. */
 function agree(
   which: 'marks' | 'listed',
   old: Variant,

@@ -50,7 +50,8 @@ function around(
     return [value, ...rest]
   }
   const name = step === '*' ? 'other' : step
-  if (step !== '*' && !membersOf(one).named.has(step)) return undefined
+  const { named, others } = membersOf(one)
+  if (!named.has(name) && !others?.length) return undefined
   const least = leastObject(one, making, [])
   return least && { ...least, [name]: value }
 }

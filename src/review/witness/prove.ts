@@ -3,7 +3,6 @@
 import type { JsonValue } from '../../model/contract.ts'
 import type { Code } from '../codes/codes.ts'
 import type { Difference, Link } from '../difference.ts'
-import { wordsOf } from '../schemas/rules.ts'
 import type { Delta, Side } from '../schemas/delta.ts'
 import type { Documents, Pairing } from '../schemas/pairing.ts'
 import type { Shapes } from '../schemas/shape.ts'
@@ -11,6 +10,7 @@ import type { Both } from '../schemas/pairing.ts'
 import { embed } from './embed.ts'
 import { createJudge, type Broken, type SchemaJudge } from './judge.ts'
 import { valuesOf } from './values.ts'
+import { wordsOf } from './words.ts'
 
 export type Witness = {
   readonly of: Side
@@ -137,5 +137,5 @@ function find(search: Search): Found | undefined {
 function isReason({ keyword, missing }: Broken, delta: Delta): boolean {
   if (delta.kind === 'member')
     return missing === delta.name || keyword === 'additionalProperties'
-  return wordsOf(delta.aspect).includes(keyword)
+  return wordsOf[delta.aspect].includes(keyword)
 }
