@@ -94,8 +94,6 @@ function sweepAtMost({ maxRequests }: Settings['rules']): number | undefined {
 }
 
 function sentLine(sent: number, { maxRequests }: Settings['rules']): string {
-  if (maxRequests === undefined) return `requests sent: ${sent}`
-  const over = sent - maxRequests
-  const beyond = over > 0 ? `, the last ${over} to delete created sessions` : ''
-  return `requests sent: ${sent}, of at most ${maxRequests}${beyond}`
+  const bound = maxRequests === undefined ? '' : `, of at most ${maxRequests}`
+  return `requests sent: ${sent}${bound}`
 }

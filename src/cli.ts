@@ -1,7 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, CommanderError, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
-import type { MutantsOptions } from './commands/mutants.ts'
 import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
@@ -81,6 +80,7 @@ add('browser')
 
 const contract = program
   .command('contract')
+  .showHelpAfterError('(seamwatch contract --help lists its commands)')
   .description('the contract that responses are judged by')
 
 add('contract pull', contract)
@@ -119,6 +119,7 @@ add('review')
 
 program
   .command('explain')
+  .showHelpAfterError('(seamwatch explain --help shows its use)')
   .description('what a finding means and what to do about it')
   .argument('[code]', 'such as body-required-missing; all codes without it')
   .action(async (code: string | undefined) => {
@@ -128,9 +129,9 @@ program
 
 add('mutants')
   .description('mutation-test the suite against the sandbox')
-  .action(async (options: MutantsOptions) => {
+  .action(async (given: Given) => {
     const { mutants } = await import('./commands/mutants.ts')
-    process.exitCode = await mutants(options)
+    process.exitCode = await mutants(given)
   })
 
 try {
@@ -148,6 +149,7 @@ function add(name: CommandName, parent = program): Command {
       if (self.args.length > 0) return
       requirePaths(name, { env: process.env, given: self.opts() })
     })
+    .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)
   for (const { flag, help, variable, shown } of optionsOf(name)) {
     if (flag === undefined) continue
     const notes = [

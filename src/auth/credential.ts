@@ -48,6 +48,11 @@ export const environmentNames: Readonly<Record<string, string>> = {
 /** The schemes that can stand for "the monitor's own", best first. */
 const ownSchemes = ['api_key', 'pat_with_workspace'] as const
 
+/** Those of `ownSchemes`, for people. */
+export const ownVariables = ownSchemes
+  .map((scheme) => environmentNames[scheme])
+  .join(' or ')
+
 export const noAuthentication: Authentication = {
   scheme: 'none',
   headers: [],

@@ -1,5 +1,6 @@
 /** Authentication: did the API treat the credential as the contract demands? */
 import { environmentNames } from '../auth/credential.ts'
+import { anyOf } from '../model/any-of.ts'
 import type { Codes } from '../model/catalog.ts'
 import { isRefusal } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
@@ -70,7 +71,7 @@ function checkRejected(judgement: ReplyJudgement): CheckResult {
   const finding = newFinding(judgement, {
     code: 'refusal-missing',
     at: 'status',
-    expected: `${wantedRefusals(requirement).join(' or ')} for ${nameOf(credential)}`,
+    expected: `${anyOf(wantedRefusals(requirement))} for ${nameOf(credential)}`,
     received: `${reply.status}, accepted`,
     key: credential.scheme,
   })
@@ -88,7 +89,7 @@ function checkAccepted(judgement: ReplyJudgement): CheckResult {
   const finding = newFinding(judgement, {
     code: credential.isProven ? 'credential-unaccepted' : 'credential-refused',
     at: 'status',
-    expected: `${requirement.statuses.join(' or ')} for ${nameOf(credential)}`,
+    expected: `${anyOf(requirement.statuses)} for ${nameOf(credential)}`,
     received: describeReply(reply),
     key: credential.scheme,
     contractPointer: `${operation.pointer}/security`,

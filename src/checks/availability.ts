@@ -1,4 +1,5 @@
 /** Availability: did the API itself answer, and was it able to? */
+import { anyOf } from '../model/any-of.ts'
 import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
@@ -50,7 +51,7 @@ export const availability: Check = {
     const finding = newFinding(judgement, {
       code,
       at: 'status',
-      expected: requirement.statuses.join(' or '),
+      expected: anyOf(requirement.statuses),
       received: received(reply, code),
       key: String(reply.status),
     })

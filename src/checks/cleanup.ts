@@ -8,7 +8,7 @@ export const codes = {
   'undo-failed': {
     class: 'expectation',
     title: 'A session created by this run could not be deleted',
-    hint: 'The API does not delete it: call the API team. The session stays in the cleanup ledger; the next run tries again. To try now, run npx seamwatch sweep.',
+    hint: 'The API does not delete it: call the API team. The session stays in the cleanup ledger; the next run tries again. To try now, run npx seamwatch sweep with the target and settings of this run.',
   },
   'session-foreign': {
     class: 'expectation',
@@ -19,12 +19,12 @@ export const codes = {
   'undo-refused': {
     class: 'credential',
     title: 'Cleanup was rejected: no credential may delete the session',
-    hint: 'Set a valid SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN, then run npx seamwatch sweep. The session stays in the cleanup ledger until then.',
+    hint: 'Set a valid SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN, then run npx seamwatch sweep with the target and settings of this run. The session stays in the cleanup ledger until then.',
   },
   'undo-unclear': {
     class: 'outage',
     title: 'Cleanup could not be verified',
-    hint: 'The session may still exist. It stays in the cleanup ledger; the next run checks again. To check now, run npx seamwatch sweep.',
+    hint: 'The session may still exist. It stays in the cleanup ledger; the next run checks again. To check now, run npx seamwatch sweep with the target and settings of this run.',
   },
 } as const satisfies Codes
 

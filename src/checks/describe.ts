@@ -9,8 +9,12 @@ const longestExcerpt = 80
 export function describeReply(reply: Reply): string {
   const error = errorOf(reply.body)
   if (error) return `${reply.status} ${error}`
-  const type = mediaTypeOf(reply) ?? 'without content type'
-  return `${reply.status} ${type}${excerptOf(reply.body)}`
+  const type = mediaTypeOf(reply)
+  const excerpt = excerptOf(reply.body)
+  if (type !== undefined)
+    return `${reply.status} ${type}${excerpt === undefined ? ', no body' : ` ${excerpt}`}`
+  const body = excerpt === undefined ? 'no body' : `body ${excerpt}`
+  return `${reply.status}, no content type, ${body}`
 }
 
 /** The media type without its parameters, lower case. */
@@ -19,11 +23,11 @@ export function mediaTypeOf(reply: Reply): string | undefined {
   return (header && essenceOf(header)) || undefined
 }
 
-function excerptOf(body: string): string {
+function excerptOf(body: string): string | undefined {
   const line = body.replaceAll(/\s+/g, ' ').trim()
-  if (line === '') return ', no body'
+  if (line === '') return undefined
   const isLong = line.length > longestExcerpt
-  return ` ${JSON.stringify(isLong ? `${line.slice(0, longestExcerpt)}…` : line)}`
+  return JSON.stringify(isLong ? `${line.slice(0, longestExcerpt)}…` : line)
 }
 
 /** Seam's error body is `{ error: { type, message } }`. */

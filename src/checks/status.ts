@@ -1,6 +1,7 @@
 /** Status: does the contract document it, and does the scenario want it? */
 import { findResponse } from '../contract/respond.ts'
 import type { Codes } from '../model/catalog.ts'
+import { anyOf } from '../model/any-of.ts'
 import { isHarmless, isWantedRefusal, wantedRefusals } from './auth.ts'
 import type { Check, CheckResult } from './check.ts'
 import { isBlocked } from './cors-response.ts'
@@ -75,7 +76,7 @@ function checkStatus(
     ? newFinding(judgement, {
         code: 'status-unexpected',
         at: 'status',
-        expected: wanted.join(' or '),
+        expected: anyOf(wanted),
         received: describeReply(reply),
         key: keyOf(reply.status, requirement),
       })

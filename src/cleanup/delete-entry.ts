@@ -26,18 +26,29 @@ export async function deleteEntry(
   if (isForeign && entry.mark.kind === 'none')
     return { isOpen: true, results: named }
   // The response to a look by id says what a look by expiry could.
+  const mayAppear = isGone && !isGoneForGood(entry, options.nowMs)
   if (isGone && entry.mark.kind !== 'key')
-    return { isOpen: false, results: named }
+    return { isOpen: mayAppear, results: named }
   const found = await deleteFound(entry, { ...options, isGone })
   // Not listed: the look by id counts.
   if (isGone && found.results.every(({ sessionId }) => sessionId === undefined))
-    return { isOpen: false, results: named }
+    return { isOpen: mayAppear, results: named }
   const isDeleted = found.results.some(({ status }) => status === 'removed')
   return {
     isOpen: found.isOpen || (isForeign && !isDeleted),
     ...(found.isFinal && !isForeign && { isFinal: true }),
     results: [...named, ...found.results.filter((it) => !isKnown(it, named))],
   }
+}
+
+/** A replica of the API may show a session this long after its creation. */
+const visibleWithinMs = 15_000
+
+function isGoneForGood(
+  { atMs, isDeleted = false, expiresAtMs = Infinity }: Entry,
+  nowMs: number,
+): boolean {
+  return isDeleted || nowMs >= expiresAtMs || nowMs - atMs >= visibleWithinMs
 }
 
 /** One session, and what it was expected to be. */

@@ -13,7 +13,7 @@ export type CleanupKey =
 
 /** What a session must be, so that it may be deleted. */
 export type Expected =
-  | CleanupKey
+  | (CleanupKey & { readonly windows?: readonly Window[] })
   /** It has this key, and was created during the request. */
   | {
       readonly kind: 'fresh'
@@ -30,17 +30,27 @@ export type Entry = {
   readonly atMs: number
   /** Sessions that the request created, as far as responses named them. */
   readonly sessionIds: readonly string[]
-  /** When its request was processed. Known to the process that sent it: no file
-   * says so. */
-  readonly windows?: readonly Window[]
+} & Partial<KnownToSender>
+
+/** What no file says. */
+type KnownToSender = {
+  /** When the first request under this key was processed. */
+  readonly windows: readonly Window[]
+  /** The key that was sent, where it is no marker. */
+  readonly ownKey: string
+  /** When the session expires, milliseconds since the epoch. */
+  readonly expiresAtMs: number
+  /** A request of the case has deleted the session. */
+  readonly isDeleted: boolean
 }
 
 /** Only what the process that sent the request knows makes up for a missing key
  * and expiry. */
-export function expectedOf({ mark, windows }: Entry): Expected {
-  return mark.kind === 'none' && windows
-    ? { kind: 'fresh', key: null, windows }
-    : mark
+export function expectedOf({ mark, windows, ownKey }: Entry): Expected {
+  if (!windows) return mark
+  return mark.kind === 'none'
+    ? { kind: 'fresh', key: ownKey ?? null, windows }
+    : { ...mark, windows }
 }
 
 /** Which process writes the ledger: a later one checks whether it still

@@ -2,6 +2,7 @@
  * can find and delete sessions. */
 import { randomUUID } from 'node:crypto'
 import type { Memory } from '../auth/credential-check.ts'
+import { ownVariables } from '../auth/credential.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
 import { isCreating } from '../model/creating.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -62,8 +63,7 @@ async function prove(own: OwnCalls | undefined): Promise<Unproven | undefined> {
     : unprovenBy(deletion)
 }
 
-const noCredential =
-  'no credential is set that can delete what it creates: set SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN'
+const noCredential = `no credential is set that can delete what it creates: set ${ownVariables}`
 
 function unprovenBy(exchange: Exchange): Unproven {
   return {

@@ -2,14 +2,17 @@
  * create a session, before it is sent, and what the response says. */
 import { isBlockedByLimit } from '../model/exchange.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
-import { isCreating } from '../model/creating.ts'
-import { isMarkerOf } from '../scenario/marker.ts'
 import { createSecrets } from '../secrets/redact.ts'
 import type { Clock } from '../transport/clock.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { CleanupKey, CloseReason, Entry } from './entry.ts'
 import type { Ledger } from './ledger.ts'
-import { isInstant } from './entry.ts'
+import {
+  cleanupKeyOf,
+  factsOf,
+  isDelete,
+  parametersOf,
+} from './request-facts.ts'
 import { windowsOf } from './server-clock.ts'
 import type { Window } from './server-clock.ts'
 import { isSuccess } from '../model/exchange.ts'
@@ -28,51 +31,57 @@ export type Recorder = {
   readonly close: (entry: Entry, why: CloseReason) => void
 }
 
-export function openRecorder({
-  ledger,
-  runId,
-  clock,
-  secrets,
-}: {
+type RecorderOptions = {
   readonly ledger: Ledger
   readonly runId: string
   readonly clock: Clock
   /** Values that must not stand in the ledger. */
   readonly secrets: readonly string[]
-}): Recorder {
+}
+
+export function openRecorder(options: RecorderOptions): Recorder {
+  const { ledger, runId, clock, secrets } = options
   const entries = new Map<string, Entry>()
   // A retry is the same request: it creates under the same key.
   const byRequest = new WeakMap<Request, Entry>()
+  const firstWindows = rememberFirstWindows()
 
   const created: Recorder['created'] = (entry, { id, windows }) => {
     const known = entries.get(entry.id) ?? entry
     if (known.sessionIds.includes(id)) return
-    const sessionIds = [...known.sessionIds, id]
-    entries.set(entry.id, { ...known, sessionIds, ...(windows && { windows }) })
+    const first = windows && firstWindows(entry.mark, windows)
+    entries.set(entry.id, {
+      ...known,
+      sessionIds: [...known.sessionIds, id],
+      ...(first && { windows: first }),
+    })
     // A response may hold a secret in place of an id. Then the key must do.
     if (!isWithoutSecrets(id, secrets)) return
-    ledger.write({ kind: 'made', id: entry.id, sessionId: id })
+    if (!isMemory(known))
+      ledger.write({ kind: 'made', id: entry.id, sessionId: id })
   }
-  const close = ({ id }: Entry, why: CloseReason): void => {
-    if (entries.delete(id)) ledger.write({ kind: 'closed', id, why })
+  const close: Recorder['close'] = (entry, why) => {
+    if (entries.delete(entry.id) && !isMemory(entry))
+      ledger.write({ kind: 'closed', id: entry.id, why })
   }
   const openEntry = (request: Request): Entry | undefined => {
     const earlier = byRequest.get(request)
     if (earlier) return earlier
-    const mark = cleanupKeyOf(request, runId)
-    if (!mark) return undefined
-    const operation = `${request.method} ${request.path}`
-    const intent = { id: nextId(), operation, mark, atMs: clock.now() }
-    const entry: Entry = { ...intent, sessionIds: [] }
+    const entry = newEntry(request, { runId, atMs: clock.now() })
+    if (!entry) return undefined
     entries.set(entry.id, entry)
     byRequest.set(request, entry)
-    ledger.write({ kind: 'intent', ...intent })
+    const { id, operation, mark, atMs } = entry
+    if (!isMemory(entry))
+      ledger.write({ kind: 'intent', id, operation, mark, atMs })
     return entry
   }
   return {
     policy: (next) => async (request) => {
       const entry = openEntry(request)
       const exchange = await next(request)
+      if (isDelete(request) && isSuccess(exchange))
+        noteDeleted(entries, parametersOf(request).client_session_id)
       if (!entry) return exchange
       const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
       if (sessionId !== undefined)
@@ -83,6 +92,30 @@ export function openRecorder({
     open: () => [...entries.values()],
     created,
     close,
+  }
+}
+
+function newEntry(
+  request: Request,
+  { runId, atMs }: { readonly runId: string; readonly atMs: number },
+): Entry | undefined {
+  const mark = cleanupKeyOf(request, runId)
+  if (!mark) return undefined
+  const operation = `${request.method} ${request.path}`
+  const entry = { id: nextId(), operation, mark, atMs, sessionIds: [] }
+  return { ...entry, ...factsOf(request) }
+}
+
+/** With a key that is no marker: only this process knows when its session was
+ * created, so a later one could not delete it. */
+function isMemory({ mark, ownKey }: Entry): boolean {
+  return mark.kind === 'none' && ownKey !== undefined
+}
+
+function noteDeleted(entries: Map<string, Entry>, sessionId: unknown): void {
+  for (const entry of entries.values()) {
+    if (entry.sessionIds.some((id) => id === sessionId))
+      entries.set(entry.id, { ...entry, isDeleted: true })
   }
 }
 
@@ -97,26 +130,18 @@ function nextId(): string {
   return String(last)
 }
 
-/** Undefined for a request that creates no session of this run. A request with
- * another key may return an existing session: only the scenario may delete
- * it. */
-function cleanupKeyOf(request: Request, runId: string): CleanupKey | undefined {
-  if (!isCreating(request)) return undefined
-  const { user_identifier_key: key, expires_at: expiresAt } =
-    parametersOf(request)
-  if (isMarkerOf(runId, key)) return { kind: 'key', key }
-  if (key !== undefined && key !== null) return undefined
-  return typeof expiresAt === 'string' && isInstant(expiresAt)
-    ? { kind: 'expiry', expiresAt }
-    : { kind: 'none' }
-}
-
-function parametersOf({ body }: Request): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body ?? '{}')
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {} // a body that is not JSON has no key
+/** A second request under a key may get the session of the first. */
+function rememberFirstWindows(): (
+  mark: CleanupKey,
+  windows: readonly Window[],
+) => readonly Window[] {
+  const known = new Map<string, readonly Window[]>()
+  return (mark, windows) => {
+    if (mark.kind === 'none') return windows
+    const name = JSON.stringify(mark)
+    const first = known.get(name) ?? windows
+    known.set(name, first)
+    return first
   }
 }
 

@@ -47,6 +47,14 @@ export function windowsOf(exchange: Exchange): readonly Window[] {
   )
 }
 
+/** By the clock of the server: false where no response shows that. */
+export function isBefore(
+  timeMs: number,
+  windows: readonly Window[] = [],
+): boolean {
+  return windows.length > 1 && windows.every(({ fromMs }) => timeMs < fromMs)
+}
+
 export function isWithin(timeMs: number, windows: readonly Window[]): boolean {
   return windows.some(
     ({ fromMs, untilMs }) => fromMs <= timeMs && timeMs <= untilMs,

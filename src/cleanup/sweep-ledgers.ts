@@ -1,5 +1,6 @@
 /** Sweeps by ledgers: deletes the sessions of their open entries. A ledger is a
  * hint: what it names is deleted only if a look confirms it. */
+import { plural } from '../model/plural.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
 import { deleteEntry } from './delete-entry.ts'
 import type { DeleteResult } from './delete.ts'
@@ -17,15 +18,17 @@ export async function sweepLedgers(
   const items: SweptItem[] = []
   const notes: string[] = []
   let skipped = 0
+  let late = 0
   for (const ledger of ledgers) {
     const swept = await sweepLedger(ledger, options)
     items.push(...swept.items)
     skipped += swept.skipped
+    late += swept.late
     if (options.isDry) continue
     const complaint = clear(ledger, swept.stillOpen)
     if (complaint !== undefined) notes.push(complaint)
   }
-  notes.push(...skippedNote(skipped))
+  notes.push(...skippedNote(skipped), ...lateNote(late))
   return { items, notes, isComplete: notes.length === 0 }
 }
 
@@ -37,6 +40,8 @@ async function sweepLedger(
   readonly stillOpen: ReadonlySet<string>
   /** Entries that the sweep's budget leaves for the next sweep. */
   readonly skipped: number
+  /** Entries whose session no look finds, so soon after its creation. */
+  readonly late: number
 }> {
   const { header } = ledger
   const isOwn = options.credentials.includes(header?.credential ?? '')
@@ -46,6 +51,7 @@ async function sweepLedger(
   const items: SweptItem[] = []
   const stillOpen = new Set<string>()
   let skipped = 0
+  let late = 0
   // Sessions with a known id first: then fewer remain that a cleanup key could
   // match.
   const entries = [...ledger.open].toSorted(
@@ -61,6 +67,7 @@ async function sweepLedger(
       sessions: options.sessions,
       nowMs: options.nowMs,
       isDry: options.isDry === true || !isOwn,
+      maxAgeMs: options.nowMs - firstSentMs(entry, ledger) + slackMs,
       ...(isElsewhere && { olderThanMs: options.olderThanMs }),
     })
     const isTooOld = options.nowMs - entry.atMs > triedForMs
@@ -70,12 +77,32 @@ async function sweepLedger(
     const isUnseen = shown.some(({ status }) => status === 'unclear')
     const isDone = isFinal || isTooOld || (!isOpen && (isSame() || !isUnseen))
     if (!isDone) stillOpen.add(entry.id)
+    const isCreated = entry.sessionIds.length > 0
+    if (isOpen && isCreated && results.every(({ status }) => status === 'gone'))
+      late += 1
     const run = header?.runId ?? ''
     items.push(
       ...shown.flatMap((it) => toItem(it, { entry, run, when: options.when })),
     )
   }
-  return { items, stillOpen, skipped }
+  return { items, stillOpen, skipped, late }
+}
+
+function lateNote(late: number): readonly string[] {
+  if (late === 0) return []
+  return [
+    `${plural(late, 'session')} created seconds ago ${late === 1 ? 'is' : 'are'} not found by any look: the next run looks again.`,
+  ]
+}
+
+/** A sweep may take so long between its start and its last look. */
+const slackMs = 300_000
+
+/** A second request under a key may get the session of the first. */
+function firstSentMs({ mark }: Entry, { open }: StoredLedger): number {
+  const name = JSON.stringify(mark)
+  const same = open.filter((it) => JSON.stringify(it.mark) === name)
+  return Math.min(...same.map(({ atMs }) => atMs))
 }
 
 /** A target whose delete does not work must not get more requests every
@@ -114,8 +141,9 @@ function toItem(
     readonly when: SweptItem['when']
   },
 ): readonly SweptItem[] {
-  // The request created no session.
-  if (sessionId === undefined && status === 'gone') return []
+  // The request created no session, or its case has deleted it.
+  if (status === 'gone' && (sessionId === undefined || when === 'after'))
+    return []
   const at = new Date(entry.atMs).toISOString()
   const what =
     sessionId === undefined

@@ -1,7 +1,7 @@
 /** Sweeps one target: reads the ledgers below the reports, connects with the
  * target's credential, and deletes the sessions that runs left. */
 import { createOwnCalls, tagOf } from '../auth/own-call.ts'
-import { secretsOf } from '../auth/credential.ts'
+import { ownVariables, secretsOf } from '../auth/credential.ts'
 import type { Target } from '../auth/target.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
@@ -9,6 +9,7 @@ import { nothingSwept } from '../model/swept.ts'
 import type { Swept } from '../model/swept.ts'
 import { createSecrets, redacted } from '../secrets/redact.ts'
 import { createPlaywrightTransport } from '../transport/playwright.ts'
+import { requestsPerCleanup } from '../transport/policy/budget.ts'
 import { sweepBudget, sweepRequests } from '../transport/policy/sweep-budget.ts'
 import { circuitBreaker } from '../transport/policy/circuit-breaker.ts'
 import { countHere } from '../transport/policy/counter.ts'
@@ -44,8 +45,8 @@ export type SweepOptions = Pick<
 /** After so many requests in a row without a response the sweep stops. */
 const unansweredAtMost = 2
 
-/** One session: find it, read it, delete it, read it again. */
-const requestsPerSession = 4
+/** One session: find it first. */
+const requestsPerSession = 1 + requestsPerCleanup
 
 /** After a run it sends nothing if the run's ledgers are gone: nothing is
  * left. */
@@ -85,7 +86,7 @@ export async function sweepTarget({
   try {
     const own = createOwnCalls({ contract, target, transport })
     if (!own) {
-      const note = `Sessions that earlier runs left at ${target.endpoint} were not looked for: no credential is set.`
+      const note = `Sessions that earlier runs left at ${target.endpoint} were not looked for: set ${ownVariables}.`
       return { ...nothingSwept, notes: [note], isComplete: false }
     }
     const swept = await sweep({

@@ -1,7 +1,9 @@
 /** Whether a session is the one that the run created. */
 import type { Expected } from './entry.ts'
-import { isWithin } from './server-clock.ts'
+import { isBefore, isWithin } from './server-clock.ts'
 import type { Session } from './response.ts'
+
+export const existed = 'it existed before the run sent its request: not deleted'
 
 /** Undefined for a session that the run created. */
 export function whyForeign(
@@ -14,8 +16,9 @@ export function whyForeign(
   if (key !== wanted) return `its key is not the one that the run sent${not}`
   switch (expected.kind) {
     case 'key':
-      return undefined
+      return isBefore(createdAtMs, expected.windows) ? existed : undefined
     case 'expiry':
+      if (isBefore(createdAtMs, expected.windows)) return existed
       return expiresAtMs === Date.parse(expected.expiresAt)
         ? undefined
         : `it has no key, and its expiry is not the one that the run sent${not}`

@@ -1,4 +1,6 @@
 /** `seamwatch mutants`: mutation-tests the suite against the sandbox. */
+import { read } from '../config/read-option.ts'
+import type { Given } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'
 import { runMutants } from '../mutation/mutate.ts'
 import { renderTable } from '../mutation/table.ts'
@@ -7,22 +9,16 @@ import { closestName } from '../scenario/check/closest.ts'
 import { equivalentMutants } from '../sandbox/mutants/equivalent.ts'
 import { printCount, printOut } from '../secrets/terminal.ts'
 
-export type MutantsOptions = {
-  /** The id of a mutant or equivalent mutant, or the start of several ids. */
-  readonly only?: string
-  readonly json?: boolean
-  readonly scenarios?: boolean
-}
-
 /** @returns the exit code: 0 only where every mutant is killed and nothing else
  * is found; 3 where some could not be tried. */
-export async function mutants(options: MutantsOptions): Promise<number> {
+export async function mutants(given: Given): Promise<number> {
   const startedAtMs = Date.now()
-  const chosen = chooseFrom(catalogue, options.only)
-  const equivalents = chooseFrom(equivalentMutants, options.only)
-  if (chosen.length + equivalents.length === 0)
-    throw nothingMatched(options.only)
-  if (options.scenarios) {
+  const source = { env: process.env, given }
+  const only = read('only', source)
+  const chosen = chooseFrom(catalogue, only)
+  const equivalents = chooseFrom(equivalentMutants, only)
+  if (chosen.length + equivalents.length === 0) throw nothingMatched(only)
+  if (given.scenarios === true) {
     const { measureExpectations } = await import('../mutation/strength.ts')
     printOut((await measureExpectations(chosen)).trimEnd())
     return 0
@@ -43,7 +39,7 @@ export async function mutants(options: MutantsOptions): Promise<number> {
   const isWhole = judgements.every(({ status }) => status !== 'not-judged')
   const isProven = !isWrong && isWhole
   printOut(
-    options.json
+    read('json', source)
       ? `${JSON.stringify({ isProven, durationMs, judgements, falseAlarms, healthy }, null, 2)}`
       : renderTable({ ...result, durationMs }).trimEnd(),
   )
@@ -51,6 +47,7 @@ export async function mutants(options: MutantsOptions): Promise<number> {
   return isWhole ? 0 : 3
 }
 
+/** @param only the id of a mutant or equivalent mutant, or the start of several. */
 function chooseFrom<Item extends { readonly id: string }>(
   items: readonly Item[],
   only: string | undefined,

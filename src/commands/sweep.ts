@@ -1,4 +1,5 @@
 /** `seamwatch sweep`: deletes the sessions that runs left behind. */
+import { ownSchemesOf, ownVariables } from '../auth/credential.ts'
 import { sweepTarget } from '../cleanup/sweep-target.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
@@ -22,6 +23,10 @@ export async function sweep(given: Given): Promise<number> {
   requireQuiet(process.env, { choice })
   reuseFolder(reportsDir)
   const { target } = choice
+  if (ownSchemesOf(target.keyring).length === 0) {
+    printOut(`Nothing was checked: set ${ownVariables}.`)
+    return 3
+  }
   printOut(
     `Looking for sessions that runs left at ${target.endpoint}, by the ledgers in ${reportsDir} and by their markers.\n`,
   )

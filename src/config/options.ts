@@ -22,7 +22,12 @@ export type CommandName =
 
 /** `new-…`: it need not exist, but it must be possible to write it. */
 export type PathKind =
-  'file' | 'folder' | 'folder-if-any' | 'new-file' | 'new-folder'
+  | 'file'
+  | 'folder'
+  | 'folder-if-any'
+  | 'scenario-folder'
+  | 'new-file'
+  | 'new-folder'
 
 export type Option<Value = unknown> = {
   /** In commander's form; absent if only a variable sets it. */
@@ -34,6 +39,8 @@ export type Option<Value = unknown> = {
   readonly shown?: string
   /** One line, without a full stop. */
   readonly help: string
+  /** In place of the help and the default, for a command that takes less. */
+  readonly inHelpOf?: Readonly<Partial<Record<CommandName, string>>>
   /** Added in the README. */
   readonly more?: string
   readonly commands: readonly CommandName[]
@@ -48,6 +55,8 @@ export const options = {
     parse: value.text,
     shown: 'sandbox',
     help: 'sandbox, fake, production, or a URL',
+    // The sandbox and the fake end with their run.
+    inHelpOf: { sweep: 'production, or a URL; needed' },
     commands: ['run', 'sweep'],
   },
   endpoint: {
@@ -59,7 +68,7 @@ export const options = {
   allowHost: {
     flag: '--allow-host <host...>',
     variable: 'SEAMWATCH_ALLOW_HOSTS',
-    parse: value.list,
+    parse: value.hosts,
     otherwise: [],
     help: "hosts beside Seam's own that may get credentials",
     commands: ['run', 'sweep'],
@@ -96,7 +105,7 @@ export const options = {
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
     commands: ['run', 'check'],
-    path: { all: 'folder' },
+    path: { all: 'scenario-folder' },
   },
   contract: {
     flag: '--contract <file>',
@@ -151,8 +160,8 @@ export const options = {
     variable: 'SEAMWATCH_MAX_REQUESTS',
     parse: value.wholeNumber(),
     help: 'the request budget: send at most so many in all',
-    more: 'a run that needs more does not start, exit code 2. Retries and credential checks count; once the budget is used up the other cases are _not judged_, the verdict is at best inconclusive, and only created sessions are still deleted',
-    commands: ['run'],
+    more: 'a run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
+    commands: ['run', 'sweep'],
   },
   rate: {
     flag: '--rate <n>',
@@ -321,5 +330,11 @@ export type ValueOf<Key extends OptionKey> =
 export const rows: readonly Option[] = Object.values(options)
 
 export function optionsOf(command: CommandName): readonly Option[] {
-  return rows.filter(({ commands }) => commands.includes(command))
+  return rows
+    .filter(({ commands }) => commands.includes(command))
+    .map((row) => {
+      const help = row.inHelpOf?.[command]
+      const { shown: _, ...others } = row
+      return help === undefined ? row : { ...others, help }
+    })
 }

@@ -41,6 +41,14 @@ function faultOf(path: string, kind: PathKind): Fault | undefined {
       return faultOfFolder(path)
     case 'folder-if-any':
       return kindOf(path) === undefined ? undefined : faultOfFolder(path)
+    case 'scenario-folder':
+      return kindOf(path) === 'file' && !/\.ya?ml$/i.test(path)
+        ? expected(
+            'a folder of scenario files',
+            `"${path}" is a file`,
+            'name a folder with scenarios in .yaml files',
+          )
+        : faultOfFolder(path)
     case 'new-file':
       return kindOf(path) === 'folder'
         ? expected('a file', `"${path}" is a folder`, 'name a file in it')

@@ -28,6 +28,7 @@ export function chooseTarget(source: Source): {
   readonly notes: readonly string[]
 } {
   checkCredentials(source.env)
+  const allowed = read('allowHost', source) // a mistake whatever the target is
   const given = read('target', source)
   const endpoint = read('endpoint', source)
   const name =
@@ -47,10 +48,7 @@ export function chooseTarget(source: Source): {
       `unset SEAM_ENDPOINT, or leave ${nameOf('target', source)} out`,
     )
   }
-  const checked = checkEndpoint(url, {
-    allowed: read('allowHost', source),
-    named,
-  })
+  const checked = checkEndpoint(url, { allowed, named })
   const target = {
     name: checked === productionEndpoint ? 'production' : hostOf(checked),
     endpoint: checked,

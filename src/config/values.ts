@@ -1,6 +1,7 @@
 /** Values: parses the text of an option or a variable, or says why it is not
  * valid. */
 import { hintFor } from '../scenario/check/closest.ts'
+import { urlWithoutUserInfo } from '../secrets/user-info.ts'
 
 export type Parsed<Value> =
   | { readonly kind: 'value'; readonly value: Value }
@@ -13,6 +14,20 @@ export const text: Parse<string> = (given) => accept(given)
 
 /** Parts between commas, without blanks. */
 export const list: Parse<readonly string[]> = (given) => accept(partsOf(given))
+
+/** Host names between commas, each as `URL` writes it. */
+export const hosts: Parse<readonly string[]> = (given) => {
+  const parts = partsOf(given)
+  const strange = parts.find(
+    (part) => /[\s/\\?#@]/.test(part) || !URL.canParse(`https://${part}`),
+  )
+  return strange === undefined
+    ? accept(parts.map((part) => new URL(`https://${part}`).host))
+    : reject(
+        `expected a host name, but received "${urlWithoutUserInfo(strange)}"`,
+        'give a host name without a scheme or a path, such as staging.example.org',
+      )
+}
 
 export const yesOrNo: Parse<boolean> = (given) => {
   if (['1', 'true', 'yes'].includes(given.toLowerCase())) return accept(true)

@@ -18,18 +18,22 @@ export function withLeaks(
   verdict: Verdict,
   leaks: readonly LeakedFile[],
 ): Verdict {
-  const suiteErrors = [
-    ...verdict.suiteErrors,
-    ...leaks.map(({ file, what }): SuiteError => ({
-      what: file,
-      message: `it held a secret and was removed: ${what}`,
-    })),
-  ]
+  const leaked = leaks.map(({ file, what }): SuiteError => ({
+    what: file,
+    message: `it held a secret and was removed: ${what}`,
+  }))
+  const suiteErrors = [...verdict.suiteErrors, ...leaked]
   const { counts, findings, comparedWith } = verdict
   const isCompared = comparedWith !== null
   return {
     ...verdict,
-    ...decide({ counts, findings, suiteErrors, isCompared }),
+    // A leak outweighs what else went wrong, an interruption above all.
+    ...decide({
+      counts,
+      findings,
+      suiteErrors: leaks.length > 0 ? leaked : suiteErrors,
+      isCompared,
+    }),
     suiteErrors,
   }
 }

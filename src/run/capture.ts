@@ -46,7 +46,11 @@ export function captureFrom(
   ]
   const { judged, ...rest } = outcome
   const conclusion = step.isSetup
-    ? judgeSetup(findings, { exchange: outcome.exchange, isSuccess })
+    ? judgeSetup(findings, {
+        stepId: step.id,
+        exchange: outcome.exchange,
+        isSuccess,
+      })
     : { findings, status: statusOf(findings), ...(judged && { judged }) }
   return { captures, secrets, outcome: { ...rest, ...conclusion } }
 }

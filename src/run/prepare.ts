@@ -1,12 +1,17 @@
 /** Prepare: fills in the names of a step, and chooses its credential. */
-import { authenticate, ownScheme } from '../auth/credential.ts'
+import {
+  authenticate,
+  environmentNames,
+  ownScheme,
+  ownVariables,
+} from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { invalidAuthentication } from '../auth/invalid-credential.ts'
 import type { Requirement } from '../checks/judgement.ts'
 import type { Unproven } from '../cleanup/proof.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
 import { isCreating } from '../model/creating.ts'
-import type { PlannedStep, Step } from '../model/scenario.ts'
+import type { Credential, PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { resolve } from '../scenario/template.ts'
@@ -66,7 +71,7 @@ export async function prepare(
   const requirement = requirementOf(step, { state, context })
   if (requirement.kind === 'missing') return notSent(lacking(requirement.name))
   const authentication = authenticationOf(bound, context)
-  if (!authentication) return notSent('its credential is not configured')
+  if (!authentication) return notSent(unconfigured(bound))
   const { scheme, basis = scheme } = authentication
   if (context.credentialChecks.isRefused(basis))
     return notSent(`the credential ${basis} is rejected everywhere`, scheme)
@@ -97,6 +102,31 @@ function notSent(
 
 function lacking(name: string): string {
   return `an earlier step did not give "${name}"`
+}
+
+/** Names the variable that configures the credential, where there is one. */
+function unconfigured({ credential }: Bound): string {
+  const fact = 'its credential is not configured'
+  const variable = variableOf(credential)
+  return variable === undefined ? fact : `${fact}: set ${variable}`
+}
+
+function variableOf(credential: Credential): string | undefined {
+  switch (credential.kind) {
+    case 'default':
+      return ownVariables
+    case 'scheme':
+      return environmentNames[credential.scheme]
+    case 'invalid':
+      return 'of' in credential.recipe
+        ? environmentNames[credential.recipe.of]
+        : undefined
+    case 'none':
+    case 'token':
+      return undefined // nothing of it is configured
+    default:
+      return credential satisfies never
+  }
 }
 
 type Resolved<T> =

@@ -14,7 +14,12 @@ export function judgeSetup(
   {
     exchange,
     isSuccess,
-  }: { readonly exchange: Exchange | undefined; readonly isSuccess: boolean },
+    stepId,
+  }: {
+    readonly stepId: string
+    readonly exchange: Exchange | undefined
+    readonly isSuccess: boolean
+  },
 ): Pick<StepOutcome, 'status' | 'reason' | 'findings'> {
   const blocking = findings.filter(
     (finding) => effectOf(finding) === 'inconclusive',
@@ -22,7 +27,10 @@ export function judgeSetup(
   if (blocking.length > 0 || isSuccess)
     return { status: statusOf(blocking), findings: blocking }
   const result = exchange?.result
-  const answer = result?.kind === 'reply' ? result.status : 'nothing'
-  const reason = `a setup step failed: the response was ${answer}`
+  const answer =
+    result?.kind === 'reply'
+      ? `the response was ${result.status}`
+      : 'there was no response'
+  const reason = `setup step "${stepId}" failed: ${answer}`
   return { status: 'not-judged', reason, findings: [] }
 }

@@ -3,6 +3,7 @@
  * Words and ids consist of the same characters. So a run is decoded only where
  * the result would be ASCII for three whole groups of base64, or nine bytes of
  * hexadecimal: any part of twelve characters fills as many, wherever it begins. */
+import { constants, gunzipSync } from 'node:zlib'
 import { isUtf8 } from 'node:buffer'
 import type { Range } from './view.ts'
 
@@ -76,9 +77,34 @@ function isDump(text: string, from: number): boolean {
 
 /** What a run holds. */
 export function packedIn(text: string, run: Range): readonly Packed[] {
+  const gzip = gzipIn(text, run)
+  if (gzip) return [gzip]
   const packed = base64In(text, run)
   packed.push(...hexadecimalIn(text, run))
   return packed.length === 0 ? wholeOf(text, run) : packed
+}
+
+/** Each gzip begins so (RFC 1952 §2.3.1), in base64 and in hexadecimal. */
+const gzipStart = /^(?:H4sI|1f8b08)/i
+
+const gzipBytesAtMost = 1 << 20
+
+function gzipIn(text: string, { from, to }: Range): Packed | undefined {
+  const start = gzipStart.exec(text.slice(from, from + 6))?.[0]
+  if (start === undefined) return undefined
+  const packed = Buffer.from(
+    text.slice(from, to),
+    start.startsWith('1') ? 'hex' : 'base64url',
+  )
+  try {
+    const bytes = gunzipSync(packed, {
+      maxOutputLength: gzipBytesAtMost,
+      finishFlush: constants.Z_SYNC_FLUSH, // it may be cut off
+    })
+    return { from, to, bytes }
+  } catch {
+    return undefined // no gzip, or too much of it
+  }
 }
 
 /** What it holds at each of the four places where groups may begin. */

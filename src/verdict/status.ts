@@ -19,6 +19,12 @@ export type Grounds = {
   readonly cutShort?: string
 }
 
+/** The suite error of a run that a signal ended. */
+export const interruption: SuiteError = {
+  what: 'the run',
+  message: 'it was interrupted',
+}
+
 type Decision = Pick<Verdict, 'status' | 'exitCode' | 'why'>
 
 /**
@@ -66,6 +72,10 @@ function ourFault(
   { counts, suiteErrors }: Grounds,
   ours: readonly VerdictFinding[],
 ): string {
+  if (suiteErrors.some(isInterruption)) {
+    const { passed, failed, inconclusive } = counts.cases
+    return `The run was interrupted: ${plural(passed + failed + inconclusive, 'case')} judged until then. Run it again.`
+  }
   if (suiteErrors.length > 0) {
     return `Seamwatch itself failed: ${plural(suiteErrors.length, 'error')}, the first in "${suiteErrors[0]?.what ?? ''}".`
   }
@@ -74,6 +84,10 @@ function ourFault(
     : counts.cases.total === 0
       ? 'Nothing matched: no case ran.'
       : 'The scenarios, the contract or the settings are wrong.'
+}
+
+function isInterruption({ what, message }: SuiteError): boolean {
+  return what === interruption.what && message === interruption.message
 }
 
 function allWell({ counts, findings }: Grounds): string {

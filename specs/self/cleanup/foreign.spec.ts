@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import type { Session, Store } from '../../../src/sandbox/store.ts'
-import { findingsOf, runSteps } from '../kit.ts'
+import { findingsOf, planOf, runSteps } from '../kit.ts'
 import { made } from '../run/steps.ts'
 
 const janesId = '11111111-1111-4111-8111-111111111111'
@@ -118,13 +118,12 @@ for (const { what, steps } of ways) {
   }
 }
 
-test('a session that get_or_create found under the same key is not deleted', async () => {
-  const { outcome, sandbox } = await runSteps(
-    madeBy('get_or_create', '{ user_identifier_key: jane_doe }'),
-    { faults: answering(janes(), { alsoCreates: false }) },
+test('get_or_create under a key that is no marker is refused, whatever its undo', () => {
+  expect(() =>
+    planOf(madeBy('get_or_create', '{ user_identifier_key: jane_doe }')),
+  ).toThrow(
+    'literal.yaml:7:34: Step "create" may get a session of somebody else, which no run deletes [key-missing]',
   )
-  expect(idsIn(sandbox.state)).toEqual([janesId])
-  expect(findingsOf(outcome)).toContain('expectation session-foreign session')
 })
 
 test('a session that create answers under the same key is deleted only if it is new', async () => {

@@ -67,5 +67,10 @@ test('the next run deletes everything that a killed run left, whenever it was ki
   expect(ours(sandbox, strangers)).toEqual([])
   expect(touched(sandbox, strangers)).toEqual([])
   const open = readLedgers(ledgerFolder(reportsDir)).flatMap((it) => it.open)
-  expect(open.flatMap(({ sessionIds }) => sessionIds)).toEqual([])
+  // A replica might still show one of the last seconds: the next run looks.
+  const ids = open.flatMap(({ sessionIds }) => sessionIds)
+  const { workspaceId } = sandbox.seed
+  expect(ids.filter((id) => sandbox.state.findById(workspaceId, id))).toEqual(
+    [],
+  )
 })

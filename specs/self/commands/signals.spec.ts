@@ -103,6 +103,7 @@ for (const { what, end } of [
     expect(printed).toContain('deleted, after the last case (2)')
     expect(await readVerdict(left)).toMatchObject({
       status: 'inconclusive',
+      why: 'The run was interrupted: 0 cases judged until then. Run it again.',
       suiteErrors: expect.arrayContaining([
         { what: 'the run', message: 'it was interrupted' },
       ]),

@@ -72,3 +72,11 @@ test('there is nothing to sweep where the target ends with the run', async () =>
     'the sandbox ends with its run, so there is nothing to sweep',
   )
 })
+
+test('sweep without a key checks nothing, and says what to set', async () => {
+  const left = await seamwatch({ args: ['sweep', '--target', 'production'] })
+  expect(left).toMatchObject({ exitCode: 3 })
+  expect(left.printed).toBe(
+    'Nothing was checked: set SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN.\n',
+  )
+})

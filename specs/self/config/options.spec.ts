@@ -36,6 +36,14 @@ for (const command of commands) {
   })
 }
 
+test('the help of sweep names no target that sweep refuses', async () => {
+  const { printed } = await seamwatch({ args: ['sweep', '--help'] })
+  expect(printed).toMatch(
+    /--target <name\|url> +production, or a URL; needed\s+\(SEAMWATCH_TARGET\)/,
+  )
+  expect(printed).not.toMatch(/sandbox|fake/)
+})
+
 test('the table of options in src/config/README.md is the list of options', () => {
   const lines = rows
     .filter(({ variable }) => variable !== undefined)
@@ -91,4 +99,16 @@ test('an option is listed by the name that commander gives it', () => {
   for (const [key, { flag }] of Object.entries<Row>(others)) {
     if (flag !== undefined) expect(new Option(flag).attributeName()).toBe(key)
   }
+})
+
+test('an empty id of a mutant is an error', async () => {
+  const left = await seamwatch({ args: ['mutants', '--only', ''] })
+  expect(left.exitCode).toBe(2)
+  expect(left.printed).toContain('--only is empty')
+})
+
+test('a mistake on the command line leads to the help of its command', async () => {
+  const left = await seamwatch({ args: ['run', '--nope'] })
+  expect(left.exitCode).toBe(2)
+  expect(left.printed).toContain('(seamwatch run --help lists its options)')
 })

@@ -72,8 +72,12 @@ test('scenarios must be a folder that exists', ({}, info) => {
   expect(messageFor('check', { scenarios: `${folder}/nope` })).toContain(
     `--scenarios: expected a folder, but "${folder}/nope" does not exist [argument-invalid]\n  → check the path`,
   )
+  writeFileSync(`${folder}/a.yaml`, '{}')
+  expect(messageFor('check', { scenarios: `${folder}/a.yaml` })).toBe(
+    `--scenarios: expected a folder, but "${folder}/a.yaml" is a file [argument-invalid]\n  → name the folder that it is in: ${folder}`,
+  )
   expect(messageFor('check', { scenarios: `${folder}/file` })).toBe(
-    `--scenarios: expected a folder, but "${folder}/file" is a file [argument-invalid]\n  → name the folder that it is in: ${folder}`,
+    `--scenarios: expected a folder of scenario files, but "${folder}/file" is a file [argument-invalid]\n  → name a folder with scenarios in .yaml files`,
   )
 })
 

@@ -185,3 +185,17 @@ test('an empty variable counts as unset', () => {
 test('an empty option is an error', () => {
   expect(() => readSettings({}, { target: '' })).toThrow('--target is empty')
 })
+
+test('an allowed host is a host name, whatever the target', () => {
+  for (const target of ['sandbox', 'production']) {
+    const messageOf = (allowHost: string) =>
+      problemsOf(() => readSettings({}, { target, allowHost })).join()
+    expect(messageOf('')).toContain('--allow-host is empty')
+    for (const strange of ['http://x/y', 'https://x', 'x/y', 'a b', 'x:y'])
+      expect(messageOf(strange)).toContain(
+        `--allow-host: expected a host name, but received "${strange}"`,
+      )
+    expect(messageOf('https://bob:hunter2@h')).not.toContain('hunter2')
+    expect(messageOf('Staging.example.org:8443,b')).toBe('')
+  }
+})

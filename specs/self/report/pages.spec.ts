@@ -54,6 +54,19 @@ test('the summary begins with the heaviest finding and ends with the verdict', (
   expect(text).toContain('took       1 min 2 s')
 })
 
+test('the page names the kind of file that a finding comes from', () => {
+  const [first] = verdict.findings
+  if (!first) throw new Error('the fixture has no finding')
+  for (const [place, label] of [
+    ['scenarios/a.yaml:3:5', 'scenario'],
+    ['schemas/client-sessions.json:3:5', 'contract'],
+    ['src/cases/components.ts:3:5', 'case'],
+  ] as const)
+    expect(
+      renderSummary({ ...verdict, findings: [{ ...first, place }] }),
+    ).toContain(`${label} <code>${place}</code>`)
+})
+
 test('progress counts cases, and names those that neither passed nor failed', () => {
   const line = renderProgress(
     {

@@ -245,7 +245,7 @@ test('a value that is missing in the response is one finding', async () => {
   ])
 })
 
-test('a step without its credential is not judged, and the reason names the credential', async () => {
+test('a step without its credential is not judged, and the reason names the variable to set', async () => {
   const { outcome } = await runSteps(
     `
   - id: list
@@ -256,7 +256,7 @@ test('a step without its credential is not judged, and the reason names the cred
   )
   expect(outcome).toMatchObject({
     status: 'not-judged',
-    reason: 'its credential is not configured',
+    reason: 'its credential is not configured: set SEAM_PERSONAL_ACCESS_TOKEN',
   })
 })
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import {
   createSecrets,
@@ -195,3 +197,16 @@ test('an error that quotes a secret is thrown again without it', async () => {
   expect(error.stack).toContain('redact.spec.ts')
   expect(error.stack).not.toContain('first-secret')
 })
+
+for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+  test(`a secret in gzip as ${encoding} is redacted`, () => {
+    const random = `seam_test${randomUUID().slice(0, 8)}_${randomUUID()}`
+    const packed = gzipSync(`the key is ${random}, and more`).toString(encoding)
+    const text = `see ${packed} there`
+    const clean = createSecrets([random]).redact(text)
+    expect(clean).not.toContain(packed)
+    expect(clean).toMatch(/^see .*there$/)
+    const other = gzipSync('nothing of ours is in here').toString(encoding)
+    expect(createSecrets([random]).redact(other)).toBe(other)
+  })
+}

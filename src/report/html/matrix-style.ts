@@ -15,9 +15,9 @@ table { width: auto; border-collapse: separate; border-spacing: 2px }
 th, td { border: 0; padding: 4px 5px; white-space: nowrap }
 thead th { vertical-align: bottom; color: var(--ink); position: sticky; top: 0; background: var(--paper) }
 thead span { display: block; font-weight: 400; color: var(--soft) }
-tbody th { color: var(--ink); font-size: 13px; position: sticky; left: 0; background: var(--paper) }
-.cell { font-size: 12px }
-@media (max-width: 700px) { tbody th { min-width: 96px; overflow-wrap: normal } }
+tbody th { color: var(--ink); font-size: 13px; position: sticky; left: 0; background: var(--paper); overflow-wrap: normal }
+.cell { font-size: 11px }
+@media (max-width: 700px) { tbody th { min-width: 96px } }
 td.cell { text-align: center; border-radius: 4px; min-width: 74px }
 .cell small { opacity: .75; font-size: 10.5px }
 .cell a { color: inherit; text-decoration: none; display: block }

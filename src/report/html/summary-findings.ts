@@ -73,7 +73,9 @@ function age({ since, firstSeen }: VerdictFinding): Html {
 function evidence(finding: VerdictFinding): Html {
   const { cases, contractLine, requestId, drivers } = finding
   const more = cases.length - shownCases
-  return html`<div>scenario <code>${finding.place}</code></div>
+  return html`<div>
+      ${whatIsAt(finding.place)} <code>${finding.place}</code>
+    </div>
     ${
       contractLine === undefined
         ? nothing
@@ -82,7 +84,7 @@ function evidence(finding: VerdictFinding): Html {
     ${
       requestId === undefined
         ? nothing
-        : html`<div>request <code>${requestId}</code></div>`
+        : html`<div>request id <code>${requestId}</code></div>`
     }
     <div>
       ${plural(cases.length, 'case')} (${drivers.join(', ')}):
@@ -91,4 +93,11 @@ function evidence(finding: VerdictFinding): Html {
       }
     </div>
     <div class="code">${finding.code}</div>`
+}
+
+/** A case of the authentication matrix comes from a line of the contract, one of
+ * a web component from the code. */
+function whatIsAt(place: string): string {
+  if (/\.ya?ml(?::|$)/i.test(place)) return 'scenario'
+  return /\.json(?::|$)/i.test(place) ? 'contract' : 'case'
 }

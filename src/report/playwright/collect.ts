@@ -7,6 +7,7 @@ import type {
 
 import type { Outcome } from '../../model/outcome.ts'
 import { attemptThatCounts } from '../../verdict/attempts.ts'
+import { interruption } from '../../verdict/status.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { errorLine } from './test-error.ts'
 import type { NotJudged, SuiteError } from '../../model/verdict.ts'
@@ -45,11 +46,9 @@ export function gather(
       suiteErrors.push({ what: visible(test.title), message })
     }
   }
-  if (status === 'interrupted' || status === 'timedout') {
-    const message =
-      status === 'interrupted' ? 'it was interrupted' : 'it ran out of time'
-    suiteErrors.push({ what: 'the run', message })
-  }
+  if (status === 'interrupted') suiteErrors.push(interruption)
+  if (status === 'timedout')
+    suiteErrors.push({ what: 'the run', message: 'it ran out of time' })
   return { outcomes, suiteErrors, notRun, retried }
 }
 

@@ -130,7 +130,7 @@ function describe(
   const where = [
     `${finding.place} (${cases}, ${finding.drivers.join(' ')})`,
     ...(contractLine === undefined ? [] : [contractLine]),
-    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+    ...(requestId === undefined ? [] : [`request id ${requestId}`]),
   ]
   return [
     `  ${whereOf(finding)}${asides(finding, isCompared)}`,

@@ -15,7 +15,8 @@ export function checkCreating(source: Source): readonly Fault[] {
     const path = textOf(own(step, 'call')) ?? ''
     const undo = textOf(own(objectOr(own(step, 'undo')), 'call')) ?? ''
     if (!isCreating({ method: 'POST', path }) || isRejected(step)) return []
-    if (undo.endsWith('/delete')) return []
+    const isRenewing = path.endsWith('/get_or_create')
+    if (undo.endsWith('/delete') && !isRenewing) return []
     const body = objectOr(own(step, 'body'))
     const key = textOf(own(body, 'user_identifier_key'))
     if (key !== undefined && marker.test(key)) return []
@@ -24,8 +25,15 @@ export function checkCreating(source: Source): readonly Fault[] {
     return [
       {
         code: 'key-missing',
-        fact: `Step ${quote(stepName(step, index))} creates a session that nothing deletes`,
-        hint: 'write "user_identifier_key: ${{ run.marker }}", or add an "undo" that deletes it',
+        ...(isRenewing
+          ? {
+              fact: `Step ${quote(stepName(step, index))} may get a session of somebody else, which no run deletes`,
+              hint: 'write "user_identifier_key: ${{ run.marker }}"',
+            }
+          : {
+              fact: `Step ${quote(stepName(step, index))} creates a session that nothing deletes`,
+              hint: 'write "user_identifier_key: ${{ run.marker }}", or add an "undo" that deletes it',
+            }),
         spot: hasKey
           ? { path: [...at, 'body', 'user_identifier_key'], at: 'value' }
           : { path: [...at, 'call'], at: 'value' },
