@@ -146,7 +146,7 @@ function add(name: CommandName, parent = program): Command {
     .command(name.split(' ').at(-1) ?? name)
     .hook('preAction', (self) => {
       // A folder that `audit` takes as its argument replaces the option.
-      if (self.args.length > 0) return
+      if (name === 'audit' && self.args.length > 0) return
       requirePaths(name, { env: process.env, given: self.opts() })
     })
     .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)

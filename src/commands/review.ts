@@ -1,17 +1,16 @@
 /** `seamwatch review`: what a new contract changes, and whom it breaks. */
+import { readFileSync } from 'node:fs'
 import { inPackage } from '../config/package-folder.ts'
 import { read, type Given } from '../config/read-option.ts'
 import { clientSessions } from '../contract/pins.ts'
 import { openContract } from '../contract/pull/open.ts'
 import { UsageError } from '../model/problem.ts'
 import { shownPath } from '../model/shown-path.ts'
-import { recordOf } from '../report/review-record.ts'
-import { paintFor } from '../report/terminal/colour.ts'
-import { renderReview } from '../report/terminal/review.ts'
-import { outcomeOf } from '../review/outcome.ts'
-import { review as compare } from '../review/review.ts'
-import { printable, printOut } from '../secrets/terminal.ts'
-import { writeWhole } from '../secrets/write-file.ts'
+import { withPlaces } from '../report/review-contracts.ts'
+import type { Acceptance } from '../review/acceptance/acceptance.ts'
+import { parseAcceptances } from '../review/acceptance/parse.ts'
+import { readOutput, writeOutput } from './review-output.ts'
+import { recordBetween } from './reviewed.ts'
 
 /** @param sources old and new, or the new one alone.
  * @returns the exit code. */
@@ -27,24 +26,39 @@ export async function review(
     },
   }
   const { from, to } = requireTwo(sources)
+  const output = readOutput(source)
+  const reportsDir = read('reports', source)
+  const acceptances = readAcceptances(read('accept', source))
   const old = await openContract(from, { pin: clientSessions })
   const fresh = await openContract(to, { pin: clientSessions })
-  const found = compare({ old: old.contract, new: fresh.contract })
-  const outcome = outcomeOf(found, read('failOn', source))
-  const record = recordOf(found, { old, new: fresh, outcome })
-  const file = read('jsonFile', source)
-  const json = JSON.stringify(record, null, 2)
-  if (file !== undefined && file !== '-')
-    writeWhole(file, `${printable(json)}\n`)
-  printOut(
-    file === '-'
-      ? json
-      : renderReview(record, {
-          paint: paintFor(process.stdout, process.env),
-          isAll: read('all', source),
-        }),
+  const record = recordBetween(
+    withPlaces({ old, new: fresh }, { reportsDir }),
+    {
+      failOn: read('failOn', source),
+      acceptances,
+    },
   )
-  return outcome.exitCode
+  writeOutput(record, output)
+  if (!read('allure', source)) return record.exitCode
+  const { renderChanges } = await import('./review-allure.ts')
+  return (await renderChanges(record, { reportsDir })) ? record.exitCode : 2
+}
+
+/** @throws UsageError with each fault of the file. */
+function readAcceptances(file: string | undefined): readonly Acceptance[] {
+  if (file === undefined) return []
+  const shown = shownPath(file)
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    return parseAcceptances(shown, decoder.decode(readFileSync(file)))
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const reason =
+      error instanceof TypeError ? 'it is not UTF-8' : Object(error).code
+    throw new UsageError([
+      { code: 'file-unreadable', fact: `"${shown}" cannot be read: ${reason}` },
+    ])
+  }
 }
 
 function requireTwo(sources: readonly string[]): {

@@ -221,7 +221,7 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit'],
+    commands: ['run', 'sweep', 'report', 'audit', 'review'],
     path: {
       all: 'new-folder',
       report: 'folder-if-any',
@@ -278,6 +278,33 @@ export const options = {
     parse: value.text,
     help: 'write the review as JSON there; - prints it',
     commands: ['review'],
+  },
+  markdown: {
+    flag: '--markdown <file>',
+    parse: value.text,
+    help: 'write it as a comment of a pull request; - prints it',
+    commands: ['review'],
+  },
+  annotations: {
+    flag: '--annotations',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'print annotations for GitHub Actions, too',
+    commands: ['review'],
+  },
+  allure: {
+    flag: '--allure',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'render an Allure report with a test for each change',
+    commands: ['review'],
+  },
+  accept: {
+    flag: '--accept <file>',
+    parse: value.text,
+    help: 'changes that are accepted until a day, in YAML',
+    commands: ['review'],
+    path: { all: 'file' },
   },
   failOn: {
     flag: '--fail-on <level>',

@@ -30,7 +30,7 @@ client_session.customer_id · A property of a response was removed [reply-proper
   where  schemas/archive/1.490.0.json:`,
   )
   expect(printed).toContain(
-    `  proof  request, body {"customer_key":""}: the old contract allows it, the new one does not`,
+    `  proof  body {"customer_key":""}: the old contract allows this request, the new one does not`,
   )
   expect(printed).toContain('Compatible (1)\n--all lists them')
   expect(printed.trimEnd().split('\n').at(-1)).toBe(

@@ -16,17 +16,16 @@ export type Opened = {
 }
 
 /** A file that holds nothing else is read as it is. Anything else is cut to the
- * pin's paths first. Throws a `UsageError` where nothing is under them. */
+ * pin's paths first; the lines of a file stay its own, since a cut moves no
+ * pointer. Throws a `UsageError` where nothing is under them. */
 export async function openContract(
   from: string,
   { pin, ...options }: ReadOptions & { readonly pin: Pin },
 ): Promise<Opened> {
-  if (isPath(from)) {
-    const contract = loadContract(from)
-    const paths = [...contract.operations.values()].map(({ path }) => path)
-    if (paths.every((path) => isPinned(path, pin)))
-      return { contract, isFile: true }
-  }
+  const file = isPath(from) ? loadContract(from) : undefined
+  const paths = [...(file?.operations.values() ?? [])].map(({ path }) => path)
+  if (file && paths.every((path) => isPinned(path, pin)))
+    return { contract: file, isFile: true }
   const [pulled] = await pullContracts({ ...options, from, pins: [pin] })
   const { source = from, text = '' } = pulled ?? {}
   const document: unknown = JSON.parse(text)
@@ -36,11 +35,17 @@ export async function openContract(
   try {
     const operations = indexOperations(document)
     const contract = { source, file: from, text, document, operations }
-    return { contract, isFile: false }
+    return file
+      ? { contract: { ...contract, ...textOf(file) }, isFile: true }
+      : { contract, isFile: false }
   } catch (cause) {
     const fact = `the contract "${from}" is broken: ${messageOf(cause)}`
     throw unreadable({ fact, hint })
   }
+}
+
+function textOf({ file, text }: Contract): Pick<Contract, 'file' | 'text'> {
+  return { file, text }
 }
 
 function isPath(from: string): boolean {
