@@ -13,12 +13,17 @@ export function recordBetween(
   {
     failOn,
     acceptances = [],
+    known = new Set(),
   }: {
     readonly failOn: FailOn
     readonly acceptances?: readonly Acceptance[]
+    /** Fingerprints of changes that are not repeated. */
+    readonly known?: ReadonlySet<string>
   },
 ): ReviewRecord {
-  const found = compare({ old: old.contract, new: fresh.contract })
+  const all = compare({ old: old.contract, new: fresh.contract })
+  const changes = all.changes.filter((one) => !known.has(one.fingerprint))
+  const found = { ...all, changes }
   const today = new Date().toISOString().slice(0, 10)
   const accepted = accept(found.changes, { acceptances, today })
   const outcome = outcomeOf(found, { failOn, accepted })

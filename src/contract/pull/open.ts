@@ -6,7 +6,7 @@ import { loadContract } from '../load.ts'
 import { indexOperations } from '../operations.ts'
 import type { Pin } from '../pins.ts'
 import { unreadable } from '../unreadable.ts'
-import { pullContracts } from './pull.ts'
+import { pullContracts, type Pulled } from './pull.ts'
 import type { ReadOptions } from './source.ts'
 
 export type Opened = {
@@ -27,19 +27,24 @@ export async function openContract(
   if (file && paths.every((path) => isPinned(path, pin)))
     return { contract: file, isFile: true }
   const [pulled] = await pullContracts({ ...options, from, pins: [pin] })
-  const { source = from, text = '' } = pulled ?? {}
-  const document: unknown = JSON.parse(text)
+  if (!pulled) throw new Error('nothing was pulled')
+  const contract = contractOf({ ...pulled, file: from })
+  return file
+    ? { contract: { ...contract, ...textOf(file) }, isFile: true }
+    : { contract, isFile: false }
+}
+
+/** What a pull has cut. Throws a `UsageError` where it cannot be used. */
+export function contractOf({ source, file, text }: Pulled): Contract {
   const hint = 'Give another version, or a file.'
+  const document: unknown = JSON.parse(text)
   if (!isJsonObject(document))
-    throw unreadable({ fact: `"${from}" is no contract`, hint })
+    throw unreadable({ fact: `"${file}" is no contract`, hint })
   try {
     const operations = indexOperations(document)
-    const contract = { source, file: from, text, document, operations }
-    return file
-      ? { contract: { ...contract, ...textOf(file) }, isFile: true }
-      : { contract, isFile: false }
+    return { source, file, text, document, operations }
   } catch (cause) {
-    const fact = `the contract "${from}" is broken: ${messageOf(cause)}`
+    const fact = `the contract "${file}" is broken: ${messageOf(cause)}`
     throw unreadable({ fact, hint })
   }
 }
