@@ -1,9 +1,10 @@
 /** Renders a review as an Allure report: a test for each change. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { handoverIn, newRunId } from '../config/handover.ts'
 import { childEnvironment } from '../model/child-environment.ts'
 import { shownPath } from '../model/shown-path.ts'
+import { changeTests } from '../report/allure/changes.ts'
 import { renderReport } from '../report/allure/render.ts'
 import { claimFolder } from '../report/folder.ts'
 import { lockFolder } from '../report/lock.ts'
@@ -47,13 +48,27 @@ async function renderIn(
     'specs/changes.config.ts',
   )
   rmSync(join(folder, 'test-results'), { recursive: true, force: true })
+  const wanted = changeTests(record).length
+  const written = resultsIn(join(folder, 'allure-results'))
+  if (written < wanted) return notRendered(`${written} of ${wanted} tests ran`)
   const rendered = await renderReport({ reportsDir: folder })
   if (rendered.kind === 'rendered') {
     printOut(`The report: ${shownPath(rendered.index)}`)
     return true
   }
-  const reason =
-    rendered.kind === 'failed' ? rendered.message : 'no test has run'
+  return notRendered(
+    rendered.kind === 'failed' ? rendered.message : 'no test ran',
+  )
+}
+
+/** A report of a part would hide changes. */
+function resultsIn(folder: string): number {
+  if (!existsSync(folder)) return 0
+  return readdirSync(folder).filter((name) => name.endsWith('-result.json'))
+    .length
+}
+
+function notRendered(reason: string): false {
   printError(`The report was not rendered: ${reason}`)
   return false
 }

@@ -3,6 +3,7 @@
 import { productionEndpoint } from '../auth/endpoint.ts'
 import type { JsonValue } from '../model/contract.ts'
 import type { Method, Request } from '../model/exchange.ts'
+import { stepsOf } from '../model/json-pointer.ts'
 import { visible, visibleLines } from '../secrets/visible.ts'
 import { curlFor } from './curl.ts'
 import type { ChangeRecord } from './review-record.ts'
@@ -10,7 +11,6 @@ import type { ChangeRecord } from './review-record.ts'
 export type Example = {
   readonly language: 'sh' | 'diff'
   readonly text: string
-  readonly isCut: boolean
 }
 
 /** More would hide the rest of a comment; the JSON has all of it. */
@@ -29,18 +29,17 @@ export function exampleOf(change: ChangeRecord): Example | undefined {
   return cut({ language: 'diff', text: `${head}${bodyOf(change)}` })
 }
 
-function cut({ language, text }: Omit<Example, 'isCut'>): Example {
-  const isCut = text.length > longest
-  return { language, text: isCut ? `${text.slice(0, longest)}…` : text, isCut }
+function cut({ language, text }: Example): Example {
+  if (text.length <= longest) return { language, text }
+  const note = '# cut: the review with --json has all of it'
+  return { language, text: `${text.slice(0, longest)}…\n${note}` }
 }
 
 /** Undefined where the value is of a part that a curl does not show, such as a
  * cookie. */
-function requestOf({
-  witness,
-  operations: [operation = ''],
-}: ChangeRecord): Request | undefined {
-  const [method, path = ''] = operation.split(' ')
+function requestOf(change: ChangeRecord): Request | undefined {
+  const { witness } = change
+  const [method, path = ''] = operationOf(change).split(' ')
   if (!witness || !isMethod(method)) return undefined
   const { part, value } = witness
   const text = textOf(value)
@@ -65,6 +64,16 @@ function requestOf({
     }
   const values = Array.isArray(value) ? value.map(textOf) : [text]
   return { ...request, query: values.map((one) => [part, one] as const) }
+}
+
+/** The one that the witness is of: where it is written. A query and a body may
+ * be folded to one change. */
+function operationOf({ operations, old, new: fresh }: ChangeRecord): string {
+  const written = [old, fresh].map(({ pointer }) => {
+    const [, path = '', method = ''] = stepsOf(pointer)
+    return `${method.toUpperCase()} ${path}`
+  })
+  return written.find((key) => operations.includes(key)) ?? operations[0] ?? ''
 }
 
 function textOf(value: JsonValue): string {
