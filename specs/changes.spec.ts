@@ -8,8 +8,9 @@ import type { ReviewRecord } from '../src/report/review-record.ts'
 const { reviewFile } = readHandover(process.env) ?? {}
 const items = reviewFile === undefined ? [] : changeTests(recordIn(reviewFile))
 
-for (const { title, details, steps, attachments, failure } of items) {
-  test(title, details, async ({}, info) => {
+for (const [index, item] of items.entries()) {
+  const { details, steps, attachments, failure } = item
+  test(`change ${index + 1}`, details, async ({}, info) => {
     for (const step of steps) await test.step(step, async () => {})
     for (const { name, body } of attachments)
       await info.attach(name, { body, contentType: 'text/plain' })

@@ -19,12 +19,15 @@ export function withPlaces(
   { reportsDir }: { readonly reportsDir: string },
 ): Two {
   if (isOwnFile(old) && isOwnFile(fresh)) return { old, new: fresh }
+  const usual = process.umask()
   claimFolder(reportsDir)
   const folder = join(reportsDir, reviewFolder)
-  return {
+  const both = {
     old: written(old, join(folder, 'old.json')),
     new: written(fresh, join(folder, 'new.json')),
   }
+  process.umask(usual) // what a person asks for is theirs to share
+  return both
 }
 
 function isOwnFile({ contract, isFile }: Reviewed): boolean {

@@ -162,10 +162,10 @@ test('risky passes with a label, what is not compared is broken, access weighs m
     ...changeTests(fullRecord()),
     ...changeTests(recordOfDrafts(pinned(), draft)),
   ]
-  const found = tests.map(({ title, failure, details }) => {
+  const found = tests.map(({ failure, details }) => {
     const of = (type: string) =>
       details.annotation.find((one) => one.type === type)?.description ?? ''
-    const { failure: category } = JSON.parse(
+    const { title, failure: category } = JSON.parse(
       of('allure.label.seamwatch-change'),
     )
     return `${title} | ${failure === undefined ? 'passes' : 'fails'} | ${of('allure.label.severity')} | ${category} | ${details.tag.join(' ')}`
@@ -183,24 +183,37 @@ test('risky passes with a label, what is not compared is broken, access weighs m
   ])
 })
 
-test('two changes never have one title', () => {
-  const old = pinned()
-  for (const path of ['a', 'b', 'c']) {
-    const get = { ...old.paths['/client_sessions/get'].get }
-    get.parameters = [
-      {
-        name: 'same',
-        in: 'query',
-        schema: { type: path === 'a' ? 'string' : 'number' },
-      },
-    ]
-    old.paths[`/client_sessions/${path}`] = { get }
-  }
-  const draft = structuredClone(old)
-  for (const path of ['a', 'b', 'c'])
-    draft.paths[`/client_sessions/${path}`].get.parameters[0].required = true
-  const titles = changeTests(recordOfDrafts(old, draft)).map(
-    ({ title }) => title,
+test('a name of a contract sets no tag and no label', async () => {
+  const draft = pinned()
+  const { properties } = draft.components.schemas.client_session
+  const names = [
+    '@allure.label.severity:trivial @skip x',
+    ' allure.id=7',
+    '<img src=x onerror=alert(1)>',
+    '\u001b[31m',
+    '::error::x',
+  ]
+  for (const name of names) properties[name] = { type: 'string' }
+  const file = join(
+    folderWith({ 'old.json': JSON.stringify(draft) }, 'draft'),
+    'old.json',
   )
-  expect(new Set(titles).size).toBe(titles.length)
+  const hostile = folderWith({})
+  const { exitCode, printed } = await review(hostile, file, fresh)
+  expect(exitCode, printed).toBe(1)
+  const results = resultsIn(hostile)
+  expect(results.map(({ name }) => name)).toEqual([
+    'client_session. allure.id=7: A property of a response was removed',
+    'client_session.: :error::x: A property of a response was removed',
+    'client_session.@allure.label.severity:trivial @skip x: A property of a response was removed',
+    'client_session.\\u001b[31m: A property of a response was removed',
+    'client_session.<img src=x onerror=alert(1)>: A property of a response was removed',
+    'Compatible changes',
+  ])
+  for (const result of results.slice(0, 5)) {
+    expect(result.status).toBe('failed')
+    expect(labelsOf(result, 'tag')).toEqual(['breaking'])
+    expect(labelsOf(result, 'severity')).toEqual(['critical'])
+    expect(labelsOf(result, 'ALLURE_ID')).toEqual([])
+  }
 })

@@ -9,6 +9,9 @@ type Result = Parameters<NonNullable<Listener['beforeTestResultWrite']>>[0]
 
 export type ChangeLabel = {
   readonly fingerprint: string
+  /** In place of the title of the test: Playwright and Allure read tags and
+   * labels out of titles, and this one has names of other people in it. */
+  readonly title: string
   readonly message: string
   /** Its category in `reports/allurerc.mjs`. */
   readonly failure: string
@@ -29,7 +32,8 @@ export function enrichChange(result: Result): boolean {
     .update(`change ${label.fingerprint}`)
     .digest('hex')
   // Without versions, and whatever the title: a lasting risk is one row.
-  Object.assign(result, { testCaseId: id, historyId: id, parameters: [] })
+  const ids = { testCaseId: id, historyId: id, parameters: [] }
+  Object.assign(result, { ...ids, name: label.title })
   result.labels = result.labels.filter((other) => other !== found)
   result.labels.push({ name: 'failure', value: label.failure })
   const { statusDetails } = result

@@ -7,7 +7,6 @@ import { factsOf, firstOf, proofWords, titleOf, whom } from '../review-words.ts'
 import { changeAnnotation, type ChangeLabel } from './change-result.ts'
 
 export type ChangeTest = {
-  readonly title: string
   /** For `test(title, details, body)`. */
   readonly details: {
     readonly annotation: { type: string; description: string }[]
@@ -24,11 +23,11 @@ export type ChangeTest = {
 
 /** One for each change that may break somebody; one for all others. */
 export function changeTests(record: ReviewRecord): readonly ChangeTest[] {
-  return withUniqueTitles([
+  return [
     ...record.changes.filter(isHarmful).map(testOf),
     ...record.notCompared.map(notComparedTest),
     compatibleTest(record.changes.filter((change) => !isHarmful(change))),
-  ])
+  ]
 }
 
 function isHarmful({ level }: ChangeRecord): boolean {
@@ -41,7 +40,6 @@ function testOf(change: ChangeRecord): ChangeTest {
   const message = messageOf(change)
   const isAuth = code.startsWith('auth-')
   return {
-    title: `${visible(at)}: ${titleOf(change)}`,
     details: detailsOf({
       story: code,
       severity: isAuth
@@ -56,6 +54,7 @@ function testOf(change: ChangeRecord): ChangeTest {
       ],
       label: {
         fingerprint,
+        title: `${visible(at)}: ${titleOf(change)}`,
         message,
         failure: accepted ? 'accepted-change' : `${level}-change`,
       },
@@ -87,6 +86,7 @@ function messageOf(change: ChangeRecord): string {
       ),
     ),
     `where: ${visible(change.old.place)} → ${visible(change.new.place)}`,
+    `to accept it: ${visible(change.fingerprint)}`,
   ].join('\n')
 }
 
@@ -116,13 +116,13 @@ function notComparedTest({
 }: ReviewRecord['notCompared'][number]): ChangeTest {
   const message = `${visible(at)} cannot be compared: ${visible(why)}`
   return {
-    title: `${visible(at)}: not compared`,
     details: detailsOf({
       story: 'not-compared',
       severity: 'normal',
       tags: ['not-compared'],
       label: {
         fingerprint: `not-compared · ${at}`,
+        title: `${visible(at)}: not compared`,
         message,
         failure: 'not-compared',
         isBroken: true,
@@ -140,13 +140,13 @@ function compatibleTest(changes: readonly ChangeRecord[]): ChangeTest {
       `${visible(change.at)}: ${titleOf(change)}: ${visible(change.before)} → ${visible(change.after)}`,
   )
   return {
-    title: 'Compatible changes',
     details: detailsOf({
       story: 'compatible',
       severity: 'trivial',
       tags: ['compatible'],
       label: {
         fingerprint: 'compatible',
+        title: 'Compatible changes',
         message: lines.length === 0 ? 'There is none.' : lines.join('\n'),
         failure: 'compatible-change',
       },
@@ -185,14 +185,4 @@ const mostListed = 100
 function listed(lines: readonly string[]): readonly string[] {
   const more = lines.length - mostListed
   return more > 0 ? [...lines.slice(0, mostListed), `and ${more} more`] : lines
-}
-
-/** Playwright refuses two tests with one title. */
-function withUniqueTitles(tests: readonly ChangeTest[]): readonly ChangeTest[] {
-  const counts = new Map<string, number>()
-  return tests.map((test) => {
-    const count = (counts.get(test.title) ?? 0) + 1
-    counts.set(test.title, count)
-    return count === 1 ? test : { ...test, title: `${test.title} (${count})` }
-  })
 }
