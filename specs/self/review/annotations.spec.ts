@@ -7,6 +7,8 @@ import { seamwatch } from '../commands/seamwatch.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
 import { pinned, type Draft } from './reviewed.ts'
 
+test.describe.configure({ timeout: 60_000 })
+
 type Command = {
   readonly name: string
   readonly properties: Readonly<Record<string, string>>
