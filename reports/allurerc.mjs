@@ -1,4 +1,5 @@
-/** How Allure renders a run: one report for each run, one history for each target. */
+/** How Allure renders a run: one report for each run, one history for each target.
+ * A review of a contract has a report and a history of its own. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -6,15 +7,18 @@ import { defineConfig } from 'allure'
 
 const reports = resolve(process.env.SEAMWATCH_REPORTS ?? 'reports')
 const verdictFile = join(reports, 'verdict.json')
-const verdict = existsSync(verdictFile)
-  ? JSON.parse(readFileSync(verdictFile, 'utf8'))
-  : undefined
+const reviewFile = join(reports, 'review.json')
+const read = (file) =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+const verdict = read(verdictFile)
+const review = read(reviewFile)
 
 // Allure's history does not know the target: one file for each keeps them apart.
-const target = verdict?.target ?? 'unknown'
+const target = review ? 'contract-review' : (verdict?.target ?? 'unknown')
 const historyName = `allure-${target.replace(/[^\w.-]/g, '_')}.jsonl`
 
-// A run enters the history once, even if its report is rendered again.
+// A run enters the history once, even if its report is rendered again. A review
+// is rendered once only.
 const history = join(reports, 'history', historyName)
 const changedAt = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
 const isKept = changedAt(history) >= changedAt(verdictFile)
@@ -29,26 +33,38 @@ const failure = (id, name, statuses = red) => ({
 })
 
 export default defineConfig({
-  name: verdict
-    ? `Seam client sessions: ${verdict.status}`
-    : 'Seam client sessions',
+  name: review
+    ? `Contract review: ${review.status}`
+    : verdict
+      ? `Seam client sessions: ${verdict.status}`
+      : 'Seam client sessions',
   output: join(reports, 'allure-report'),
   historyPath: history,
   historyLimit: 50,
-  appendHistory: verdict !== undefined && !verdict.isFiltered && !isKept,
+  appendHistory:
+    review !== undefined ||
+    (verdict !== undefined && !verdict.isFiltered && !isKept),
   globalAttachments: ['summary.html', 'auth-matrix.html']
     .map((name) => join(reports, name))
     .filter((file) => existsSync(file)),
-  variables: verdict
+  variables: review
     ? {
-        verdict: `${verdict.status} (exit code ${verdict.exitCode})`,
-        why: verdict.why,
-        target: verdict.target,
-        endpoint: verdict.endpoint,
-        contract: verdict.contract,
-        run: verdict.runId,
+        review: `${review.status} (exit code ${review.exitCode})`,
+        why: review.why,
+        old: review.old.source,
+        new: review.new.source,
+        operations: String(review.new.operations),
       }
-    : {},
+    : verdict
+      ? {
+          verdict: `${verdict.status} (exit code ${verdict.exitCode})`,
+          why: verdict.why,
+          target: verdict.target,
+          endpoint: verdict.endpoint,
+          contract: verdict.contract,
+          run: verdict.runId,
+        }
+      : {},
   hideLabels: [
     '_fallbackTestCaseId',
     'framework',
@@ -79,6 +95,10 @@ export default defineConfig({
       failure('outage', 'Outage: no usable response'),
       failure('spec-gap', 'Listed: the contract leaves it open', ['passed']),
       failure('additive-drift', 'Listed: undocumented additions', ['passed']),
+      failure('breaking-change', 'Breaking: callers or readers fail'),
+      failure('not-compared', 'Not compared: it may break'),
+      failure('risky-change', 'Risky: it may break somebody', ['passed']),
+      failure('accepted-change', 'Accepted until a day', ['passed']),
     ],
   },
   plugins: {

@@ -25,6 +25,11 @@ Exit codes: 0 nothing is left, 1 a session could not be deleted,
 const auditCodes = `
 Exit codes: 0 no secret, 1 a secret, 2 no file, or an internal error`
 
+const reviewCodes = `
+Exit codes: 0 nothing breaks, 1 something does,
+            2 wrong input or an internal error,
+            3 a part cannot be compared, and nothing else breaks`
+
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
@@ -103,6 +108,15 @@ add('audit')
     process.exitCode = await audit(folder ?? read('reports', source))
   })
 
+add('review')
+  .description('what a new contract changes, and whom it breaks')
+  .argument('<contracts...>', 'OLD NEW, or NEW alone: OLD is the pinned one')
+  .addHelpText('after', reviewCodes)
+  .action(async (sources: readonly string[], given: Given) => {
+    const { review } = await import('./commands/review.ts')
+    process.exitCode = await review(sources, given)
+  })
+
 program
   .command('explain')
   .showHelpAfterError('(seamwatch explain --help shows its use)')
@@ -132,7 +146,7 @@ function add(name: CommandName, parent = program): Command {
     .command(name.split(' ').at(-1) ?? name)
     .hook('preAction', (self) => {
       // A folder that `audit` takes as its argument replaces the option.
-      if (self.args.length > 0) return
+      if (name === 'audit' && self.args.length > 0) return
       requirePaths(name, { env: process.env, given: self.opts() })
     })
     .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)

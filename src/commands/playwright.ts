@@ -18,6 +18,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export function playwright(
   projects: readonly string[],
   env: Environment,
+  config = 'playwright.config.ts',
 ): Promise<boolean> {
   const main = fileURLToPath(import.meta.resolve('@playwright/test'))
   const child = spawn(
@@ -25,7 +26,7 @@ export function playwright(
     [
       join(main, '..', 'cli.js'),
       'test',
-      `--config=${inPackage('playwright.config.ts')}`,
+      `--config=${inPackage(config)}`,
       ...projects.map((name) => `--project=${name}`),
     ],
     { env, stdio: 'inherit' },

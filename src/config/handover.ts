@@ -33,6 +33,8 @@ export type Handover = {
   /** Where the command wrote the checked scenarios; absent without command. */
   readonly suiteFile?: string
   readonly target?: Target
+  /** Where `seamwatch review` wrote its record, for the Allure report. */
+  readonly reviewFile?: string
   /** Requests of the budget that the cases do not need; absent without command
    * or budget. */
   readonly spareRequests?: number

@@ -17,6 +17,7 @@ export type CommandName =
   | 'contract pull'
   | 'report'
   | 'audit'
+  | 'review'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. */
@@ -220,7 +221,7 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit'],
+    commands: ['run', 'sweep', 'report', 'audit', 'review'],
     path: {
       all: 'new-folder',
       report: 'folder-if-any',
@@ -271,6 +272,54 @@ export const options = {
     help: 'write the client sessions there, and nothing else',
     commands: ['contract pull'],
     path: { all: 'new-file' },
+  },
+  jsonFile: {
+    flag: '--json <file>',
+    parse: value.text,
+    help: 'write the review as JSON there; - prints it',
+    commands: ['review'],
+  },
+  markdown: {
+    flag: '--markdown <file>',
+    parse: value.text,
+    help: 'write it as a comment of a pull request; - prints it',
+    commands: ['review'],
+  },
+  annotations: {
+    flag: '--annotations',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'print annotations for GitHub Actions, too',
+    commands: ['review'],
+  },
+  allure: {
+    flag: '--allure',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'render an Allure report with a test for each change',
+    commands: ['review'],
+  },
+  accept: {
+    flag: '--accept <file>',
+    parse: value.text,
+    help: 'changes that are accepted until a day, in YAML',
+    commands: ['review'],
+    path: { all: 'file' },
+  },
+  failOn: {
+    flag: '--fail-on <level>',
+    parse: value.oneOf('level', ['breaking', 'risky', 'none'] as const),
+    otherwise: 'breaking',
+    shown: 'breaking',
+    help: 'exit 1 from this level: breaking, risky, none',
+    commands: ['review'],
+  },
+  all: {
+    flag: '--all',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'list compatible changes, too',
+    commands: ['review'],
   },
   only: {
     flag: '--only <id>',

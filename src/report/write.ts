@@ -28,6 +28,9 @@ export type ReportFile = {
 /** Marks a folder that runs may use. */
 export const marker = '.seamwatch'
 
+/** What a review writes; a run leaves it alone. */
+export const reviewFolder = 'review'
+
 /** Says which process uses the folder. */
 export const lockFile = '.lock'
 
@@ -78,6 +81,11 @@ export const reportFiles: readonly ReportFile[] = [
     name: 'minted.json',
     what: 'Salted hashes of the tokens that the API gave this run: the audit needs them.',
     stays: 'until the next run',
+  },
+  {
+    name: `${reviewFolder}/`,
+    what: 'What `seamwatch review` writes: both contracts, and the report of `--allure` with its history.',
+    stays: 'always',
   },
   {
     name: 'history/',

@@ -38,6 +38,49 @@ export function printDirectly(text: string): void {
   }
 }
 
+export type Annotation = {
+  readonly level: 'error' | 'warning'
+  readonly title: string
+  /** From the root of the repository. */
+  readonly file?: string
+  readonly line?: number
+  readonly message: string
+}
+
+/** For GitHub Actions, which shows it beside the line. The one command to an
+ * agent that is printed: each text in it is first made as safe as any other, and
+ * then escaped, so that none begins a command or a property of its own. */
+export function printAnnotation(annotation: Annotation): void {
+  process.stdout.write(`${annotationLine(annotation)}\n`)
+}
+
+export function annotationLine({
+  level,
+  title,
+  file,
+  line,
+  message,
+}: Annotation): string {
+  const properties = [
+    ...(file === undefined ? [] : [`file=${asProperty(file)}`]),
+    ...(line === undefined ? [] : [`line=${line}`]),
+    `title=${asProperty(title)}`,
+  ]
+  return `::${level} ${properties.join(',')}::${asMessage(message)}`
+}
+
+// The runner turns these back: `toCommandValue` of @actions/core.
+function asMessage(text: string): string {
+  return printable(text)
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')
+}
+
+function asProperty(text: string): string {
+  return asMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
 /** Credentials that a sandbox has made up: a person copies them. */
 export function printMadeUp(text: string): void {
   process.stdout.write(`${visibleLines(text)}\n`)

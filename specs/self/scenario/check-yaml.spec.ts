@@ -134,7 +134,7 @@ owner: o
 > 1 | scenario: !!str t
     |                 ^
   2 | owner: o
-  → remove it: scenarios are plain YAML`)
+  → remove it: plain YAML is enough`)
 })
 
 test('an alias without an anchor is an error', () => {

@@ -24,6 +24,16 @@ const converted = new Set(
   ),
 )
 
+/** Whether OpenAPI 3.0 has the keyword in schemas; its extensions count. */
+export function isKeyword(word: string): boolean {
+  return (
+    same.has(word) ||
+    silent.has(word) ||
+    converted.has(word) ||
+    word.startsWith('x-')
+  )
+}
+
 type Conversion = {
   readonly document: JsonObject
   /** The name under which ajv will know the schema at a JSON pointer. */
@@ -87,12 +97,7 @@ function convertWords(origin: Located, conversion: Conversion): Schema {
       made[word] = listOr(value).map((_, index) => child(word, index))
     } else if (word === 'minimum' || word === 'maximum')
       Object.assign(made, limit(node, word))
-    else if (
-      !converted.has(word) &&
-      !silent.has(word) &&
-      !word.startsWith('x-')
-    )
-      throw new Error(unknownWord(word, pointer))
+    else if (!isKeyword(word)) throw new Error(unknownWord(word, pointer))
   }
   tidyEnum(made, node)
   if (Array.isArray(made['required']))

@@ -10,6 +10,7 @@ import { caseAnnotation, parseCaseLabel } from '../playwright/envelope.ts'
 import type { CaseLabel, Envelope } from '../playwright/envelope.ts'
 import { headline, notJudgedPrefix, unclearPrefix } from '../terminal/lines.ts'
 import { visible } from '../../secrets/visible.ts'
+import { enrichChange } from './change-result.ts'
 import { classesByWeight, heaviestClass } from '../../model/weight.ts'
 
 type Listener = NonNullable<
@@ -29,6 +30,7 @@ const labelName = caseAnnotation.replace('allure.label.', '')
 
 /** Changes Allure's own record, as Allure wants it. */
 export function enrichResult(result: Result, { envelopes, root }: Known): void {
+  if (enrichChange(result)) return
   const { statusDetails } = result
   if (statusDetails.trace !== undefined && root !== '') {
     statusDetails.trace = statusDetails.trace.replaceAll(root, '')

@@ -1,4 +1,5 @@
-/** Parses the text of a scenario file: YAML 1.2 core, one document, no tags. */
+/** Parses the text of a file of ours, a scenario above all: YAML 1.2 core, one
+ * document, no tags. */
 import {
   Composer,
   LineCounter,
@@ -29,12 +30,31 @@ const options = {
   logLevel: 'silent',
 } as const
 
-/** `file` is relative to the project's root, `id` to the scenarios' folder. */
-export function parseScenario(input: {
+/** What to do where the file as a whole is wrong. */
+export type Advice = {
+  readonly empty: string
+  readonly tooDeep: string
+  readonly second: string
+}
+
+const scenarioAdvice: Advice = {
+  empty: 'a scenario needs "scenario", "owner" and "steps"',
+  tooDeep: 'a scenario needs a handful',
+  second: 'one file holds one scenario',
+}
+
+type Input = {
   readonly id: string
   readonly file: string
   readonly text: string
-}): ParsedFile {
+}
+
+/** `file` is relative to the project's root, `id` to the scenarios' folder. */
+export function parseScenario(input: Input): ParsedFile {
+  return parseYaml(input, scenarioAdvice)
+}
+
+export function parseYaml(input: Input, advice: Advice): ParsedFile {
   const lines = new LineCounter()
   const tokens = [...new Parser(lines.addNewLine).parse(input.text)]
   const lineStarts = lines.lineStarts.length === 0 ? [0] : lines.lineStarts
@@ -45,18 +65,18 @@ export function parseScenario(input: {
   })
   const control = unprintable.exec(input.text)
   if (control) return refuse([controlCharacter(control.index)])
-  if (depthOf(tokens) > deepestNesting) return refuse([tooDeep])
+  if (depthOf(tokens) > deepestNesting) return refuse([tooDeep(advice)])
   const documents = [
     ...new Composer(options).compose(tokens, true, input.text.length),
   ]
   const [document, second] = documents
-  if (second) return refuse([secondDocument(second)])
-  if (!document) return refuse([empty])
+  if (second) return refuse([secondDocument(second, advice)])
+  if (!document) return refuse([empty(advice)])
   const faults = syntaxFaults(document.errors, input.text)
   if (faults.length > 0) return refuse(faults)
   const tree = treeOf(document)
   if (tree.faults.length > 0) return refuse(tree.faults)
-  if (tree.value === null) return refuse([empty])
+  if (tree.value === null) return refuse([empty(advice)])
   const { value, marks } = tree
   return { kind: 'source', source: { ...text, id: input.id, value, marks } }
 }
@@ -115,26 +135,29 @@ function controlCharacter(offset: number): TreeFault {
   }
 }
 
-const tooDeep: TreeFault = {
-  code: 'yaml-invalid',
-  fact: `The file is nested deeper than ${deepestNesting} levels`,
-  hint: 'a scenario needs a handful',
-  range: [0, 0],
+function tooDeep({ tooDeep: hint }: Advice): TreeFault {
+  return {
+    code: 'yaml-invalid',
+    fact: `The file is nested deeper than ${deepestNesting} levels`,
+    hint,
+    range: [0, 0],
+  }
 }
 
-const empty: TreeFault = {
-  code: 'key-missing',
-  fact: 'The file is empty',
-  hint: 'a scenario needs "scenario", "owner" and "steps"',
-  range: [0, 0],
+function empty({ empty: hint }: Advice): TreeFault {
+  const range = [0, 0] as const
+  return { code: 'key-missing', fact: 'The file is empty', hint, range }
 }
 
-function secondDocument(document: Document.Parsed): TreeFault {
+function secondDocument(
+  document: Document.Parsed,
+  { second: hint }: Advice,
+): TreeFault {
   const [start] = document.range
   return {
     code: 'yaml-invalid',
     fact: 'A second document begins here',
-    hint: 'one file holds one scenario',
+    hint,
     range: [start, start],
   }
 }

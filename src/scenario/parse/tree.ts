@@ -50,7 +50,7 @@ function read(reading: Reading, { node, path, key }: At): JsonValue {
     reading.faults.push({
       code: 'yaml-invalid',
       fact: 'A YAML tag is not allowed',
-      hint: 'remove it: scenarios are plain YAML',
+      hint: 'remove it: plain YAML is enough',
       range,
     })
   if (isScalar(node)) return readScalar(reading, { value: node.value, range })

@@ -1,0 +1,107 @@
+/** Breaking changes are proven: by an example that one contract allows and the
+ * other one refuses, or because they hit every exchange. */
+import { expect, test } from '@playwright/test'
+import { createCompiler } from '../../../src/contract/validate/compile.ts'
+import type { Review } from '../../../src/review/review.ts'
+import type { Witness } from '../../../src/review/witness/prove.ts'
+import { pairs } from './pairs.ts'
+import { pinned, reviewed, type Draft } from './reviewed.ts'
+import { synthetic } from './synthetic.ts'
+
+function breakingIn({ changes }: Review): Review['changes'] {
+  return changes.filter(({ level }) => level === 'breaking')
+}
+
+/** Both ways of each pair. */
+function reviewsOfPairs(): readonly (readonly [Draft, Draft])[] {
+  return pairs.flatMap(({ change }) => {
+    const fresh = synthetic()
+    change(fresh)
+    return [
+      [synthetic(), fresh],
+      [fresh, synthetic()],
+    ] as const
+  })
+}
+
+function codeOf(draft: Draft): Draft {
+  const { content } = draft.paths['/shapes'].post.requestBody
+  return content['application/json'].schema.properties.code
+}
+
+/** Whether a document allows the body of a witness, by ajv. */
+function allows(document: Draft, { of, value }: Witness): boolean {
+  const compiler = createCompiler(document)
+  const at =
+    of === 'request'
+      ? '/paths/~1shapes/post/requestBody/content/application~1json/schema'
+      : '/components/schemas/shape'
+  return compiler.compile(at)(value)
+}
+
+test('at least 95 of 100 breaking changes are proven', () => {
+  const breaking = reviewsOfPairs().flatMap(([old, fresh]) =>
+    breakingIn(reviewed(old, fresh)),
+  )
+  expect(breaking.length).toBeGreaterThan(80)
+  const open = breaking.filter(({ proof }) => proof === 'rule')
+  expect(open.map(({ fingerprint }) => fingerprint)).toEqual([])
+  const witnesses = breaking.filter(({ proof }) => proof === 'witness')
+  expect(witnesses.length).toBeGreaterThan(40)
+})
+
+test('ajv allows each example by one contract, and refuses it by the other', () => {
+  const judged = reviewsOfPairs().flatMap(([old, fresh]) =>
+    breakingIn(reviewed(old, fresh)).flatMap(({ witness, fingerprint }) => {
+      if (!witness || witness.part !== 'body') return []
+      // The schemas compile for responses, where read-only is required.
+      if (fingerprint === 'request-parameter-required-new · size') return []
+      const documents = { old, new: fresh }
+      return [
+        {
+          fingerprint,
+          isAllowed: allows(documents[witness.allowedBy], witness),
+          isRefused: !allows(documents[witness.refusedBy], witness),
+        },
+      ]
+    }),
+  )
+  expect(judged.length).toBeGreaterThan(35)
+  expect(judged.filter((it) => !it.isAllowed || !it.isRefused)).toEqual([])
+})
+
+test('the example of a change is the smallest request that shows it', () => {
+  const fresh = pinned()
+  const { post } = fresh.paths['/client_sessions/create']
+  const { properties } = post.requestBody.content['application/json'].schema
+  properties.customer_id.minLength = 3
+  const [change] = reviewed(pinned(), fresh).changes
+  expect(change?.witness).toEqual({
+    of: 'request',
+    part: 'body',
+    allowedBy: 'old',
+    refusedBy: 'new',
+    value: { customer_id: 'a' },
+    rule: '/paths/~1client_sessions~1create/post/requestBody/content/application~1json/schema/properties/customer_id/minLength',
+  })
+})
+
+test('a response that may lack a property shows one without it', () => {
+  const fresh = pinned()
+  const { client_session: session } = fresh.components.schemas
+  session.required = session.required.filter((it: string) => it !== 'token')
+  const [change] = reviewed(pinned(), fresh).changes
+  expect(change?.code).toBe('reply-property-became-optional')
+  const { client_session: shown } = Object(change?.witness?.value)
+  expect(Object.keys(shown)).toContain('client_session_id')
+  expect(Object.keys(shown)).not.toContain('token')
+})
+
+test('without an example the change stays breaking, and says so', () => {
+  const [old, fresh] = [synthetic(), synthetic()]
+  codeOf(old).pattern = '^[0-9]{4}-[0-9]{7}$'
+  codeOf(fresh).pattern = '^[0-9]{4}-[0-9]{6}$'
+  expect(reviewed(old, fresh).changes).toMatchObject([
+    { code: 'request-changed', level: 'breaking', proof: 'rule' },
+  ])
+})

@@ -1,0 +1,87 @@
+/** Where a review goes: files, the terminal, GitHub. */
+import { nameOf, read, type Source } from '../config/read-option.ts'
+import { UsageError } from '../model/problem.ts'
+import { annotationsOf } from '../report/github/annotations.ts'
+import { renderComment } from '../report/github/comment.ts'
+import type { ReviewRecord } from '../report/review-record.ts'
+import { paintFor } from '../report/terminal/colour.ts'
+import { renderReview } from '../report/terminal/review.ts'
+import { printable, printAnnotation, printOut } from '../secrets/terminal.ts'
+import { visibleJson } from '../secrets/visible.ts'
+import { writeWhole } from '../secrets/write-file.ts'
+
+export type Output = {
+  readonly files: readonly {
+    readonly option: string
+    readonly file: string
+    readonly render: (record: ReviewRecord) => string
+  }[]
+  readonly hasAnnotations: boolean
+  readonly isAll: boolean
+}
+
+/** @throws UsageError where two things would be printed into each other. */
+export function readOutput(source: Source): Output {
+  const asked = [
+    { key: 'jsonFile', render: jsonOf },
+    { key: 'markdown', render: renderComment },
+  ] as const
+  const files = asked.flatMap(({ key, render }) => {
+    const file = read(key, source)
+    const option = nameOf(key, source)
+    return file === undefined ? [] : [{ option, file, render }]
+  })
+  const hasAnnotations = read('annotations', source)
+  const printed = [
+    ...files
+      .filter(({ file }) => file === '-')
+      .map(({ option }) => `${option} -`),
+    ...(hasAnnotations ? ['--annotations'] : []),
+  ]
+  if (printed.length > 1 && printed[0]?.endsWith(' -'))
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `only one of ${printed.join(' and ')} can be printed`,
+        hint: 'write the other one to a file',
+      },
+    ])
+  return { files, hasAnnotations, isAll: read('all', source) }
+}
+
+export function writeOutput(
+  record: ReviewRecord,
+  { files, hasAnnotations, isAll }: Output,
+): void {
+  for (const { option, file, render } of files) {
+    const text = printable(render(record))
+    if (file === '-') printOut(text.replace(/\n$/, ''))
+    else writeFile(option, { file, text })
+  }
+  if (hasAnnotations) annotationsOf(record).forEach(printAnnotation)
+  if (files.some(({ file }) => file === '-')) return
+  const paint = paintFor(process.stdout, process.env)
+  printOut(renderReview(record, { paint, isAll }))
+}
+
+/** With the same values, however they are shown. */
+export function jsonOf(record: ReviewRecord): string {
+  return `${visibleJson(record, 2)}\n`
+}
+
+function writeFile(
+  option: string,
+  { file, text }: { readonly file: string; readonly text: string },
+): void {
+  try {
+    writeWhole(file, text)
+  } catch (error) {
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `${option}: "${file}" cannot be written: ${Object(error).code}`,
+        hint: 'name a file in a folder that you may write to',
+      },
+    ])
+  }
+}

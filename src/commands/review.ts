@@ -1,0 +1,81 @@
+/** `seamwatch review`: what a new contract changes, and whom it breaks. */
+import { readFileSync } from 'node:fs'
+import { inPackage } from '../config/package-folder.ts'
+import { read, type Given } from '../config/read-option.ts'
+import { clientSessions } from '../contract/pins.ts'
+import { openContract } from '../contract/pull/open.ts'
+import { UsageError } from '../model/problem.ts'
+import { shownPath } from '../model/shown-path.ts'
+import { withPlaces } from '../report/review-contracts.ts'
+import type { Acceptance } from '../review/acceptance/acceptance.ts'
+import { parseAcceptances } from '../review/acceptance/parse.ts'
+import { readOutput, writeOutput } from './review-output.ts'
+import { recordBetween } from './reviewed.ts'
+
+/** @param sources old and new, or the new one alone.
+ * @returns the exit code. */
+export async function review(
+  sources: readonly string[],
+  given: Given,
+): Promise<number> {
+  const source = {
+    env: process.env,
+    given: {
+      ...given,
+      ...(given['json'] !== undefined && { jsonFile: given['json'] }),
+    },
+  }
+  const { from, to } = requireTwo(sources)
+  const output = readOutput(source)
+  const reportsDir = read('reports', source)
+  const acceptances = readAcceptances(read('accept', source))
+  const old = await openContract(from, { pin: clientSessions })
+  const fresh = await openContract(to, { pin: clientSessions })
+  const record = recordBetween(
+    withPlaces({ old, new: fresh }, { reportsDir }),
+    {
+      failOn: read('failOn', source),
+      acceptances,
+    },
+  )
+  writeOutput(record, output)
+  if (!read('allure', source)) return record.exitCode
+  const { renderChanges } = await import('./review-allure.ts')
+  return (await renderChanges(record, { reportsDir })) ? record.exitCode : 2
+}
+
+/** @throws UsageError with each fault of the file. */
+function readAcceptances(file: string | undefined): readonly Acceptance[] {
+  if (file === undefined) return []
+  const shown = shownPath(file)
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    return parseAcceptances(shown, decoder.decode(readFileSync(file)))
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const reason =
+      error instanceof TypeError ? 'it is not UTF-8' : Object(error).code
+    throw new UsageError([
+      { code: 'file-unreadable', fact: `"${shown}" cannot be read: ${reason}` },
+    ])
+  }
+}
+
+function requireTwo(sources: readonly string[]): {
+  readonly from: string
+  readonly to: string
+} {
+  const [first, second, third] = sources
+  if (first === undefined || third !== undefined)
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: `review: expected one or two contracts, received ${sources.length}`,
+        hint: 'npx seamwatch review OLD NEW, or NEW alone: OLD is then the pinned contract',
+      },
+    ])
+  const pinned = shownPath(inPackage(clientSessions.file))
+  return second === undefined
+    ? { from: pinned, to: first }
+    : { from: first, to: second }
+}

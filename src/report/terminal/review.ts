@@ -1,0 +1,148 @@
+/** A review in the terminal: what breaks first, the verdict last. */
+import { plural } from '../../model/plural.ts'
+import type { Level } from '../../review/codes/code.ts'
+import { visible } from '../../secrets/visible.ts'
+import type { ChangeRecord, ReviewRecord } from '../review-record.ts'
+import { factsOf, firstOf, proofWords, titleOf, whom } from '../review-words.ts'
+import type { Colour, Paint } from './colour.ts'
+
+const colours: Readonly<Record<ReviewRecord['status'], Colour>> = {
+  breaking: 'red',
+  risky: 'yellow',
+  'not-compared': 'yellow',
+  accepted: 'green',
+  compatible: 'green',
+  editorial: 'green',
+  unchanged: 'green',
+}
+
+export function renderReview(
+  record: ReviewRecord,
+  { paint, isAll }: { readonly paint: Paint; readonly isAll: boolean },
+): string {
+  const of = (level: Level): readonly ChangeRecord[] =>
+    record.changes.filter((one) => one.level === level && !one.accepted)
+  const breaking = of('breaking')
+  const rest = [...of('compatible'), ...of('editorial')]
+  const accepted = record.changes.filter((one) => one.accepted)
+  const list = (name: string, lines: readonly string[]): string =>
+    section(paint('bold', `${name} (${lines.length})`), lines)
+  const { old, new: fresh, status, why } = record
+  const sections = [
+    list(
+      'Breaking',
+      breaking.map((change) => fullText(change, paint)),
+    ),
+    list('Risky', of('risky').map(lineOf)),
+    list(
+      'Not compared',
+      record.notCompared.map(
+        ({ at, why: reason, operations }) =>
+          `${visible(at)}: ${visible(reason)} (${operationsText(operations)})`,
+      ),
+    ),
+    list('Accepted', accepted.map(acceptedLine)),
+    section(
+      paint('bold', `Compatible (${rest.length})`),
+      isAll || rest.length === 0 ? rest.map(lineOf) : ['--all lists them'],
+    ),
+    section(
+      paint('bold', 'Perhaps renamed'),
+      record.renames.map(
+        ({ kind, from, to }) => `${kind} ${visible(from)} → ${visible(to)}`,
+      ),
+    ),
+    list('Accepted without effect', acceptanceLines(record)),
+  ]
+  return [
+    ...sections.filter((text) => text !== ''),
+    `Compared: ${visible(old.source)} → ${visible(fresh.source)}, ${plural(fresh.operations, 'operation')}`,
+    paint(colours[status], `${status}: ${why}`),
+  ].join('\n')
+}
+
+function section(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `${title}\n${items.join('\n')}\n`
+}
+
+/** What, whom, where, and what to do. */
+function fullText(change: ChangeRecord, paint: Paint): string {
+  const { before, after, who, why, hint, old, new: fresh } = change
+  const rows: readonly (readonly [string, string])[] = [
+    ['what', `${visible(before)} → ${visible(after)}`],
+    ['whom', `${whom[who]} of ${operationsText(change.operations)}`],
+    ['why', why],
+    ['proof', proofText(change)],
+    ...factsOf(change).flatMap(({ name, items }) =>
+      factRows(
+        name,
+        items.map((item) => visible(item)),
+      ),
+    ),
+    ['where', `${visible(old.place)} → ${visible(fresh.place)}`],
+    ['do', hint],
+    ['id', visible(change.fingerprint)],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return [
+    paint('red', headOf(change)),
+    ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
+  ].join('\n')
+}
+
+/** More would hide the next change; the JSON has them all. */
+const mostItems = 5
+
+function factRows(
+  name: string,
+  items: readonly string[],
+): readonly (readonly [string, string])[] {
+  const shown = items.slice(0, mostItems)
+  const more = items.length - shown.length
+  const all = more > 0 ? [...shown, `and ${more} more`] : shown
+  return all.map((item, index) => [index === 0 ? name : '', item] as const)
+}
+
+function proofText(change: ChangeRecord): string {
+  const { witness } = change
+  if (!witness) return proofWords(change)
+  const { part, value } = witness
+  const example = visible(JSON.stringify(value), 200)
+  return `${visible(part)} ${example}: ${proofWords(change)}`
+}
+
+function lineOf(change: ChangeRecord): string {
+  const { before, after, operations } = change
+  return `${headOf(change)}: ${visible(before)} → ${visible(after)} (${operationsText(operations)})`
+}
+
+function acceptedLine(change: ChangeRecord): string {
+  const { owner = '', until = '', reason = '' } = change.accepted ?? {}
+  return `${headOf(change)}: by ${visible(owner)} until ${until}, because ${visible(reason)}`
+}
+
+function acceptanceLines({ acceptances }: ReviewRecord): readonly string[] {
+  return [
+    ...acceptances.expired.map(
+      ({ place, fingerprint, owner, until }) =>
+        `${visible(place)}: expired on ${until}, so the change counts again: ${visible(fingerprint)} (${visible(owner)})`,
+    ),
+    ...acceptances.unused.map(({ place, fingerprint, closest }) => {
+      const hint =
+        closest === undefined
+          ? 'remove it'
+          : `did you mean "${visible(closest)}"?`
+      return `${visible(place)}: no change has this fingerprint: ${visible(fingerprint)}; ${hint}`
+    }),
+  ]
+}
+
+function headOf(change: ChangeRecord): string {
+  return `${visible(change.at)} · ${titleOf(change)} [${change.code}]`
+}
+
+function operationsText(operations: readonly string[]): string {
+  const { shown, more } = firstOf(operations)
+  const names = shown.map((key) => visible(key)).join(', ')
+  return `${names}${more > 0 ? ` and ${more} more` : ''}`
+}

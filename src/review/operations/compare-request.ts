@@ -1,0 +1,192 @@
+/** Compares what two versions of an operation accept. */
+import { canonical } from '../schemas/canonical.ts'
+import type { Comparison } from '../schemas/compare.ts'
+import { defaultText, textOf } from '../schemas/compare-members.ts'
+import type { Event, MemberDelta, MemberKind } from '../schemas/delta.ts'
+import type { Both, Child } from '../schemas/pairing.ts'
+import type { Shape } from '../schemas/shape.ts'
+import { compareContents, type Part } from './compare-contents.ts'
+import type { Input, Surface } from './surface.ts'
+
+export function compareRequests(
+  surfaces: Both<Surface>,
+  comparison: Comparison,
+): Part {
+  const keys = new Set([
+    ...surfaces.old.inputs.keys(),
+    ...surfaces.new.inputs.keys(),
+  ])
+  const moved = movedInputs(surfaces)
+  const taken = new Set(moved.flatMap(({ old, new: fresh }) => [old, fresh]))
+  const inputs = [...keys].flatMap((key): readonly Part[] => {
+    const old = surfaces.old.inputs.get(key)
+    const fresh = surfaces.new.inputs.get(key)
+    if ((old && taken.has(old)) || (fresh && taken.has(fresh))) return []
+    return [compareInput({ old, new: fresh }, { surfaces, comparison })]
+  })
+  const body = compareBodies(surfaces)
+  const parts = [...inputs, ...moved.map(partOfMoved), body]
+  return {
+    deltas: parts.flatMap(({ deltas }) => deltas),
+    children: parts.flatMap(({ children }) => children),
+  }
+}
+
+function nameOf({ label }: Input): string {
+  return (label.split(' ').at(-1) ?? label).toLowerCase()
+}
+
+/** Removed in one place, and new in another under the same name. */
+function movedInputs({
+  old,
+  new: fresh,
+}: Both<Surface>): readonly Both<Input>[] {
+  return [...old.inputs].flatMap(([key, before]) => {
+    if (fresh.inputs.has(key)) return []
+    const after = [...fresh.inputs].find(
+      ([other, input]) =>
+        !old.inputs.has(other) && nameOf(input) === nameOf(before),
+    )
+    return after ? [{ old: before, new: after[1] }] : []
+  })
+}
+
+function partOfMoved(inputs: Both<Input>): Part {
+  const { old, new: fresh } = inputs
+  const delta: MemberDelta = {
+    ...bare('parameter', 'moved', old.label),
+    before: `in ${old.in}`,
+    after: `in ${fresh.in}`,
+    old: old.pointer,
+    new: fresh.pointer,
+    isRequired: fresh.isRequired,
+  }
+  return { deltas: [delta], children: [childOf(inputs)] }
+}
+
+function compareInput(
+  inputs: Both<Input | undefined>,
+  {
+    surfaces,
+    comparison,
+  }: { readonly surfaces: Both<Surface>; readonly comparison: Comparison },
+): Part {
+  const { old, new: fresh } = inputs
+  const label = (old ?? fresh)?.label ?? ''
+  const shapes = shapesOf(inputs, comparison)
+  const delta = (event: Event, texts?: Texts): MemberDelta => ({
+    ...bare('parameter', event, label),
+    isRequired: (fresh ?? old)?.isRequired === true,
+    before: old && shapes ? textOf({ ...old, shape: shapes.old }) : 'absent',
+    after: fresh && shapes ? textOf({ ...fresh, shape: shapes.new }) : 'absent',
+    old: old?.pointer ?? surfaces.old.operation.pointer,
+    new: fresh?.pointer ?? surfaces.new.operation.pointer,
+    ...texts,
+  })
+  if (!old) return { deltas: [delta('new')], children: [] }
+  if (!fresh) return { deltas: [delta('removed')], children: [] }
+  const [before, after] = [shapes?.old.otherwise, shapes?.new.otherwise]
+  return {
+    deltas: [
+      ...requirementOf(old, fresh).map((event) => delta(event)),
+      ...(isRespelt({ old, new: fresh }, shapes)
+        ? [delta('respelt', { before: spelling(old), after: spelling(fresh) })]
+        : []),
+      ...(canonical(before) === canonical(after)
+        ? []
+        : [
+            delta('default', {
+              before: defaultText(before),
+              after: defaultText(after),
+            }),
+          ]),
+      ...(fresh.isDeprecated && !old.isDeprecated ? [delta('deprecated')] : []),
+    ],
+    children: [childOf({ old, new: fresh })],
+  }
+}
+
+type Texts = { readonly before: string; readonly after: string }
+
+export function requirementOf(
+  old: { readonly isRequired: boolean },
+  fresh: { readonly isRequired: boolean },
+): readonly Event[] {
+  if (old.isRequired === fresh.isRequired) return []
+  return [fresh.isRequired ? 'became-required' : 'became-optional']
+}
+
+/** Undefined where a schema cannot be read; its pairing says so. */
+function shapesOf(
+  { old, new: fresh }: Both<Input | undefined>,
+  { shapes }: Comparison,
+): Both<Shape> | undefined {
+  try {
+    return {
+      old: shapes.old.shapeOf(old?.spot ?? []),
+      new: shapes.new.shapeOf(fresh?.spot ?? []),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** The style of a path is seen in each value; that of other places, and
+ * `explode`, only in lists and objects (OpenAPI 3.0.3 §4.7.12.3). */
+function isRespelt(
+  { old, new: fresh }: Both<Input>,
+  shapes: Both<Shape> | undefined,
+): boolean {
+  const isComposed = [shapes?.old, shapes?.new].some((shape) =>
+    shape?.alternatives.some(
+      ({ kinds }) => kinds.has('array') || kinds.has('object'),
+    ),
+  )
+  if (old.style !== fresh.style) return isComposed || old.in === 'path'
+  return isComposed && old.explode !== fresh.explode
+}
+
+function spelling({ style, explode }: Input): string {
+  return `style ${style}, explode ${explode}`
+}
+
+function childOf({ old, new: fresh }: Both<Input>): Child {
+  const pairing = { side: 'request', old: old.spot, new: fresh.spot } as const
+  return { step: old.label, pairing }
+}
+
+function compareBodies({ old, new: fresh }: Both<Surface>): Part {
+  const [before, after] = [old.body, fresh.body]
+  const places = {
+    old: before?.pointer ?? old.operation.pointer,
+    new: after?.pointer ?? fresh.operation.pointer,
+  }
+  const delta = (event: Event): MemberDelta => ({
+    ...bare('body', event, ''),
+    isRequired: (after ?? before)?.isRequired === true,
+    before: bodyText(before),
+    after: bodyText(after),
+    ...places,
+  })
+  if (!before && !after) return { deltas: [], children: [] }
+  if (!before) return { deltas: [delta('new')], children: [] }
+  if (!after) return { deltas: [delta('removed')], children: [] }
+  const contents = { old: before.contents, new: after.contents }
+  const inner = compareContents(contents, { side: 'request', places })
+  return {
+    deltas: [
+      ...requirementOf(before, after).map((event) => delta(event)),
+      ...inner.deltas,
+    ],
+    children: inner.children,
+  }
+}
+
+function bodyText(body: Surface['body']): string {
+  if (!body) return 'no body'
+  return body.isRequired ? 'a required body' : 'an optional body'
+}
+
+export function bare(of: MemberKind, event: Event, name: string) {
+  return { kind: 'member', of, event, name, isClosed: false } as const
+}

@@ -1,0 +1,81 @@
+/** Judges values by the schemas of one contract, with ajv. */
+import type { ErrorObject } from 'ajv'
+import { createCompiler } from '../../contract/validate/compile.ts'
+import { leavesOf } from '../../contract/validate/keywords.ts'
+import type { JsonObject, JsonValue } from '../../model/contract.ts'
+import { isJsonObject, isList, listOr, objectOr } from '../../model/json.ts'
+import { locate } from '../../contract/document/refs.ts'
+import type { Spot } from '../schemas/alternative.ts'
+import type { Side } from '../schemas/delta.ts'
+
+/** A rule that a value breaks. */
+export type Broken = {
+  readonly keyword: string
+  /** JSON pointer of the rule. */
+  readonly rule: string
+  /** The name of the property that is missing, where one is. */
+  readonly missing?: string
+}
+
+/** The rules that a value breaks; none where it is allowed. Throws an `Error`
+ * where a schema does not compile. */
+export type SchemaJudge = (spot: Spot, value: JsonValue) => readonly Broken[]
+
+export function createJudge(document: JsonObject, side: Side): SchemaJudge {
+  const compiler = createCompiler(forSide(document, side))
+  const brokenBy = (error: ErrorObject): readonly Broken[] => {
+    const { keyword, params } = error
+    const { pointer } = compiler.originOf(error)
+    const missing: unknown = params['missingProperty']
+    const closest: unknown = Object(params['closest'])['errors']
+    const inner = Array.isArray(closest) ? leavesOf(closest) : []
+    return [
+      {
+        keyword,
+        rule: `${pointer}/${keyword}`,
+        ...(typeof missing === 'string' && { missing }),
+      },
+      ...inner.flatMap(brokenBy),
+    ]
+  }
+  return (spot, value) =>
+    spot.flatMap((pointer) => {
+      const validate = compiler.compile(pointer)
+      return validate(value) ? [] : leavesOf(validate.errors).flatMap(brokenBy)
+    })
+}
+
+/** What is read-only is not required in a request; what is write-only is, though
+ * not in a reply (OpenAPI 3.0.3 §4.7.24). The compiler knows replies. */
+function forSide(document: JsonObject, side: Side): JsonObject {
+  if (side === 'reply') return document
+  const convert = (value: JsonValue): JsonValue => {
+    if (isList(value)) return value.map(convert)
+    if (!isJsonObject(value)) return value
+    const { required, properties } = value
+    const entries = Object.entries(value)
+      .filter(([key, inner]) => key !== 'writeOnly' || inner !== true)
+      .map(([key, inner]): [string, JsonValue] => [key, convert(inner)])
+    const made = Object.fromEntries(entries)
+    if (!isList(required) || !isJsonObject(properties)) return made
+    const kept = required.filter(
+      (name) => !isReadOnly(document, properties[String(name)]),
+    )
+    return { ...made, required: kept }
+  }
+  return objectOr(convert(document))
+}
+
+function isReadOnly(
+  document: JsonObject,
+  schema: JsonValue | undefined,
+): boolean {
+  if (!isJsonObject(schema)) return false
+  const { $ref } = schema
+  const node =
+    typeof $ref === 'string' ? locate(document, $ref.slice(1)).node : schema
+  return (
+    node['readOnly'] === true ||
+    listOr(node['allOf']).some((part) => isReadOnly(document, part))
+  )
+}
