@@ -3,11 +3,14 @@ import { inPackage } from '../config/package-folder.ts'
 import { read, type Given } from '../config/read-option.ts'
 import { clientSessions } from '../contract/pins.ts'
 import { openContract } from '../contract/pull/open.ts'
+import { plural } from '../model/plural.ts'
 import { UsageError } from '../model/problem.ts'
 import { shownPath } from '../model/shown-path.ts'
+import { readRecording } from '../report/exchanges/read.ts'
 import { recordOf } from '../report/review-record.ts'
 import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
+import { createFollows } from '../review/follows/follows.ts'
 import { outcomeOf } from '../review/outcome.ts'
 import { review as compare } from '../review/review.ts'
 import { printable, printOut } from '../secrets/terminal.ts'
@@ -31,7 +34,19 @@ export async function review(
   const fresh = await openContract(to, { pin: clientSessions })
   const found = compare({ old: old.contract, new: fresh.contract })
   const outcome = outcomeOf(found, read('failOn', source))
-  const record = recordOf(found, { old, new: fresh, outcome })
+  const path = read('evidence', source)
+  const recordings = path === undefined ? [] : [readRecording(path)]
+  const record = recordOf(found, {
+    old,
+    new: fresh,
+    outcome,
+    ...(recordings.length > 0 && {
+      followsOf: createFollows(recordings, {
+        old: old.contract.document,
+        new: fresh.contract.document,
+      }),
+    }),
+  })
   const file = read('jsonFile', source)
   const json = JSON.stringify(record, null, 2)
   if (file !== undefined && file !== '-')
@@ -42,9 +57,15 @@ export async function review(
       : renderReview(record, {
           paint: paintFor(process.stdout, process.env),
           isAll: read('all', source),
+          evidence: recordings.map(evidenceLine),
         }),
   )
   return outcome.exitCode
+}
+
+function evidenceLine({ file, run }: ReturnType<typeof readRecording>): string {
+  const { runId, target, startedAt, kept } = run
+  return `Evidence: ${plural(kept, 'exchange')} of run ${runId} against ${target}, ${startedAt.slice(0, 16).replace('T', ' ')} (${file})`
 }
 
 function requireTwo(sources: readonly string[]): {

@@ -279,6 +279,13 @@ export const options = {
     help: 'write the review as JSON there; - prints it',
     commands: ['review'],
   },
+  evidence: {
+    flag: '--evidence <reports>',
+    parse: value.text,
+    help: "say whether the API follows, by a run's reports",
+    more: 'a folder of reports, or the `exchanges.ndjson` of one; what the API follows never changes the exit code',
+    commands: ['review'],
+  },
   failOn: {
     flag: '--fail-on <level>',
     parse: value.oneOf('level', ['breaking', 'risky', 'none'] as const),

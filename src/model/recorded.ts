@@ -53,3 +53,9 @@ export type RecordedExchange = {
   /** Fingerprints of what the run found in it. */
   readonly findings?: readonly string[] | undefined
 }
+
+/** One run with its exchanges. */
+export type Recording = {
+  readonly run: RecordedRun
+  readonly exchanges: readonly RecordedExchange[]
+}

@@ -6,6 +6,7 @@ import { codes } from '../review/codes/codes.ts'
 import type { CodeRow } from '../review/codes/code.ts'
 import type { Outcome } from '../review/outcome.ts'
 import type { Review } from '../review/review.ts'
+import type { Follows, FollowsOf } from '../review/follows/follows.ts'
 import type { Change } from '../review/roots.ts'
 import type { Witness } from '../review/witness/prove.ts'
 import { version } from '../transport/version.ts'
@@ -18,11 +19,15 @@ type Compared = {
 
 type Where = { readonly pointer: string; readonly place: string }
 
-export type ChangeRecord = Omit<Change, 'old' | 'new' | 'witness'> &
+export type ChangeRecord = Omit<
+  Change,
+  'old' | 'new' | 'witness' | 'differences'
+> &
   Pick<CodeRow, 'title' | 'why' | 'hint'> & {
     readonly old: Where
     readonly new: Where
     readonly witness: Witness | null
+    readonly follows?: Follows
   }
 
 export type ReviewRecord = Outcome &
@@ -43,10 +48,13 @@ export function recordOf(
     old,
     new: fresh,
     outcome,
+    followsOf,
   }: {
     readonly old: Reviewed
     readonly new: Reviewed
     readonly outcome: Outcome
+    /** Absent without recorded exchanges. */
+    readonly followsOf?: FollowsOf
   },
 ): ReviewRecord {
   return {
@@ -56,15 +64,18 @@ export function recordOf(
     new: comparedOf(fresh),
     ...outcome,
     changes: changes.map((change): ChangeRecord => {
+      const { differences: _, witness = null, ...shown } = change
       const { title, why, hint } = codes[change.code]
+      const follows = followsOf?.(change)
       return {
-        ...change,
+        ...shown,
         title,
         why,
         hint,
         old: whereOf(old, change.old),
         new: whereOf(fresh, change.new),
-        witness: change.witness ?? null,
+        witness,
+        ...(follows && { follows }),
       }
     }),
     renames,

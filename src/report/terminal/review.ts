@@ -2,6 +2,7 @@
 import { plural } from '../../model/plural.ts'
 import type { Level, Who } from '../../review/codes/code.ts'
 import { visible } from '../../secrets/visible.ts'
+import type { Follows } from '../../review/follows/follows.ts'
 import type { ChangeRecord, ReviewRecord } from '../review-record.ts'
 import type { Colour, Paint } from './colour.ts'
 
@@ -23,7 +24,16 @@ const colours: Readonly<Record<ReviewRecord['status'], Colour>> = {
 
 export function renderReview(
   record: ReviewRecord,
-  { paint, isAll }: { readonly paint: Paint; readonly isAll: boolean },
+  {
+    paint,
+    isAll,
+    evidence = [],
+  }: {
+    readonly paint: Paint
+    readonly isAll: boolean
+    /** Of which runs, one line each. */
+    readonly evidence?: readonly string[]
+  },
 ): string {
   const of = (level: Level): readonly ChangeRecord[] =>
     record.changes.filter((change) => change.level === level)
@@ -59,6 +69,7 @@ export function renderReview(
   const { old, new: fresh, status, why } = record
   return [
     ...sections.filter((text) => text !== ''),
+    ...evidence.map((line) => visible(line, 500)),
     `Compared: ${visible(old.source)} → ${visible(fresh.source)}, ${plural(fresh.operations, 'operation')}`,
     paint(colours[status], `${status}: ${why}`),
   ].join('\n')
@@ -77,6 +88,7 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     `  whom   ${names[who]} of ${operationsText(change.operations)}`,
     `  why    ${why}`,
     `  proof  ${proofText(change)}`,
+    ...(change.follows ? [`  API    ${followsText(change.follows)}`] : []),
     `  where  ${visible(old.place)} → ${visible(fresh.place)}`,
     `  do     ${hint}`,
   ].join('\n')
@@ -91,9 +103,16 @@ function proofText({ proof, witness }: ChangeRecord): string {
   return `${what}, ${visible(part)} ${example}: the ${allowedBy} contract allows it, the ${refusedBy} one does not`
 }
 
+/** `follows old: "name" in 402 of 402 objects (run 14e773bf against sandbox)` */
+function followsText({ answer, evidence }: Follows): string {
+  const words = answer === 'unknown' ? 'not known' : `follows ${answer}`
+  return `${words}: ${visible(evidence, 500)}`
+}
+
 function lineOf(change: ChangeRecord): string {
-  const { before, after, operations } = change
-  return `${titleOf(change)}: ${visible(before)} → ${visible(after)} (${operationsText(operations)})`
+  const { before, after, operations, follows } = change
+  const seen = follows ? `; API ${followsText(follows)}` : ''
+  return `${titleOf(change)}: ${visible(before)} → ${visible(after)} (${operationsText(operations)})${seen}`
 }
 
 function titleOf({ title, at, aspect, code }: ChangeRecord): string {
