@@ -18,10 +18,13 @@ export type CommandName =
   | 'report'
   | 'audit'
   | 'review'
+  | 'judge'
   | 'mutants'
 
-/** `new-…`: it need not exist, but it must be possible to write it. */
+/** `new-…`: it need not exist, but it must be possible to write it. `any`: the
+ * command itself says what is wrong with it. */
 export type PathKind =
+  | 'any'
   | 'file'
   | 'folder'
   | 'folder-if-any'
@@ -114,8 +117,9 @@ export const options = {
     otherwise: inPackage('schemas/client-sessions.json'),
     shown: "seamwatch's own",
     help: 'the OpenAPI contract',
-    commands: ['run', 'check', 'sweep'],
-    path: { all: 'file' },
+    inHelpOf: { judge: 'npm:@seamapi/types@VERSION, a file, or a URL' },
+    commands: ['run', 'check', 'sweep', 'judge'],
+    path: { all: 'file', judge: 'any' },
   },
   workers: {
     flag: '--workers <n>',
@@ -221,11 +225,12 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit'],
+    commands: ['run', 'sweep', 'report', 'audit', 'judge'],
     path: {
       all: 'new-folder',
       report: 'folder-if-any',
       audit: 'folder-if-any',
+      judge: 'any',
     },
   },
   debug: {

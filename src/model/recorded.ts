@@ -1,5 +1,6 @@
 /** Recorded exchanges: what a run keeps of what it sent and received, free of
  * secrets. */
+import type { OperationKey } from './contract.ts'
 import type { Header, Method, NoReplyReason } from './exchange.ts'
 
 export type RecordedRun = {
@@ -38,7 +39,7 @@ export type RecordedExchange = {
   readonly runId: string
   readonly caseId: string
   readonly step: string
-  readonly operation: string
+  readonly operation: OperationKey
   /** The name of the scheme or of the invalid credential; no value. */
   readonly credential: string
   /** The contract of the run lists this credential for the operation. */

@@ -35,7 +35,7 @@ function exchange(
     runId: 'r1',
     caseId: 'a/case',
     step: 'step',
-    operation,
+    operation: operation as typeof get, // as the tests write it
     credential: 'api_key',
     isListed: true,
     request: {

@@ -17,6 +17,7 @@ const exchangesFile = 'exchanges.ndjson'
 const sizeLimit = 64 * 1024 * 1024
 
 const headers = z.array(z.tuple([z.string(), z.string()]))
+const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 const count = z.int().nonnegative()
 
 const storedRun: z.ZodType<RecordedRun> = z.object({
@@ -35,13 +36,13 @@ const stored: z.ZodType<RecordedExchange> = z.object({
   runId: z.string(),
   caseId: z.string(),
   step: z.string(),
-  operation: z.string(),
+  operation: z.templateLiteral([method, ' /', z.string()]),
   credential: z.string(),
   isListed: z.literal(true).optional(),
   isProbe: z.literal(true).optional(),
   isSetup: z.literal(true).optional(),
   request: z.object({
-    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    method,
     path: z.string(),
     query: headers.optional(),
     headers: headers.optional(),

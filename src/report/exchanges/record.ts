@@ -28,7 +28,7 @@ const passing = new Set(
   ).split(' '),
 )
 
-/** Also of setup steps and undo calls, but not of what could not be judged.
+/** Also of setup steps, but not of what could not be judged.
  * Earlier attempts of a client do not count. */
 export function recordsOf(
   { caseId, steps }: OutcomeRecord,
