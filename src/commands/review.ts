@@ -13,6 +13,7 @@ import { renderReview } from '../report/terminal/review.ts'
 import { createFollows } from '../review/follows/follows.ts'
 import { outcomeOf } from '../review/outcome.ts'
 import { review as compare } from '../review/review.ts'
+import { probe } from './review-probe.ts'
 import { printable, printOut } from '../secrets/terminal.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
@@ -30,12 +31,21 @@ export async function review(
     },
   }
   const { from, to } = requireTwo(sources)
+  const isProbing = read('probe', source)
+  if (given['target'] !== undefined && !isProbing) throw targetWithoutProbe()
+  const path = read('evidence', source)
+  const recording = path === undefined ? undefined : readRecording(path)
   const old = await openContract(from, { pin: clientSessions })
   const fresh = await openContract(to, { pin: clientSessions })
-  const found = compare({ old: old.contract, new: fresh.contract })
+  const contracts = { old: old.contract, new: fresh.contract }
+  const found = compare(contracts)
+  const probed = isProbing
+    ? await probe(found.changes, { contracts, given })
+    : undefined
   const outcome = outcomeOf(found, read('failOn', source))
-  const path = read('evidence', source)
-  const recordings = path === undefined ? [] : [readRecording(path)]
+  const recordings = [recording, probed?.recording].filter(
+    (one) => one !== undefined,
+  )
   const record = recordOf(found, {
     old,
     new: fresh,
@@ -57,7 +67,10 @@ export async function review(
       : renderReview(record, {
           paint: paintFor(process.stdout, process.env),
           isAll: read('all', source),
-          evidence: recordings.map(evidenceLine),
+          evidence: [
+            ...(recording ? [evidenceLine(recording)] : []),
+            ...(probed ? [probed.line] : []),
+          ],
         }),
   )
   return outcome.exitCode
@@ -66,6 +79,16 @@ export async function review(
 function evidenceLine({ file, run }: ReturnType<typeof readRecording>): string {
   const { runId, target, startedAt, kept } = run
   return `Evidence: ${plural(kept, 'exchange')} of run ${runId} against ${target}, ${startedAt.slice(0, 16).replace('T', ' ')} (${file})`
+}
+
+function targetWithoutProbe(): UsageError {
+  return new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: '--target: a review sends nothing to an API',
+      hint: 'add --probe to send requests that change nothing',
+    },
+  ])
 }
 
 function requireTwo(sources: readonly string[]): {

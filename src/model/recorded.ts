@@ -57,6 +57,8 @@ export type RecordedExchange = {
 
 /** One run with its exchanges. */
 export type Recording = {
+  /** Where it is no whole run: `3 probes of sandbox`. */
+  readonly title?: string
   readonly run: RecordedRun
   readonly exchanges: readonly RecordedExchange[]
 }

@@ -1,11 +1,9 @@
 /** Recorded exchanges, judged against another contract. */
 import { expect, test } from '@playwright/test'
-import type { Contract } from '../../../src/model/contract.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
 import type { RecordedExchange } from '../../../src/model/recorded.ts'
 import { judgeRecording } from '../../../src/run/recorded/judge.ts'
-import { indexOperations } from '../../../src/contract/operations.ts'
-import { pinned, type Draft } from '../review/reviewed.ts'
+import { contractFrom, pinned, type Draft } from '../review/reviewed.ts'
 
 const run = {
   runId: 'r1',
@@ -56,20 +54,13 @@ function exchange(
   }
 }
 
-function contractOf(document: Draft): Contract {
-  return {
-    source: 'the new contract',
-    file: 'new.json',
-    text: JSON.stringify(document, null, 1),
-    document,
-    operations: indexOperations(document),
-  }
-}
-
 function judged(exchanges: readonly RecordedExchange[], document = pinned()) {
   const result = judgeRecording(
     { run, exchanges },
-    { contract: contractOf(document), file: 'exchanges.ndjson' },
+    {
+      contract: { ...contractFrom(document), source: 'the new contract' },
+      file: 'exchanges.ndjson',
+    },
   )
   const steps = result.outcomes.flatMap((outcome) => outcome.steps)
   return {

@@ -28,34 +28,45 @@ const passing = new Set(
   ).split(' '),
 )
 
-/** Also of setup steps, but not of what could not be judged.
- * Earlier attempts of a client do not count. */
+/** Also of setup steps, but not of what could not be judged. Earlier attempts of
+ * a client do not count. */
 export function recordsOf(
   { caseId, steps }: OutcomeRecord,
-  { runId, contracts }: Around,
+  around: Around,
 ): readonly RecordedExchange[] {
-  return steps.flatMap(({ exchange, attempt, ...step }) => {
+  return steps.flatMap((step) => {
+    const { exchange, attempt } = step
     if (!exchange || attempt || step.status === 'not-judged') return []
-    const { request, result } = exchange
-    const { id, operation, credential, findings, isProbe, isSetup } = step
-    return [
-      {
-        runId,
-        caseId,
-        step: id,
-        operation,
-        credential,
-        ...(isListed(step, contracts) && { isListed: true }),
-        ...(isProbe && { isProbe }),
-        ...(isSetup && { isSetup }),
-        request: requestOf(request),
-        ...(result.kind === 'reply'
-          ? { reply: replyOf(result, exchange) }
-          : { noReply: result.reason }),
-        ...(findings.length > 0 && { findings: findings.map(fingerprintOf) }),
-      },
-    ]
+    return [recordOf({ ...step, exchange, caseId }, around)]
   })
+}
+
+type Recordable = Pick<
+  StepOutcome,
+  'id' | 'operation' | 'credential' | 'findings' | 'isProbe' | 'isSetup'
+> & { readonly exchange: Exchange; readonly caseId: string }
+
+export function recordOf(
+  { caseId, exchange, findings, isProbe, isSetup, ...step }: Recordable,
+  { runId, contracts }: Around,
+): RecordedExchange {
+  const { id, operation, credential } = step
+  const { request, result } = exchange
+  return {
+    runId,
+    caseId,
+    step: id,
+    operation,
+    credential,
+    ...(isListed(step, contracts) && { isListed: true }),
+    ...(isProbe && { isProbe }),
+    ...(isSetup && { isSetup }),
+    request: requestOf(request),
+    ...(result.kind === 'reply'
+      ? { reply: replyOf(result, exchange) }
+      : { noReply: result.reason }),
+    ...(findings.length > 0 && { findings: findings.map(fingerprintOf) }),
+  }
 }
 
 function isListed(

@@ -31,7 +31,8 @@ export function createEvidence(recordings: readonly Recording[]): Evidence {
   )
   const groups = groupBy(seen, ({ exchange }) => bare(exchange.operation))
   const sources = recordings.map(
-    ({ run: { runId, target } }) => `run ${runId} against ${target}`,
+    ({ title, run: { runId, target } }) =>
+      title ?? `run ${runId} against ${target}`,
   )
   return {
     of: (operation) => groups.get(bare(operation)) ?? [],

@@ -41,6 +41,7 @@ export function askPresence(
   const counted = countOf(delta, { differences, evidence })
   if (!meaning || !counted) return undefined
   const { present, absent, things } = counted
+  if (present + absent === 0) return undefined
   const { sign, shows } = meaning
   const strong = sign === 'present' ? present : absent
   return {
