@@ -30,6 +30,11 @@ Exit codes: 0 nothing breaks, 1 something does,
             2 wrong input or an internal error,
             3 a part cannot be compared, and nothing else breaks`
 
+const judgeCodes = `
+Exit codes: 0 passed, 1 failed: the API does not follow the contract,
+            2 wrong input or an internal error,
+            3 nothing could be judged, or an outage`
+
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
@@ -115,6 +120,15 @@ add('review')
   .action(async (sources: readonly string[], given: Given) => {
     const { review } = await import('./commands/review.ts')
     process.exitCode = await review(sources, given)
+  })
+
+add('judge')
+  .description("judge a run's saved exchanges against another contract")
+  .argument('[reports]', "a run's reports; the folder for reports by default")
+  .addHelpText('after', judgeCodes)
+  .action(async (reports: string | undefined, given: Given) => {
+    const { judge } = await import('./commands/judge.ts')
+    process.exitCode = await judge(reports, given)
   })
 
 program

@@ -20,7 +20,7 @@ import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
 import { printable, printError, printOut } from '../secrets/terminal.ts'
 import { writeWhole } from '../secrets/write-file.ts'
-import { recordBetween } from './reviewed.ts'
+import { findChanges, recordChanges } from './reviewed.ts'
 
 /** @param out the file for the client sessions; by default all pinned contracts
  * are written, and the changelog beside them. */
@@ -77,20 +77,15 @@ function reviewed(
     ...pulled
   }: Pulled & { readonly records: readonly ReviewRecord[] },
 ): ReviewRecord {
-  const record = recordBetween(
-    {
-      old: { contract: before, isFile: false },
-      new: { contract: contractOf(pulled), isFile: true },
-    },
-    {
-      failOn: 'none',
-      known: new Set(
-        records.flatMap(({ changes }) =>
-          changes.map(({ fingerprint }) => fingerprint),
-        ),
-      ),
-    },
+  const both: Parameters<typeof findChanges>[0] = {
+    old: { contract: before, isFile: false },
+    new: { contract: contractOf(pulled), isFile: true },
+  }
+  const known = records.flatMap(({ changes }) =>
+    changes.map(({ fingerprint }) => fingerprint),
   )
+  const found = findChanges(both, new Set(known))
+  const record = recordChanges(found, { ...both, failOn: 'none' })
   const paint = paintFor(process.stdout, process.env)
   printOut(`\n${renderReview(record, { paint, isAll: true })}\n`)
   return record

@@ -49,9 +49,15 @@ export function readOutput(source: Source): Output {
   return { files, hasAnnotations, isAll: read('all', source) }
 }
 
+/** @param evidence where it is from, one line each. */
 export function writeOutput(
   record: ReviewRecord,
-  { files, hasAnnotations, isAll }: Output,
+  {
+    files,
+    hasAnnotations,
+    isAll,
+    evidence,
+  }: Output & { readonly evidence: readonly string[] },
 ): void {
   for (const { option, file, render } of files) {
     const text = printable(render(record))
@@ -61,7 +67,7 @@ export function writeOutput(
   if (hasAnnotations) annotationsOf(record).forEach(printAnnotation)
   if (files.some(({ file }) => file === '-')) return
   const paint = paintFor(process.stdout, process.env)
-  printOut(renderReview(record, { paint, isAll }))
+  printOut(renderReview(record, { paint, isAll, evidence }))
 }
 
 /** With the same values, however they are shown. */

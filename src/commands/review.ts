@@ -10,7 +10,8 @@ import { withPlaces } from '../report/review-contracts.ts'
 import type { Acceptance } from '../review/acceptance/acceptance.ts'
 import { parseAcceptances } from '../review/acceptance/parse.ts'
 import { readOutput, writeOutput } from './review-output.ts'
-import { recordBetween } from './reviewed.ts'
+import { readEvidence } from './review-evidence.ts'
+import { findChanges, recordChanges } from './reviewed.ts'
 
 /** @param sources old and new, or the new one alone.
  * @returns the exit code. */
@@ -27,18 +28,21 @@ export async function review(
   }
   const { from, to } = requireTwo(sources)
   const output = readOutput(source)
+  const collect = readEvidence(source, given)
   const reportsDir = read('reports', source)
   const acceptances = readAcceptances(read('accept', source))
   const old = await openContract(from, { pin: clientSessions })
   const fresh = await openContract(to, { pin: clientSessions })
-  const record = recordBetween(
-    withPlaces({ old, new: fresh }, { reportsDir }),
-    {
-      failOn: read('failOn', source),
-      acceptances,
-    },
-  )
-  writeOutput(record, output)
+  const both = withPlaces({ old, new: fresh }, { reportsDir })
+  const found = findChanges(both)
+  const { followsOf, lines } = await collect(found.changes, {
+    old: old.contract,
+    new: fresh.contract,
+  })
+  const failOn = read('failOn', source)
+  const by = { ...both, failOn, acceptances, followsOf }
+  const record = recordChanges(found, by)
+  writeOutput(record, { ...output, evidence: lines })
   if (!read('allure', source)) return record.exitCode
   const { renderChanges } = await import('./review-allure.ts')
   return (await renderChanges(record, { reportsDir })) ? record.exitCode : 2

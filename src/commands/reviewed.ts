@@ -1,31 +1,48 @@
 /** Reviews two opened contracts, and keeps the result as a record. */
 import { accept, type Acceptance } from '../review/acceptance/acceptance.ts'
+import type { FollowsOf } from '../review/follows/follows.ts'
 import { outcomeOf, type FailOn } from '../review/outcome.ts'
-import { review as compare } from '../review/review.ts'
+import { review as compare, type Review } from '../review/review.ts'
 import {
   recordOf,
   type Reviewed,
   type ReviewRecord,
 } from '../report/review-record.ts'
 
-export function recordBetween(
-  { old, new: fresh }: { readonly old: Reviewed; readonly new: Reviewed },
-  {
-    failOn,
-    acceptances = [],
-    known = new Set(),
-  }: {
-    readonly failOn: FailOn
-    readonly acceptances?: readonly Acceptance[]
-    /** Fingerprints of changes that are not repeated. */
-    readonly known?: ReadonlySet<string>
-  },
-): ReviewRecord {
+type Both = { readonly old: Reviewed; readonly new: Reviewed }
+
+/** @param known fingerprints of changes that are not repeated. */
+export function findChanges(
+  { old, new: fresh }: Both,
+  known: ReadonlySet<string> = new Set(),
+): Review {
   const all = compare({ old: old.contract, new: fresh.contract })
   const changes = all.changes.filter((one) => !known.has(one.fingerprint))
-  const found = { ...all, changes }
+  return { ...all, changes }
+}
+
+export function recordChanges(
+  found: Review,
+  {
+    old,
+    new: fresh,
+    failOn,
+    acceptances = [],
+    followsOf,
+  }: Both & {
+    readonly failOn: FailOn
+    readonly acceptances?: readonly Acceptance[]
+    readonly followsOf?: FollowsOf | undefined
+  },
+): ReviewRecord {
   const today = new Date().toISOString().slice(0, 10)
   const accepted = accept(found.changes, { acceptances, today })
   const outcome = outcomeOf(found, { failOn, accepted })
-  return recordOf(found, { old, new: fresh, outcome, accepted })
+  return recordOf(found, {
+    old,
+    new: fresh,
+    outcome,
+    accepted,
+    ...(followsOf && { followsOf }),
+  })
 }

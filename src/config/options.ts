@@ -18,10 +18,13 @@ export type CommandName =
   | 'report'
   | 'audit'
   | 'review'
+  | 'judge'
   | 'mutants'
 
-/** `new-…`: it need not exist, but it must be possible to write it. */
+/** `new-…`: it need not exist, but it must be possible to write it. `any`: the
+ * command itself says what is wrong with it. */
 export type PathKind =
+  | 'any'
   | 'file'
   | 'folder'
   | 'folder-if-any'
@@ -56,14 +59,17 @@ export const options = {
     shown: 'sandbox',
     help: 'sandbox, fake, production, or a URL',
     // The sandbox and the fake end with their run.
-    inHelpOf: { sweep: 'production, or a URL; needed' },
-    commands: ['run', 'sweep'],
+    inHelpOf: {
+      sweep: 'production, or a URL; needed',
+      review: 'the target of --probe: sandbox, fake, production, or a URL',
+    },
+    commands: ['run', 'sweep', 'review'],
   },
   endpoint: {
     variable: 'SEAM_ENDPOINT',
     parse: value.text,
     help: 'the URL of the target, as the SDKs name it',
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'review'],
   },
   allowHost: {
     flag: '--allow-host <host...>',
@@ -71,7 +77,7 @@ export const options = {
     parse: value.hosts,
     otherwise: [],
     help: "hosts beside Seam's own that may get credentials",
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'review'],
   },
   driver: {
     flag: '--driver <name>',
@@ -114,8 +120,9 @@ export const options = {
     otherwise: inPackage('schemas/client-sessions.json'),
     shown: "seamwatch's own",
     help: 'the OpenAPI contract',
-    commands: ['run', 'check', 'sweep'],
-    path: { all: 'file' },
+    inHelpOf: { judge: 'npm:@seamapi/types@VERSION, a file, or a URL' },
+    commands: ['run', 'check', 'sweep', 'judge'],
+    path: { all: 'file', judge: 'any' },
   },
   workers: {
     flag: '--workers <n>',
@@ -134,7 +141,7 @@ export const options = {
     otherwise: defaultLimits.timeoutMs,
     shown: `${defaultLimits.timeoutMs}`,
     help: 'how long one response may take',
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'review'],
   },
   maxWait: {
     variable: 'SEAMWATCH_MAX_WAIT_MS',
@@ -143,7 +150,7 @@ export const options = {
     shown: `${defaultLimits.maxWaitMs}`,
     help: 'how long one request may wait in all where a 429 says Retry-After',
     more: 'the report shows the wait, and it does not count as latency; beyond it the finding is `rate-limited`',
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'review'],
   },
   readOnly: {
     flag: '--read-only',
@@ -161,21 +168,21 @@ export const options = {
     parse: value.wholeNumber(),
     help: 'the request budget: send at most so many in all',
     more: 'a run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'review'],
   },
   rate: {
     flag: '--rate <n>',
     variable: 'SEAMWATCH_RATE',
     parse: value.positiveNumber,
     help: 'requests per second, of all workers together',
-    commands: ['run'],
+    commands: ['run', 'review'],
   },
   workspace: {
     variable: 'SEAMWATCH_WORKSPACE_ID',
     parse: value.text,
     help: 'the only workspace that may be worked in',
     more: 'the first response that names another one ends the run with exit code 2; sessions created until then, at most one for each worker, are deleted. `sweep` then deletes nothing',
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'review'],
   },
   olderThan: {
     flag: '--older-than <minutes>',
@@ -221,11 +228,12 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit', 'review'],
+    commands: ['run', 'sweep', 'report', 'audit', 'review', 'judge'],
     path: {
       all: 'new-folder',
       report: 'folder-if-any',
       audit: 'folder-if-any',
+      judge: 'any',
     },
   },
   debug: {
@@ -305,6 +313,20 @@ export const options = {
     help: 'changes that are accepted until a day, in YAML',
     commands: ['review'],
     path: { all: 'file' },
+  },
+  evidence: {
+    flag: '--evidence <reports>',
+    parse: value.text,
+    help: "say whether the API follows, by a run's reports",
+    more: 'a folder of reports, or the `exchanges.ndjson` of one; what the API follows never changes the exit code',
+    commands: ['review'],
+  },
+  probe: {
+    flag: '--probe',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'ask --target whether it follows, by requests that change nothing',
+    commands: ['review'],
   },
   failOn: {
     flag: '--fail-on <level>',

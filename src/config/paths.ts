@@ -35,6 +35,8 @@ export function requirePaths(command: CommandName, source: Source): void {
 
 function faultOf(path: string, kind: PathKind): Fault | undefined {
   switch (kind) {
+    case 'any':
+      return undefined
     case 'file':
       return faultOfFile(path)
     case 'folder':

@@ -11,10 +11,10 @@ import {
 } from '../review/acceptance/acceptance.ts'
 import { codes } from '../review/codes/codes.ts'
 import type { CodeRow } from '../review/codes/code.ts'
-import type { Follows } from '../review/follows/follows.ts'
 import type { Impact } from '../review/impact/impact.ts'
 import type { Outcome } from '../review/outcome.ts'
 import type { Review } from '../review/review.ts'
+import type { Follows, FollowsOf } from '../review/follows/follows.ts'
 import type { Change } from '../review/roots.ts'
 import type { Witness } from '../review/witness/prove.ts'
 import { version } from '../transport/version.ts'
@@ -30,7 +30,10 @@ type Compared = {
 
 type Where = { readonly pointer: string; readonly place: string }
 
-export type ChangeRecord = Omit<Change, 'old' | 'new' | 'witness'> &
+export type ChangeRecord = Omit<
+  Change,
+  'old' | 'new' | 'witness' | 'differences'
+> &
   Pick<CodeRow, 'title' | 'why' | 'hint'> & {
     readonly old: Where
     readonly new: Where
@@ -65,11 +68,14 @@ export function recordOf(
     new: fresh,
     outcome,
     accepted = noneAccepted,
+    followsOf,
   }: {
     readonly old: Reviewed
     readonly new: Reviewed
     readonly outcome: Outcome
     readonly accepted?: Accepted
+    /** Absent without recorded exchanges. */
+    readonly followsOf?: FollowsOf
   },
 ): ReviewRecord {
   const { current, expired, unused } = accepted
@@ -84,17 +90,20 @@ export function recordOf(
       lines: changes.reduce((sum, { places }) => sum + places, 0),
     },
     changes: changes.map((change): ChangeRecord => {
+      const { differences: _, witness = null, ...shown } = change
       const { title, why, hint } = codes[change.code]
       const acceptance = current.get(change.fingerprint)
+      const follows = followsOf?.(change)
       return {
-        ...change,
+        ...shown,
         title,
         why,
         hint,
         old: whereOf(old, change.old || change.new),
         new: whereOf(fresh, change.new || change.old),
-        witness: change.witness ?? null,
+        witness,
         ...(acceptance && { accepted: termsOf(acceptance) }),
+        ...(follows && { follows }),
       }
     }),
     renames,

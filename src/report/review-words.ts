@@ -1,6 +1,7 @@
 /** Words for a change that all reports of a review share. None of them is
  * escaped yet: names come from a contract of other people. */
 import type { Who } from '../review/codes/code.ts'
+import type { Follows } from '../review/follows/follows.ts'
 import type { ChangeRecord } from './review-record.ts'
 
 export const whom: Readonly<Record<Who, string>> = {
@@ -32,6 +33,12 @@ export function proofWords({ proof, witness }: ChangeRecord): string {
   return `the ${allowedBy} contract allows this ${what}, the ${refusedBy} one does not`
 }
 
+/** `follows old: "name" in 402 of 402 objects (run 14e773bf against sandbox)` */
+export function followsText({ answer, evidence }: Follows): string {
+  const words = answer === 'unknown' ? 'not known' : `follows ${answer}`
+  return `${words}: ${evidence}`
+}
+
 export type Fact = {
   readonly name: string
   readonly items: readonly string[]
@@ -42,7 +49,7 @@ export function factsOf({ impact, follows }: ChangeRecord): readonly Fact[] {
   const facts: readonly Fact[] = [
     {
       name: 'live API',
-      items: follows ? [`follows ${follows.answer}: ${follows.evidence}`] : [],
+      items: follows ? [followsText(follows)] : [],
     },
     {
       name: 'SDK releases',

@@ -3,6 +3,8 @@
  * date. */
 import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { renderExchanges } from './exchanges/keep.ts'
+import type { Ran } from './exchanges/keep.ts'
 import { renderMatrix } from './html/matrix-page.ts'
 import { renderSummary } from './html/summary.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -20,9 +22,9 @@ export type ReportFile = {
   readonly what: string
   /** How long it stays: until the run ends, until the next run, or always. */
   readonly stays: 'during the run' | 'until the next run' | 'always'
-  /** The text of a file that is a plain view of the verdict; undefined where
-   * this verdict has nothing to show. */
-  readonly render?: (verdict: Verdict) => string | undefined
+  /** The text of a file that is a plain view of the verdict and of what the run
+   * did; undefined where they have nothing to show. */
+  readonly render?: (verdict: Verdict, ran?: Ran) => string | undefined
 }
 
 /** Marks a folder that runs may use. */
@@ -60,6 +62,12 @@ export const reportFiles: readonly ReportFile[] = [
     stays: 'until the next run',
     // A CI agent may print it.
     render: (verdict) => `${visibleJson(verdict, 2)}\n`,
+  },
+  {
+    name: 'exchanges.ndjson',
+    what: 'A sample of the exchanges, one a line: `judge` and `review` read it.',
+    stays: 'until the next run',
+    render: (verdict, ran) => ran && renderExchanges(verdict, ran),
   },
   {
     name: 'junit.xml',
@@ -120,13 +128,18 @@ export type ReportsFolder = {
   readonly files?: readonly ReportFile[]
 }
 
-/** Writes each file that is a plain view of the verdict. */
+/** Writes each file that is a plain view of the verdict.
+ * @param ran only the run itself has it: without it, its views stay. */
 export function writeReports(
   verdict: Verdict,
-  { reportsDir, files = reportFiles }: ReportsFolder,
+  {
+    reportsDir,
+    files = reportFiles,
+    ran,
+  }: ReportsFolder & { readonly ran?: Ran },
 ): void {
   for (const { name, render } of files) {
-    const text = render?.(verdict)
+    const text = render?.(verdict, ran)
     if (text !== undefined) writeWhole(join(reportsDir, name), text)
   }
 }

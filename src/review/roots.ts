@@ -22,6 +22,8 @@ export type Change = {
   readonly operations: readonly string[]
   /** In how many places of the contract it is written. */
   readonly places: number
+  /** What was folded to this change. */
+  readonly differences: readonly Difference[]
 } & Proof
 
 /** The worst first. The order of the differences does not matter. */
@@ -79,6 +81,7 @@ function changeOf(
     new: fresh,
     operations: [...new Set(group.map((one) => one.operation))].toSorted(),
     places: places.size,
+    differences: sorted,
     ...(isHarmful(worst) ? prove(worst) : { proof: 'rule' }),
   }
 }
@@ -96,7 +99,9 @@ function joinDecisions(changes: readonly Change[]): readonly Change[] {
   return [...groups.values()].map((group) => {
     const names = group.map(({ at }) => at).toSorted()
     const at = names.join(', ')
-    return { ...group[0], at, fingerprint: `${group[0].code} · ${at}` }
+    const fingerprint = `${group[0].code} · ${at}`
+    const differences = group.flatMap((change) => change.differences)
+    return { ...group[0], at, fingerprint, differences }
   })
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { folderWith } from '../folder.ts'
@@ -20,11 +20,13 @@ test('a run in an empty folder passes and writes its reports there', async () =>
   expect(run.printed).toContain(' reports/allure-report/index.html')
   for (const file of [
     'allure-report/index.html',
+    'exchanges.ndjson',
     'junit.xml',
     'summary.html',
     'verdict.json',
   ]) {
-    expect(existsSync(join(cwd, 'reports', file)), file).toBe(true)
+    const { mode } = statSync(join(cwd, 'reports', file))
+    expect(mode & 0o077, `${file} is open to its owner only`).toBe(0)
   }
   expect(existsSync(join(cwd, 'reports', 'handover'))).toBe(false)
   const report = await seamwatch({ cwd, env, args: ['report'] })

@@ -131,3 +131,54 @@ test('names of a contract print no control characters', async () => {
   const back = await review(written(draft, 'old.json'), '--all')
   expect(back.printed).not.toContain('\u001b')
 })
+
+test('--evidence says what the API follows, and by which run', async () => {
+  test.setTimeout(120_000)
+  const { reportsDir } = await seamwatch({
+    args: ['run', '--grep', 'auth/(POST|GET)-(create|get|list)/'],
+  })
+  const sources = [
+    'schemas/archive/1.490.0.json',
+    'schemas/client-sessions.json',
+  ]
+  const { exitCode, printed } = await review(
+    ...sources,
+    '--evidence',
+    reportsDir,
+  )
+  expect(exitCode).toBe(1)
+  expect(printed).toMatch(
+    /\n {2}API {4}follows new: "customer_id" in 0 of \d\d+ client_session objects \(run \w{8} against sandbox\)\n/,
+  )
+  expect(printed).toMatch(
+    /\nEvidence: \d+ exchanges of run \w{8} against sandbox, 20[\d: -]+ \(.*exchanges\.ndjson\)\nCompared: /,
+  )
+  const json = await review(
+    ...sources,
+    '--evidence',
+    join(reportsDir, 'exchanges.ndjson'),
+    '--json',
+    '-',
+  )
+  expect(JSON.parse(json.printed).changes).toMatchObject([
+    {
+      follows: {
+        answer: 'new',
+        evidence: expect.stringContaining('"customer_id" in 0 of'),
+      },
+    },
+    { follows: { answer: 'unknown' } },
+    {},
+  ])
+})
+
+test('evidence that cannot be read exits 2, and names the line', async () => {
+  const folder = folderWith({ 'exchanges.ndjson': '{}\n' })
+  const { exitCode, printed } = await review(
+    'schemas/client-sessions.json',
+    '--evidence',
+    folder,
+  )
+  expect(exitCode).toBe(2)
+  expect(printed).toContain('exchanges.ndjson:1:1: expected the first line of')
+})

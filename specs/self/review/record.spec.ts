@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import { expect, test } from '@playwright/test'
-import { recordBetween } from '../../../src/commands/reviewed.ts'
+import { findChanges, recordChanges } from '../../../src/commands/reviewed.ts'
 import { loadContract } from '../../../src/contract/load.ts'
 import { codes } from '../../../src/review/codes/codes.ts'
 import type {
@@ -38,10 +38,8 @@ function opened(file: string): Reviewed {
 }
 
 function recordOfFiles(old: string, fresh: string): ReviewRecord {
-  return recordBetween(
-    { old: opened(old), new: opened(fresh) },
-    { failOn: 'breaking' },
-  )
+  const both = { old: opened(old), new: opened(fresh) }
+  return recordChanges(findChanges(both), { ...both, failOn: 'breaking' })
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -1,5 +1,5 @@
 /** Records of reviews for the specs of their reports. */
-import { recordBetween } from '../../../src/commands/reviewed.ts'
+import { findChanges, recordChanges } from '../../../src/commands/reviewed.ts'
 import type {
   ChangeRecord,
   Reviewed,
@@ -17,10 +17,12 @@ export function recordOfDrafts(
   fresh: Draft,
   acceptances: readonly Acceptance[] = [],
 ): ReviewRecord {
-  return recordBetween(
-    { old: opened(old, 'old.json'), new: opened(fresh, 'new.json') },
-    { failOn: 'breaking', acceptances },
-  )
+  const both = {
+    old: opened(old, 'old.json'),
+    new: opened(fresh, 'new.json'),
+  }
+  const failOn = 'breaking'
+  return recordChanges(findChanges(both), { ...both, failOn, acceptances })
 }
 
 /** The pinned contract without the token of a session, and with one more thing

@@ -16,6 +16,7 @@ import type { Contract } from '../../model/contract.ts'
 import { outliveReader, printable, printOut } from '../../secrets/terminal.ts'
 import { renderRunSummary } from '../terminal/summary.ts'
 import { gather } from './collect.ts'
+import type { Gathered } from './collect.ts'
 import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
@@ -32,7 +33,7 @@ import type { Ending } from '../terminal/progress.ts'
 import { removeViews, writeReports } from '../write.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
-import type { SuiteError } from '../../model/verdict.ts'
+import type { PastRun, SuiteError, Verdict } from '../../model/verdict.ts'
 import { judge } from '../../verdict/verdict.ts'
 
 export type VerdictReporterOptions = {
@@ -106,13 +107,17 @@ export default class VerdictReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
-    const { reportsDir, target, driver } = this.#options
+    const { reportsDir, target, driver, contract, otherContracts } =
+      this.#options
     // Another driver may not be able to see what this one finds.
     const name = driver === 'api' ? target : `${target}-${driver}`
     const file = historyFile(reportsDir, name)
     const history = await readHistory(file)
-    const verdict = this.#judge(result, history.runs.at(-1))
-    writeReports(verdict, { reportsDir })
+    const gathered = gather(this.#tests, result.status)
+    const verdict = this.#judge(result, { gathered, last: history.runs.at(-1) })
+    const { outcomes } = gathered
+    const contracts = [contract ?? [], otherContracts ?? []].flat()
+    writeReports(verdict, { reportsDir, ran: { outcomes, contracts } })
     this.#writeMinted()
     if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
       writeHistory(file, [...history.runs, rememberRun(verdict)])
@@ -133,11 +138,13 @@ export default class VerdictReporter implements Reporter {
     return this.#tests.length === 0 || this.#tests.some(caseOf)
   }
 
-  #judge(result: FullResult, last: Parameters<typeof judge>[1]['last']) {
-    const { outcomes, suiteErrors, ...rest } = gather(
-      this.#tests,
-      result.status,
-    )
+  #judge(
+    result: FullResult,
+    {
+      gathered: { outcomes, suiteErrors, ...rest },
+      last,
+    }: { readonly gathered: Gathered; readonly last: PastRun | undefined },
+  ): Verdict {
     const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
     // First: it may add an error.
     const contract = this.#view()

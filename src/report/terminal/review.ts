@@ -3,7 +3,14 @@ import { plural } from '../../model/plural.ts'
 import type { Level } from '../../review/codes/code.ts'
 import { visible } from '../../secrets/visible.ts'
 import type { ChangeRecord, ReviewRecord } from '../review-record.ts'
-import { factsOf, firstOf, proofWords, titleOf, whom } from '../review-words.ts'
+import {
+  factsOf,
+  firstOf,
+  followsText,
+  proofWords,
+  titleOf,
+  whom,
+} from '../review-words.ts'
 import type { Colour, Paint } from './colour.ts'
 
 const colours: Readonly<Record<ReviewRecord['status'], Colour>> = {
@@ -18,7 +25,16 @@ const colours: Readonly<Record<ReviewRecord['status'], Colour>> = {
 
 export function renderReview(
   record: ReviewRecord,
-  { paint, isAll }: { readonly paint: Paint; readonly isAll: boolean },
+  {
+    paint,
+    isAll,
+    evidence = [],
+  }: {
+    readonly paint: Paint
+    readonly isAll: boolean
+    /** Of which runs, one line each. */
+    readonly evidence?: readonly string[]
+  },
 ): string {
   const of = (level: Level): readonly ChangeRecord[] =>
     record.changes.filter((one) => one.level === level && !one.accepted)
@@ -56,6 +72,7 @@ export function renderReview(
   ]
   return [
     ...sections.filter((text) => text !== ''),
+    ...evidence.map((line) => visible(line, 500)),
     `Compared: ${visible(old.source)} → ${visible(fresh.source)}, ${plural(fresh.operations, 'operation')}`,
     paint(colours[status], `${status}: ${why}`),
   ].join('\n')
@@ -76,7 +93,7 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     ...factsOf(change).flatMap(({ name, items }) =>
       factRows(
         name,
-        items.map((item) => visible(item)),
+        items.map((item) => visible(item, 500)),
       ),
     ),
     ['where', `${visible(old.place)} → ${visible(fresh.place)}`],
@@ -112,8 +129,9 @@ function proofText(change: ChangeRecord): string {
 }
 
 function lineOf(change: ChangeRecord): string {
-  const { before, after, operations } = change
-  return `${headOf(change)}: ${visible(before)} → ${visible(after)} (${operationsText(operations)})`
+  const { before, after, operations, follows } = change
+  const seen = follows ? `; live API ${visible(followsText(follows), 500)}` : ''
+  return `${headOf(change)}: ${visible(before)} → ${visible(after)} (${operationsText(operations)})${seen}`
 }
 
 function acceptedLine(change: ChangeRecord): string {

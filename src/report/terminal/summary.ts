@@ -17,8 +17,8 @@ import { classesByWeight } from '../../model/weight.ts'
 
 export type SummaryOptions = {
   readonly paint: Paint
-  /** Where the report is, or will be. */
-  readonly report: string
+  /** Where the report is, or will be, where there is one. */
+  readonly report?: string
   /** Problems beside the run, such as a damaged history. */
   readonly warnings?: readonly string[]
 }
@@ -69,7 +69,7 @@ export function renderRunSummary(
     ...section(heading('Warnings'), warnings),
     '',
     ...numbers(verdict),
-    `report     ${report}`,
+    ...(report === undefined ? [] : [`report     ${report}`]),
     '',
     visible(verdict.why, 500),
     `verdict: ${paint(colours[verdict.status], verdict.status)}`,
