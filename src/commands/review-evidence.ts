@@ -1,5 +1,6 @@
-/** Evidence of a review: recorded exchanges, and an API that is asked now. */
-import { read, type Given, type Source } from '../config/read-option.ts'
+/** What a review knows of an API: exchanges that a run has kept, and answers to
+ * probes. */
+import { read, type Given } from '../config/read-option.ts'
 import type { Contract } from '../model/contract.ts'
 import { plural } from '../model/plural.ts'
 import { UsageError } from '../model/problem.ts'
@@ -7,54 +8,53 @@ import { readRecording } from '../report/exchanges/read.ts'
 import { createFollows, type FollowsOf } from '../review/follows/follows.ts'
 import type { Change } from '../review/roots.ts'
 import type { Both } from '../review/schemas/pairing.ts'
-import { probe } from './review-probe.ts'
 
-export type Evidence = {
-  /** Absent without any exchange. */
+export type Gathered = {
+  /** Absent where nothing is known. */
   readonly followsOf?: FollowsOf
-  /** Where it is from, one line each. */
+  /** For people: where it comes from. */
   readonly lines: readonly string[]
 }
 
-/** Reads what the options name, and gives what collects the evidence.
- * @throws UsageError */
-export function readEvidence(
-  source: Source,
-  given: Given,
-): (
+/** Sends nothing without `--probe`. */
+export async function gatherEvidence(
   changes: readonly Change[],
-  contracts: Both<Contract>,
-) => Promise<Evidence> {
+  by: { readonly contracts: Both<Contract>; readonly given: Given },
+): Promise<Gathered> {
+  const source = { env: process.env, given: by.given }
   const isProbing = read('probe', source)
-  if (given['target'] !== undefined && !isProbing) throw targetWithoutProbe()
+  if (by.given['target'] !== undefined && !isProbing) throw targetWithoutProbe()
   const path = read('evidence', source)
-  const recording = path === undefined ? undefined : readRecording(path)
-  return async (changes, contracts) => {
-    const probed = isProbing
-      ? await probe(changes, { contracts, given })
-      : undefined
-    const recordings = [recording, probed?.recording].filter(
-      (one) => one !== undefined,
-    )
-    const documents = {
-      old: contracts.old.document,
-      new: contracts.new.document,
-    }
-    return {
-      ...(recordings.length > 0 && {
-        followsOf: createFollows(recordings, documents),
-      }),
-      lines: [
-        ...(recording ? [evidenceLine(recording)] : []),
-        ...(probed ? [probed.line] : []),
-      ],
-    }
+  const kept = path === undefined ? undefined : readRecording(path)
+  const probed = isProbing ? await probe(changes, by) : undefined
+  const recordings = [kept, probed?.recording].filter(
+    (one) => one !== undefined,
+  )
+  if (recordings.length === 0) return { lines: [] }
+  const { old, new: fresh } = by.contracts
+  return {
+    followsOf: createFollows(recordings, {
+      old: old.document,
+      new: fresh.document,
+    }),
+    lines: [...(kept ? [lineOf(kept)] : []), ...(probed ? [probed.line] : [])],
   }
 }
 
-function evidenceLine({ file, run }: ReturnType<typeof readRecording>): string {
-  const { runId, target, startedAt, kept } = run
-  return `Evidence: ${plural(kept, 'exchange')} of run ${runId} against ${target}, ${startedAt.slice(0, 16).replace('T', ' ')} (${file})`
+function lineOf({
+  file,
+  run,
+  exchanges,
+}: ReturnType<typeof readRecording>): string {
+  const { runId, target, startedAt } = run
+  const at = startedAt.slice(0, 16).replace('T', ' ')
+  return `Evidence: ${plural(exchanges.length, 'exchange')} of run ${runId} against ${target}, ${at} (${file})`
+}
+
+/** Loaded only here: what sends requests takes long to load. */
+async function probe(...given: Parameters<typeof gatherEvidence>) {
+  const { probe: send } = await import('./review-probe.ts')
+  return send(...given)
 }
 
 function targetWithoutProbe(): UsageError {

@@ -10,7 +10,7 @@ import { withPlaces } from '../report/review-contracts.ts'
 import type { Acceptance } from '../review/acceptance/acceptance.ts'
 import { parseAcceptances } from '../review/acceptance/parse.ts'
 import { readOutput, writeOutput } from './review-output.ts'
-import { readEvidence } from './review-evidence.ts'
+import { gatherEvidence } from './review-evidence.ts'
 import { findChanges, recordChanges } from './reviewed.ts'
 
 /** @param sources old and new, or the new one alone.
@@ -28,16 +28,16 @@ export async function review(
   }
   const { from, to } = requireTwo(sources)
   const output = readOutput(source)
-  const collect = readEvidence(source, given)
   const reportsDir = read('reports', source)
   const acceptances = readAcceptances(read('accept', source))
   const old = await openContract(from, { pin: clientSessions })
   const fresh = await openContract(to, { pin: clientSessions })
   const both = withPlaces({ old, new: fresh }, { reportsDir })
   const found = findChanges(both)
-  const { followsOf, lines } = await collect(found.changes, {
-    old: old.contract,
-    new: fresh.contract,
+  const contracts = { old: old.contract, new: fresh.contract }
+  const { followsOf, lines } = await gatherEvidence(found.changes, {
+    contracts,
+    given,
   })
   const failOn = read('failOn', source)
   const by = { ...both, failOn, acceptances, followsOf }
