@@ -29,6 +29,7 @@ const calls: Call[] = []
 let reportsDir = ''
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   const sandbox = await startSandbox({ faults: notingCalls(calls, {}) })
   const left = await seamwatch({
     args: ['run'],

@@ -250,6 +250,21 @@ for (const { title, exchanges, by, found } of [
     found: [],
   },
   {
+    title: 'another form of a valid credential was rejected',
+    exchanges: [
+      exchange(
+        {
+          credential: 'lower-case',
+          isListed: undefined,
+          findings: [`${regression} · lower-case`],
+        },
+        401,
+      ),
+    ],
+    by: pinned(),
+    found: [`${regression} · lower-case`],
+  },
+  {
     title: 'a rejection that the scenario wanted',
     exchanges: [accepted, rejected],
     by: pinned(),

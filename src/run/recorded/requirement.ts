@@ -36,6 +36,10 @@ export function requiredOf(
   const wanted = wasWanted(exchange, status) ? [status] : []
   const head = { name: `${caseId} › ${step}` }
   const credential = { scheme, isProven, ...(name === '' && { basis: '' }) }
+  // Another form of a valid credential, of which the record does not say which:
+  // what the run required stays required.
+  const [first] = security
+  const isForm = !isListed && !isProbe && !isAccepted && first !== undefined
   // What the contract of the run did not list, this one does.
   if (isProbe && !isListed && isAccepted)
     return {
@@ -59,7 +63,9 @@ export function requiredOf(
   const statuses = isProbe ? [status] : wanted
   const others = status === 200 ? [] : [200]
   return {
-    credential,
+    credential: isForm
+      ? { ...credential, basis: first, isProven: true }
+      : credential,
     requirement: {
       ...head,
       statuses: statuses.length > 0 ? statuses : others,
