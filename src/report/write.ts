@@ -1,6 +1,5 @@
-/** The one list of all files that a run writes. The run writes its reports by
- * it, the audit searches them, and the next run deletes those that are out of
- * date. */
+/** The one list of all files that a run writes: the run writes by it, the audit
+ * searches by it, and the next run deletes by it what is out of date. */
 import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderExchanges } from './exchanges/keep.ts'
@@ -167,8 +166,7 @@ export function removeResults({
   )
 }
 
-/** Removes the views of the last verdict: if this run crashes, they must not be
- * there. */
+/** Removes the views of the last verdict: a run that crashes leaves none. */
 export function removeViews({
   reportsDir,
   files = reportFiles,

@@ -148,7 +148,7 @@ test('--evidence says what the API follows, and by which run', async () => {
   )
   expect(exitCode).toBe(1)
   expect(printed).toMatch(
-    /\n {2}API {4}follows new: "customer_id" in 0 of \d\d+ client_session objects \(run \w{8} against sandbox\)\n/,
+    /\n {2}live API +follows new: "customer_id" in 0 of \d\d+ client_session objects \(run \w{8} against sandbox\)\n/,
   )
   expect(printed).toMatch(
     /\nEvidence: \d+ exchanges of run \w{8} against sandbox, 20[\d: -]+ \(.*exchanges\.ndjson\)\nCompared: /,

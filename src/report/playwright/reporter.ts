@@ -1,6 +1,5 @@
 /** The Playwright reporter that judges a run and prints its verdict. */
 import { join } from 'node:path'
-
 import type {
   FullConfig,
   FullResult,
@@ -10,7 +9,6 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter'
-
 import { writeMinted } from '../../secrets/audit/minted.ts'
 import type { Contract } from '../../model/contract.ts'
 import { outliveReader, printable, printOut } from '../../secrets/terminal.ts'
