@@ -50,7 +50,7 @@ export const operationCodes = {
   'auth-scope-dropped': opens('A credential needs a scope less'),
   'auth-opened': breaks('everybody', [
     'No credential is required any more',
-    'No caller fails, but everybody can call it, and the authentication matrix does not judge it any more.',
+    'No caller fails, but everybody can call it. The authentication matrix still judges it, by the other operations.',
     'Security: do not adopt this contract before the API team confirms it.',
   ]),
   'auth-scheme-changed': breaks('caller', [
