@@ -8,8 +8,11 @@ import { shownPath } from '../model/shown-path.ts'
 import { recordOf } from '../report/review-record.ts'
 import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
+import { findImpacts } from '../review/impact/impact.ts'
 import { outcomeOf } from '../review/outcome.ts'
 import { review as compare } from '../review/review.ts'
+import { loadScenarios } from '../scenario/load.ts'
+import type { Source } from '../scenario/parse/source.ts'
 import { printable, printOut } from '../secrets/terminal.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
@@ -31,7 +34,11 @@ export async function review(
   const fresh = await openContract(to, { pin: clientSessions })
   const found = compare({ old: old.contract, new: fresh.contract })
   const outcome = outcomeOf(found, read('failOn', source))
-  const record = recordOf(found, { old, new: fresh, outcome })
+  const impacts = findImpacts(found.changes, {
+    contracts: { old: old.contract, new: fresh.contract },
+    scenarios: scenariosIn(read('scenarios', source)),
+  })
+  const record = recordOf(found, { old, new: fresh, outcome, impacts })
   const file = read('jsonFile', source)
   const json = JSON.stringify(record, null, 2)
   if (file !== undefined && file !== '-')
@@ -45,6 +52,12 @@ export async function review(
         }),
   )
   return outcome.exitCode
+}
+
+/** Files that cannot be read are left out: `seamwatch check` reports them. */
+function scenariosIn(folder: string): readonly Source[] {
+  const shown = shownPath(folder).replace(/\/+$/, '')
+  return loadScenarios({ root: process.cwd(), folder: shown }).documents
 }
 
 function requireTwo(sources: readonly string[]): {

@@ -104,7 +104,8 @@ export const options = {
     otherwise: inPackage('scenarios'),
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
-    commands: ['run', 'check'],
+    inHelpOf: { review: 'the scenarios to look for calls that break' },
+    commands: ['run', 'check', 'review'],
     path: { all: 'scenario-folder' },
   },
   contract: {

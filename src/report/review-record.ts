@@ -4,6 +4,7 @@ import { lineOf } from '../contract/lines.ts'
 import type { Contract } from '../model/contract.ts'
 import { codes } from '../review/codes/codes.ts'
 import type { CodeRow } from '../review/codes/code.ts'
+import type { Impact, Impacts } from '../review/impact/impact.ts'
 import type { Outcome } from '../review/outcome.ts'
 import type { Review } from '../review/review.ts'
 import type { Change } from '../review/roots.ts'
@@ -23,6 +24,8 @@ export type ChangeRecord = Omit<Change, 'old' | 'new' | 'witness'> &
     readonly old: Where
     readonly new: Where
     readonly witness: Witness | null
+    /** Absent where it was not looked for. */
+    readonly impact?: Impact
   }
 
 export type ReviewRecord = Outcome &
@@ -43,10 +46,12 @@ export function recordOf(
     old,
     new: fresh,
     outcome,
+    impacts,
   }: {
     readonly old: Reviewed
     readonly new: Reviewed
     readonly outcome: Outcome
+    readonly impacts?: Impacts
   },
 ): ReviewRecord {
   return {
@@ -57,6 +62,7 @@ export function recordOf(
     ...outcome,
     changes: changes.map((change): ChangeRecord => {
       const { title, why, hint } = codes[change.code]
+      const impact = impacts?.get(change.fingerprint)
       return {
         ...change,
         title,
@@ -65,6 +71,7 @@ export function recordOf(
         old: whereOf(old, change.old),
         new: whereOf(fresh, change.new),
         witness: change.witness ?? null,
+        ...(impact && { impact }),
       }
     }),
     renames,

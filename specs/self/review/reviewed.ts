@@ -7,7 +7,7 @@ import { review, type Review } from '../../../src/review/review.ts'
 /** A document that a test may change: a value of any form. */
 export type Draft = ReturnType<typeof JSON.parse>
 
-function contractFrom(document: JsonObject): Contract {
+export function contractFrom(document: JsonObject): Contract {
   return {
     source: 'test',
     file: 'test.json',

@@ -4,6 +4,7 @@ import type { Level, Who } from '../../review/codes/code.ts'
 import { visible } from '../../secrets/visible.ts'
 import type { ChangeRecord, ReviewRecord } from '../review-record.ts'
 import type { Colour, Paint } from './colour.ts'
+import { impactLines } from './impact-lines.ts'
 
 const names: Readonly<Record<Who, string>> = {
   caller: 'callers',
@@ -70,7 +71,8 @@ function section(title: string, items: readonly string[]): string {
 
 /** What, whom, where, and what to do. */
 function fullText(change: ChangeRecord, paint: Paint): string {
-  const { before, after, who, why, hint, old, new: fresh } = change
+  const { before, after, who, why, hint, old, new: fresh, impact } = change
+  const hits = impact ? impactLines(impact) : []
   return [
     paint('red', titleOf(change)),
     `  what   ${visible(before)} → ${visible(after)}`,
@@ -78,6 +80,9 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     `  why    ${why}`,
     `  proof  ${proofText(change)}`,
     `  where  ${visible(old.place)} → ${visible(fresh.place)}`,
+    ...hits.map(
+      (text, index) => `  ${index === 0 ? 'hits' : '    '}   ${text}`,
+    ),
     `  do     ${hint}`,
   ].join('\n')
 }
