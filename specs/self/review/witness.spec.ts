@@ -97,11 +97,26 @@ test('a response that may lack a property shows one without it', () => {
   expect(Object.keys(shown)).not.toContain('token')
 })
 
-test('without an example the change stays breaking, and says so', () => {
+test('a text that one pattern alone matches is found', () => {
   const [old, fresh] = [synthetic(), synthetic()]
   codeOf(old).pattern = '^[0-9]{4}-[0-9]{7}$'
   codeOf(fresh).pattern = '^[0-9]{4}-[0-9]{6}$'
+  const [change] = reviewed(old, fresh).changes
+  expect(change).toMatchObject({
+    code: 'request-changed',
+    level: 'breaking',
+    proof: 'witness',
+  })
+  expect(change?.witness?.value).toMatchObject({
+    code: expect.stringMatching(/^\d{4}-\d{7}$/),
+  })
+})
+
+test('a changed pattern without an example is risky, and says so', () => {
+  const [old, fresh] = [synthetic(), synthetic()]
+  codeOf(old).pattern = '^[0-9]{3}$'
+  codeOf(fresh).pattern = '^[0-9][0-9][0-9]$'
   expect(reviewed(old, fresh).changes).toMatchObject([
-    { code: 'request-changed', level: 'breaking', proof: 'rule' },
+    { code: 'request-changed', level: 'risky', proof: 'none found' },
   ])
 })

@@ -89,6 +89,8 @@ function fullText(change: ChangeRecord, paint: Paint): string {
 
 function proofText({ proof, witness }: ChangeRecord): string {
   if (proof === 'for-all') return 'it holds for every exchange that uses it'
+  if (proof === 'none found')
+    return 'none found: no text that only one of the patterns allows'
   if (!witness) return 'the rules alone: no example was found'
   const { of, part, value, allowedBy, refusedBy } = witness
   const what = of === 'request' ? 'request' : 'response'

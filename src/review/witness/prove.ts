@@ -24,8 +24,9 @@ export type Witness = {
 }
 
 export type Proof = {
-  /** `for-all`: it holds for every exchange. `rule`: by the rules alone. */
-  readonly proof: 'witness' | 'for-all' | 'rule'
+  /** `for-all`: it holds for every exchange. `rule`: by the rules alone. `none
+   * found`: only an example could prove it, and none was found. */
+  readonly proof: 'witness' | 'for-all' | 'rule' | 'none found'
   readonly witness?: Witness
 }
 
@@ -84,7 +85,9 @@ export function createProver(
       allowing: judgeOf(allowedBy, side),
       refusing: judgeOf(refusedBy, side),
     })
-    if (!found) return { proof: 'rule' }
+    // No rule says whether one pattern contains the other.
+    const isPattern = delta.kind === 'rule' && delta.aspect === 'pattern'
+    if (!found) return { proof: isPattern ? 'none found' : 'rule' }
     const witness = { of: side, allowedBy, refusedBy, ...found } as const
     return { proof: 'witness', witness }
   }

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import type { Alternative, Kind, Spot } from '../schemas/alternative.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Shapes } from '../schemas/shape.ts'
+import { textsMatching } from './pattern-texts.ts'
 import { numbersFor, sizesAround, textsFor, valuesFor } from './samples.ts'
 
 export type Making = {
@@ -33,7 +34,7 @@ function ofKind(
     case 'boolean':
       return [true, false]
     case 'string':
-      return [...listed, ...textsFor(all)]
+      return [...listed, ...textsFor(all), ...matchingTexts(one, making)]
     case 'number':
       return [...listed, ...numbersFor(all)]
     case 'array':
@@ -43,6 +44,21 @@ function ofKind(
     default:
       return kind satisfies never
   }
+}
+
+/** Of patterns that one side alone has, many: each may be the one that shows a
+ * difference. */
+function matchingTexts(
+  one: Alternative,
+  { others }: Making,
+): readonly string[] {
+  const there = new Set(others.flatMap(({ patterns }) => [...patterns]))
+  const differing = [...one.patterns, ...there].filter(
+    (pattern) => !one.patterns.has(pattern) || !there.has(pattern),
+  )
+  return others.length === 0
+    ? [...one.patterns].flatMap((pattern) => textsMatching(pattern, 'own'))
+    : differing.flatMap((pattern) => textsMatching(pattern, 'differing'))
 }
 
 function listsOf(one: Alternative, making: Making): readonly JsonValue[] {
