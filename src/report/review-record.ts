@@ -9,6 +9,7 @@ import type { Outcome } from '../review/outcome.ts'
 import type { Review } from '../review/review.ts'
 import type { Change } from '../review/roots.ts'
 import type { Witness } from '../review/witness/prove.ts'
+import { curlOf } from './review-curl.ts'
 import { version } from '../transport/version.ts'
 
 type Compared = {
@@ -19,11 +20,14 @@ type Compared = {
 
 type Where = { readonly pointer: string; readonly place: string }
 
+/** `curl` sends the request of an example. */
+export type WitnessRecord = Witness & { readonly curl?: string }
+
 export type ChangeRecord = Omit<Change, 'old' | 'new' | 'witness'> &
   Pick<CodeRow, 'title' | 'why' | 'hint'> & {
     readonly old: Where
     readonly new: Where
-    readonly witness: Witness | null
+    readonly witness: WitnessRecord | null
     /** Absent where it was not looked for. */
     readonly impact?: Impact
   }
@@ -70,13 +74,26 @@ export function recordOf(
         hint,
         old: whereOf(old, change.old),
         new: whereOf(fresh, change.new),
-        witness: change.witness ?? null,
+        witness: witnessOf(change, { old, new: fresh }),
         ...(impact && { impact }),
       }
     }),
     renames,
     notCompared,
   }
+}
+
+function witnessOf(
+  { witness }: Change,
+  sides: Readonly<Record<'old' | 'new', Reviewed>>,
+): WitnessRecord | null {
+  if (!witness) return null
+  const { of, example, allowedBy } = witness
+  const curl =
+    example && of === 'request'
+      ? curlOf(example, sides[allowedBy].contract)
+      : undefined
+  return { ...witness, ...(curl !== undefined && { curl }) }
 }
 
 function comparedOf({ contract }: Reviewed): Compared {

@@ -10,7 +10,7 @@ import { compareRequests } from './operations/compare-request.ts'
 import { compareSecurity } from './operations/security.ts'
 import { compareServers } from './operations/servers.ts'
 import { pairOperations } from './operations/pair.ts'
-import { readSurface } from './operations/surface.ts'
+import { readSurface, type Surface } from './operations/surface.ts'
 import { findRenames, type Rename } from './renames.ts'
 import { foldChanges, type Change } from './roots.ts'
 import { createComparison, type Comparison } from './schemas/compare.ts'
@@ -33,10 +33,12 @@ export function review(contracts: Both<Contract>): Review {
     new: contracts.new.document,
   }
   const comparison = createComparison(documents)
+  const surfaces = new Map<string, Both<Surface>>()
   const walked = kept.map((both) =>
-    compareSafely(both, { contracts, comparison }),
+    compareSafely(both, { contracts, comparison, surfaces }),
   )
-  const prove = createProver(documents, comparison.shapes)
+  const { shapes } = comparison
+  const prove = createProver({ documents, shapes, surfaces })
   const changes = foldChanges(
     [
       ...walked.flatMap(({ differences }) => differences),
@@ -55,6 +57,8 @@ export function review(contracts: Both<Contract>): Review {
 type Context = {
   readonly contracts: Both<Contract>
   readonly comparison: Comparison
+  /** Filled as operations are read. */
+  readonly surfaces: Map<string, Both<Surface>>
 }
 
 /** Where a reference has no target, the operation is not compared. */
@@ -70,13 +74,14 @@ function compareSafely(operations: Both<Operation>, context: Context): Walked {
 
 function compareOperation(
   operations: Both<Operation>,
-  { contracts, comparison }: Context,
+  { contracts, comparison, surfaces: known }: Context,
 ): Walked {
   const operation = operations.new.key
   const surfaces = {
     old: readSurface(contracts.old.document, operations.old),
     new: readSurface(contracts.new.document, operations.new),
   }
+  known.set(operation, surfaces)
   const request = walk(compareRequests(surfaces, comparison), {
     side: 'request',
     operation,
@@ -93,7 +98,7 @@ function compareOperation(
       ...reply.differences,
       ...compareSecurity(surfaces, contracts),
       ...compareServers(surfaces, contracts),
-      ...compareMetadata(surfaces, comparison.shapes.new),
+      ...compareMetadata(surfaces, comparison),
     ],
     notCompared: [...request.notCompared, ...reply.notCompared],
   }

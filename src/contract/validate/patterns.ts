@@ -36,4 +36,23 @@ export function createPatterns(): Patterns {
   return { compile: engine, isUndecided: (source) => undecided.has(source) }
 }
 
+/** Which of many texts match, in one go. Undefined where that takes longer than
+ * a second, or the pattern is broken. */
+export function matchesOf(
+  source: string,
+  texts: readonly string[],
+): readonly boolean[] | undefined {
+  try {
+    const expression = new RegExp(source, 'u')
+    const given = createContext({ expression, texts: [...texts], found: [] })
+    new Script(
+      'for (const text of texts) found.push(expression.test(text))',
+    ).runInContext(given, { timeout: 1000 })
+    const found: unknown = given['found']
+    return Array.isArray(found) ? found.map(Boolean) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 export const undecidedText = `a text on which the pattern takes longer than ${withinMs} ms`

@@ -79,6 +79,7 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     `  whom   ${names[who]} of ${operationsText(change.operations)}`,
     `  why    ${why}`,
     `  proof  ${proofText(change)}`,
+    ...curlLines(change),
     `  where  ${visible(old.place)} → ${visible(fresh.place)}`,
     ...hits.map(
       (text, index) => `  ${index === 0 ? 'hits' : '    '}   ${text}`,
@@ -88,7 +89,8 @@ function fullText(change: ChangeRecord, paint: Paint): string {
 }
 
 function proofText({ proof, witness }: ChangeRecord): string {
-  if (proof === 'for-all') return 'it holds for every exchange that uses it'
+  if (proof === 'for-all')
+    return `it holds for every exchange that uses it${witness ? ', such as' : ''}`
   if (proof === 'none found')
     return 'none found: no text that only one of the patterns allows'
   if (!witness) return 'the rules alone: no example was found'
@@ -96,6 +98,11 @@ function proofText({ proof, witness }: ChangeRecord): string {
   const what = of === 'request' ? 'request' : 'response'
   const example = visible(JSON.stringify(value), 200)
   return `${what}, ${visible(part)} ${example}: the ${allowedBy} contract allows it, the ${refusedBy} one does not`
+}
+
+function curlLines({ witness }: ChangeRecord): readonly string[] {
+  const lines = witness?.curl?.split('\n') ?? []
+  return lines.map((line) => `         ${visible(line, 500)}`)
 }
 
 function lineOf(change: ChangeRecord): string {

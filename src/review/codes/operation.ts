@@ -84,6 +84,13 @@ export const operationCodes = {
     'The response is the same, but generated code returns something else.',
     'Release the SDKs as a major version.',
   ]),
+  'sdk-type-renamed': {
+    level: 'editorial',
+    who: 'none',
+    title: 'SDKs name the result of this operation otherwise',
+    why: 'The response is the same, but generators name types by the schema that a result refers to.',
+    hint: 'Release the SDKs with the old name beside the new one.',
+  },
   'sdk-operation-hidden': risks('caller', [
     'SDKs do not have this operation any more',
     'It still works, but generators leave out what is undocumented.',

@@ -17,6 +17,10 @@ export type Broken = {
   readonly missing?: string
 }
 
+/** In place of `pattern`, where the pattern takes too long: neither allowed nor
+ * refused. */
+const undecided = 'undecided'
+
 /** The rules that a value breaks; none where it is allowed. Throws an `Error`
  * where a schema does not compile. */
 export type SchemaJudge = (spot: Spot, value: JsonValue) => readonly Broken[]
@@ -24,7 +28,10 @@ export type SchemaJudge = (spot: Spot, value: JsonValue) => readonly Broken[]
 export function createJudge(document: JsonObject, side: Side): SchemaJudge {
   const compiler = createCompiler(forSide(document, side))
   const brokenBy = (error: ErrorObject): readonly Broken[] => {
-    const { keyword, params } = error
+    const { params } = error
+    const keyword = compiler.isUndecided(error.schema)
+      ? undecided
+      : error.keyword
     const { pointer } = compiler.originOf(error)
     const missing: unknown = params['missingProperty']
     const closest: unknown = Object(params['closest'])['errors']

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import type { Alternative, Kind, Spot } from '../schemas/alternative.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Shapes } from '../schemas/shape.ts'
-import { textsMatching } from './pattern-texts.ts'
+import { textsApart, textsMatching } from './pattern-texts.ts'
 import { numbersFor, sizesAround, textsFor, valuesFor } from './samples.ts'
 
 export type Making = {
@@ -46,19 +46,18 @@ function ofKind(
   }
 }
 
-/** Of patterns that one side alone has, many: each may be the one that shows a
- * difference. */
 function matchingTexts(
   one: Alternative,
   { others }: Making,
 ): readonly string[] {
+  const own = [...one.patterns]
   const there = new Set(others.flatMap(({ patterns }) => [...patterns]))
-  const differing = [...one.patterns, ...there].filter(
-    (pattern) => !one.patterns.has(pattern) || !there.has(pattern),
-  )
-  return others.length === 0
-    ? [...one.patterns].flatMap((pattern) => textsMatching(pattern, 'own'))
-    : differing.flatMap((pattern) => textsMatching(pattern, 'differing'))
+  const all = [...new Set([...own, ...there])]
+  const isSame = all.length === own.length && all.length === there.size
+  return [
+    ...(others.length === 0 || isSame ? [] : textsApart(all)),
+    ...own.flatMap(textsMatching),
+  ]
 }
 
 function listsOf(one: Alternative, making: Making): readonly JsonValue[] {
@@ -116,7 +115,7 @@ function objectsOf(one: Alternative, making: Making): readonly JsonValue[] {
 }
 
 /** A valid value, as small as possible. */
-function leastOf(
+export function leastOf(
   spot: Spot,
   making: Making,
   above: readonly string[],
