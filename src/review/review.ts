@@ -11,10 +11,12 @@ import { compareSecurity } from './operations/security.ts'
 import { compareServers } from './operations/servers.ts'
 import { pairOperations } from './operations/pair.ts'
 import { readSurface, type Surface } from './operations/surface.ts'
+import { findRefusals } from './refusals.ts'
 import { findRenames, type Rename } from './renames.ts'
 import { foldChanges, type Change } from './roots.ts'
 import { createComparison, type Comparison } from './schemas/compare.ts'
 import type { Both } from './schemas/pairing.ts'
+import { createJudges } from './witness/judges.ts'
 import { createProver } from './witness/prove.ts'
 import { walk, type NotCompared, type Walked } from './walk.ts'
 
@@ -38,10 +40,15 @@ export function review(contracts: Both<Contract>): Review {
     compareSafely(both, { contracts, comparison, surfaces }),
   )
   const { shapes } = comparison
-  const prove = createProver({ documents, shapes, surfaces })
+  const judgeOf = createJudges(documents)
+  const prove = createProver({ judgeOf, shapes, surfaces })
   const changes = foldChanges(
     [
       ...walked.flatMap(({ differences }) => differences),
+      ...findRefusals(
+        walked.flatMap(({ visits }) => visits),
+        { comparison, judgeOf },
+      ),
       ...removed.map((one) => differenceOf('operation-removed', one)),
       ...added.map((one) => differenceOf('operation-new', one)),
     ],
@@ -68,7 +75,7 @@ function compareSafely(operations: Both<Operation>, context: Context): Walked {
   } catch (error) {
     const { key: operation } = operations.new
     const problem = { at: operation, why: messageOf(error), operation }
-    return { differences: [], notCompared: [problem] }
+    return { differences: [], notCompared: [problem], visits: [] }
   }
 }
 
@@ -101,6 +108,7 @@ function compareOperation(
       ...compareMetadata(surfaces, comparison),
     ],
     notCompared: [...request.notCompared, ...reply.notCompared],
+    visits: [...request.visits, ...reply.visits],
   }
 }
 

@@ -72,7 +72,7 @@ function changeOf(
     fingerprint: `${code}${aspect === undefined ? '' : ` ${aspect}`} · ${at}`,
     code,
     level: proof.proof === 'none found' ? 'risky' : levelOf(worst),
-    who: group.map((one) => codes[one.code].who).reduce(unionOf),
+    who: group.map((one) => one.who ?? codes[one.code].who).reduce(unionOf),
     side,
     ...(aspect !== undefined && { aspect }),
     at,

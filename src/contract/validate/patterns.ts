@@ -13,7 +13,8 @@ export type Patterns = {
   readonly isUndecided: (source: unknown) => boolean
 }
 
-export function createPatterns(): Patterns {
+/** @param limitMs how long one text may take. */
+export function createPatterns(limitMs = withinMs): Patterns {
   const undecided = new Set<unknown>()
   const compile = (source: string, flags: string) => {
     const expression = new RegExp(source, flags)
@@ -23,7 +24,7 @@ export function createPatterns(): Patterns {
       if (undecided.has(source)) return false
       try {
         given['text'] = text
-        return script.runInContext(given, { timeout: withinMs }) === true
+        return script.runInContext(given, { timeout: limitMs }) === true
       } catch {
         undecided.add(source)
         return false

@@ -74,6 +74,11 @@ export const operationCodes = {
     'Keep the old one until all callers have moved.',
   ]),
   'server-new': harmless('A new server', 'The old URLs stay.'),
+  'unexplained-refusal': breaks('everybody', [
+    'One contract refuses what the other one allows, and no rule says why',
+    'The example proves it: callers or readers fail. The review lacks a rule for it.',
+    'Treat it as any breaking change, and report the example to the authors of Seamwatch.',
+  ]),
   'sdk-result-lost': risks('reader', [
     'SDKs return nothing for this operation any more',
     'The response is the same, but generators make a call without a result.',

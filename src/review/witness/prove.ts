@@ -4,10 +4,11 @@ import type { Code } from '../codes/codes.ts'
 import type { Difference } from '../difference.ts'
 import type { Surface } from '../operations/surface.ts'
 import type { Side } from '../schemas/delta.ts'
-import type { Both, Documents } from '../schemas/pairing.ts'
+import type { Both } from '../schemas/pairing.ts'
 import type { Shapes } from '../schemas/shape.ts'
-import { createJudge, type SchemaJudge } from './judge.ts'
-import { find, withoutMember, type Found, type Search } from './search.ts'
+import type { JudgeOf } from './judges.ts'
+import type { Found } from './found.ts'
+import { find, withoutMember, type Search } from './search.ts'
 
 export type Witness = Found & {
   readonly of: Side
@@ -49,28 +50,23 @@ const forAll: ReadonlySet<Code> = new Set<Code>([
 ])
 
 export function createProver({
-  documents,
+  judgeOf,
   shapes,
   surfaces,
 }: {
-  readonly documents: Documents
+  readonly judgeOf: JudgeOf
   readonly shapes: Both<Shapes>
   /** By the key of the new operation. */
   readonly surfaces: ReadonlyMap<string, Both<Surface>>
 }): Prove {
-  const judges = new Map<string, SchemaJudge>()
-  const judgeOf = (which: 'old' | 'new', side: Side): SchemaJudge => {
-    const key = `${which} ${side}`
-    const judge = judges.get(key) ?? createJudge(documents[which], side)
-    judges.set(key, judge)
-    return judge
-  }
   return (difference) => {
-    const { delta, route, side, code, operation } = difference
+    const { delta, route, side, code, operation, witness: given } = difference
+    if (given && side !== 'operation')
+      return { proof: 'witness', witness: { ...directionOf(side), ...given } }
     const proof = forAll.has(code) ? 'for-all' : 'rule'
     if (!delta || !route || side === 'operation') return { proof }
-    const allowedBy = side === 'request' ? 'old' : 'new'
-    const refusedBy = side === 'request' ? 'new' : 'old'
+    const of = directionOf(side)
+    const { allowedBy, refusedBy } = of
     const search: Search = {
       delta,
       route,
@@ -81,7 +77,6 @@ export function createProver({
       refusing: judgeOf(refusedBy, side),
       surface: surfaces.get(operation)?.[allowedBy],
     }
-    const of = { of: side, allowedBy, refusedBy } as const
     if (route.length === 0) {
       // Each request without a parameter that is now required is refused.
       const witness = withoutMember(search, side)
@@ -97,4 +92,12 @@ export function createProver({
     if (!found) return { proof: isPattern ? 'none found' : 'rule' }
     return { proof: 'witness', witness: { ...of, ...found } }
   }
+}
+
+/** A request of the old contract must stay allowed; a response of the new one
+ * must have been. */
+function directionOf(side: Side): Omit<Witness, keyof Found> {
+  return side === 'request'
+    ? { of: side, allowedBy: 'old', refusedBy: 'new' }
+    : { of: side, allowedBy: 'new', refusedBy: 'old' }
 }

@@ -1,5 +1,4 @@
 /** Searches for values, and whole exchanges, that show a difference. */
-import type { JsonValue } from '../../model/contract.ts'
 import type { Link } from '../difference.ts'
 import type { Surface } from '../operations/surface.ts'
 import type { Delta, Side } from '../schemas/delta.ts'
@@ -12,6 +11,7 @@ import {
   type Example,
   type Part,
 } from './example.ts'
+import type { Found } from './found.ts'
 import type { Broken, SchemaJudge } from './judge.ts'
 import { valuesOf, type Making } from './values.ts'
 import { wordsOf } from './words.ts'
@@ -25,18 +25,6 @@ export type Search = {
   readonly allowing: SchemaJudge
   readonly refusing: SchemaJudge
   readonly surface: Surface | undefined
-}
-
-/** A value that the other contract refuses. */
-export type Found = {
-  /** `body`, or the parameter or header that the value is of; `request` or
-   * `response` for all of it. */
-  readonly part: string
-  readonly value: JsonValue
-  /** JSON pointer of the rule that refuses it. */
-  readonly rule: string
-  /** The whole request or response that holds the value. */
-  readonly example?: Example
 }
 
 /** Undefined where no value is found, or a schema does not compile. */

@@ -1,0 +1,85 @@
+/** Refusals that no rule explains, as differences of their operations. */
+import { locate } from '../contract/document/refs.ts'
+import type { Difference } from './difference.ts'
+import { placeInComponent } from './place.ts'
+import type { Comparison } from './schemas/compare.ts'
+import type { Pairing } from './schemas/pairing.ts'
+import { embed } from './witness/embed.ts'
+import type { JudgeOf } from './witness/judges.ts'
+import { findUnexplained, type Refusal } from './witness/unexplained.ts'
+import type { Visit } from './walk.ts'
+
+type Context = { readonly comparison: Comparison; readonly judgeOf: JudgeOf }
+
+/** Each pair of schemas is tried once, whatever uses it. */
+export function findRefusals(
+  visits: readonly Visit[],
+  context: Context,
+): readonly Difference[] {
+  const known = new Map<Pairing, Refusal | undefined>()
+  return visits.flatMap((visit) => {
+    const { pairing } = visit
+    if (!known.has(pairing))
+      known.set(pairing, findUnexplained(pairing, context))
+    const refusal = known.get(pairing)
+    return refusal ? [differenceOf(visit, { refusal, context })] : []
+  })
+}
+
+function differenceOf(
+  { pairing, at, route, operation }: Visit,
+  {
+    refusal,
+    context,
+  }: { readonly refusal: Refusal; readonly context: Context },
+): Difference {
+  const { side, old, new: fresh } = pairing
+  const { value, keyword, rule } = refusal
+  const isRequest = side === 'request'
+  const refused = `refused by ${keyword}`
+  const { documents } = context.comparison
+  const written = [
+    ...old.map((pointer) => locate(documents.old, pointer)),
+    ...fresh.map((pointer) => locate(documents.new, pointer)),
+  ].map(({ pointer }) => placeInComponent(pointer))
+  const whole = embedded(value, { route, side, context })
+  return {
+    code: 'unexplained-refusal',
+    who: isRequest ? 'caller' : 'reader',
+    what: keyword,
+    side,
+    at: at || 'body',
+    ...written.find((place) => place !== undefined),
+    before: isRequest ? 'allowed' : refused,
+    after: isRequest ? refused : 'allowed',
+    old: old[0] ?? '',
+    new: fresh[0] ?? '',
+    operation,
+    witness: {
+      part: whole === undefined ? at : route[0]?.step || 'body',
+      value: whole ?? value,
+      rule,
+    },
+  }
+}
+
+/** In the smallest exchange; undefined where none is found. */
+function embedded(
+  value: Refusal['value'],
+  {
+    route,
+    side,
+    context: { comparison, judgeOf },
+  }: Pick<Visit, 'route'> &
+    Pick<Pairing, 'side'> & { readonly context: Context },
+) {
+  const which = side === 'request' ? 'old' : 'new'
+  const judge = judgeOf(which, side)
+  const making = {
+    shapes: comparison.shapes[which],
+    others: [],
+    isValid: (spot: readonly string[], one: Refusal['value']) =>
+      judge(spot, one).length === 0,
+  }
+  return embed(value, { route, which, making })
+}
