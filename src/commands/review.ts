@@ -1,4 +1,5 @@
 /** `seamwatch review`: what a new contract changes, and whom it breaks. */
+import { readFileSync } from 'node:fs'
 import { inPackage } from '../config/package-folder.ts'
 import { read, type Given } from '../config/read-option.ts'
 import { clientSessions } from '../contract/pins.ts'
@@ -9,10 +10,12 @@ import { recordOf } from '../report/review-record.ts'
 import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
 import { findImpacts } from '../review/impact/impact.ts'
+import type { Sample } from '../review/impact/samples.ts'
 import { outcomeOf } from '../review/outcome.ts'
 import { review as compare } from '../review/review.ts'
 import { loadScenarios } from '../scenario/load.ts'
 import type { Source } from '../scenario/parse/source.ts'
+import { readSdkTable } from './contract-sdks.ts'
 import { printable, printOut } from '../secrets/terminal.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
@@ -37,6 +40,8 @@ export async function review(
   const impacts = findImpacts(found.changes, {
     contracts: { old: old.contract, new: fresh.contract },
     scenarios: scenariosIn(read('scenarios', source)),
+    releases: readSdkTable().releases,
+    samples: readSamples(),
   })
   const record = recordOf(found, { old, new: fresh, outcome, impacts })
   const file = read('jsonFile', source)
@@ -52,6 +57,12 @@ export async function review(
         }),
   )
   return outcome.exitCode
+}
+
+function readSamples(): readonly Sample[] {
+  const file = inPackage('schemas/samples.json')
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  return (value as { samples: readonly Sample[] }).samples // as: our own file
 }
 
 /** Files that cannot be read are left out: `seamwatch check` reports them. */

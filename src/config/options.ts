@@ -15,6 +15,7 @@ export type CommandName =
   | 'sandbox'
   | 'browser'
   | 'contract pull'
+  | 'contract sdks'
   | 'report'
   | 'audit'
   | 'review'

@@ -19,7 +19,12 @@ function impactsOf(
   change(draft)
   const contracts = { old: contractFrom(pinned()), new: contractFrom(draft) }
   const { changes } = review(contracts)
-  const impacts = findImpacts(changes, { contracts, scenarios })
+  const impacts = findImpacts(changes, {
+    contracts,
+    scenarios,
+    releases: [],
+    samples: [],
+  })
   return changes.map(({ code, at, fingerprint }) => {
     const { cells = [], scenarios: hits = [] } = impacts.get(fingerprint) ?? {}
     return {
@@ -219,7 +224,12 @@ test('each scenario with a new problem of check is a hit of a change', () => {
     for (const file of problemFiles(old)) files.delete(file)
     const contracts = { old, new: fresh }
     const { changes } = review(contracts)
-    const impacts = findImpacts(changes, { contracts, scenarios: own })
+    const impacts = findImpacts(changes, {
+      contracts,
+      scenarios: own,
+      releases: [],
+      samples: [],
+    })
     const hits = [...impacts.values()].flatMap(({ scenarios }) => scenarios)
     const found = new Set(hits.map(({ place }) => place.split(':')[0] ?? ''))
     expect([...files].filter((file) => !found.has(file))).toEqual([])

@@ -24,9 +24,11 @@ export function impactLines(impact: Impact): readonly string[] {
       sdks.map((it) => `${it.package} ${it.versions} ${it.how}`),
       'SDKs',
     ),
-    line(
-      samples.map(({ page, line: at }) => `${page}:${at}`),
-      `${plural(samples.length, 'published sample')}`,
+    ...[...groupBy(samples, ({ how }) => how)].map(([how, group]) =>
+      line(
+        group.map(({ page, line: at }) => `${page}:${at}`),
+        `${plural(group.length, 'published sample')} ${how}`,
+      ),
     ),
   ].flat()
 }

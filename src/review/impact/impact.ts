@@ -4,15 +4,10 @@ import type { Source } from '../../scenario/parse/source.ts'
 import type { Change } from '../roots.ts'
 import type { Both } from '../schemas/pairing.ts'
 import { cellHits, type CellHit } from './cells.ts'
+import type { SdkRelease } from '../../contract/sdks/release.ts'
+import { sampleHits, type Sample, type SampleHit } from './samples.ts'
+import { sdkHits, type SdkHit } from './sdks.ts'
 import { brokenCalls, scenarioHits, type ScenarioHit } from './scenarios.ts'
-
-export type SdkHit = {
-  readonly package: string
-  readonly versions: string
-  readonly how: string
-}
-
-export type SampleHit = { readonly page: string; readonly line: number }
 
 export type Impact = {
   readonly sdks: readonly SdkHit[]
@@ -29,21 +24,26 @@ export function findImpacts(
   {
     contracts,
     scenarios: sources,
+    releases,
+    samples: published,
   }: {
     readonly contracts: Both<Contract>
     readonly scenarios: readonly Source[]
+    readonly releases: readonly SdkRelease[]
+    readonly samples: readonly Sample[]
   },
 ): Impacts {
   const cells = cellHits(contracts, changes)
   const scenarios = scenarioHits(brokenCalls(sources, contracts), changes)
+  const samples = sampleHits(published, { contracts, changes })
   return new Map(
-    changes.map(({ fingerprint }) => [
-      fingerprint,
+    changes.map((change) => [
+      change.fingerprint,
       {
-        sdks: [],
-        scenarios: scenarios.get(fingerprint) ?? [],
-        cells: cells.get(fingerprint) ?? [],
-        samples: [],
+        sdks: sdkHits(change, releases),
+        scenarios: scenarios.get(change.fingerprint) ?? [],
+        cells: cells.get(change.fingerprint) ?? [],
+        samples: samples.get(change.fingerprint) ?? [],
       },
     ]),
   )
