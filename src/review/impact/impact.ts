@@ -33,9 +33,11 @@ export function findImpacts(
     readonly samples: readonly Sample[]
   },
 ): Impacts {
-  const cells = cellHits(contracts, changes)
-  const scenarios = scenarioHits(brokenCalls(sources, contracts), changes)
-  const samples = sampleHits(published, { contracts, changes })
+  const cells = attempt(() => cellHits(contracts, changes))
+  const scenarios = attempt(() =>
+    scenarioHits(brokenCalls(sources, contracts), changes),
+  )
+  const samples = attempt(() => sampleHits(published, { contracts, changes }))
   return new Map(
     changes.map((change) => [
       change.fingerprint,
@@ -47,4 +49,15 @@ export function findImpacts(
       },
     ]),
   )
+}
+
+/** What cannot be read hits nothing; the review reports it as not compared. */
+function attempt<Hit>(
+  find: () => ReadonlyMap<string, readonly Hit[]>,
+): ReadonlyMap<string, readonly Hit[]> {
+  try {
+    return find()
+  } catch {
+    return new Map()
+  }
 }
