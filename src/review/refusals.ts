@@ -1,8 +1,12 @@
 /** Refusals that no rule explains, as differences of their operations. */
 import { locate } from '../contract/document/refs.ts'
+import type { JsonObject } from '../model/contract.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
+import { objectOr } from '../model/json.ts'
 import type { Difference } from './difference.ts'
 import { placeInComponent } from './place.ts'
 import type { Comparison } from './schemas/compare.ts'
+import type { Spot } from './schemas/alternative.ts'
 import type { Pairing } from './schemas/pairing.ts'
 import { embed } from './witness/embed.ts'
 import type { JudgeOf } from './witness/judges.ts'
@@ -17,13 +21,43 @@ export function findRefusals(
   context: Context,
 ): readonly Difference[] {
   const known = new Map<Pairing, Refusal | undefined>()
+  const find = (pairing: Pairing, make: () => Refusal | undefined) => {
+    if (!known.has(pairing)) known.set(pairing, make())
+    return known.get(pairing)
+  }
   return visits.flatMap((visit) => {
-    const { pairing } = visit
-    if (!known.has(pairing))
-      known.set(pairing, findUnexplained(pairing, context))
-    const refusal = known.get(pairing)
+    const refusal = find(visit.pairing, () => {
+      const target = withoutReferences(visit.pairing, context.comparison)
+      return target === visit.pairing
+        ? findUnexplained(target, context)
+        : find(target, () => findUnexplained(target, context))
+    })
     return refusal ? [differenceOf(visit, { refusal, context })] : []
   })
+}
+
+/** What many places refer to is tried once. */
+function withoutReferences(
+  { side, old, new: fresh }: Pairing,
+  { documents, pair }: Comparison,
+): Pairing {
+  return pair({
+    side,
+    old: targetsOf(documents.old, old),
+    new: targetsOf(documents.new, fresh),
+  })
+}
+
+function targetsOf(document: JsonObject, spot: Spot): Spot {
+  try {
+    return spot.map((pointer) => {
+      const node = objectOr(resolvePointer(document, pointer))
+      const isReference = '$ref' in node && node['nullable'] !== true
+      return isReference ? locate(document, pointer).pointer : pointer
+    })
+  } catch {
+    return spot // a reference without a target, which is not compared
+  }
 }
 
 function differenceOf(
