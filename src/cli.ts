@@ -96,6 +96,14 @@ add('contract pull', contract)
     await pull({ from: read('from', source), out: read('out', source) })
   })
 
+add('contract sdks', contract)
+  .description("note what releases of Seam's SDKs send and read")
+  .argument('[releases...]', 'NAME@VERSION; those already noted by default')
+  .action(async (releases: readonly string[]) => {
+    const { sdks } = await import('./commands/contract-sdks.ts')
+    await sdks(releases)
+  })
+
 add('report')
   .description('render the Allure report of the last run again')
   .action(async (given: Given) => {

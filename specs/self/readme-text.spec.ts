@@ -65,7 +65,9 @@ test('README.md has a row for each command, and for no other', async () => {
   expect([...table].map(([, name]) => name).toSorted()).toEqual(
     commands.toSorted(),
   )
-  const named = [...all.matchAll(/npx seamwatch ([a-z]+(?: pull)?)\b/g)]
+  const named = [
+    ...all.matchAll(/npx seamwatch ([a-z]+(?: (?:pull|sdks))?)\b/g),
+  ]
   expect(named.filter(([, name = '']) => !commands.includes(name))).toEqual([])
 })
 
@@ -77,7 +79,9 @@ test('every option of a command in a README exists', async () => {
   expect(lines.length).toBeGreaterThan(5)
   const helps = new Map<string, string>()
   for (const line of lines) {
-    const names = [...line.matchAll(/npx seamwatch ([a-z]+(?: pull)?)\b/g)]
+    const names = [
+      ...line.matchAll(/npx seamwatch ([a-z]+(?: (?:pull|sdks))?)\b/g),
+    ]
     const printed = await Promise.all(
       names.map(([, name = '']) => helpOf(name, helps)),
     )

@@ -71,7 +71,7 @@ function checkRejected(judgement: ReplyJudgement): CheckResult {
   const finding = newFinding(judgement, {
     code: 'refusal-missing',
     at: 'status',
-    expected: `${anyOf(wantedRefusals(requirement))} for ${nameOf(credential)}`,
+    expected: `${anyOf(wantedRefusals(requirement))} for ${nameOf(credential)}${sourceText(requirement)}`,
     received: `${reply.status}, accepted`,
     key: credential.scheme,
   })
@@ -84,18 +84,26 @@ function checkAccepted(judgement: ReplyJudgement): CheckResult {
   if (requirement.statuses.includes(reply.status)) return nothingFound
   // The API rightly rejects a scheme that the contract does not list: then the
   // scenario is wrong, and the status check reports it.
-  if (!operation.security.includes(credential.basis ?? credential.scheme))
-    return nothingFound
+  const isListed =
+    requirement.source !== undefined ||
+    operation.security.includes(credential.basis ?? credential.scheme)
+  if (!isListed) return nothingFound
   const finding = newFinding(judgement, {
     code: credential.isProven ? 'credential-unaccepted' : 'credential-refused',
     at: 'status',
-    expected: `${anyOf(requirement.statuses)} for ${nameOf(credential)}`,
+    expected: `${anyOf(requirement.statuses)} for ${nameOf(credential)}${sourceText(requirement)}`,
     received: describeReply(reply),
     key: credential.scheme,
     contractPointer: `${operation.pointer}/security`,
   })
   // A credential that is rejected everywhere is one fact for the whole run.
   return ending([credential.isProven ? finding : { ...finding, operation: '' }])
+}
+
+function sourceText({ source }: Requirement): string {
+  return source === undefined
+    ? ''
+    : ` (the contract opens this operation, but ${source})`
 }
 
 function ending(findings: CheckResult['findings']): CheckResult {

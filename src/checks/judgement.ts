@@ -14,6 +14,8 @@ export type Requirement = {
   readonly refusals?: readonly number[]
   /** A success that matches this is as good as a refusal. */
   readonly harmless?: JsonValue
+  /** Where the requirement is from, if the contract opens the operation. */
+  readonly source?: string
   readonly expect?: JsonValue
   readonly withinMs?: number
   /** The only workspace that a response may belong to. */

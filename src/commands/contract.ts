@@ -2,6 +2,7 @@
  * document, writes them to their files, and reviews what they replace. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { options } from '../config/options.ts'
 import { inPackage } from '../config/package-folder.ts'
 import { loadContract } from '../contract/load.ts'
 import { clientSessions, pins } from '../contract/pins.ts'
@@ -20,6 +21,7 @@ import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
 import { printable, printError, printOut } from '../secrets/terminal.ts'
 import { writeWhole } from '../secrets/write-file.ts'
+import { gatherImpacts } from './review-impact.ts'
 import { findChanges, recordChanges } from './reviewed.ts'
 
 /** @param out the file for the client sessions; by default all pinned contracts
@@ -85,8 +87,14 @@ function reviewed(
     changes.map(({ fingerprint }) => fingerprint),
   )
   const found = findChanges(both, new Set(known))
-  const record = recordChanges(found, { ...both, failOn: 'none' })
+  const { impacts, notes } = gatherImpacts(found.changes, {
+    contracts: { old: before, new: both.new.contract },
+    scenarios: inPackage(options.scenarios.otherwise),
+  })
+  const record = recordChanges(found, { ...both, failOn: 'none', impacts })
   const paint = paintFor(process.stdout, process.env)
-  printOut(`\n${renderReview(record, { paint, isAll: true })}\n`)
+  printOut(
+    `\n${renderReview(record, { paint, isAll: true, evidence: notes })}\n`,
+  )
   return record
 }

@@ -11,6 +11,7 @@ import type { Acceptance } from '../review/acceptance/acceptance.ts'
 import { parseAcceptances } from '../review/acceptance/parse.ts'
 import { readOutput, writeOutput } from './review-output.ts'
 import { gatherEvidence } from './review-evidence.ts'
+import { gatherImpacts } from './review-impact.ts'
 import { findChanges, recordChanges } from './reviewed.ts'
 
 /** @param sources old and new, or the new one alone.
@@ -39,10 +40,14 @@ export async function review(
     contracts,
     given,
   })
+  const { impacts, notes } = gatherImpacts(found.changes, {
+    contracts,
+    scenarios: read('scenarios', source),
+  })
   const failOn = read('failOn', source)
-  const by = { ...both, failOn, acceptances, followsOf }
+  const by = { ...both, failOn, acceptances, followsOf, impacts }
   const record = recordChanges(found, by)
-  writeOutput(record, { ...output, evidence: lines })
+  writeOutput(record, { ...output, evidence: [...lines, ...notes] })
   if (!read('allure', source)) return record.exitCode
   const { renderChanges } = await import('./review-allure.ts')
   return (await renderChanges(record, { reportsDir })) ? record.exitCode : 2

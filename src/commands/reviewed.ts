@@ -1,6 +1,7 @@
 /** Reviews two opened contracts, and keeps the result as a record. */
 import { accept, type Acceptance } from '../review/acceptance/acceptance.ts'
 import type { FollowsOf } from '../review/follows/follows.ts'
+import type { Impacts } from '../review/impact/impact.ts'
 import { outcomeOf, type FailOn } from '../review/outcome.ts'
 import { review as compare, type Review } from '../review/review.ts'
 import {
@@ -29,10 +30,12 @@ export function recordChanges(
     failOn,
     acceptances = [],
     followsOf,
+    impacts,
   }: Both & {
     readonly failOn: FailOn
     readonly acceptances?: readonly Acceptance[]
     readonly followsOf?: FollowsOf | undefined
+    readonly impacts?: Impacts
   },
 ): ReviewRecord {
   const today = new Date().toISOString().slice(0, 10)
@@ -44,5 +47,6 @@ export function recordChanges(
     outcome,
     accepted,
     ...(followsOf && { followsOf }),
+    ...(impacts && { impacts }),
   })
 }

@@ -15,6 +15,7 @@ export type CommandName =
   | 'sandbox'
   | 'browser'
   | 'contract pull'
+  | 'contract sdks'
   | 'report'
   | 'audit'
   | 'review'
@@ -110,7 +111,8 @@ export const options = {
     otherwise: inPackage('scenarios'),
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
-    commands: ['run', 'check'],
+    inHelpOf: { review: 'the scenarios to look for calls that break' },
+    commands: ['run', 'check', 'review'],
     path: { all: 'scenario-folder' },
   },
   contract: {

@@ -103,6 +103,8 @@ export type Step = {
   /** Where a rejection is expected: a success that matches this has shown and
    * changed nothing, and counts as a rejection. */
   readonly harmless?: JsonValue
+  /** Where the expectation is from, if the contract opens the operation. */
+  readonly source?: string
   /** Waits first, from one instant to the other. The API gives both, so its clock
    * need not agree with ours. */
   readonly pause?: { readonly from: string; readonly until: string }

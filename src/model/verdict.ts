@@ -123,6 +123,8 @@ export type MatrixCell = {
   /** Of the response. */
   readonly status?: number
   readonly reason?: string
+  /** Where the expectation is from, if the contract opens the operation. */
+  readonly source?: string
 }
 
 /** Every operation with every credential, in the order of the contract. */

@@ -11,12 +11,13 @@ import {
 } from '../review/acceptance/acceptance.ts'
 import { codes } from '../review/codes/codes.ts'
 import type { CodeRow } from '../review/codes/code.ts'
-import type { Impact } from '../review/impact/impact.ts'
+import type { Impact, Impacts } from '../review/impact/impact.ts'
 import type { Outcome } from '../review/outcome.ts'
 import type { Review } from '../review/review.ts'
 import type { Follows, FollowsOf } from '../review/follows/follows.ts'
 import type { Change } from '../review/roots.ts'
 import type { Witness } from '../review/witness/prove.ts'
+import { curlOf } from './review-curl.ts'
 import { version } from '../transport/version.ts'
 
 type Compared = {
@@ -28,6 +29,9 @@ type Compared = {
   readonly operations: number
 }
 
+/** `curl` sends the request of an example. */
+type WitnessRecord = Witness & { readonly curl?: string }
+
 type Where = { readonly pointer: string; readonly place: string }
 
 export type ChangeRecord = Omit<
@@ -37,8 +41,9 @@ export type ChangeRecord = Omit<
   Pick<CodeRow, 'title' | 'why' | 'hint'> & {
     readonly old: Where
     readonly new: Where
-    readonly witness: Witness | null
+    readonly witness: WitnessRecord | null
     readonly accepted?: Omit<Acceptance, 'fingerprint' | 'place'>
+    /** Absent where it was not looked for. */
     readonly impact?: Impact
     readonly follows?: Follows
   }
@@ -69,6 +74,7 @@ export function recordOf(
     outcome,
     accepted = noneAccepted,
     followsOf,
+    impacts,
   }: {
     readonly old: Reviewed
     readonly new: Reviewed
@@ -76,6 +82,7 @@ export function recordOf(
     readonly accepted?: Accepted
     /** Absent without recorded exchanges. */
     readonly followsOf?: FollowsOf
+    readonly impacts?: Impacts
   },
 ): ReviewRecord {
   const { current, expired, unused } = accepted
@@ -90,10 +97,11 @@ export function recordOf(
       lines: changes.reduce((sum, { places }) => sum + places, 0),
     },
     changes: changes.map((change): ChangeRecord => {
-      const { differences: _, witness = null, ...shown } = change
+      const { differences: _, witness, ...shown } = change
       const { title, why, hint } = codes[change.code]
       const acceptance = current.get(change.fingerprint)
       const follows = followsOf?.(change)
+      const impact = impacts?.get(change.fingerprint)
       return {
         ...shown,
         title,
@@ -101,18 +109,31 @@ export function recordOf(
         hint,
         old: whereOf(old, change.old || change.new),
         new: whereOf(fresh, change.new || change.old),
-        witness,
+        witness: witness ? witnessOf(witness, { old, new: fresh }) : null,
         ...(acceptance && { accepted: termsOf(acceptance) }),
+        ...(impact && { impact }),
         ...(follows && { follows }),
       }
     }),
     renames,
     unexplained: changes
-      .filter(({ code }) => String(code) === 'unexplained-refusal')
+      .filter(({ code }) => code === 'unexplained-refusal')
       .map(({ fingerprint }) => fingerprint),
     notCompared,
     acceptances: { expired, unused },
   }
+}
+
+function witnessOf(
+  witness: Witness,
+  sides: Readonly<Record<'old' | 'new', Reviewed>>,
+): WitnessRecord {
+  const { of, example, allowedBy } = witness
+  const curl =
+    example && of === 'request'
+      ? curlOf(example, sides[allowedBy].contract)
+      : undefined
+  return { ...witness, ...(curl !== undefined && { curl }) }
 }
 
 function termsOf({ owner, until, reason }: Acceptance) {

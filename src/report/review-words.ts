@@ -27,6 +27,8 @@ export function firstOf(names: readonly string[]): {
 
 export function proofWords({ proof, witness }: ChangeRecord): string {
   if (proof === 'for-all') return 'it holds for every exchange that uses it'
+  if (proof === 'none found')
+    return 'none found: no text that only one of the patterns allows'
   if (!witness) return 'the rules alone: no example was found'
   const { of, allowedBy, refusedBy } = witness
   const what = of === 'request' ? 'request' : 'response'
@@ -69,7 +71,9 @@ export function factsOf({ impact, follows }: ChangeRecord): readonly Fact[] {
     },
     {
       name: 'samples',
-      items: (impact?.samples ?? []).map(({ page, line }) => `${page}:${line}`),
+      items: (impact?.samples ?? []).map(
+        ({ page, line, how }) => `${page}:${line} ${how}`,
+      ),
     },
   ]
   return facts.filter(({ items }) => items.length > 0)

@@ -1,8 +1,9 @@
 /** Differences: what changed at one place of one operation, with its code. */
 import type { Code } from './codes/codes.ts'
-import type { Level } from './codes/code.ts'
+import type { Level, Who } from './codes/code.ts'
 import type { Delta } from './schemas/delta.ts'
 import type { Pairing } from './schemas/pairing.ts'
+import type { Found } from './witness/found.ts'
 
 /** One step on the way from the top of an exchange to a place in it. */
 export type Link = { readonly step: string; readonly pairing: Pairing }
@@ -26,6 +27,10 @@ export type Difference = {
   readonly old: string
   readonly new: string
   readonly operation: string
+  /** Where the code alone does not decide. */
+  readonly who?: Who
+  /** Where an example is what was found. */
+  readonly witness?: Found
   /** What was compared, and the way to it; none for what is beside schemas. */
   readonly delta?: Delta
   readonly route?: readonly Link[]

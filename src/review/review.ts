@@ -10,11 +10,13 @@ import { compareRequests } from './operations/compare-request.ts'
 import { compareSecurity } from './operations/security.ts'
 import { compareServers } from './operations/servers.ts'
 import { pairOperations } from './operations/pair.ts'
-import { readSurface } from './operations/surface.ts'
+import { readSurface, type Surface } from './operations/surface.ts'
+import { findRefusals } from './refusals.ts'
 import { findRenames, type Rename } from './renames.ts'
 import { foldChanges, type Change } from './roots.ts'
 import { createComparison, type Comparison } from './schemas/compare.ts'
 import type { Both } from './schemas/pairing.ts'
+import { createJudges } from './witness/judges.ts'
 import { createProver } from './witness/prove.ts'
 import { walk, type NotCompared, type Walked } from './walk.ts'
 
@@ -33,13 +35,20 @@ export function review(contracts: Both<Contract>): Review {
     new: contracts.new.document,
   }
   const comparison = createComparison(documents)
+  const surfaces = new Map<string, Both<Surface>>()
   const walked = kept.map((both) =>
-    compareSafely(both, { contracts, comparison }),
+    compareSafely(both, { contracts, comparison, surfaces }),
   )
-  const prove = createProver(documents, comparison.shapes)
+  const { shapes } = comparison
+  const judgeOf = createJudges(documents)
+  const prove = createProver({ judgeOf, shapes, surfaces })
   const changes = foldChanges(
     [
       ...walked.flatMap(({ differences }) => differences),
+      ...findRefusals(
+        walked.flatMap(({ visits }) => visits),
+        { comparison, judgeOf },
+      ),
       ...removed.map((one) => differenceOf('operation-removed', one)),
       ...added.map((one) => differenceOf('operation-new', one)),
     ],
@@ -55,6 +64,8 @@ export function review(contracts: Both<Contract>): Review {
 type Context = {
   readonly contracts: Both<Contract>
   readonly comparison: Comparison
+  /** Filled as operations are read. */
+  readonly surfaces: Map<string, Both<Surface>>
 }
 
 /** Where a reference has no target, the operation is not compared. */
@@ -64,19 +75,20 @@ function compareSafely(operations: Both<Operation>, context: Context): Walked {
   } catch (error) {
     const { key: operation } = operations.new
     const problem = { at: operation, why: messageOf(error), operation }
-    return { differences: [], notCompared: [problem] }
+    return { differences: [], notCompared: [problem], visits: [] }
   }
 }
 
 function compareOperation(
   operations: Both<Operation>,
-  { contracts, comparison }: Context,
+  { contracts, comparison, surfaces: known }: Context,
 ): Walked {
   const operation = operations.new.key
   const surfaces = {
     old: readSurface(contracts.old.document, operations.old),
     new: readSurface(contracts.new.document, operations.new),
   }
+  known.set(operation, surfaces)
   const request = walk(compareRequests(surfaces, comparison), {
     side: 'request',
     operation,
@@ -93,9 +105,10 @@ function compareOperation(
       ...reply.differences,
       ...compareSecurity(surfaces, contracts),
       ...compareServers(surfaces, contracts),
-      ...compareMetadata(surfaces, comparison.shapes.new),
+      ...compareMetadata(surfaces, comparison),
     ],
     notCompared: [...request.notCompared, ...reply.notCompared],
+    visits: [...request.visits, ...reply.visits],
   }
 }
 

@@ -66,12 +66,15 @@ function changeOf(
   )
   const worst = sorted[0] ?? group[0]
   const { code, side, aspect, at, before, after, old, new: fresh } = worst
+  const proof = isHarmful(worst)
+    ? prove(worst)
+    : ({ proof: 'rule' } satisfies Proof)
   const places = new Set(group.map((one) => one.component ?? one.old + one.new))
   return {
     fingerprint: `${code}${aspect === undefined ? '' : ` ${aspect}`} · ${at}`,
     code,
-    level: levelOf(worst),
-    who: group.map((one) => codes[one.code].who).reduce(unionOf),
+    level: proof.proof === 'none found' ? 'risky' : levelOf(worst),
+    who: group.map((one) => one.who ?? codes[one.code].who).reduce(unionOf),
     side,
     ...(aspect !== undefined && { aspect }),
     at,
@@ -82,7 +85,7 @@ function changeOf(
     operations: [...new Set(group.map((one) => one.operation))].toSorted(),
     places: places.size,
     differences: sorted,
-    ...(isHarmful(worst) ? prove(worst) : { proof: 'rule' }),
+    ...proof,
   }
 }
 

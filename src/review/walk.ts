@@ -18,6 +18,15 @@ export type NotCompared = {
 export type Walked = {
   readonly differences: readonly Difference[]
   readonly notCompared: readonly NotCompared[]
+  readonly visits: readonly Visit[]
+}
+
+/** Two schemas that an operation uses. */
+export type Visit = {
+  readonly pairing: Pairing
+  readonly at: string
+  readonly route: readonly Link[]
+  readonly operation: string
 }
 
 export function walk(
@@ -36,6 +45,7 @@ export function walk(
     placed(delta, { at: '', side, operation, route: [] }),
   )
   const notCompared: NotCompared[] = []
+  const visits: Visit[] = []
   const seen = new Set<Pairing>()
   const open = children.map((child) => below({ at: '', route: [] }, child))
   // It grows while it is read: the shortest way comes first.
@@ -44,6 +54,7 @@ export function walk(
     const pairing = comparison.pair(next.pairing)
     if (seen.has(pairing)) continue
     seen.add(pairing)
+    visits.push({ pairing, at, route, operation })
     const content = comparison.contentOf(pairing)
     if (content.problem !== undefined)
       notCompared.push({
@@ -55,7 +66,7 @@ export function walk(
       differences.push(placed(delta, { at, side, operation, route }))
     open.push(...content.children.map((child) => below({ at, route }, child)))
   }
-  return { differences, notCompared }
+  return { differences, notCompared, visits }
 }
 
 /** Of a schema that cannot be compared. */

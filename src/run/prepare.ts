@@ -149,6 +149,7 @@ function requirementOf(
     statuses: step.statuses,
     isRefusalExpected: step.isRefusalExpected,
     ...(step.refusals && { refusals: step.refusals }),
+    ...(step.source !== undefined && { source: step.source }),
     ...(step.harmless !== undefined && { harmless: harmless.value }),
     ...(step.expect !== undefined && { expect: expect.value }),
     ...(step.withinMs !== undefined && { withinMs: step.withinMs }),

@@ -16,7 +16,10 @@ export type MatrixPlan = {
   readonly cells: readonly PlannedCell[]
 }
 
-type PlannedCell = Pick<MatrixCell, 'case' | 'operation' | 'credential'> & {
+type PlannedCell = Pick<
+  MatrixCell,
+  'case' | 'operation' | 'credential' | 'source'
+> & {
   /** Why it is not tried. */
   readonly leftOut?: string
 }
@@ -29,11 +32,12 @@ export function planMatrix(contract: Contract): MatrixPlan {
 }
 
 function describe(cell: Cell): PlannedCell {
-  const { id, operation, column, expectation } = cell
+  const { id, operation, column, expectation, source } = cell
   return {
     case: id,
     operation: operation.key,
     credential: column.id,
+    ...(source !== undefined && { source }),
     ...(isTested(cell) ? {} : { leftOut: expectation.why }),
   }
 }

@@ -15,6 +15,7 @@ const commands: readonly CommandName[] = [
   'sandbox',
   'browser',
   'contract pull',
+  'contract sdks',
   'report',
   'audit',
   'review',

@@ -32,6 +32,11 @@ client_session.customer_id · A property of a response was removed [reply-proper
   expect(printed).toContain(
     `  proof  body {"customer_key":""}: the old contract allows this request, the new one does not`,
   )
+  expect(printed)
+    .toContain(`         curl --include --request POST 'https://connect.getseam.com/client_sessions/create' \\
+           --header "seam-publishable-key: $SEAM_PUBLISHABLE_KEY" \\
+           --header 'content-type: application/json' \\
+           --data-raw '{"customer_key":""}'`)
   expect(printed).toContain('Compatible (1)\n--all lists them')
   expect(printed.trimEnd().split('\n').at(-1)).toBe(
     'breaking: 1 change breaks callers, 1 change breaks readers, 1 is compatible',

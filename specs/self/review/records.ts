@@ -78,7 +78,7 @@ function withFacts(change: ChangeRecord): ChangeRecord {
           after: 'accepted',
         },
       ],
-      samples: [{ page: 'docs/get.md', line: 7 }],
+      samples: [{ page: 'docs/get.md', line: 7, how: 'newly wrong' }],
     },
     follows: { answer: 'new', evidence: 'in 0 of 402 sessions of run 1a2b' },
   }

@@ -83,6 +83,13 @@ test('the example of a change is the smallest request that shows it', () => {
     refusedBy: 'new',
     value: { customer_id: 'a' },
     rule: '/paths/~1client_sessions~1create/post/requestBody/content/application~1json/schema/properties/customer_id/minLength',
+    example: {
+      operation: 'POST /client_sessions/create',
+      path: {},
+      query: {},
+      headers: {},
+      body: { customer_id: 'a' },
+    },
   })
 })
 
@@ -97,11 +104,75 @@ test('a response that may lack a property shows one without it', () => {
   expect(Object.keys(shown)).not.toContain('token')
 })
 
-test('without an example the change stays breaking, and says so', () => {
+const getShape = (draft: Draft) => draft.paths['/shapes/{id}'].get
+
+test('an example of a query or a header is a whole request', () => {
+  const fresh = synthetic()
+  const { parameters } = getShape(fresh)
+  const limit = parameters.find((it: Draft) => it.name === 'limit')
+  limit.schema.maximum = 2
+  const [change] = reviewed(synthetic(), fresh).changes
+  expect(change?.witness).toMatchObject({
+    part: 'limit',
+    example: {
+      operation: 'GET /shapes/{id}',
+      path: { id: expect.anything() },
+      query: { limit: 50 },
+    },
+  })
+})
+
+test('a request without a parameter that is new and required is an example', () => {
+  const fresh = synthetic()
+  const schema = { type: 'string' }
+  const added = { in: 'header', name: 'X-New', required: true, schema }
+  getShape(fresh).parameters.push(added)
+  const [change] = reviewed(synthetic(), fresh).changes
+  expect(change).toMatchObject({
+    code: 'request-parameter-required-new',
+    proof: 'for-all',
+    witness: {
+      part: 'request',
+      allowedBy: 'old',
+      example: { operation: 'GET /shapes/{id}', headers: {} },
+    },
+  })
+})
+
+test('a response without a header that became optional is an example', () => {
+  const old = synthetic()
+  const { headers } = getShape(old).responses['200']
+  const [name = ''] = Object.keys(headers)
+  headers[name].required = true
+  const fresh = structuredClone(old)
+  getShape(fresh).responses['200'].headers[name].required = false
+  const [change] = reviewed(old, fresh).changes
+  expect(change).toMatchObject({
+    code: 'reply-header-became-optional',
+    witness: { part: 'response', example: { status: '200', headers: {} } },
+  })
+})
+
+test('a text that one pattern alone matches is found', () => {
   const [old, fresh] = [synthetic(), synthetic()]
   codeOf(old).pattern = '^[0-9]{4}-[0-9]{7}$'
   codeOf(fresh).pattern = '^[0-9]{4}-[0-9]{6}$'
+  const [change] = reviewed(old, fresh).changes
+  expect(change).toMatchObject({
+    code: 'request-changed',
+    level: 'breaking',
+    proof: 'witness',
+  })
+  expect(change?.witness?.value).toMatchObject({
+    code: expect.stringMatching(/^\d{4}-\d{7}$/),
+  })
+})
+
+test('a changed pattern without an example is risky, and says so', () => {
+  const [old, fresh] = [synthetic(), synthetic()]
+  codeOf(old).pattern = '^[0-9]{3}$'
+  codeOf(fresh).pattern = '^[0-9][0-9][0-9]$'
   expect(reviewed(old, fresh).changes).toMatchObject([
-    { code: 'request-changed', level: 'breaking', proof: 'rule' },
+    { code: 'request-changed', level: 'risky', proof: 'none found' },
   ])
 })

@@ -71,7 +71,7 @@ function judgedStep(
     after,
   }: { readonly place: Place; readonly after: string | undefined },
 ): Step {
-  const { column, expectation, operationName } = cell
+  const { column, expectation, operationName, source } = cell
   const { setup, credential } = column
   const about = setup === 'another' ? 'other_id' : 'session_id'
   return {
@@ -80,6 +80,7 @@ function judgedStep(
     statuses: [200],
     ...requestOf(cell, { place, about, made: 'made', credential }),
     ...(after !== undefined && { after }),
+    ...(source !== undefined && { source }),
     ...(expectation.kind === 'accepted'
       ? { isRefusalExpected: false }
       : {

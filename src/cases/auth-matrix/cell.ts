@@ -46,6 +46,9 @@ export type Cell = {
   readonly operationName: string
   readonly column: Column
   readonly expectation: Expectation
+  /** Where its expectation is from, if the contract opens the operation: one
+   * clause, such as `POST /x requires a credential`. */
+  readonly source?: string
 }
 
 /** A cell that becomes a case: any that is not left out. */

@@ -1,5 +1,6 @@
 /** The matrix: every operation of a contract against every credential. */
 import type { Contract, Operation } from '../../model/contract.ts'
+import { accessIn } from './access.ts'
 import { columnsOf } from './columns.ts'
 import { expectationOf } from './policy.ts'
 import type { Cell } from './cell.ts'
@@ -9,14 +10,18 @@ export function matrixOf(contract: Contract): readonly Cell[] {
   const columns = columnsOf(contract)
   const operations = [...contract.operations.values()]
   const shorten = shortener(operations)
+  const readAccess = accessIn(contract)
   return operations.flatMap((operation) => {
     const operationName = shorten(operation)
+    const access = readAccess(operation)
+    const { source } = access
     return columns.map((column) => ({
       id: `auth/${operationName.replace(' ', '-')}/${column.id}`,
       operation,
       operationName,
       column,
-      expectation: expectationOf(column, operation),
+      expectation: expectationOf(column, access),
+      ...(source !== undefined && { source }),
     }))
   })
 }

@@ -2,6 +2,7 @@
  * contract decides; one table holds what it leaves open, each row with its
  * reason. */
 import type { Operation } from '../../model/contract.ts'
+import type { Access } from './access.ts'
 import type { Column, Expectation } from './cell.ts'
 import { isAboutSession, isCallable } from './request.ts'
 
@@ -139,7 +140,7 @@ const table: readonly Row[] = [
 
 export function expectationOf(
   column: Column,
-  operation: Operation,
+  { operation, isVague }: Access,
 ): Expectation {
   const { security } = operation
   if (security.length === 0)
@@ -148,7 +149,10 @@ export function expectationOf(
       why: 'the contract does not mention credentials',
     }
   if (security.includes(''))
-    return { kind: 'left-out', why: 'the contract requires no credential' }
+    return {
+      kind: 'left-out',
+      why: 'no operation of the contract like it requires a credential',
+    }
   if (!isCallable(operation))
     return {
       kind: 'left-out',
@@ -159,6 +163,11 @@ export function expectationOf(
   const { scheme } = column
   if (scheme !== undefined && security.includes(scheme))
     return { kind: 'accepted', why: 'the contract lists it' }
+  if (scheme !== undefined && isVague)
+    return {
+      kind: 'left-out',
+      why: 'the contract opens the operation, and no operation like it says whether it takes this credential',
+    }
   const why =
     scheme === undefined
       ? 'the contract requires a credential, and this is not a valid one'

@@ -48,7 +48,11 @@ export async function readPackage(
   }
 }
 
-async function installPackage(spec: string, directory: string): Promise<void> {
+/** Nothing of the package or of what it needs is executed. */
+export async function installPackage(
+  spec: string,
+  directory: string,
+): Promise<void> {
   const flags = '--ignore-scripts --no-audit --no-fund --no-save --prefix'
   const values = ['install', ...flags.split(' '), directory, spec]
   await promisify(execFile)('npm', values, {

@@ -23,8 +23,12 @@ export type Compiler = {
   readonly isUndecided: (pattern: unknown) => boolean
 }
 
-export function createCompiler(document: JsonObject): Compiler {
-  const patterns = createPatterns()
+/** @param patternMs how long a pattern may take on one text. */
+export function createCompiler(
+  document: JsonObject,
+  { patternMs }: { readonly patternMs?: number } = {},
+): Compiler {
+  const patterns = createPatterns(patternMs)
   const ruleOf = createRuleNames()
   const ajv = createAjv(patterns)
   addKeywords(ajv, ruleOf)

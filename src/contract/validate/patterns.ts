@@ -13,7 +13,8 @@ export type Patterns = {
   readonly isUndecided: (source: unknown) => boolean
 }
 
-export function createPatterns(): Patterns {
+/** @param limitMs how long one text may take. */
+export function createPatterns(limitMs = withinMs): Patterns {
   const undecided = new Set<unknown>()
   const compile = (source: string, flags: string) => {
     const expression = new RegExp(source, flags)
@@ -23,7 +24,7 @@ export function createPatterns(): Patterns {
       if (undecided.has(source)) return false
       try {
         given['text'] = text
-        return script.runInContext(given, { timeout: withinMs }) === true
+        return script.runInContext(given, { timeout: limitMs }) === true
       } catch {
         undecided.add(source)
         return false
@@ -34,6 +35,25 @@ export function createPatterns(): Patterns {
   }
   const engine = Object.assign(compile, { code: 'new RegExp' })
   return { compile: engine, isUndecided: (source) => undecided.has(source) }
+}
+
+/** Which of many texts match, in one go. Undefined where that takes longer than
+ * a second, or the pattern is broken. */
+export function matchesOf(
+  source: string,
+  texts: readonly string[],
+): readonly boolean[] | undefined {
+  try {
+    const expression = new RegExp(source, 'u')
+    const given = createContext({ expression, texts: [...texts], found: [] })
+    new Script(
+      'for (const text of texts) found.push(expression.test(text))',
+    ).runInContext(given, { timeout: 1000 })
+    const found: unknown = given['found']
+    return Array.isArray(found) ? found.map(Boolean) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 export const undecidedText = `a text on which the pattern takes longer than ${withinMs} ms`

@@ -47,7 +47,8 @@ export function renderMatrix(
             Every operation of ${contract} with every credential. Run ${runId},
             ${startedAt}.
           </p>
-          ${legend(matrix)} ${table(matrix, linkTo)} ${reasons(matrix)}
+          ${legend(matrix)} ${opened(matrix)} ${table(matrix, linkTo)}
+          ${reasons(matrix)}
         </main>
       </body>
     </html>`
@@ -70,6 +71,24 @@ function legend({ cells }: Matrix): Html {
           </li>`,
       )}
   </ul>`
+}
+
+/** A contract that opens an operation must not pass unseen. */
+function opened({ cells }: Matrix): Html {
+  const groups = groupBy(
+    cells.filter(({ source }) => source !== undefined),
+    ({ operation }) => operation,
+  )
+  if (groups.size === 0) return nothing
+  return html`<h2>Operations that the contract opens</h2>
+    <p>They are judged all the same.</p>
+    <dl>
+      ${[...groups].map(
+        ([operation, [{ source }]]) =>
+          html`<dt>${operation}</dt>
+            <dd>${source ?? ''}</dd>`,
+      )}
+    </dl>`
 }
 
 function table(

@@ -90,6 +90,7 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     ['whom', `${whom[who]} of ${operationsText(change.operations)}`],
     ['why', why],
     ['proof', proofText(change)],
+    ...curlRows(change),
     ...factsOf(change).flatMap(({ name, items }) =>
       factRows(
         name,
@@ -108,7 +109,7 @@ function fullText(change: ChangeRecord, paint: Paint): string {
 }
 
 /** More would hide the next change; the JSON has them all. */
-const mostItems = 5
+const mostItems = 2
 
 function factRows(
   name: string,
@@ -118,6 +119,12 @@ function factRows(
   const more = items.length - shown.length
   const all = more > 0 ? [...shown, `and ${more} more`] : shown
   return all.map((item, index) => [index === 0 ? name : '', item] as const)
+}
+
+/** How a person sends the example. */
+function curlRows({ witness }: ChangeRecord) {
+  const lines = witness?.curl?.split('\n') ?? []
+  return lines.map((line) => ['', visible(line, 500)] as const)
 }
 
 function proofText(change: ChangeRecord): string {

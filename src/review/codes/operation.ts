@@ -50,7 +50,7 @@ export const operationCodes = {
   'auth-scope-dropped': opens('A credential needs a scope less'),
   'auth-opened': breaks('everybody', [
     'No credential is required any more',
-    'No caller fails, but everybody can call it, and the authentication matrix does not judge it any more.',
+    'No caller fails, but everybody can call it. The authentication matrix still judges it, by the other operations.',
     'Security: do not adopt this contract before the API team confirms it.',
   ]),
   'auth-scheme-changed': breaks('caller', [
@@ -74,6 +74,11 @@ export const operationCodes = {
     'Keep the old one until all callers have moved.',
   ]),
   'server-new': harmless('A new server', 'The old URLs stay.'),
+  'unexplained-refusal': breaks('everybody', [
+    'One contract refuses what the other one allows, and no rule says why',
+    'The example proves it: callers or readers fail. The review lacks a rule for it.',
+    'Treat it as any breaking change, and report the example to the authors of Seamwatch.',
+  ]),
   'sdk-result-lost': risks('reader', [
     'SDKs return nothing for this operation any more',
     'The response is the same, but generators make a call without a result.',
@@ -84,6 +89,13 @@ export const operationCodes = {
     'The response is the same, but generated code returns something else.',
     'Release the SDKs as a major version.',
   ]),
+  'sdk-type-renamed': {
+    level: 'editorial',
+    who: 'none',
+    title: 'SDKs name the result of this operation otherwise',
+    why: 'The response is the same, but generators name types by the schema that a result refers to.',
+    hint: 'Release the SDKs with the old name beside the new one.',
+  },
   'sdk-operation-hidden': risks('caller', [
     'SDKs do not have this operation any more',
     'It still works, but generators leave out what is undocumented.',

@@ -6,7 +6,9 @@ import type { Code } from '../codes/codes.ts'
 import type { Difference } from '../difference.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Both } from '../schemas/pairing.ts'
+import type { Comparison } from '../schemas/compare.ts'
 import type { Shapes } from '../schemas/shape.ts'
+import { compareResultTypes } from './result-type.ts'
 import type { Surface } from './surface.ts'
 
 /** The property of a reply that SDKs return; null makes them return nothing. */
@@ -14,12 +16,13 @@ const resultWord = 'x-response-key'
 
 export function compareMetadata(
   surfaces: Both<Surface>,
-  shapes: Shapes,
+  comparison: Pick<Comparison, 'documents' | 'shapes'>,
 ): readonly Difference[] {
   const { old, new: fresh } = surfaces
+  const { shapes } = comparison
   const gained = (word: string): boolean =>
     isSet(fresh.node[word]) && !isSet(old.node[word])
-  const result = resultCode(surfaces, shapes)
+  const result = resultCode(surfaces, shapes.new)
   const found: readonly (readonly [Code, string])[] = [
     ...(gained('deprecated')
       ? [['operation-deprecated', 'deprecated'] as const]
@@ -29,7 +32,7 @@ export function compareMetadata(
       : []),
     ...(result ? [[result, resultWord] as const] : []),
   ]
-  return found.map(([code, word]) => ({
+  const words = found.map(([code, word]): Difference => ({
     code,
     what: code,
     side: 'operation',
@@ -40,6 +43,7 @@ export function compareMetadata(
     new: joinPointer(fresh.operation.pointer, word),
     operation: fresh.operation.key,
   }))
+  return [...words, ...compareResultTypes(surfaces, comparison)]
 }
 
 /** A flag, or a text that says why. */

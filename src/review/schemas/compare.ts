@@ -21,6 +21,7 @@ export type Comparison = {
   readonly pair: (pairing: Pairing) => Pairing
   readonly contentOf: (pairing: Pairing) => Content
   readonly shapes: Both<Shapes>
+  readonly documents: Documents
 }
 
 type Part = Pick<Content, 'deltas' | 'children'>
@@ -51,10 +52,10 @@ export function createComparison(documents: Documents): Comparison {
     contents.set(pairing, made)
     return made
   }
-  return { pair, contentOf, shapes }
+  return { pair, contentOf, shapes, documents }
 }
 
-type Context = Comparison & { readonly documents: Documents }
+type Context = Comparison
 
 function compareSafely(pairing: Pairing, context: Context): Content {
   try {

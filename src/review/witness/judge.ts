@@ -17,14 +17,24 @@ export type Broken = {
   readonly missing?: string
 }
 
+/** No proof may depend on how busy the machine is. */
+const patternMs = 1000
+
+/** In place of `pattern`, where the pattern takes too long: neither allowed nor
+ * refused. */
+const undecided = 'undecided'
+
 /** The rules that a value breaks; none where it is allowed. Throws an `Error`
  * where a schema does not compile. */
 export type SchemaJudge = (spot: Spot, value: JsonValue) => readonly Broken[]
 
 export function createJudge(document: JsonObject, side: Side): SchemaJudge {
-  const compiler = createCompiler(forSide(document, side))
+  const compiler = createCompiler(forSide(document, side), { patternMs })
   const brokenBy = (error: ErrorObject): readonly Broken[] => {
-    const { keyword, params } = error
+    const { params } = error
+    const keyword = compiler.isUndecided(error.schema)
+      ? undecided
+      : error.keyword
     const { pointer } = compiler.originOf(error)
     const missing: unknown = params['missingProperty']
     const closest: unknown = Object(params['closest'])['errors']

@@ -1,31 +1,25 @@
 /** Proves changes: finds a value that one contract allows and the other one
  * refuses. */
-import type { JsonValue } from '../../model/contract.ts'
 import type { Code } from '../codes/codes.ts'
-import type { Difference, Link } from '../difference.ts'
-import type { Delta, Side } from '../schemas/delta.ts'
-import type { Documents, Pairing } from '../schemas/pairing.ts'
-import type { Shapes } from '../schemas/shape.ts'
+import type { Difference } from '../difference.ts'
+import type { Surface } from '../operations/surface.ts'
+import type { Side } from '../schemas/delta.ts'
 import type { Both } from '../schemas/pairing.ts'
-import { embed } from './embed.ts'
-import { createJudge, type Broken, type SchemaJudge } from './judge.ts'
-import { valuesOf } from './values.ts'
-import { wordsOf } from './words.ts'
+import type { Shapes } from '../schemas/shape.ts'
+import type { JudgeOf } from './judges.ts'
+import type { Found } from './found.ts'
+import { find, withoutMember, type Search } from './search.ts'
 
-export type Witness = {
+export type Witness = Found & {
   readonly of: Side
-  /** `body`, or the parameter or header that the value is of. */
-  readonly part: string
   readonly allowedBy: 'old' | 'new'
   readonly refusedBy: 'old' | 'new'
-  readonly value: JsonValue
-  /** JSON pointer of the rule that refuses it. */
-  readonly rule: string
 }
 
 export type Proof = {
-  /** `for-all`: it holds for every exchange. `rule`: by the rules alone. */
-  readonly proof: 'witness' | 'for-all' | 'rule'
+  /** `for-all`: it holds for every exchange. `rule`: by the rules alone. `none
+   * found`: only an example could prove it, and none was found. */
+  readonly proof: 'witness' | 'for-all' | 'rule' | 'none found'
   readonly witness?: Witness
 }
 
@@ -55,27 +49,25 @@ const forAll: ReadonlySet<Code> = new Set<Code>([
   'reply-content-type-removed',
 ])
 
-export function createProver(
-  documents: Documents,
-  shapes: Both<Shapes>,
-): Prove {
-  const judges = new Map<string, SchemaJudge>()
-  const judgeOf = (which: 'old' | 'new', side: Side): SchemaJudge => {
-    const key = `${which} ${side}`
-    const judge = judges.get(key) ?? createJudge(documents[which], side)
-    judges.set(key, judge)
-    return judge
-  }
+export function createProver({
+  judgeOf,
+  shapes,
+  surfaces,
+}: {
+  readonly judgeOf: JudgeOf
+  readonly shapes: Both<Shapes>
+  /** By the key of the new operation. */
+  readonly surfaces: ReadonlyMap<string, Both<Surface>>
+}): Prove {
   return (difference) => {
-    if (forAll.has(difference.code)) return { proof: 'for-all' }
-    const { delta, route, side } = difference
-    if (!delta || !route || side === 'operation') return { proof: 'rule' }
-    // Each request without a parameter that is now required is refused.
-    if (route.length === 0)
-      return { proof: delta.kind === 'member' ? 'for-all' : 'rule' }
-    const allowedBy = side === 'request' ? 'old' : 'new'
-    const refusedBy = side === 'request' ? 'new' : 'old'
-    const found = find({
+    const { delta, route, side, code, operation, witness: given } = difference
+    if (given && side !== 'operation')
+      return { proof: 'witness', witness: { ...directionOf(side), ...given } }
+    const proof = forAll.has(code) ? 'for-all' : 'rule'
+    if (!delta || !route || side === 'operation') return { proof }
+    const of = directionOf(side)
+    const { allowedBy, refusedBy } = of
+    const search: Search = {
       delta,
       route,
       shapes,
@@ -83,59 +75,29 @@ export function createProver(
       refusedBy,
       allowing: judgeOf(allowedBy, side),
       refusing: judgeOf(refusedBy, side),
-    })
-    if (!found) return { proof: 'rule' }
-    const witness = { of: side, allowedBy, refusedBy, ...found } as const
-    return { proof: 'witness', witness }
-  }
-}
-
-type Search = {
-  readonly delta: Delta
-  readonly route: readonly Link[]
-  readonly shapes: Both<Shapes>
-  readonly allowedBy: 'old' | 'new'
-  readonly refusedBy: 'old' | 'new'
-  readonly allowing: SchemaJudge
-  readonly refusing: SchemaJudge
-}
-
-type Found = Pick<Witness, 'part' | 'value' | 'rule'>
-
-/** Undefined where no value is found, or a schema does not compile. */
-function find(search: Search): Found | undefined {
-  const { delta, route, shapes, allowedBy, refusedBy, allowing, refusing } =
-    search
-  const target: Pairing | undefined = route.at(-1)?.pairing
-  if (!target) return undefined
-  try {
-    const isValid = (spot: readonly string[], value: JsonValue): boolean =>
-      allowing(spot, value).length === 0
-    const making = { shapes: shapes[allowedBy], others: [], isValid }
-    const others = shapes[refusedBy].shapeOf(target[refusedBy]).alternatives
-    const values = valuesOf(target[allowedBy], { ...making, others })
-    for (const value of values) {
-      const broken = refusing(target[refusedBy], value)
-      const reason = broken.find((one) => isReason(one, delta))
-      if (!reason || !isValid(target[allowedBy], value)) continue
-      const whole = embed(value, { route, which: allowedBy, making })
-      const [part] = route
-      if (whole === undefined || !part) continue
-      const isShown =
-        isValid(part.pairing[allowedBy], whole) &&
-        refusing(part.pairing[refusedBy], whole).length > 0
-      if (!isShown) continue
-      return { part: part.step || 'body', value: whole, rule: reason.rule }
+      surface: surfaces.get(operation)?.[allowedBy],
     }
-  } catch {
-    return undefined // a schema that ajv cannot compile
+    if (route.length === 0) {
+      // Each request without a parameter that is now required is refused.
+      const witness = withoutMember(search, side)
+      return {
+        proof: delta.kind === 'member' ? 'for-all' : 'rule',
+        ...(witness && { witness: { ...of, ...witness } }),
+      }
+    }
+    if (proof === 'for-all') return { proof }
+    const found = find(search, side)
+    // No rule says whether one pattern contains the other.
+    const isPattern = delta.kind === 'rule' && delta.aspect === 'pattern'
+    if (!found) return { proof: isPattern ? 'none found' : 'rule' }
+    return { proof: 'witness', witness: { ...of, ...found } }
   }
-  return undefined
 }
 
-/** Whether the value is refused because of this difference. */
-function isReason({ keyword, missing }: Broken, delta: Delta): boolean {
-  if (delta.kind === 'member')
-    return missing === delta.name || keyword === 'additionalProperties'
-  return wordsOf[delta.aspect].includes(keyword)
+/** A request of the old contract must stay allowed; a response of the new one
+ * must have been. */
+function directionOf(side: Side): Omit<Witness, keyof Found> {
+  return side === 'request'
+    ? { of: side, allowedBy: 'old', refusedBy: 'new' }
+    : { of: side, allowedBy: 'new', refusedBy: 'old' }
 }

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import type { Alternative, Kind, Spot } from '../schemas/alternative.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Shapes } from '../schemas/shape.ts'
+import { textsApart, textsMatching } from './pattern-texts.ts'
 import { numbersFor, sizesAround, textsFor, valuesFor } from './samples.ts'
 
 export type Making = {
@@ -33,7 +34,7 @@ function ofKind(
     case 'boolean':
       return [true, false]
     case 'string':
-      return [...listed, ...textsFor(all)]
+      return [...listed, ...textsFor(all), ...matchingTexts(one, making)]
     case 'number':
       return [...listed, ...numbersFor(all)]
     case 'array':
@@ -43,6 +44,20 @@ function ofKind(
     default:
       return kind satisfies never
   }
+}
+
+function matchingTexts(
+  one: Alternative,
+  { others }: Making,
+): readonly string[] {
+  const own = [...one.patterns]
+  const there = new Set(others.flatMap(({ patterns }) => [...patterns]))
+  const all = [...new Set([...own, ...there])]
+  const isSame = all.length === own.length && all.length === there.size
+  return [
+    ...(others.length === 0 || isSame ? [] : textsApart(all)),
+    ...own.flatMap(textsMatching),
+  ]
 }
 
 function listsOf(one: Alternative, making: Making): readonly JsonValue[] {
@@ -100,7 +115,7 @@ function objectsOf(one: Alternative, making: Making): readonly JsonValue[] {
 }
 
 /** A valid value, as small as possible. */
-function leastOf(
+export function leastOf(
   spot: Spot,
   making: Making,
   above: readonly string[],

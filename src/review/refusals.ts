@@ -1,0 +1,119 @@
+/** Refusals that no rule explains, as differences of their operations. */
+import { locate } from '../contract/document/refs.ts'
+import type { JsonObject } from '../model/contract.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
+import { objectOr } from '../model/json.ts'
+import type { Difference } from './difference.ts'
+import { placeInComponent } from './place.ts'
+import type { Comparison } from './schemas/compare.ts'
+import type { Spot } from './schemas/alternative.ts'
+import type { Pairing } from './schemas/pairing.ts'
+import { embed } from './witness/embed.ts'
+import type { JudgeOf } from './witness/judges.ts'
+import { findUnexplained, type Refusal } from './witness/unexplained.ts'
+import type { Visit } from './walk.ts'
+
+type Context = { readonly comparison: Comparison; readonly judgeOf: JudgeOf }
+
+/** Each pair of schemas is tried once, whatever uses it. */
+export function findRefusals(
+  visits: readonly Visit[],
+  context: Context,
+): readonly Difference[] {
+  const known = new Map<Pairing, Refusal | undefined>()
+  const find = (pairing: Pairing, make: () => Refusal | undefined) => {
+    if (!known.has(pairing)) known.set(pairing, make())
+    return known.get(pairing)
+  }
+  return visits.flatMap((visit) => {
+    const refusal = find(visit.pairing, () => {
+      const target = withoutReferences(visit.pairing, context.comparison)
+      return target === visit.pairing
+        ? findUnexplained(target, context)
+        : find(target, () => findUnexplained(target, context))
+    })
+    return refusal ? [differenceOf(visit, { refusal, context })] : []
+  })
+}
+
+/** What many places refer to is tried once. */
+function withoutReferences(
+  { side, old, new: fresh }: Pairing,
+  { documents, pair }: Comparison,
+): Pairing {
+  return pair({
+    side,
+    old: targetsOf(documents.old, old),
+    new: targetsOf(documents.new, fresh),
+  })
+}
+
+function targetsOf(document: JsonObject, spot: Spot): Spot {
+  try {
+    return spot.map((pointer) => {
+      const node = objectOr(resolvePointer(document, pointer))
+      const isReference = '$ref' in node && node['nullable'] !== true
+      return isReference ? locate(document, pointer).pointer : pointer
+    })
+  } catch {
+    return spot // a reference without a target, which is not compared
+  }
+}
+
+function differenceOf(
+  { pairing, at, route, operation }: Visit,
+  {
+    refusal,
+    context,
+  }: { readonly refusal: Refusal; readonly context: Context },
+): Difference {
+  const { side, old, new: fresh } = pairing
+  const { value, keyword, rule } = refusal
+  const isRequest = side === 'request'
+  const refused = `refused by ${keyword}`
+  const { documents } = context.comparison
+  const written = [
+    ...old.map((pointer) => locate(documents.old, pointer)),
+    ...fresh.map((pointer) => locate(documents.new, pointer)),
+  ].map(({ pointer }) => placeInComponent(pointer))
+  const whole = embedded(value, { route, side, context })
+  return {
+    code: 'unexplained-refusal',
+    who: isRequest ? 'caller' : 'reader',
+    what: keyword,
+    side,
+    at: at || 'body',
+    ...written.find((place) => place !== undefined),
+    before: isRequest ? 'allowed' : refused,
+    after: isRequest ? refused : 'allowed',
+    old: old[0] ?? '',
+    new: fresh[0] ?? '',
+    operation,
+    witness: {
+      part: whole === undefined ? at : route[0]?.step || 'body',
+      value: whole ?? value,
+      rule,
+    },
+  }
+}
+
+/** In the smallest exchange; undefined where none is found. */
+function embedded(
+  value: Refusal['value'],
+  {
+    route,
+    side,
+    context: { comparison, judgeOf },
+  }: Pick<Visit, 'route'> &
+    Pick<Pairing, 'side'> & { readonly context: Context },
+) {
+  const which = side === 'request' ? 'old' : 'new'
+  const judge = judgeOf(which, side)
+  const making = {
+    shapes: comparison.shapes[which],
+    others: [],
+    isValid: (spot: readonly string[], one: Refusal['value']) =>
+      judge(spot, one).length === 0,
+  }
+  return embed(value, { route, which, making })
+}
