@@ -6,7 +6,7 @@ import { listOr, objectOr } from '../model/json.ts'
 import type { Example } from '../review/witness/example.ts'
 import { curlFor } from './curl.ts'
 
-/** With the first credential that the contract lists. Undefined where the
+/** With an API key, or else the first credential that the contract lists. Undefined where the
  * contract does not have the operation. */
 export function curlOf(
   { operation: key, path, query, headers, body }: Example,
@@ -19,7 +19,10 @@ export function curlOf(
   const filled = operation.path.replaceAll(/\{([^}]*)\}/g, (_, name: string) =>
     encodeURIComponent(textOf(path[name] ?? '')),
   )
-  const schemes = operation.security[0]?.split(' + ') ?? []
+  const { security } = operation
+  // Most people have an API key at hand.
+  const scheme = security.includes('api_key') ? 'api_key' : security[0]
+  const schemes = scheme?.split(' + ') ?? []
   const request = {
     method: operation.method,
     path: filled,
@@ -31,10 +34,8 @@ export function curlOf(
     ),
     headers: [
       ...schemes
-        .filter((scheme) => scheme !== '')
-        .flatMap((scheme) =>
-          headersFor(contract, scheme, placeholderOf(scheme)),
-        ),
+        .filter((name) => name !== '')
+        .flatMap((name) => headersFor(contract, name, placeholderOf(name))),
       ...Object.entries(headers).map(([name, value]): Header => [
         name,
         textOf(value),

@@ -54,7 +54,7 @@ export function factsOf({ impact, follows }: ChangeRecord): readonly Fact[] {
       items: follows ? [followsText(follows)] : [],
     },
     {
-      name: 'SDK releases',
+      name: 'SDKs',
       items: (impact?.sdks ?? []).map(
         ({ package: name, versions, how }) => `${name} ${versions}: ${how}`,
       ),

@@ -23,20 +23,21 @@ test('what breaks comes first, with what, whom, proof, where and what to do', as
   expect(printed).toContain(
     `Breaking (2)
 client_session.customer_id · A property of a response was removed [reply-property-removed]
-  what   string, format uuid (optional) → absent
-  whom   readers of GET /client_sessions/get, GET /client_sessions/list, PATCH /client_sessions/grant_access and 6 more
-  why    Readers of it get nothing from now on.
-  proof  it holds for every exchange that uses it
-  where  schemas/archive/1.490.0.json:`,
+  what       string, format uuid (optional) → absent
+  whom       readers of GET /client_sessions/get, GET /client_sessions/list, PATCH /client_sessions/grant_access and 6 more
+  why        Readers of it get nothing from now on.
+  proof      it holds for every exchange that uses it
+  SDKs       @seamapi/http 0.12.0 … `,
   )
+  expect(printed).toContain('\n  where      schemas/archive/1.490.0.json:')
   expect(printed).toContain(
-    `  proof  body {"customer_key":""}: the old contract allows this request, the new one does not`,
+    `  proof      body {"customer_key":""}: the old contract allows this request, the new one does not`,
   )
   expect(printed)
-    .toContain(`         curl --include --request POST 'https://connect.getseam.com/client_sessions/create' \\
-           --header "seam-publishable-key: $SEAM_PUBLISHABLE_KEY" \\
-           --header 'content-type: application/json' \\
-           --data-raw '{"customer_key":""}'`)
+    .toContain(`             curl --include --request POST 'https://connect.getseam.com/client_sessions/create' \\
+               --header "authorization: Bearer $SEAM_API_KEY" \\
+               --header 'content-type: application/json' \\
+               --data-raw '{"customer_key":""}'`)
   expect(printed).toContain('Compatible (1)\n--all lists them')
   expect(printed.trimEnd().split('\n').at(-1)).toBe(
     'breaking: 1 change breaks callers, 1 change breaks readers, 1 is compatible',

@@ -60,6 +60,8 @@ curl --include --request POST 'https://connect.getseam.com/client_sessions/creat
 \`\`\`
 
 - whom: callers of \`POST /client_sessions/create\`, \`PUT /client_sessions/create\`
+- SDKs: `)
+  expect(comment).toContain(`
 - where: \`schemas/archive/1.490.0.json:42\` → \`schemas/client-sessions.json:43\`
 - to accept it: \`request-narrowed length · customer_key\`
 
@@ -81,10 +83,10 @@ test('whom it hits and what the live API does is shown where it is known', () =>
   expect(comment).toMatch(/^\| \*\*breaking\*\* .* \| new \|$/m)
   for (const line of [
     '- live API: `follows new: in 0 of 402 sessions of run 1a2b`',
-    '- SDK releases: `@seamapi/http >=1.38.3: declares it`',
+    '- SDKs: `@seamapi/http >=1.38.3: declares it`',
     '- scenarios: `lifecycle/every-method scenarios/lifecycle/every-method.yaml:12:5`',
     '- cells: `auth/POST-create/none: refused → accepted`',
-    '- samples: `docs/get.md:7`',
+    '- samples: `docs/get.md:7 newly wrong`',
     '<details><summary>not compared: 1</summary>',
     '- **breaking** `POST /client_sessions/revoke`: An operation was removed: by `sdk-team` until 2999-12-31, because `no release sends it`',
     'expired on 2020-01-31, so the change counts again',

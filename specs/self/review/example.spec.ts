@@ -1,11 +1,12 @@
 /** The witness of a change as a person tries it. */
 import { expect, test } from '@playwright/test'
+import { curlOf } from '../../../src/report/review-curl.ts'
 import { exampleOf } from '../../../src/report/review-example.ts'
 import type { ChangeRecord } from '../../../src/report/review-record.ts'
 import { plain } from '../../../src/report/terminal/colour.ts'
 import { renderReview } from '../../../src/report/terminal/review.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
-import { pinned, type Draft } from './reviewed.ts'
+import { contractFrom, pinned, type Draft } from './reviewed.ts'
 
 function firstOf(edit: (draft: Draft) => void): ChangeRecord | undefined {
   const [old, fresh] = [pinned(), pinned()]
@@ -45,10 +46,10 @@ const key = '--header "authorization: Bearer $SEAM_API_KEY"'
 test('a parameter stands where the request has it', () => {
   expect(textOf(narrowed('path'))).toBe(`${start}/client_sessions/a' ${key}`)
   expect(textOf(narrowed('query'))).toBe(
-    `${start}/client_sessions/{id}?query-name=a' ${key}`,
+    `${start}/client_sessions/a?query-name=a' ${key}`,
   )
   expect(textOf(narrowed('header'))).toBe(
-    `${start}/client_sessions/{id}' ${key} --header 'header-name: a'`,
+    `${start}/client_sessions/a' ${key} --header 'header-name: a'`,
   )
 })
 
@@ -80,23 +81,28 @@ test('the request is the one that the witness is of', () => {
   expect(text?.includes('--request POST')).toBe(text?.includes('--data-raw'))
 })
 
+/** The change, with a witness that sends the body. */
+function sending(change: ChangeRecord, body: string): ChangeRecord {
+  const operation = 'POST /client_sessions/create'
+  const request = { operation, path: {}, query: {}, headers: {}, body }
+  const curl = curlOf(request, contractFrom(pinned())) ?? ''
+  const { witness } = change
+  return { ...change, witness: witness && { ...witness, curl } }
+}
+
 test('no text of a contract leaves its quotes', () => {
   const change = narrowed('query')
-  if (!change?.witness) throw new Error('there is no witness')
+  if (!change) throw new Error('there is no change')
   const value = `'; rm -rf ~; echo '\u001b[31m\n::error::x`
-  const { witness } = change
-  const hostile = { ...change, witness: { ...witness, part: 'body', value } }
-  const text = exampleOf(hostile)?.text ?? ''
+  const text = exampleOf(sending(change, value))?.text ?? ''
   expect(text).toContain(String.raw`"'\''; rm -rf ~; echo '\''\u001b[31m\n`)
   expect(text.split('\n').length).toBeLessThan(6)
 })
 
 test('a witness of any size is cut, and says so', () => {
   const change = narrowed('query')
-  if (!change?.witness) throw new Error('there is no witness')
-  const { witness } = change
-  const value = 'a'.repeat(100_000)
-  const example = exampleOf({ ...change, witness: { ...witness, value } })
+  if (!change) throw new Error('there is no change')
+  const example = exampleOf(sending(change, 'a'.repeat(100_000)))
   expect(example?.text).toMatch(
     /…\n# cut: the review with --json has all of it$/,
   )
@@ -106,12 +112,12 @@ test('a witness of any size is cut, and says so', () => {
 test('the terminal shows whom a change hits, and what is accepted', () => {
   const text = renderReview(fullRecord(), { paint: plain, isAll: false })
   for (const line of [
-    '  live API      follows new: in 0 of 402 sessions of run 1a2b',
-    '  SDK releases  @seamapi/http >=1.38.3: declares it',
-    '  scenarios     lifecycle/every-method scenarios/lifecycle/every-method.yaml:12:5',
-    '  cells         auth/POST-create/none: refused → accepted',
-    '  samples       docs/get.md:7',
-    '  id            reply-property-removed · client_session.token',
+    '  live API   follows new: in 0 of 402 sessions of run 1a2b',
+    '  SDKs       @seamapi/http >=1.38.3: declares it',
+    '  scenarios  lifecycle/every-method scenarios/lifecycle/every-method.yaml:12:5',
+    '  cells      auth/POST-create/none: refused → accepted',
+    '  samples    docs/get.md:7 newly wrong',
+    '  id         reply-property-removed · client_session.token',
     'Accepted (1)',
     'Accepted without effect (2)',
     'Not compared (1)',

@@ -142,7 +142,7 @@ test.describe('sent to a sandbox', () => {
       'POST /client_sessions/get',
     ])
     expect(printed).toContain(
-      `  live API  follows new: 1 request rejected that only the old contract allows (3 probes of ${target})`,
+      `  live API   follows new: 1 request rejected that only the old contract allows (3 probes of ${target})`,
     )
     expect(printed).toContain(
       `\nProbes: 3 requests sent to ${target} (http://${target}); `,
@@ -157,7 +157,7 @@ test.describe('sent to a sandbox', () => {
           : reply,
     })
     expect(printed).toContain(
-      `  live API  follows old: 1 request accepted that only the old contract allows (3 probes of ${target})`,
+      `  live API   follows old: 1 request accepted that only the old contract allows (3 probes of ${target})`,
     )
   })
 
@@ -186,7 +186,7 @@ test.describe('sent to a sandbox', () => {
       env: { SEAM_API_KEY: 'seam_test9_anunknownkey' },
     })
     expect(exitCode).toBe(1)
-    expect(printed).toContain('  live API  not known: no exchange shows it')
+    expect(printed).toContain('  live API   not known: no exchange shows it')
     expect(printed).toContain('3 without a response (refused)')
   })
 
@@ -243,7 +243,7 @@ test.describe('sent to a sandbox', () => {
       },
     )
     expect(printed).toContain(
-      `  live API  follows both: 1 request accepted that only the old contract allows, 1 request rejected that only the old contract allows (run r1 against production, 3 probes of ${target})`,
+      `  live API   follows both: 1 request accepted that only the old contract allows, 1 request rejected that only the old contract allows (run r1 against production, 3 probes of ${target})`,
     )
   })
 })

@@ -82,6 +82,9 @@ function section(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `${title}\n${items.join('\n')}\n`
 }
 
+/** Characters of the longest name of a row. */
+const namesAtMost = 'scenarios'.length
+
 /** What, whom, where, and what to do. */
 function fullText(change: ChangeRecord, paint: Paint): string {
   const { before, after, who, why, hint, old, new: fresh } = change
@@ -101,10 +104,9 @@ function fullText(change: ChangeRecord, paint: Paint): string {
     ['do', hint],
     ['id', visible(change.fingerprint)],
   ]
-  const width = Math.max(...rows.map(([name]) => name.length))
   return [
     paint('red', headOf(change)),
-    ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
+    ...rows.map(([name, text]) => `  ${name.padEnd(namesAtMost)}  ${text}`),
   ].join('\n')
 }
 
