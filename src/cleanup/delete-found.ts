@@ -6,9 +6,8 @@ import { expectedOf } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { find } from './find.ts'
 import type { Session } from './response.ts'
+import { arrivesWithinMs } from './server-clock.ts'
 
-/** The API may still process a request without a response for so long. */
-const arrivesWithinMs = 60_000
 /** So often it looks for further sessions of one entry. */
 const looksAtMost = 5
 

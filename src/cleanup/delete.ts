@@ -7,7 +7,7 @@ import { isSuccess } from '../model/exchange.ts'
 import { describe, isOutage } from './response.ts'
 import type { Session } from './response.ts'
 import type { Sessions } from './sessions.ts'
-import { existed, whyForeign } from './why-foreign.ts'
+import { whyForeign } from './why-foreign.ts'
 
 /** What cleanup did with one session, and found. */
 export type DeleteResult = {
@@ -31,10 +31,8 @@ export type DeleteOptions = {
   readonly search?: Sessions['list']
   /** Deletes nothing. */
   readonly isDry?: boolean
-  /** By the clock of the server; a younger session is not deleted. */
+  /** A younger session is not deleted. */
   readonly olderThanMs?: number
-  /** By the clock of the server; an older session existed before the run. */
-  readonly maxAgeMs?: number
   /** What this cleanup has done already, by `doneKey`. */
   readonly done?: ReadonlyMap<string, DeleteResult>
   /** Called with each session that was found by its cleanup key. */
@@ -67,7 +65,7 @@ export async function deleteSession(
     /** The session as a list has it. */
     readonly seen?: Session
   },
-  { sessions, isDry, olderThanMs, maxAgeMs }: Omit<DeleteOptions, 'nowMs'>,
+  { sessions, isDry, olderThanMs }: Omit<DeleteOptions, 'nowMs'>,
 ): Promise<DeleteResult> {
   const before = await sessions.look(sessionId)
   if (before.kind === 'unclear') {
@@ -78,8 +76,7 @@ export async function deleteSession(
   // A look that denies what a list holds is not believed.
   const session = before.kind === 'there' ? before.session : seen
   if (!session) return { sessionId, status: 'gone' }
-  const isOld = maxAgeMs !== undefined && (session.ageMs ?? 0) > maxAgeMs
-  const reason = whyForeign(session, expected) ?? (isOld ? existed : undefined)
+  const reason = whyForeign(session, expected)
   if (reason !== undefined) return { sessionId, status: 'foreign', reason }
   if (olderThanMs !== undefined && !((session.ageMs ?? 0) > olderThanMs)) {
     const young =

@@ -13,7 +13,7 @@ import {
   isDelete,
   parametersOf,
 } from './request-facts.ts'
-import { windowsOf } from './server-clock.ts'
+import { windowOf } from './server-clock.ts'
 import type { Window } from './server-clock.ts'
 import { isSuccess } from '../model/exchange.ts'
 import { isOutage, sessionIn } from './response.ts'
@@ -23,10 +23,10 @@ export type Recorder = {
   readonly policy: Policy
   /** Entries whose sessions may still exist, oldest first. */
   readonly open: () => readonly Entry[]
-  /** `windows`: when its request was processed. */
+  /** `window`: when its request was processed. */
   readonly created: (
     entry: Entry,
-    session: { readonly id: string; readonly windows?: readonly Window[] },
+    session: { readonly id: string; readonly window?: Window },
   ) => void
   readonly close: (entry: Entry, why: CloseReason) => void
 }
@@ -44,16 +44,16 @@ export function openRecorder(options: RecorderOptions): Recorder {
   const entries = new Map<string, Entry>()
   // A retry is the same request: it creates under the same key.
   const byRequest = new WeakMap<Request, Entry>()
-  const firstWindows = rememberFirstWindows()
+  const fromFirst = rememberFirst()
 
-  const created: Recorder['created'] = (entry, { id, windows }) => {
+  const created: Recorder['created'] = (entry, { id, window }) => {
     const known = entries.get(entry.id) ?? entry
     if (known.sessionIds.includes(id)) return
-    const first = windows && firstWindows(entry.mark, windows)
+    const whole = window && fromFirst(entry.mark, window)
     entries.set(entry.id, {
       ...known,
       sessionIds: [...known.sessionIds, id],
-      ...(first && { windows: first }),
+      ...(whole && { window: whole }),
     })
     // A response may hold a secret in place of an id. Then the key must do.
     if (!isWithoutSecrets(id, secrets)) return
@@ -85,7 +85,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
       if (!entry) return exchange
       const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
       if (sessionId !== undefined)
-        created(entry, { id: sessionId, windows: windowsOf(exchange) })
+        created(entry, { id: sessionId, window: windowOf(exchange) })
       else if (createdNothing(exchange)) close(entry, 'refused')
       return exchange
     },
@@ -131,17 +131,14 @@ function nextId(): string {
 }
 
 /** A second request under a key may get the session of the first. */
-function rememberFirstWindows(): (
-  mark: CleanupKey,
-  windows: readonly Window[],
-) => readonly Window[] {
-  const known = new Map<string, readonly Window[]>()
-  return (mark, windows) => {
-    if (mark.kind === 'none') return windows
+function rememberFirst(): (mark: CleanupKey, window: Window) => Window {
+  const known = new Map<string, number>()
+  return (mark, window) => {
+    if (mark.kind === 'none') return window
     const name = JSON.stringify(mark)
-    const first = known.get(name) ?? windows
-    known.set(name, first)
-    return first
+    const fromMs = known.get(name) ?? window.fromMs
+    known.set(name, fromMs)
+    return { ...window, fromMs }
   }
 }
 

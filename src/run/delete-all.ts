@@ -6,7 +6,7 @@ import type { DeleteResult } from '../cleanup/delete.ts'
 import { expectedOf } from '../cleanup/entry.ts'
 import type { Expected } from '../cleanup/entry.ts'
 import type { Recorder } from '../cleanup/recorder.ts'
-import { windowsOf } from '../cleanup/server-clock.ts'
+import { windowOf } from '../cleanup/server-clock.ts'
 import { createSessions } from '../cleanup/sessions.ts'
 import type { DeleteByUndo, UndoResult, UndoStack } from '../cleanup/undo.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
@@ -96,7 +96,7 @@ function expectedBy(
   if (!isCreate || !exchange || typeof key !== 'string') return undefined
   return isMarkerOf(runId, key)
     ? { kind: 'key', key }
-    : { kind: 'fresh', key, windows: windowsOf(exchange) }
+    : { kind: 'fresh', key, window: windowOf(exchange) }
 }
 
 /** Checks every session that may still exist, and deletes it if it does. */

@@ -165,7 +165,8 @@ test('a sweep deletes no session of a ledger that is older than its request', as
   expect(swept.items).toMatchObject([
     {
       status: 'unclear',
-      reason: 'it existed before the run sent its request: not deleted',
+      reason:
+        'it existed more than 2 s before the run sent its request: not deleted',
     },
   ])
   expect(sandbox.state.size()).toBe(1)
