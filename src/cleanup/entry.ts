@@ -31,6 +31,9 @@ export type Entry = {
   readonly atMs: number
   /** Sessions that the request created, as far as responses named them. */
   readonly sessionIds: readonly string[]
+  /** Sessions that an undo did not delete, because the run did not create
+   * them. */
+  readonly foreignIds?: readonly string[]
 } & Partial<KnownToSender>
 
 /** What no file says. */
@@ -84,8 +87,13 @@ export type CloseReason = 'refused' | 'gone'
 /** The stored format: earlier versions wrote these names. */
 export type Line =
   | ({ readonly kind: 'opened' } & LedgerHeader)
-  | ({ readonly kind: 'intent' } & Omit<Entry, 'sessionIds'>)
+  | ({ readonly kind: 'intent' } & Omit<Entry, 'sessionIds' | 'foreignIds'>)
   | { readonly kind: 'made'; readonly id: string; readonly sessionId: string }
+  | {
+      readonly kind: 'foreign'
+      readonly id: string
+      readonly sessionId: string
+    }
   | { readonly kind: 'closed'; readonly id: string; readonly why: CloseReason }
 
 export function renderLine(line: Line): string {
@@ -136,6 +144,7 @@ const lines = z.discriminatedUnion('kind', [
     atMs,
   }),
   z.object({ kind: z.literal('made'), id: z.string(), sessionId }),
+  z.object({ kind: z.literal('foreign'), id: z.string(), sessionId }),
   z.object({
     kind: z.literal('closed'),
     id: z.string(),

@@ -28,6 +28,8 @@ export type Recorder = {
     entry: Entry,
     session: { readonly id: string; readonly window?: Window },
   ) => void
+  /** Its session is not the run's: no later cleanup deletes it. */
+  readonly foreign: (entry: Entry, sessionId: string) => void
   readonly close: (entry: Entry, why: CloseReason) => void
 }
 
@@ -60,6 +62,15 @@ export function openRecorder(options: RecorderOptions): Recorder {
     if (!isMemory(known))
       ledger.write({ kind: 'made', id: entry.id, sessionId: id })
   }
+  const foreign: Recorder['foreign'] = (entry, sessionId) => {
+    const known = entries.get(entry.id) ?? entry
+    const { foreignIds = [] } = known
+    if (foreignIds.includes(sessionId)) return
+    const ids = [...foreignIds, sessionId]
+    entries.set(entry.id, { ...known, foreignIds: ids })
+    if (!isMemory(known) && isWithoutSecrets(sessionId, secrets))
+      ledger.write({ kind: 'foreign', id: entry.id, sessionId })
+  }
   const close: Recorder['close'] = (entry, why) => {
     if (entries.delete(entry.id) && !isMemory(entry))
       ledger.write({ kind: 'closed', id: entry.id, why })
@@ -77,21 +88,35 @@ export function openRecorder(options: RecorderOptions): Recorder {
     return entry
   }
   return {
-    policy: (next) => async (request) => {
-      const entry = openEntry(request)
-      const exchange = await next(request)
-      if (isDelete(request) && isSuccess(exchange))
-        noteDeleted(entries, parametersOf(request).client_session_id)
-      if (!entry) return exchange
-      const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
-      if (sessionId !== undefined)
-        created(entry, { id: sessionId, window: windowOf(exchange) })
-      else if (createdNothing(exchange)) close(entry, 'refused')
-      return exchange
-    },
+    policy: recording({ entries, openEntry, created, close }),
     open: () => [...entries.values()],
     created,
+    foreign,
     close,
+  }
+}
+
+/** Notes what responses say. */
+function recording({
+  entries,
+  openEntry,
+  created,
+  close,
+}: Pick<Recorder, 'created' | 'close'> & {
+  readonly entries: Map<string, Entry>
+  readonly openEntry: (request: Request) => Entry | undefined
+}): Policy {
+  return (next) => async (request) => {
+    const entry = openEntry(request)
+    const exchange = await next(request)
+    if (isDelete(request) && isSuccess(exchange))
+      noteDeleted(entries, parametersOf(request).client_session_id)
+    if (!entry) return exchange
+    const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
+    if (sessionId !== undefined)
+      created(entry, { id: sessionId, window: windowOf(exchange) })
+    else if (createdNothing(exchange)) close(entry, 'refused')
+    return exchange
   }
 }
 

@@ -26,7 +26,10 @@ export async function sweepLedgers(
     skipped += swept.skipped
     late += swept.late
     if (options.isDry) continue
-    const complaint = clear(ledger, swept.stillOpen)
+    const complaint = clear(ledger, {
+      stillOpen: swept.stillOpen,
+      known: recentlyForeign(ledger, options),
+    })
     if (complaint !== undefined) notes.push(complaint)
   }
   notes.push(...skippedNote(skipped), ...lateNote(late))
@@ -89,6 +92,15 @@ async function sweepLedger(
     )
   }
   return { items, stillOpen, skipped, late }
+}
+
+/** Kept, so that no sweep deletes what an undo left for somebody else. */
+function recentlyForeign(
+  { foreign }: StoredLedger,
+  { nowMs }: Sweep,
+): ReadonlySet<string> {
+  const recent = foreign.filter(({ atMs }) => nowMs - atMs <= triedForMs)
+  return new Set(recent.map(({ id }) => id))
 }
 
 function lateNote(late: number): readonly string[] {

@@ -4,7 +4,7 @@ import { deleteEntry, doneKey } from '../cleanup/delete-entry.ts'
 import { deleteSession } from '../cleanup/delete.ts'
 import type { DeleteResult } from '../cleanup/delete.ts'
 import { expectedOf } from '../cleanup/entry.ts'
-import type { Expected } from '../cleanup/entry.ts'
+import type { Entry, Expected } from '../cleanup/entry.ts'
 import type { Recorder } from '../cleanup/recorder.ts'
 import { windowOf } from '../cleanup/server-clock.ts'
 import { createSessions } from '../cleanup/sessions.ts'
@@ -52,7 +52,8 @@ function byUndo(
   const { own } = created.context
   return async ({ stepId, sessionId, send }) => {
     if (!own) return { ...withoutCredential, sessionId }
-    const expected = expectedBy(created, { stepId, sessionId })
+    const entry = entryOf(created, sessionId)
+    const expected = entry ? expectedOf(entry) : expectedBySent(created, stepId)
     if (!expected) return { sessionId, status: 'foreign', reason: unknown }
     const earlier = done.get(doneKey(sessionId, expected))
     // Another undo has deleted it.
@@ -68,6 +69,8 @@ function byUndo(
       { sessions: { ...sessions, remove } },
     )
     done.set(doneKey(sessionId, expected), deleted)
+    if (entry && deleted.status === 'foreign')
+      created.recorder.foreign(entry, sessionId)
     return deleted
   }
 }
@@ -75,19 +78,18 @@ function byUndo(
 const unknown =
   'nothing shows that this run created it: not deleted. A session that may have existed before has no marker of the run as its key'
 
-/** What the session of an undo must be; undefined where its case did not create
- * it for certain. */
-function expectedBy(
-  { recorder, sent, context: { runId } }: Created,
-  {
-    stepId,
-    sessionId,
-  }: { readonly stepId: string; readonly sessionId: string },
-): Expected | undefined {
-  const entry = recorder
+function entryOf({ recorder }: Created, sessionId: string): Entry | undefined {
+  return recorder
     .open()
     .find(({ sessionIds }) => sessionIds.includes(sessionId))
-  if (entry) return expectedOf(entry)
+}
+
+/** What the session of an undo must be; undefined where its case did not create
+ * it for certain. */
+function expectedBySent(
+  { sent, context: { runId } }: Created,
+  stepId: string,
+): Expected | undefined {
   const { bound, outcome } = sent.get(stepId) ?? {}
   const key = bound?.parameters.user_identifier_key
   const exchange = outcome?.exchange
@@ -125,8 +127,10 @@ async function deleteOpen(
     for (const result of results) {
       if (reported.has(result)) continue
       const { sessionId } = result
-      if (sessionId !== undefined)
+      if (sessionId !== undefined) {
         done.set(doneKey(sessionId, expectedOf(entry)), result)
+        if (result.status === 'foreign') recorder.foreign(entry, sessionId)
+      }
       deletes.push({ ...result, stepId })
     }
   }
