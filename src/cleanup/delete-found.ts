@@ -39,7 +39,9 @@ export async function deleteFound(
     for (const seen of news) {
       const { id } = seen
       options.onFound?.(id)
-      results.set(id, await deleteSession({ id, expected, seen }, options))
+      const isNamed = entry.sessionIds.includes(id)
+      const what = { id, expected, seen, isNamed }
+      results.set(id, await deleteSession(what, options))
     }
     if (isDry) return endOf(results, [])
   }

@@ -59,11 +59,14 @@ export async function deleteSession(
     id: sessionId,
     expected,
     seen,
+    isNamed = false,
   }: {
     readonly id: string
     readonly expected: Expected
     /** The session as a list has it. */
     readonly seen?: Session
+    /** The response to the request of the run named it. */
+    readonly isNamed?: boolean
   },
   { sessions, isDry, olderThanMs }: Omit<DeleteOptions, 'nowMs'>,
 ): Promise<DeleteResult> {
@@ -73,7 +76,9 @@ export async function deleteSession(
     const { exchange } = before
     return { sessionId, status: 'unclear', reason, exchange }
   }
-  // A look that denies what a list holds is not believed.
+  if (before.kind === 'gone' && !(seen && isNamed))
+    return { sessionId, ...(await whetherGone(sessionId, { sessions, seen })) }
+  // A look that denies what a response and a list hold is not believed.
   const session = before.kind === 'there' ? before.session : seen
   if (!session) return { sessionId, status: 'gone' }
   const reason = whyForeign(session, expected)
@@ -87,6 +92,22 @@ export async function deleteSession(
   const exchange = await sessions.remove(sessionId)
   const confirmed = await confirm(sessionId, { sessions, exchange })
   return { sessionId, exchange, ...confirmed }
+}
+
+/** A list and a look that contradict each other: neither is believed. */
+async function whetherGone(
+  id: string,
+  {
+    sessions,
+    seen,
+  }: { readonly sessions: Sessions; readonly seen: Session | undefined },
+): Promise<Pick<DeleteResult, 'status' | 'reason'>> {
+  if (!seen) return { status: 'gone' }
+  const listing = await sessions.list({ client_session_id: id })
+  if (listing.kind === 'listed' && !listing.sessions.some((it) => it.id === id))
+    return { status: 'gone' }
+  const reason = 'a list shows it, and get says that it is gone: not deleted'
+  return { status: 'unclear', reason }
 }
 
 /** Whether the delete worked: reads the session once more. */

@@ -70,12 +70,10 @@ function isOld({ ageMs }: Session, { olderThanMs }: Sweep): boolean {
   return ageMs !== undefined && ageMs > olderThanMs
 }
 
-async function sweepOne(
-  { id: sessionId, key }: Session,
-  options: Sweep,
-): Promise<SweptItem> {
+async function sweepOne(seen: Session, options: Sweep): Promise<SweptItem> {
+  const { id: sessionId, key } = seen
   const { status, reason } = await deleteSession(
-    { id: sessionId, expected: { kind: 'key', key: key ?? '' } },
+    { id: sessionId, expected: { kind: 'key', key: key ?? '' }, seen },
     options,
   )
   return {
