@@ -85,7 +85,7 @@ export async function deleteSession(
   if (reason !== undefined) return { sessionId, status: 'foreign', reason }
   if (olderThanMs !== undefined && !((session.ageMs ?? 0) > olderThanMs)) {
     const young =
-      'by the clock of the server, it may be of a run that is still running elsewhere: not deleted'
+      'it is young, so it may be of a run that is still running elsewhere: not deleted'
     return { sessionId, status: 'unclear', reason: young }
   }
   if (isDry) return { sessionId, status: 'found' }

@@ -4,9 +4,12 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeWhole } from '../secrets/write-file.ts'
 import { parseLine, renderLine } from './entry.ts'
-import type { Entry, Line, LedgerHeader } from './entry.ts'
+import type { CloseReason, Entry, Line, LedgerHeader } from './entry.ts'
 import { reasonOf, readLimited } from './read-limited.ts'
 import { whyNotOf } from './ledger-rules.ts'
+
+/** `why`: of an entry that is closed. */
+export type StoredEntry = Entry & { readonly why?: CloseReason }
 
 /** The ledger of one process, as far as it can be read. */
 export type StoredLedger = {
@@ -14,6 +17,8 @@ export type StoredLedger = {
   readonly header?: LedgerHeader
   /** Entries that no line closes, in the order in which they were written. */
   readonly open: readonly Entry[]
+  /** Closed ones, too. */
+  readonly all: readonly StoredEntry[]
   /** Entries of which an undo found that a session is not the run's, open or
    * not. */
   readonly foreign: readonly Entry[]
@@ -39,7 +44,7 @@ export function readLedgers(folder: string): readonly StoredLedger[] {
 
 function unreadable(file: string, reason: string): StoredLedger {
   const complaint = `${file}: not read as a cleanup ledger: ${reason}. Delete it, once you know that it names no session.`
-  return { file, open: [], foreign: [], complaints: [complaint] }
+  return { file, open: [], all: [], foreign: [], complaints: [complaint] }
 }
 
 /** Of so many complaints on one file the first are named. */
@@ -49,7 +54,7 @@ function readLedger(file: string): StoredLedger {
   const read = readLimited(file)
   if ('reason' in read) return unreadable(file, read.reason)
   const all = new Map<string, Entry>()
-  const closed = new Set<string>()
+  const closed = new Map<string, CloseReason>()
   const complaints: string[] = []
   let header: LedgerHeader | undefined
   for (const { line, number } of linesOf(read.text)) {
@@ -62,6 +67,10 @@ function readLedger(file: string): StoredLedger {
   return {
     file,
     open: [...all.values()].filter(({ id }) => !closed.has(id)),
+    all: [...all.values()].map((entry) => {
+      const why = closed.get(entry.id)
+      return why ? { ...entry, why } : entry
+    }),
     foreign: [...all.values()].filter(({ foreignIds }) => foreignIds),
     complaints:
       more > 0
@@ -79,7 +88,10 @@ function applyLine(
   {
     all,
     closed,
-  }: { readonly all: Map<string, Entry>; readonly closed: Set<string> },
+  }: {
+    readonly all: Map<string, Entry>
+    readonly closed: Map<string, CloseReason>
+  },
 ): void {
   if (line.kind === 'intent') {
     const { id, operation, mark, atMs } = line
@@ -87,7 +99,7 @@ function applyLine(
     all.set(id, { id, operation, mark, atMs, sessionIds: [] })
     return
   }
-  if (line.kind === 'closed') closed.add(line.id)
+  if (line.kind === 'closed') closed.set(line.id, line.why)
   const entry = all.get(line.id)
   if (!entry || line.kind === 'closed') return
   const { sessionIds, foreignIds = [] } = entry

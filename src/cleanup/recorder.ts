@@ -17,6 +17,8 @@ import { windowOf } from './server-clock.ts'
 import type { Window } from './server-clock.ts'
 import { isSuccess } from '../model/exchange.ts'
 import { isOutage, sessionIn } from './response.ts'
+import { noteUnasked } from './unasked.ts'
+import type { Unasked } from './unasked.ts'
 
 export type Recorder = {
   /** Put it around every transport that the case uses. */
@@ -31,6 +33,8 @@ export type Recorder = {
   /** Its session is not the run's: no later cleanup deletes it. */
   readonly foreign: (entry: Entry, sessionId: string) => void
   readonly close: (entry: Entry, why: CloseReason) => void
+  /** Sessions in responses to requests that named another one. */
+  readonly unasked: () => readonly Unasked[]
 }
 
 type RecorderOptions = {
@@ -46,6 +50,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
   const entries = new Map<string, Entry>()
   // A retry is the same request: it creates under the same key.
   const byRequest = new WeakMap<Request, Entry>()
+  const unasked = new Map<string, Unasked>()
   const fromFirst = rememberFirst()
 
   const created: Recorder['created'] = (entry, { id, window }) => {
@@ -88,22 +93,25 @@ export function openRecorder(options: RecorderOptions): Recorder {
     return entry
   }
   return {
-    policy: recording({ entries, openEntry, created, close }),
+    policy: recording({ entries, unasked, openEntry, created, close }),
     open: () => [...entries.values()],
     created,
     foreign,
     close,
+    unasked: () => [...unasked.values()],
   }
 }
 
 /** Notes what responses say. */
 function recording({
   entries,
+  unasked,
   openEntry,
   created,
   close,
 }: Pick<Recorder, 'created' | 'close'> & {
   readonly entries: Map<string, Entry>
+  readonly unasked: Map<string, Unasked>
   readonly openEntry: (request: Request) => Entry | undefined
 }): Policy {
   return (next) => async (request) => {
@@ -111,8 +119,11 @@ function recording({
     const exchange = await next(request)
     if (isDelete(request) && isSuccess(exchange))
       noteDeleted(entries, parametersOf(request).client_session_id)
-    if (!entry) return exchange
     const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
+    if (!entry) {
+      noteUnasked(unasked, { request, sessionId })
+      return exchange
+    }
     if (sessionId !== undefined)
       created(entry, { id: sessionId, window: windowOf(exchange) })
     else if (createdNothing(exchange)) close(entry, 'refused')

@@ -20,6 +20,8 @@ type Created = {
   readonly recorder: Recorder
   /** The step that created each entry, by the entry's id. */
   readonly creators: ReadonlyMap<string, string>
+  /** The step that got each session that it had not asked for. */
+  readonly unasked: ReadonlyMap<string, string>
   /** What the steps sent, by their ids. */
   readonly sent: ReadonlyMap<string, StepResult>
   readonly context: RunContext
@@ -33,6 +35,7 @@ export async function deleteAll({
   readonly deletes: readonly StepDelete[]
 }> {
   const done = new Map<string, DeleteResult>()
+  const beside = unaskedIn(created)
   const undone = await undos.run(byUndo(created, done))
   const byUndos = undone.flatMap(({ stepId, deleted }) =>
     deleted ? [{ ...deleted, stepId }] : [],
@@ -40,8 +43,25 @@ export async function deleteAll({
   const byRecorder = await deleteOpen(created, done)
   return {
     undone: undone.filter(({ deleted }) => !deleted),
-    deletes: [...byUndos, ...byRecorder],
+    deletes: [...byUndos, ...byRecorder, ...beside],
   }
+}
+
+/** A session that a response held in place of the one that its request named, and
+ * that no step created. */
+function unaskedIn({ recorder, unasked }: Created): readonly StepDelete[] {
+  const created = new Set(
+    recorder.open().flatMap(({ sessionIds }) => sessionIds),
+  )
+  return recorder
+    .unasked()
+    .filter(({ sessionId }) => !created.has(sessionId))
+    .map(({ operation, asked, sessionId }) => ({
+      stepId: unasked.get(sessionId) ?? operation,
+      sessionId,
+      status: 'foreign',
+      reason: `${operation} was sent for session ${asked}, and answered with session ${sessionId}: not deleted by this case`,
+    }))
 }
 
 /** An undo names any session: only one that its case created is deleted. */
