@@ -43,6 +43,9 @@ const slash = 0x2f
 const dot = 0x2e
 const ellipsis = 0x2026
 
+/** `"token":"abcdef"`, and no shorter token of Seam. */
+const shortestHinted = 16
+
 function isBetter(one: Hit, other: Hit): boolean {
   if (one.isWhole !== other.isWhole) return one.isWhole
   return one.to - one.from > other.to - other.from
@@ -75,7 +78,9 @@ export class Surveyor {
 
   onFour(four: number, at: number): void {
     const hints = hintsOf.get(four)
-    if (hints !== undefined) this.#see().hints |= hints
+    if (hints !== undefined && this.#text.length >= shortestHinted) {
+      this.#see().hints |= hints
+    }
     const { done } = this.#work
     if (done > workPerText + this.#text.length * workPerCharacter) {
       this.#see().isTooMuch = true
