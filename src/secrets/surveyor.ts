@@ -5,6 +5,7 @@ import { cutAt, hitAt } from './hits.ts'
 import type { Hit } from './hits.ts'
 import type { Needles } from './needles.ts'
 import { mayHoldBytes, shortestRun } from './runs.ts'
+import { ShortLines } from './short-lines.ts'
 import type { Range } from './view.ts'
 
 /** @property isBroken by blanks */
@@ -65,6 +66,7 @@ export class Surveyor {
   #from = -1
   #to = -1
   #isBroken = false
+  readonly #lines = new ShortLines()
 
   begin(text: string, needles: Needles, lengths: Lengths | undefined): void {
     this.#text = text
@@ -74,6 +76,7 @@ export class Surveyor {
     this.#found = undefined
     this.#from = -1
     this.#isBroken = false
+    this.#lines.clear()
   }
 
   onFour(four: number, at: number): void {
@@ -110,7 +113,10 @@ export class Surveyor {
 
   endRun(from: number, to: number): void {
     const length = to - from
-    if (length >= shortestRun) {
+    if (this.#from >= 0 && this.#lines.isNext(this.#text, from, to)) {
+      this.#to = to
+      this.#lines.extend(to)
+    } else if (length >= shortestRun) {
       if (this.#from < 0) this.#from = from
       else this.#isBroken = true
       this.#to = to
@@ -127,6 +133,16 @@ export class Surveyor {
       const word = this.#text.slice(from, to)
       if (/(?:^|[+/])ey[\w-]{8,}$/.test(word)) this.#see().hints |= hint.shape
     }
+  }
+
+  /** Base64 may come in lines that are shorter than a run. */
+  endLine(from: number, to: number): void {
+    if (this.#from >= 0) return
+    const first = this.#lines.add(this.#text, from, to)
+    if (first < 0) return
+    this.#from = first
+    this.#to = to
+    this.#isBroken = true
   }
 
   seeDump(): void {
@@ -150,6 +166,7 @@ export class Surveyor {
     }
     this.#from = -1
     this.#isBroken = false
+    this.#lines.clear()
   }
 
   #reportWords(from: number, to: number): void {
