@@ -107,6 +107,8 @@ function readUnicode(text: string, at: number): Escape | undefined {
     // Of Python and Go.
     const long = text[at + 1] === 'U' ? hexAt(text, at + 2, 8) : -1
     if (long > 0 && long <= 0x10ffff) return characterAt(long, at + 10)
+    // Another escape may stand inside of it.
+    if (text.startsWith('U0000', at + 1)) return undefined
     return characterAt(hexAt(text, at + 2, 4), at + 6)
   }
   const end = text.indexOf('}', at + 3)
