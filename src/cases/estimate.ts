@@ -5,7 +5,10 @@ import { reasonNotToRun } from './prerequisites.ts'
 import { plural } from '../model/plural.ts'
 import type { Problem } from '../model/problem.ts'
 import { requestsPerProof } from '../cleanup/proof.ts'
-import { requestsPerCleanup } from '../transport/policy/budget.ts'
+import {
+  requestsPerCleanup,
+  requestsPerLastLook,
+} from '../transport/policy/budget.ts'
 import { planCase } from '../scenario/plan.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Suite } from './suite.ts'
@@ -50,8 +53,8 @@ export function estimateRequests(
       (undo !== undefined || isCreating(operation)) && !step.isRefusalExpected,
   ).length
   const isProven = choice.kind === 'remote' && undos > 0
-  const proofs = isProven ? requestsPerProof * workers : 0
-  const cleaning = requestsPerCleanup * undos + proofs
+  const around = isProven ? requestsPerProof * workers + requestsPerLastLook : 0
+  const cleaning = requestsPerCleanup * undos + around
   const total = steps.length + cleaning
   const onTop =
     pages === 0

@@ -12,9 +12,8 @@ export const codes = {
   },
   'session-foreign': {
     class: 'expectation',
-    title:
-      'A session is not the one that this run asked for, and was not deleted',
-    hint: 'It may belong to somebody else. If the scenario creates it under a marker (${{ run.marker }}), the API responds with a wrong session: call the API team. Otherwise use a marker as the whole user_identifier_key.',
+    title: 'A session is not one that this run asked for',
+    hint: 'It was deleted only if its key is a marker of this run and it is new. Otherwise it may belong to somebody else. If the scenario creates it under a marker (${{ run.marker }}), the API responds with a wrong session: call the API team. Otherwise use a marker as the whole user_identifier_key.',
   },
   'undo-refused': {
     class: 'credential',

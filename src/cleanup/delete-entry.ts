@@ -14,7 +14,8 @@ export async function deleteEntry(
   const expected = expectedOf(entry)
   const named: DeleteResult[] = []
   for (const id of entry.sessionIds) {
-    const done = options.done?.get(doneKey(id, expected))
+    const done =
+      options.done?.get(doneKey(id, expected)) ?? judgedForeign(entry, id)
     named.push(done ?? (await deleteSession({ id, expected }, options)))
   }
   const isAccountedFor = named.some(
@@ -39,6 +40,15 @@ export async function deleteEntry(
     ...(found.isFinal && !isForeign && { isFinal: true }),
     results: [...named, ...found.results.filter((it) => !isKnown(it, named))],
   }
+}
+
+function judgedForeign(
+  { foreignIds = [] }: Entry,
+  sessionId: string,
+): DeleteResult | undefined {
+  if (!foreignIds.includes(sessionId)) return undefined
+  const reason = 'its run found that it had not created it: not deleted'
+  return { sessionId, status: 'foreign', reason }
 }
 
 /** A replica of the API may show a session this long after its creation. */

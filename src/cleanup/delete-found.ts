@@ -6,9 +6,8 @@ import { expectedOf } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { find } from './find.ts'
 import type { Session } from './response.ts'
+import { arrivesWithinMs } from './server-clock.ts'
 
-/** The API may still process a request without a response for so long. */
-const arrivesWithinMs = 60_000
 /** So often it looks for further sessions of one entry. */
 const looksAtMost = 5
 
@@ -40,7 +39,9 @@ export async function deleteFound(
     for (const seen of news) {
       const { id } = seen
       options.onFound?.(id)
-      results.set(id, await deleteSession({ id, expected, seen }, options))
+      const isNamed = entry.sessionIds.includes(id)
+      const what = { id, expected, seen, isNamed }
+      results.set(id, await deleteSession(what, options))
     }
     if (isDry) return endOf(results, [])
   }

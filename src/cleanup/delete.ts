@@ -7,7 +7,7 @@ import { isSuccess } from '../model/exchange.ts'
 import { describe, isOutage } from './response.ts'
 import type { Session } from './response.ts'
 import type { Sessions } from './sessions.ts'
-import { existed, whyForeign } from './why-foreign.ts'
+import { whyForeign } from './why-foreign.ts'
 
 /** What cleanup did with one session, and found. */
 export type DeleteResult = {
@@ -31,10 +31,8 @@ export type DeleteOptions = {
   readonly search?: Sessions['list']
   /** Deletes nothing. */
   readonly isDry?: boolean
-  /** By the clock of the server; a younger session is not deleted. */
+  /** A younger session is not deleted. */
   readonly olderThanMs?: number
-  /** By the clock of the server; an older session existed before the run. */
-  readonly maxAgeMs?: number
   /** What this cleanup has done already, by `doneKey`. */
   readonly done?: ReadonlyMap<string, DeleteResult>
   /** Called with each session that was found by its cleanup key. */
@@ -61,13 +59,16 @@ export async function deleteSession(
     id: sessionId,
     expected,
     seen,
+    isNamed = false,
   }: {
     readonly id: string
     readonly expected: Expected
     /** The session as a list has it. */
     readonly seen?: Session
+    /** The response to the request of the run named it. */
+    readonly isNamed?: boolean
   },
-  { sessions, isDry, olderThanMs, maxAgeMs }: Omit<DeleteOptions, 'nowMs'>,
+  { sessions, isDry, olderThanMs }: Omit<DeleteOptions, 'nowMs'>,
 ): Promise<DeleteResult> {
   const before = await sessions.look(sessionId)
   if (before.kind === 'unclear') {
@@ -75,21 +76,38 @@ export async function deleteSession(
     const { exchange } = before
     return { sessionId, status: 'unclear', reason, exchange }
   }
-  // A look that denies what a list holds is not believed.
+  if (before.kind === 'gone' && !(seen && isNamed))
+    return { sessionId, ...(await whetherGone(sessionId, { sessions, seen })) }
+  // A look that denies what a response and a list hold is not believed.
   const session = before.kind === 'there' ? before.session : seen
   if (!session) return { sessionId, status: 'gone' }
-  const isOld = maxAgeMs !== undefined && (session.ageMs ?? 0) > maxAgeMs
-  const reason = whyForeign(session, expected) ?? (isOld ? existed : undefined)
+  const reason = whyForeign(session, expected)
   if (reason !== undefined) return { sessionId, status: 'foreign', reason }
   if (olderThanMs !== undefined && !((session.ageMs ?? 0) > olderThanMs)) {
     const young =
-      'by the clock of the server, it may be of a run that is still running elsewhere: not deleted'
+      'it is young, so it may be of a run that is still running elsewhere: not deleted'
     return { sessionId, status: 'unclear', reason: young }
   }
   if (isDry) return { sessionId, status: 'found' }
   const exchange = await sessions.remove(sessionId)
   const confirmed = await confirm(sessionId, { sessions, exchange })
   return { sessionId, exchange, ...confirmed }
+}
+
+/** A list and a look that contradict each other: neither is believed. */
+async function whetherGone(
+  id: string,
+  {
+    sessions,
+    seen,
+  }: { readonly sessions: Sessions; readonly seen: Session | undefined },
+): Promise<Pick<DeleteResult, 'status' | 'reason'>> {
+  if (!seen) return { status: 'gone' }
+  const listing = await sessions.list({ client_session_id: id })
+  if (listing.kind === 'listed' && !listing.sessions.some((it) => it.id === id))
+    return { status: 'gone' }
+  const reason = 'a list shows it, and get says that it is gone: not deleted'
+  return { status: 'unclear', reason }
 }
 
 /** Whether the delete worked: reads the session once more. */

@@ -1,6 +1,7 @@
 /** Entries of the cleanup ledger: one for each request that may have created a
  * session, and the lines of the file. */
 import { z } from 'zod'
+import { windowFrom } from './server-clock.ts'
 import type { Window } from './server-clock.ts'
 
 /** How cleanup finds a session that no response named. */
@@ -13,12 +14,12 @@ export type CleanupKey =
 
 /** What a session must be, so that it may be deleted. */
 export type Expected =
-  | (CleanupKey & { readonly windows?: readonly Window[] })
+  | (CleanupKey & { readonly window?: Window })
   /** It has this key, and was created during the request. */
   | {
       readonly kind: 'fresh'
       readonly key: string | null
-      readonly windows: readonly Window[]
+      readonly window: Window
     }
 
 export type Entry = {
@@ -30,12 +31,15 @@ export type Entry = {
   readonly atMs: number
   /** Sessions that the request created, as far as responses named them. */
   readonly sessionIds: readonly string[]
+  /** Sessions that an undo did not delete, because the run did not create
+   * them. */
+  readonly foreignIds?: readonly string[]
 } & Partial<KnownToSender>
 
 /** What no file says. */
 type KnownToSender = {
-  /** When the first request under this key was processed. */
-  readonly windows: readonly Window[]
+  /** From the first request under this key to the response of this one. */
+  readonly window: Window
   /** The key that was sent, where it is no marker. */
   readonly ownKey: string
   /** When the session expires, milliseconds since the epoch. */
@@ -46,11 +50,11 @@ type KnownToSender = {
 
 /** Only what the process that sent the request knows makes up for a missing key
  * and expiry. */
-export function expectedOf({ mark, windows, ownKey }: Entry): Expected {
-  if (!windows) return mark
+export function expectedOf({ mark, window, ownKey, atMs }: Entry): Expected {
+  if (!window) return { ...mark, window: windowFrom(atMs) }
   return mark.kind === 'none'
-    ? { kind: 'fresh', key: ownKey ?? null, windows }
-    : { ...mark, windows }
+    ? { kind: 'fresh', key: ownKey ?? null, window }
+    : { ...mark, window }
 }
 
 /** Which process writes the ledger: a later one checks whether it still
@@ -83,8 +87,13 @@ export type CloseReason = 'refused' | 'gone'
 /** The stored format: earlier versions wrote these names. */
 export type Line =
   | ({ readonly kind: 'opened' } & LedgerHeader)
-  | ({ readonly kind: 'intent' } & Omit<Entry, 'sessionIds'>)
+  | ({ readonly kind: 'intent' } & Omit<Entry, 'sessionIds' | 'foreignIds'>)
   | { readonly kind: 'made'; readonly id: string; readonly sessionId: string }
+  | {
+      readonly kind: 'foreign'
+      readonly id: string
+      readonly sessionId: string
+    }
   | { readonly kind: 'closed'; readonly id: string; readonly why: CloseReason }
 
 export function renderLine(line: Line): string {
@@ -135,6 +144,7 @@ const lines = z.discriminatedUnion('kind', [
     atMs,
   }),
   z.object({ kind: z.literal('made'), id: z.string(), sessionId }),
+  z.object({ kind: z.literal('foreign'), id: z.string(), sessionId }),
   z.object({
     kind: z.literal('closed'),
     id: z.string(),

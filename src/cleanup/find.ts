@@ -24,7 +24,7 @@ export async function find(entry: Entry, options: FindOptions): Promise<Found> {
   const { mark, operation } = entry
   switch (mark.kind) {
     case 'key':
-      return findByKey(mark.key, options)
+      return findByKey(entry, { ...options, key: mark.key })
     case 'expiry':
       return findByExpiry(entry, { ...options, expiresAt: mark.expiresAt })
     case 'none':
@@ -39,23 +39,25 @@ export async function find(entry: Entry, options: FindOptions): Promise<Found> {
 
 /** A list may leave out a session: then `get` may still know its key. */
 async function findByKey(
-  key: string,
-  { sessions, search, isByList }: FindOptions,
+  { foreignIds = [] }: Entry,
+  { sessions, search, isByList, key }: FindOptions & { readonly key: string },
 ): Promise<Found> {
   const listing = await search({ user_identifier_key: key })
   if (listing.kind === 'unclear')
     return { reason: listing.reason, isFinal: false }
-  const found = listing.sessions.filter((session) => session.key === key)
+  const isIt = (session: Session): boolean =>
+    session.key === key && !foreignIds.includes(session.id)
+  const found = listing.sessions.filter(isIt)
   if (found.length > 0) return { sessions: found }
   const session = isByList ? undefined : await sessions.lookByKey(key)
-  if (session?.key === key) return { sessions: [session] }
+  if (session && isIt(session)) return { sessions: [session] }
   const { rest } = listing
   if (rest !== undefined) return { reason: rest, isFinal: false }
   return { sessions: [] }
 }
 
 async function findByExpiry(
-  { operation, atMs }: Entry,
+  { operation, atMs, foreignIds = [] }: Entry,
   { search, expiresAt }: FindOptions & { readonly expiresAt: string },
 ): Promise<Found> {
   const listing = await search({ without_user_identifier_key: true })
@@ -63,7 +65,9 @@ async function findByExpiry(
     return { reason: listing.reason, isFinal: false }
   const expiresAtMs = Date.parse(expiresAt)
   const isIt = (session: Session): boolean =>
-    session.key === null && session.expiresAtMs === expiresAtMs
+    session.key === null &&
+    session.expiresAtMs === expiresAtMs &&
+    !foreignIds.includes(session.id)
   const found = listing.sessions.filter(isIt)
   const isInTime = ({ createdAtMs }: Session): boolean =>
     [0, listing.aheadMs ?? 0].some(

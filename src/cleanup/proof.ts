@@ -9,7 +9,7 @@ import type { Exchange } from '../model/exchange.ts'
 import { block } from '../transport/policy/block.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import { isSuccess } from '../model/exchange.ts'
-import { describe, isNotFound } from './response.ts'
+import { bodyOf, describe, isNotFound, member, toSession } from './response.ts'
 
 /** Undefined once it is proven. */
 export type Proof = () => Promise<Unproven | undefined>
@@ -55,6 +55,7 @@ async function prove(own: OwnCalls | undefined): Promise<Unproven | undefined> {
     user_identifier_key: `seamwatch-${randomUUID()}`,
   })
   if (!isSuccess(list)) return unprovenBy(list)
+  if (!isListed(list)) return unprovenBy(list, ' without a list of sessions')
   const deletion = await own.call('/client_sessions/delete', {
     client_session_id: randomUUID(),
   })
@@ -65,9 +66,18 @@ async function prove(own: OwnCalls | undefined): Promise<Unproven | undefined> {
 
 const noCredential = `no credential is set that can delete what it creates: set ${ownVariables}`
 
-function unprovenBy(exchange: Exchange): Unproven {
+/** A success without a list would also hide what the run creates. */
+function isListed(exchange: Exchange): boolean {
+  const found = member(bodyOf(exchange), 'client_sessions')
+  return (
+    Array.isArray(found) &&
+    found.every((it) => toSession(it, exchange).length === 1)
+  )
+}
+
+function unprovenBy(exchange: Exchange, what = ''): Unproven {
   return {
-    reason: `what it creates could not be deleted: ${describe(exchange)}`,
+    reason: `what it creates could not be deleted: ${describe(exchange)}${what}`,
     exchange,
   }
 }

@@ -13,22 +13,28 @@ import {
   isDelete,
   parametersOf,
 } from './request-facts.ts'
-import { windowsOf } from './server-clock.ts'
+import { windowOf } from './server-clock.ts'
 import type { Window } from './server-clock.ts'
 import { isSuccess } from '../model/exchange.ts'
 import { isOutage, sessionIn } from './response.ts'
+import { noteUnasked } from './unasked.ts'
+import type { Unasked } from './unasked.ts'
 
 export type Recorder = {
   /** Put it around every transport that the case uses. */
   readonly policy: Policy
   /** Entries whose sessions may still exist, oldest first. */
   readonly open: () => readonly Entry[]
-  /** `windows`: when its request was processed. */
+  /** `window`: when its request was processed. */
   readonly created: (
     entry: Entry,
-    session: { readonly id: string; readonly windows?: readonly Window[] },
+    session: { readonly id: string; readonly window?: Window },
   ) => void
+  /** Its session is not the run's: no later cleanup deletes it. */
+  readonly foreign: (entry: Entry, sessionId: string) => void
   readonly close: (entry: Entry, why: CloseReason) => void
+  /** Sessions in responses to requests that named another one. */
+  readonly unasked: () => readonly Unasked[]
 }
 
 type RecorderOptions = {
@@ -44,21 +50,31 @@ export function openRecorder(options: RecorderOptions): Recorder {
   const entries = new Map<string, Entry>()
   // A retry is the same request: it creates under the same key.
   const byRequest = new WeakMap<Request, Entry>()
-  const firstWindows = rememberFirstWindows()
+  const unasked = new Map<string, Unasked>()
+  const fromFirst = rememberFirst()
 
-  const created: Recorder['created'] = (entry, { id, windows }) => {
+  const created: Recorder['created'] = (entry, { id, window }) => {
     const known = entries.get(entry.id) ?? entry
     if (known.sessionIds.includes(id)) return
-    const first = windows && firstWindows(entry.mark, windows)
+    const whole = window && fromFirst(entry.mark, window)
     entries.set(entry.id, {
       ...known,
       sessionIds: [...known.sessionIds, id],
-      ...(first && { windows: first }),
+      ...(whole && { window: whole }),
     })
     // A response may hold a secret in place of an id. Then the key must do.
     if (!isWithoutSecrets(id, secrets)) return
     if (!isMemory(known))
       ledger.write({ kind: 'made', id: entry.id, sessionId: id })
+  }
+  const foreign: Recorder['foreign'] = (entry, sessionId) => {
+    const known = entries.get(entry.id) ?? entry
+    const { foreignIds = [] } = known
+    if (foreignIds.includes(sessionId)) return
+    const ids = [...foreignIds, sessionId]
+    entries.set(entry.id, { ...known, foreignIds: ids })
+    if (!isMemory(known) && isWithoutSecrets(sessionId, secrets))
+      ledger.write({ kind: 'foreign', id: entry.id, sessionId })
   }
   const close: Recorder['close'] = (entry, why) => {
     if (entries.delete(entry.id) && !isMemory(entry))
@@ -77,21 +93,41 @@ export function openRecorder(options: RecorderOptions): Recorder {
     return entry
   }
   return {
-    policy: (next) => async (request) => {
-      const entry = openEntry(request)
-      const exchange = await next(request)
-      if (isDelete(request) && isSuccess(exchange))
-        noteDeleted(entries, parametersOf(request).client_session_id)
-      if (!entry) return exchange
-      const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
-      if (sessionId !== undefined)
-        created(entry, { id: sessionId, windows: windowsOf(exchange) })
-      else if (createdNothing(exchange)) close(entry, 'refused')
-      return exchange
-    },
+    policy: recording({ entries, unasked, openEntry, created, close }),
     open: () => [...entries.values()],
     created,
+    foreign,
     close,
+    unasked: () => [...unasked.values()],
+  }
+}
+
+/** Notes what responses say. */
+function recording({
+  entries,
+  unasked,
+  openEntry,
+  created,
+  close,
+}: Pick<Recorder, 'created' | 'close'> & {
+  readonly entries: Map<string, Entry>
+  readonly unasked: Map<string, Unasked>
+  readonly openEntry: (request: Request) => Entry | undefined
+}): Policy {
+  return (next) => async (request) => {
+    const entry = openEntry(request)
+    const exchange = await next(request)
+    if (isDelete(request) && isSuccess(exchange))
+      noteDeleted(entries, parametersOf(request).client_session_id)
+    const sessionId = isSuccess(exchange) ? sessionIn(exchange) : undefined
+    if (!entry) {
+      noteUnasked(unasked, { request, sessionId })
+      return exchange
+    }
+    if (sessionId !== undefined)
+      created(entry, { id: sessionId, window: windowOf(exchange) })
+    else if (createdNothing(exchange)) close(entry, 'refused')
+    return exchange
   }
 }
 
@@ -131,17 +167,14 @@ function nextId(): string {
 }
 
 /** A second request under a key may get the session of the first. */
-function rememberFirstWindows(): (
-  mark: CleanupKey,
-  windows: readonly Window[],
-) => readonly Window[] {
-  const known = new Map<string, readonly Window[]>()
-  return (mark, windows) => {
-    if (mark.kind === 'none') return windows
+function rememberFirst(): (mark: CleanupKey, window: Window) => Window {
+  const known = new Map<string, number>()
+  return (mark, window) => {
+    if (mark.kind === 'none') return window
     const name = JSON.stringify(mark)
-    const first = known.get(name) ?? windows
-    known.set(name, first)
-    return first
+    const fromMs = known.get(name) ?? window.fromMs
+    known.set(name, fromMs)
+    return { ...window, fromMs }
   }
 }
 

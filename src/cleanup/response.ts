@@ -1,7 +1,7 @@
 /** What a response says about sessions. */
 import type { JsonValue } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { ageOf } from './server-clock.ts'
+import { ageOf, aheadOf } from './server-clock.ts'
 
 /** The properties of a session that cleanup needs. */
 export type Session = {
@@ -11,9 +11,12 @@ export type Session = {
   /** Milliseconds since the epoch; NaN where the response does not say. */
   readonly createdAtMs: number
   readonly expiresAtMs: number
-  /** By the clock of the server that sent it; undefined where its `Date` header
-   * is missing or earlier than the session. */
+  /** By the clock of the server that sent it and by ours, the smaller one;
+   * undefined where its `Date` header is missing, of a cache, or earlier than the
+   * session. */
   readonly ageMs: number | undefined
+  /** How far the clock of that server is ahead; undefined if it does not say. */
+  readonly aheadMs: number | undefined
 }
 
 /** The id of the session in a response. */
@@ -62,6 +65,7 @@ export function toSession(
       createdAtMs,
       expiresAtMs: Date.parse(String(member(value, 'expires_at'))),
       ageMs: ageOf(createdAtMs, exchange),
+      aheadMs: aheadOf(exchange),
     },
   ]
 }

@@ -8,6 +8,7 @@ import type { Entry } from './entry.ts'
 import { lifeOf } from './process-identity.ts'
 import { clear } from './read-ledgers.ts'
 import type { StoredLedger } from './read-ledgers.ts'
+import { windowFrom } from './server-clock.ts'
 import { skippedNote } from './sweep-options.ts'
 import type { Sweep } from './sweep-options.ts'
 
@@ -25,7 +26,10 @@ export async function sweepLedgers(
     skipped += swept.skipped
     late += swept.late
     if (options.isDry) continue
-    const complaint = clear(ledger, swept.stillOpen)
+    const complaint = clear(ledger, {
+      stillOpen: swept.stillOpen,
+      known: recentlyForeign(ledger, options),
+    })
     if (complaint !== undefined) notes.push(complaint)
   }
   notes.push(...skippedNote(skipped), ...lateNote(late))
@@ -63,13 +67,15 @@ async function sweepLedger(
       skipped += 1
       continue
     }
-    const { isOpen, isFinal, results } = await deleteEntry(entry, {
-      sessions: options.sessions,
-      nowMs: options.nowMs,
-      isDry: options.isDry === true || !isOwn,
-      maxAgeMs: options.nowMs - firstSentMs(entry, ledger) + slackMs,
-      ...(isElsewhere && { olderThanMs: options.olderThanMs }),
-    })
+    const { isOpen, isFinal, results } = await deleteEntry(
+      withWindow(entry, ledger),
+      {
+        sessions: options.sessions,
+        nowMs: options.nowMs,
+        isDry: options.isDry === true || !isOwn,
+        ...(isElsewhere && { olderThanMs: options.olderThanMs }),
+      },
+    )
     const isTooOld = options.nowMs - entry.atMs > triedForMs
     const shown = results
       .map((result) => (isSame() ? result : asSeenByAnother(result, isOwn)))
@@ -88,6 +94,15 @@ async function sweepLedger(
   return { items, stillOpen, skipped, late }
 }
 
+/** Kept, so that no sweep deletes what an undo left for somebody else. */
+function recentlyForeign(
+  { foreign }: StoredLedger,
+  { nowMs }: Sweep,
+): ReadonlySet<string> {
+  const recent = foreign.filter(({ atMs }) => nowMs - atMs <= triedForMs)
+  return new Set(recent.map(({ id }) => id))
+}
+
 function lateNote(late: number): readonly string[] {
   if (late === 0) return []
   return [
@@ -95,14 +110,17 @@ function lateNote(late: number): readonly string[] {
   ]
 }
 
-/** A sweep may take so long between its start and its last look. */
-const slackMs = 300_000
-
-/** A second request under a key may get the session of the first. */
-function firstSentMs({ mark }: Entry, { open }: StoredLedger): number {
-  const name = JSON.stringify(mark)
+/** The same slack as the undo's, so that a sweep deletes nothing that an undo
+ * would not. The clock of another machine, or one that was set since, may differ
+ * by more: then a session is reported, and deleted later by its marker. A second
+ * request under a key may get the session of the first. */
+function withWindow(entry: Entry, { open }: StoredLedger): Entry {
+  const name = JSON.stringify(entry.mark)
   const same = open.filter((it) => JSON.stringify(it.mark) === name)
-  return Math.min(...same.map(({ atMs }) => atMs))
+  const fromMs = Math.min(...same.map(({ atMs }) => atMs))
+  return entry.mark.kind === 'none'
+    ? entry
+    : { ...entry, window: { ...windowFrom(entry.atMs), fromMs } }
 }
 
 /** A target whose delete does not work must not get more requests every

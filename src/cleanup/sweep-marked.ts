@@ -19,6 +19,11 @@ export async function sweepMarked(
   options: Sweep,
 ): Promise<Swept> {
   const items = new Map<string, SweptItem>()
+  const foreign = new Set(
+    options.ledgers
+      .flatMap((ledger) => ledger.foreign)
+      .flatMap(({ foreignIds = [] }) => foreignIds),
+  )
   for (let looks = 1; ; looks += 1) {
     const listing = await options.sessions.list({})
     if (listing.kind === 'unclear') {
@@ -27,7 +32,8 @@ export async function sweepMarked(
     }
     const marked = listing.sessions.filter(({ id, key }) => {
       const run = runOf(key)
-      return run !== undefined && !running.has(run) && !items.has(id)
+      if (run === undefined || running.has(run)) return false
+      return !items.has(id) && !foreign.has(id)
     })
     const old = marked.filter((it) => isOld(it, options))
     const isLast = old.length === 0 || options.isDry || looks === looksAtMost
@@ -64,12 +70,10 @@ function isOld({ ageMs }: Session, { olderThanMs }: Sweep): boolean {
   return ageMs !== undefined && ageMs > olderThanMs
 }
 
-async function sweepOne(
-  { id: sessionId, key }: Session,
-  options: Sweep,
-): Promise<SweptItem> {
+async function sweepOne(seen: Session, options: Sweep): Promise<SweptItem> {
+  const { id: sessionId, key } = seen
   const { status, reason } = await deleteSession(
-    { id: sessionId, expected: { kind: 'key', key: key ?? '' } },
+    { id: sessionId, expected: { kind: 'key', key: key ?? '' }, seen },
     options,
   )
   return {

@@ -1,13 +1,14 @@
 /** Sweep: deletes the sessions that runs left behind. It finds them by the
  * ledgers and by the markers in their keys, and deletes no other session. */
 import type { Swept, SweptItem } from '../model/swept.ts'
+import { lastLook } from './last-look.ts'
 import { lifeOf } from './process-identity.ts'
 import type { StoredLedger } from './read-ledgers.ts'
 import type { Sweep } from './sweep-options.ts'
 import { sweepLedgers } from './sweep-ledgers.ts'
 import { sweepMarked } from './sweep-marked.ts'
 
-/** After a run it reads only the run's own ledgers. Otherwise it reads the
+/** After a run it reads only the run's own ledgers, and lists once. Otherwise it reads the
  * ledgers of all runs that have ended, then lists all sessions and reads their
  * keys. */
 export async function sweep(options: Sweep): Promise<Swept> {
@@ -15,7 +16,7 @@ export async function sweep(options: Sweep): Promise<Swept> {
     ({ header }) => header?.endpoint === options.endpoint,
   )
   const own = here.filter(({ header }) => header?.runId === options.runId)
-  if (options.when === 'after') return sweepLedgers(own, options)
+  if (options.when === 'after') return sweepAfter(own, options)
   const ended = here.filter(
     (ledger) => !own.includes(ledger) && hasEnded(ledger, options),
   )
@@ -29,6 +30,24 @@ export async function sweep(options: Sweep): Promise<Swept> {
     notes: [...complaints, ...known.notes, ...marked.notes],
     isComplete:
       known.isComplete && marked.isComplete && complaints.length === 0,
+  }
+}
+
+async function sweepAfter(
+  own: readonly StoredLedger[],
+  options: Sweep,
+): Promise<Swept> {
+  const known = await sweepLedgers(own, options)
+  const { items } = known
+  const last = await lastLook(own, { items, options })
+  const seen = idsOf(last.items)
+  return {
+    items: [
+      ...items.filter(({ sessionId = '' }) => !seen.has(sessionId)),
+      ...last.items,
+    ],
+    notes: [...known.notes, ...last.notes],
+    isComplete: known.isComplete && last.isComplete,
   }
 }
 

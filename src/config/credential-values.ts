@@ -8,6 +8,9 @@ import type { Environment } from './environment.ts'
 /** The shortest key of Seam that is known has 14 characters. */
 const shortest = 12
 
+/** Most servers take 8 KiB of headers; redaction knows so many characters. */
+const longest = 4096
+
 const quotes = '["\'`\\u2018-\\u201f]'
 
 /** In this order: the first one that fits is reported. No text repeats the
@@ -57,13 +60,15 @@ const faults: readonly (readonly [fits: RegExp, fact: string, hint: string])[] =
  * words stand in every report. */
 const exampleWords = new Set(
   (
-    'a access an api apikey change changeme client connect console credential ' +
-    'credentials default demo dummy empty enter example fake false fill fixme ' +
-    'foo foobar here in insert invalid is key live me my none null of pat ' +
-    'password paste personal pk placeholder production publishable put qwerty ' +
-    'redacted replace sample sandbox seam seamwatch secret session sessions ' +
-    'set some string test testing the this to todo token true undefined unset ' +
-    'user value with workspace xyz your'
+    'a access add an api at bar baz be bearer change client come connect ' +
+    'console copy credential credentials cst default demo dummy empty enter ' +
+    'example fake false fill fixme foo from goes here hidden in insert invalid ' +
+    'is it key keys later live masked me missing my nan nil no none not ' +
+    'nothing null of pass password paste pat personal pk placeholder please ' +
+    'private production publishable put qwerty real redacted replace sample ' +
+    'sandbox seam seamwatch secret session sessions set some string tba tbd ' +
+    'test testing the this to todo token tokens true undefined unset ' +
+    'user value with workspace xyz yet you your'
   ).split(' '),
 )
 
@@ -100,6 +105,12 @@ function faultOf(
   name: string,
   value: string,
 ): readonly [fact: string, hint: string] | undefined {
+  if (value.length > longest) {
+    return [
+      `is too long for a credential: it has ${value.length} characters`,
+      'set it to the credential alone, not to the contents of a file',
+    ]
+  }
   const found = faults.find(([fits]) => fits.test(value))
   if (found) return [found[1], found[2]]
   if (isExample(value)) {
@@ -120,7 +131,37 @@ function faultOf(
 function isExample(value: string): boolean {
   const words = value.toLowerCase().split(/[^a-z0-9]+/)
   const isRepeated = /^(.{1,3})\1*$/.test(value)
-  return isRepeated || words.every((it) => it === '' || exampleWords.has(it))
+  return isRepeated || words.every(isExampleWord)
+}
+
+/** One word, or several without a gap: `yourapikey`, `testxxxx1234`. */
+function isExampleWord(word: string): boolean {
+  const ends = new Set([0])
+  // It grows on the way.
+  for (const end of ends) {
+    const rest = word.slice(end)
+    const [filler = ''] = /^(.)\1{2,}/.exec(rest) ?? []
+    if (filler !== '') ends.add(end + filler.length)
+    for (
+      let length = 1;
+      length <= Math.min(rest.length, longestPart);
+      length += 1
+    ) {
+      const part = rest.slice(0, length)
+      if (isExamplePart(part)) ends.add(end + length)
+    }
+  }
+  return ends.has(word.length)
+}
+
+const longestPart = 26
+
+const sequences = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz']
+
+function isExamplePart(part: string): boolean {
+  const isSequence =
+    part.length >= 3 && sequences.some((it) => it.includes(part))
+  return exampleWords.has(part) || isSequence
 }
 
 function wrongKind(

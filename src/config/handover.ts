@@ -139,6 +139,7 @@ const storedSwept: z.ZodType<Swept> = z.object({
       status: z.enum(['removed', 'found', 'gone', 'left', 'unclear']),
       sessionId: z.string().exactOptional(),
       reason: z.string().exactOptional(),
+      fault: z.enum(['undeleted', 'unclear', 'unasked']).exactOptional(),
     }),
   ),
   notes: z.array(z.string()),

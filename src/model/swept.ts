@@ -11,6 +11,10 @@ export type SweptItem = {
   readonly sessionId?: string
   /** Why it is left or unclear, one line. */
   readonly reason?: string
+  /** What the API did wrong, where a sweep after the run shows it: it said that
+   * the session was deleted; it does not say clearly whether it is; it created
+   * the session unasked. */
+  readonly fault?: 'undeleted' | 'unclear' | 'unasked'
 }
 
 export type Swept = {

@@ -132,7 +132,7 @@ async function addFailures(
   for (const { planned, outcome } of newFailures(failures, context)) {
     await show.step(atUndo(planned, outcome), async () => {
       const { result } = outcome.exchange ?? {}
-      if (result?.kind === 'reply') secrets.learn(result.body)
+      if (result?.kind === 'reply') secrets.learn(result.body, result.headers)
       const failure = redacted(outcome, secrets)
       steps.push(failure)
       return [failure]

@@ -4,9 +4,9 @@ import { deleteEntry, doneKey } from '../cleanup/delete-entry.ts'
 import { deleteSession } from '../cleanup/delete.ts'
 import type { DeleteResult } from '../cleanup/delete.ts'
 import { expectedOf } from '../cleanup/entry.ts'
-import type { Expected } from '../cleanup/entry.ts'
+import type { Entry, Expected } from '../cleanup/entry.ts'
 import type { Recorder } from '../cleanup/recorder.ts'
-import { windowsOf } from '../cleanup/server-clock.ts'
+import { windowOf } from '../cleanup/server-clock.ts'
 import { createSessions } from '../cleanup/sessions.ts'
 import type { DeleteByUndo, UndoResult, UndoStack } from '../cleanup/undo.ts'
 import { isMarkerOf } from '../scenario/marker.ts'
@@ -20,6 +20,8 @@ type Created = {
   readonly recorder: Recorder
   /** The step that created each entry, by the entry's id. */
   readonly creators: ReadonlyMap<string, string>
+  /** The step that got each session that it had not asked for. */
+  readonly unasked: ReadonlyMap<string, string>
   /** What the steps sent, by their ids. */
   readonly sent: ReadonlyMap<string, StepResult>
   readonly context: RunContext
@@ -33,6 +35,7 @@ export async function deleteAll({
   readonly deletes: readonly StepDelete[]
 }> {
   const done = new Map<string, DeleteResult>()
+  const beside = unaskedIn(created)
   const undone = await undos.run(byUndo(created, done))
   const byUndos = undone.flatMap(({ stepId, deleted }) =>
     deleted ? [{ ...deleted, stepId }] : [],
@@ -40,8 +43,25 @@ export async function deleteAll({
   const byRecorder = await deleteOpen(created, done)
   return {
     undone: undone.filter(({ deleted }) => !deleted),
-    deletes: [...byUndos, ...byRecorder],
+    deletes: [...byUndos, ...byRecorder, ...beside],
   }
+}
+
+/** A session that a response held in place of the one that its request named, and
+ * that no step created. */
+function unaskedIn({ recorder, unasked }: Created): readonly StepDelete[] {
+  const created = new Set(
+    recorder.open().flatMap(({ sessionIds }) => sessionIds),
+  )
+  return recorder
+    .unasked()
+    .filter(({ sessionId }) => !created.has(sessionId))
+    .map(({ operation, asked, sessionId }) => ({
+      stepId: unasked.get(sessionId) ?? operation,
+      sessionId,
+      status: 'foreign',
+      reason: `${operation} was sent for session ${asked}, and answered with session ${sessionId}: not deleted by this case`,
+    }))
 }
 
 /** An undo names any session: only one that its case created is deleted. */
@@ -52,7 +72,8 @@ function byUndo(
   const { own } = created.context
   return async ({ stepId, sessionId, send }) => {
     if (!own) return { ...withoutCredential, sessionId }
-    const expected = expectedBy(created, { stepId, sessionId })
+    const entry = entryOf(created, sessionId)
+    const expected = entry ? expectedOf(entry) : expectedBySent(created, stepId)
     if (!expected) return { sessionId, status: 'foreign', reason: unknown }
     const earlier = done.get(doneKey(sessionId, expected))
     // Another undo has deleted it.
@@ -68,6 +89,8 @@ function byUndo(
       { sessions: { ...sessions, remove } },
     )
     done.set(doneKey(sessionId, expected), deleted)
+    if (entry && deleted.status === 'foreign')
+      created.recorder.foreign(entry, sessionId)
     return deleted
   }
 }
@@ -75,19 +98,18 @@ function byUndo(
 const unknown =
   'nothing shows that this run created it: not deleted. A session that may have existed before has no marker of the run as its key'
 
-/** What the session of an undo must be; undefined where its case did not create
- * it for certain. */
-function expectedBy(
-  { recorder, sent, context: { runId } }: Created,
-  {
-    stepId,
-    sessionId,
-  }: { readonly stepId: string; readonly sessionId: string },
-): Expected | undefined {
-  const entry = recorder
+function entryOf({ recorder }: Created, sessionId: string): Entry | undefined {
+  return recorder
     .open()
     .find(({ sessionIds }) => sessionIds.includes(sessionId))
-  if (entry) return expectedOf(entry)
+}
+
+/** What the session of an undo must be; undefined where its case did not create
+ * it for certain. */
+function expectedBySent(
+  { sent, context: { runId } }: Created,
+  stepId: string,
+): Expected | undefined {
   const { bound, outcome } = sent.get(stepId) ?? {}
   const key = bound?.parameters.user_identifier_key
   const exchange = outcome?.exchange
@@ -96,7 +118,7 @@ function expectedBy(
   if (!isCreate || !exchange || typeof key !== 'string') return undefined
   return isMarkerOf(runId, key)
     ? { kind: 'key', key }
-    : { kind: 'fresh', key, windows: windowsOf(exchange) }
+    : { kind: 'fresh', key, window: windowOf(exchange) }
 }
 
 /** Checks every session that may still exist, and deletes it if it does. */
@@ -125,8 +147,10 @@ async function deleteOpen(
     for (const result of results) {
       if (reported.has(result)) continue
       const { sessionId } = result
-      if (sessionId !== undefined)
+      if (sessionId !== undefined) {
         done.set(doneKey(sessionId, expectedOf(entry)), result)
+        if (result.status === 'foreign') recorder.foreign(entry, sessionId)
+      }
       deletes.push({ ...result, stepId })
     }
   }

@@ -59,7 +59,7 @@ export async function runStep(
 /** From now on, tokens that the API issued are secret. */
 function learn(exchanges: readonly Exchange[], secrets: Secrets): void {
   for (const { result } of exchanges) {
-    if (result.kind === 'reply') secrets.learn(result.body)
+    if (result.kind === 'reply') secrets.learn(result.body, result.headers)
   }
 }
 

@@ -41,6 +41,7 @@ export function openUndo(context: RunContext): CaseUndo {
   const steps = new Map<string, PlannedStep>()
   const sent = new Map<string, StepResult>()
   const creators = new Map<string, string>()
+  const unasked = new Map<string, string>()
   return {
     observe: (transport) =>
       withPolicies(transport, [
@@ -56,6 +57,9 @@ export function openUndo(context: RunContext): CaseUndo {
       sent.set(step.id, result)
       for (const { id } of recorder.open()) {
         if (!creators.has(id)) creators.set(id, step.id)
+      }
+      for (const { sessionId } of recorder.unasked()) {
+        if (!unasked.has(sessionId)) unasked.set(sessionId, step.id)
       }
       // The step may have made the call of an earlier undo.
       if (result.bound && result.isSuccess) undos.drop(result.bound)
@@ -76,7 +80,8 @@ export function openUndo(context: RunContext): CaseUndo {
     finish: async () => {
       // A client may send after its call has returned.
       await gate.close()
-      const done = await deleteAll({ undos, recorder, creators, sent, context })
+      const created = { recorder, creators, unasked, sent, context }
+      const done = await deleteAll({ ...created, undos })
       return conclude({ ...done, steps, own: context.own })
     },
   }

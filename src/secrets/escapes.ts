@@ -95,13 +95,22 @@ function readBackslash(text: string, at: number): Escape | undefined {
     return characterAt(hexAt(text, at + 2, 2), at + 4)
   }
   if (sign === 'u' || sign === 'U') return readUnicode(text, at)
-  const [octal] = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4)) ?? []
+  if (sign === '\n') return { meaning: '', to: at + 2 }
+  const [octal] =
+    /^(?:[0-3][0-7]{1,2}|[4-7][0-7])/.exec(text.slice(at + 1, at + 4)) ?? []
   if (octal === undefined) return undefined
   return characterAt(Number.parseInt(octal, 8), at + 1 + octal.length)
 }
 
 function readUnicode(text: string, at: number): Escape | undefined {
-  if (text[at + 2] !== '{') return characterAt(hexAt(text, at + 2, 4), at + 6)
+  if (text[at + 2] !== '{') {
+    // Of Python and Go.
+    const long = text[at + 1] === 'U' ? hexAt(text, at + 2, 8) : -1
+    if (long > 0 && long <= 0x10ffff) return characterAt(long, at + 10)
+    // Another escape may stand inside of it.
+    if (text.startsWith('U0000', at + 1)) return undefined
+    return characterAt(hexAt(text, at + 2, 4), at + 6)
+  }
   const end = text.indexOf('}', at + 3)
   const digits = end - at - 3
   if (digits < 1 || digits > 6) return undefined
@@ -139,7 +148,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** HTML does without the semicolon, but not inside of another escape. */
 const entity =
-  /^&(?:#x0*(?<hex>[0-9a-f]{1,6})|#0*(?<decimal>[0-9]{1,7})|(?<name>[a-z]{2,14})(?=;))(?:;|(?![0-9a-f%\\&=]))/i
+  /^&(?:#x0*(?<hex>[0-9a-f]{1,6})|#0*(?<decimal>[0-9]{1,7})|(?<name>[a-z]{2,14})(?=;))(?:;|(?![0-9a-f%\\=]|&(?!#)))/i
 
 const longestEntity = 24
 

@@ -5,8 +5,8 @@ import { Needles, newSlots } from './needles.ts'
 export const hint = {
   /** A token by its shape. */
   shape: 1,
-  /** A property whose name says that it is a secret. */
-  property: 2,
+  /** A name of a secret. */
+  name: 2,
   escape: 4,
   /** Bytes in hexadecimal, one by one. */
   dump: 8,
@@ -14,20 +14,23 @@ export const hint = {
   lineEnd: 16,
 } as const
 
+/** Parts of the names that `namedIn` knows, without blanks. */
+const names = [
+  ...'oken cret assw assp arer ntia oriz'.split(' '),
+  ...`"jwt _jwt -jwt jwt" jwt= jwt: jwt> jwt' jwts`.split(' '),
+  // Of api key, private key, publishable key, access key, secret key, signing key.
+  ...['pi', 'te', 'le', 'ss', 'et', 'ng'].flatMap((end) => [
+    `${end}_k`,
+    `${end}-k`,
+    `${end}ke`,
+  ]),
+]
+
 /** Each stands in all that it hints at. */
-export const hintsOf: ReadonlyMap<number, number> = new Map(
-  (
-    [
-      ['eam_', hint.shape],
-      ['ken"', hint.property],
-      ['ret"', hint.property],
-      ['ord"', hint.property],
-      ['pi_k', hint.property],
-      ['te_k', hint.property],
-      ['le_k', hint.property],
-    ] as const
-  ).map(([word, meaning]) => [fourOf(word), meaning]),
-)
+export const hintsOf: ReadonlyMap<number, number> = new Map([
+  [fourOf('eam_'), hint.shape],
+  ...names.map((name) => [fourOf(name), hint.name] as const),
+])
 
 function fourOf(word: string): number {
   return [...word].reduce((four, it) => (four << 8) | it.charCodeAt(0), 0)

@@ -1,5 +1,8 @@
 /** Redaction: replaces secrets by their value wherever a record is made. */
+import type { Header } from '../model/exchange.ts'
 import type { Redacted } from '../model/outcome.ts'
+import { credentialsHandedOut } from './headers.ts'
+import { namedIn, writingsOf } from './named.ts'
 import { Needles, shortestSecret } from './needles.ts'
 import { replaceSeen } from './replace-seen.ts'
 import { searchText } from './search.ts'
@@ -7,14 +10,7 @@ import type { Seen } from './search.ts'
 import { hint, noNeedles } from './hints.ts'
 import { markOf } from './token-hashes.ts'
 import { tokensIn } from './token-shapes.ts'
-
-/** The value of a JSON property whose name ends with such a word, also in a body
- * that was cut off. */
-const secretProperty =
-  /("(?:[A-Za-z0-9_]*_)?(?:token|secret|password|(?:api|private|publishable)_key)"\s*:\s*")((?:[^"\\]+|\\.)*)/g
-
-/** Cheap, and true of all that has such a property. */
-const mayNameSecret = /(?:token|secret|password|api_key|te_key|le_key)"/
+import type { View } from './view.ts'
 
 /** So many tokens of one case are known by their value. Those that come later,
  * in a list of thousands, go by their place and their shape. */
@@ -25,7 +21,7 @@ export type Secrets = {
   /** Remembers a secret; the same value always gets the same number. */
   readonly add: (value: string) => void
   /** Remembers every token that a reply hands out. */
-  readonly learn: (body: string) => void
+  readonly learn: (body: string, headers?: readonly Header[]) => void
   readonly redact: (text: string) => string
   /** Marks of what was added or learnt: handed out during the case. */
   readonly marks: (salt: string) => readonly string[]
@@ -66,7 +62,6 @@ const nothing = new Needles(noNeedles)
 /** @param known values that are secret from the start: the credentials. */
 export function createSecrets(known: readonly string[]): Secrets {
   const needles = new Needles(prepare(known))
-  const question = { needles }
   const values = new Set(known)
 
   const add = (value: string): void => {
@@ -74,15 +69,21 @@ export function createSecrets(known: readonly string[]): Secrets {
     values.add(value)
     needles.add(value, nameOf(values.size))
   }
+  let byName: Seen[] | undefined
+  const question = {
+    needles,
+    onView: (view: View, hints: number): void => {
+      if ((hints & hint.name) === 0) return
+      for (const seen of seenByName(view)) (byName ??= []).push(seen)
+    },
+  }
   const redact = (text: string): string => {
     if (text.length < needles.shortest && !text.includes('…')) return text
+    byName = undefined
     const seen = searchText(text, question)
     if (!seen) return text
-    const clean =
-      seen.length === 0 ? text : replaceSeen(text, seen, replacementOf)
-    return mayNameSecret.test(clean)
-      ? clean.replaceAll(secretProperty, maskValue)
-      : clean
+    const all = byName ? [...seen, ...byName] : seen
+    return all.length === 0 ? text : replaceSeen(text, all, replacementOf)
   }
   const isFull = (): boolean => values.size >= known.length + learntAtMost
   const learnFrom = (text: string, hints: number): void => {
@@ -91,7 +92,10 @@ export function createSecrets(known: readonly string[]): Secrets {
       add(token)
     }
   }
-  const learn = (body: string): void => {
+  const learn = (body: string, headers: readonly Header[] = []): void => {
+    for (const value of credentialsHandedOut(headers)) {
+      if (!isFull()) add(value)
+    }
     searchText(body, {
       needles: nothing,
       onView: ({ text }, hints) => learnFrom(text, hints),
@@ -104,31 +108,24 @@ export function createSecrets(known: readonly string[]): Secrets {
   return { add, learn, redact, marks }
 }
 
-/** By the names of properties, and by the shape wherever it stands. */
+/** By the name before it, and by the shape wherever it stands. */
 function* handedOut(text: string, hints: number): Generator<string> {
-  if ((hints & hint.property) !== 0) {
-    for (const { 2: value } of text.matchAll(secretProperty)) {
-      if (value !== undefined) yield unescapeJson(value)
-    }
+  if ((hints & hint.name) !== 0) {
+    for (const { value } of namedIn(text)) yield* writingsOf(value)
   }
   if ((hints & hint.shape) === 0) return
   for (const { token } of tokensIn(text)) yield token
 }
 
-/** Masks the rest of a token that is longer than any form. */
-function maskValue(property: string, name: string, value: string): string {
-  const isShown =
-    value.length < shortestSecret || /^\[secret(?: \d+)?\]$/.test(value)
-  return isShown ? property : `${name}[secret]`
-}
-
-function unescapeJson(text: string): string {
-  try {
-    return String(JSON.parse(`"${text}"`))
-  } catch {
-    return text // cut off inside an escape: redact what is there
+/** By the name before it: values longer than any form, and those not learnt. */
+function* seenByName(view: View): Generator<Seen> {
+  for (const { value, from, to } of namedIn(view.text)) {
+    if (value.length < shortestSecret || isPlaceholder.test(value)) continue
+    yield { ...view.rangeOf({ from, to }), name: '[secret]', how: 'shape' }
   }
 }
+
+const isPlaceholder = /^\[secret(?: \d+)?\]$/
 
 /** The same record with every secret in every string replaced. */
 export function redacted<T extends object>(

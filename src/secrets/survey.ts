@@ -2,6 +2,7 @@
  * that might hide one. Most texts hold neither, and cost only this pass. */
 import { characters } from './characters.ts'
 import type { Needles } from './needles.ts'
+import { shortestRun } from './runs.ts'
 import { shortestJwt, Surveyor } from './surveyor.ts'
 import type { Lengths, Survey } from './surveyor.ts'
 
@@ -35,6 +36,10 @@ export function survey(
     } else {
       if (start >= 0) {
         const size = at - start
+        if (meaning === 0 && size < shortestRun) {
+          const code = text.charCodeAt(at)
+          if (code === 0x0a || code === 0x0d) surveyor.endLine(start, at)
+        }
         if (size >= shortestJwt || surveyor.isInRun) surveyor.endRun(start, at)
         else if (size === 2 || size === 4) {
           pairs = start - pairEnd <= 2 ? pairs + 1 : 1

@@ -5,6 +5,7 @@ import { cutAt, hitAt } from './hits.ts'
 import type { Hit } from './hits.ts'
 import type { Needles } from './needles.ts'
 import { mayHoldBytes, shortestRun } from './runs.ts'
+import { ShortLines } from './short-lines.ts'
 import type { Range } from './view.ts'
 
 /** @property isBroken by blanks */
@@ -43,6 +44,9 @@ const slash = 0x2f
 const dot = 0x2e
 const ellipsis = 0x2026
 
+/** `"token":"abcdef"`, and no shorter token of Seam. */
+const shortestHinted = 16
+
 function isBetter(one: Hit, other: Hit): boolean {
   if (one.isWhole !== other.isWhole) return one.isWhole
   return one.to - one.from > other.to - other.from
@@ -62,6 +66,7 @@ export class Surveyor {
   #from = -1
   #to = -1
   #isBroken = false
+  readonly #lines = new ShortLines()
 
   begin(text: string, needles: Needles, lengths: Lengths | undefined): void {
     this.#text = text
@@ -71,11 +76,14 @@ export class Surveyor {
     this.#found = undefined
     this.#from = -1
     this.#isBroken = false
+    this.#lines.clear()
   }
 
   onFour(four: number, at: number): void {
     const hints = hintsOf.get(four)
-    if (hints !== undefined) this.#see().hints |= hints
+    if (hints !== undefined && this.#text.length >= shortestHinted) {
+      this.#see().hints |= hints
+    }
     const { done } = this.#work
     if (done > workPerText + this.#text.length * workPerCharacter) {
       this.#see().isTooMuch = true
@@ -105,7 +113,10 @@ export class Surveyor {
 
   endRun(from: number, to: number): void {
     const length = to - from
-    if (length >= shortestRun) {
+    if (this.#from >= 0 && this.#lines.isNext(this.#text, from, to)) {
+      this.#to = to
+      this.#lines.extend(to)
+    } else if (length >= shortestRun) {
       if (this.#from < 0) this.#from = from
       else this.#isBroken = true
       this.#to = to
@@ -122,6 +133,16 @@ export class Surveyor {
       const word = this.#text.slice(from, to)
       if (/(?:^|[+/])ey[\w-]{8,}$/.test(word)) this.#see().hints |= hint.shape
     }
+  }
+
+  /** Base64 may come in lines that are shorter than a run. */
+  endLine(from: number, to: number): void {
+    if (this.#from >= 0) return
+    const first = this.#lines.add(this.#text, from, to)
+    if (first < 0) return
+    this.#from = first
+    this.#to = to
+    this.#isBroken = true
   }
 
   seeDump(): void {
@@ -145,6 +166,7 @@ export class Surveyor {
     }
     this.#from = -1
     this.#isBroken = false
+    this.#lines.clear()
   }
 
   #reportWords(from: number, to: number): void {

@@ -1,6 +1,7 @@
 /** This run's findings against the last run's: new, known, gone, unknown. */
 import type { OutcomeRecord } from '../model/outcome.ts'
 import type { Grouped } from './group.ts'
+import { afterLastCase } from './swept-findings.ts'
 import type { PastFinding, PastRun, VerdictFinding } from '../model/verdict.ts'
 
 export type Comparison = {
@@ -57,6 +58,8 @@ function lookedFor(
     }
   }
   return ({ code, operation, cases }) => {
+    // Every run looks, at its end.
+    if (cases.includes(afterLastCase)) return true
     if (code.startsWith('undo-')) {
       return cases.some((id) => looked.has(keyOf(id, '', 'undo')))
     }

@@ -48,9 +48,13 @@ export function decide(grounds: Grounds): Decision {
   }
   const blocked = having(grounds, 'inconclusive')
   if (blocked.length > 0 || cases.inconclusive > 0) {
-    const why = `${plural(cases.inconclusive, 'case')} of ${cases.total} could not be judged${
-      blocked.length > 0 ? `: ${byClass(blocked)}` : ''
-    }.${grounds.cutShort === undefined ? '' : ` The run was cut short: ${grounds.cutShort}.`}`
+    const what =
+      cases.inconclusive === 0
+        ? byClass(blocked)
+        : `${plural(cases.inconclusive, 'case')} of ${cases.total} could not be judged${
+            blocked.length > 0 ? `: ${byClass(blocked)}` : ''
+          }`
+    const why = `${what}.${grounds.cutShort === undefined ? '' : ` The run was cut short: ${grounds.cutShort}.`}`
     return { status: 'inconclusive', exitCode: 3, why }
   }
   if (grounds.cutShort !== undefined) {

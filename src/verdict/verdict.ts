@@ -8,6 +8,7 @@ import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
 import { judgeMatrix } from './matrix.ts'
+import { withSwept } from './swept-findings.ts'
 import { pollsOf } from './polls.ts'
 import { decide } from './status.ts'
 import type {
@@ -49,7 +50,7 @@ export function judge(
   }: Evidence,
 ): Verdict {
   const compared = compareWith(last, {
-    grouped: groupFindings(outcomes, contract),
+    grouped: withSwept(groupFindings(outcomes, contract), { swept, outcomes }),
     outcomes,
     startedAt: facts.startedAt,
   })

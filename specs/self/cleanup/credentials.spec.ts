@@ -62,6 +62,26 @@ function classesOf(outcome: Outcome): readonly string[] {
   return [...new Set(all.map((it) => it.class))]
 }
 
+for (const [what, reply] of [
+  ['without content', { status: 204, body: {} }],
+  ['without a list', { status: 200, body: { ok: true } }],
+  ['with null', { status: 200, body: { ok: true, client_sessions: null } }],
+  ['with an object', { status: 200, body: { ok: true, client_sessions: {} } }],
+  ['with no session', { status: 200, body: { client_sessions: [{}] } }],
+] as const) {
+  test(`a list that succeeds ${what} proves nothing, so nothing is created`, async () => {
+    const { outcome, left, created } = await runAs((it) => it, {
+      handle: (authorized, next) =>
+        authorized.call.path.endsWith('/list')
+          ? { headers: {}, ...reply }
+          : next(authorized),
+    })
+    expect([left, created]).toEqual([0, 0])
+    expect(outcome.status).toBe('failed')
+    expect(classesOf(outcome)).toEqual(['breaking-drift'])
+  })
+}
+
 test('a healthy run proves first that it can delete, and leaves nothing', async () => {
   const { outcome, left, created } = await runAs((it) => it)
   expect(outcome.status).toBe('passed')

@@ -81,9 +81,14 @@ function writeLedger(
   return file
 }
 
+/** A day and an hour ago. */
+function sentAt(): string {
+  return new Date(Date.now() - 9e7).toISOString()
+}
+
 function intent(mark: object, id = '1'): object {
   const operation = 'POST /client_sessions/create'
-  return { kind: 'intent', id, operation, mark, atMs: Date.now() - 9e7 }
+  return { kind: 'intent', id, operation, mark, atMs: Date.parse(sentAt()) }
 }
 
 test('a key that is no marker of the run of its ledger deletes nothing', async ({}, info) => {
@@ -129,7 +134,10 @@ test('an id in a ledger deletes only the session with the mark of its entry', as
     put(sandbox),
   ]
   const [jane, bob, late, none] = strangers.map(({ id }) => id)
-  const ours = put(sandbox, { expiresAtMs: Date.parse(expiresAt) })
+  const ours = put(sandbox, {
+    createdAt: sentAt(),
+    expiresAtMs: Date.parse(expiresAt),
+  })
   writeLedger(sandbox, info, {
     lines: [
       intent({ kind: 'key', key }, '1'),
@@ -140,7 +148,7 @@ test('an id in a ledger deletes only the session with the mark of its entry', as
       { kind: 'made', id: '3', sessionId: late },
       {
         ...intent({ kind: 'none' }, '4'),
-        windows: [{ fromMs: 0, untilMs: 1e15 }],
+        window: { fromMs: 0, untilMs: 1e15 },
       },
       { kind: 'made', id: '4', sessionId: none },
       intent({ kind: 'expiry', expiresAt }, '5'),
@@ -160,7 +168,10 @@ test('an id in a ledger deletes only the session with the mark of its entry', as
 
 test('the ledger of another credential deletes nothing', async ({}, info) => {
   const sandbox = await startSandbox()
-  const session = put(sandbox, { expiresAtMs: Date.parse(expiresAt) })
+  const session = put(sandbox, {
+    createdAt: sentAt(),
+    expiresAtMs: Date.parse(expiresAt),
+  })
   const file = writeLedger(sandbox, info, {
     credential: 'x',
     lines: [

@@ -12,6 +12,7 @@ import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { defaultLimits } from '../../../src/transport/transport.ts'
 import { contract, findingsOf, planOf, runSteps } from '../kit.ts'
 import { made } from '../run/steps.ts'
+import { put, touched } from './strangers.ts'
 
 test('a session that a replica does not show yet is deleted later', async ({}, info) => {
   let isBehind = true
@@ -140,7 +141,7 @@ test('a session that a wrongly accepted request created under another key is del
   expect(sandbox.state.size()).toBe(0)
 })
 
-test('a sweep deletes no session of a ledger that is older than its request', async ({}, info) => {
+test('a sweep deletes no session that was older than its request', async ({}, info) => {
   const session: { id?: string } = {}
   const sandbox = await startSandbox({ faults: rekeying(session) })
   const reportsDir = info.outputPath('reports')
@@ -165,8 +166,57 @@ test('a sweep deletes no session of a ledger that is older than its request', as
   expect(swept.items).toMatchObject([
     {
       status: 'unclear',
-      reason: 'it existed before the run sent its request: not deleted',
+      reason: 'its run found that it had not created it: not deleted',
     },
   ])
   expect(sandbox.state.size()).toBe(1)
+})
+
+test('a session that a list shows under an old marker is not deleted if get says that it is gone', async ({}, info) => {
+  const sandbox = await startSandbox({
+    faults: {
+      handle: (authorized, next) => {
+        const { call, parameters } = authorized
+        if (!call.path.endsWith('/get')) return next(authorized)
+        const { client_session_id: _, ...rest } = parameters
+        const other = { ...rest, client_session_id: crypto.randomUUID() }
+        return next({ ...authorized, parameters: other })
+      },
+    },
+  })
+  const old = put(sandbox, { userIdentifierKey: 'seamwatch-ffffffff-00112233' })
+  const swept = await sweepTarget({
+    when: 'by hand',
+    target: targetOf(sandbox),
+    contract,
+    limits: defaultLimits,
+    reportsDir: info.outputPath('reports'),
+    olderThanMs: 3_600_000,
+    connect: createNodeHttpTransport,
+  })
+  await sandbox.stop()
+  expect(touched(sandbox, [old])).toEqual([])
+  expect(swept.items).toMatchObject([
+    {
+      status: 'unclear',
+      reason: 'a list shows it, and get says that it is gone: not deleted',
+    },
+  ])
+})
+
+test('a session that only a list by its key shows is not deleted if get says that it is gone', async () => {
+  const { outcome, sandbox } = await runSteps(made, {
+    faults: {
+      handle: (authorized, next) => {
+        const { call, parameters } = authorized
+        if (!call.path.endsWith('/get')) return next(authorized)
+        const other = { client_session_id: crypto.randomUUID() }
+        return next({ ...authorized, parameters: { ...parameters, ...other } })
+      },
+      reply: (reply, { path }) =>
+        path.endsWith('/create') ? { ...reply, status: 500, body: {} } : reply,
+    },
+  })
+  expect(sandbox.state.size()).toBe(1)
+  expect(outcome.cleanup).toMatchObject([{ status: 'left-behind' }])
 })

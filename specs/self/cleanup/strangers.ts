@@ -27,7 +27,7 @@ const hoursMs = 3_600_000
 
 /** Puts a session into the sandbox that is as old as the caller says. */
 export function put(
-  { state, seed }: Sandbox,
+  { state, seed }: Pick<Sandbox, 'state' | 'seed'>,
   given: Partial<Session> = {},
 ): Session {
   const session: Session = {

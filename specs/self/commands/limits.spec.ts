@@ -66,11 +66,11 @@ async function runWith({
 
 test('a run that needs more than its budget ends with exit code 2, and nothing is sent', async () => {
   const { exitCode, printed, arrived } = await runWith({
-    args: ['--max-requests', '35'],
+    args: ['--max-requests', '36'],
   })
   expect(exitCode).toBe(2)
   expect(printed).toContain(
-    'the plan needs about 36 requests, and --max-requests allows 35',
+    'the plan needs about 37 requests, and --max-requests allows 36',
   )
   expect(arrived).toEqual([])
 })
@@ -92,10 +92,10 @@ function refusingOnce(): Fault {
 
 test('all workers together keep the budget, and created sessions are deleted', async () => {
   const { exitCode, printed, arrived, sessions, ...left } = await runWith({
-    args: ['--max-requests', '36'],
+    args: ['--max-requests', '37'],
     faults: refusingOnce(),
   })
-  expect(arrived.length).toBeLessThanOrEqual(36)
+  expect(arrived.length).toBeLessThanOrEqual(37)
   expect(sessions).toBe(0)
   expect(exitCode).toBe(3)
   const { status } = await readVerdict({ exitCode, printed, ...left })
@@ -104,16 +104,16 @@ test('all workers together keep the budget, and created sessions are deleted', a
 
 test('a create without room for its cleanup is not sent, and the run says why', async () => {
   const { exitCode, arrived, sessions, ...left } = await runWith({
-    // Five cases take six requests each, and the proof takes two.
-    args: ['--max-requests', '34', '--workers', '1'],
+    // Five cases take six requests each, the proof takes two, and the last look one.
+    args: ['--max-requests', '35', '--workers', '1'],
     faults: refusingOnce(),
   })
   expect(exitCode).toBe(3)
   expect(sessions).toBe(0)
-  expect(arrived).toHaveLength(34)
+  expect(arrived).toHaveLength(35)
   const { why } = await readVerdict({ exitCode, ...left })
   expect(why).toContain(
-    'The run was cut short: the request budget is used up (--max-requests 34)',
+    'The run was cut short: the request budget is used up (--max-requests 35)',
   )
 })
 

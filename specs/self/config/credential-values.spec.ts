@@ -74,6 +74,83 @@ for (const [what, value, fact, name = 'SEAM_API_KEY'] of refused) {
   })
 }
 
+const variables = [
+  'SEAM_API_KEY',
+  'SEAM_PERSONAL_ACCESS_TOKEN',
+  'SEAM_PUBLISHABLE_KEY',
+  'SEAM_CONSOLE_SESSION_TOKEN',
+  'SEAM_CLIENT_SESSION_TOKEN',
+  'SEAM_CLI_TOKEN',
+  'SEAMWATCH_FOREIGN_API_KEY',
+] as const
+
+for (const name of variables) {
+  test(`${name} with a placeholder of any kind is rejected`, () => {
+    for (const value of [
+      'changeme',
+      'CHANGE_ME',
+      'your-api-key',
+      'YOUR_API_KEY_HERE',
+      'yourapikeyhere',
+      'seam_test_xxxxxxxxxxxxxxxx',
+      'seam_testxxxxxxxxxxxxxxxxxxxx',
+      'seam_test_XXXX_XXXXXXXXXXXX',
+      'seam_test_xxxx…',
+      'seam_test_1234567890',
+      'seam_cst123_abcdefghijkl',
+      'seam_pk000_000000000000',
+      '<key>',
+      '<your-api-key>',
+      '[api-key]',
+      '{{api_key}}',
+      '${SEAM_API_KEY}',
+      'TODO',
+      'tbd',
+      'null',
+      'None',
+      'nil',
+      'undefined',
+      'NaN',
+      '***',
+      '****************',
+      '••••••••••••••••',
+      '...............',
+      'n/a',
+      'replace-me-with-a-real-key',
+      'key-goes-here-please',
+      'paste_your_token_here',
+    ]) {
+      const message = messageOf({ [name]: value })
+      expect(message, value).toContain(`${name} `)
+      if (value.length > 8) expect(message).not.toContain(`"${value}"`)
+    }
+  })
+
+  test(`${name} is rejected if it is longer than any credential`, () => {
+    for (const value of [
+      `${key}${'Zq7Lp2Vn8K'.repeat(10_000)}`,
+      'Zq7Lp2Vn8K'.repeat(410),
+      `ey${'Zq7Lp2Vn8K'.repeat(100_000)}`,
+    ]) {
+      const message = messageOf({ [name]: value })
+      expect(message).toContain(`${name} is too long for a credential`)
+      expect(message).not.toContain('Zq7Lp2Vn8K')
+    }
+  })
+}
+
+test('made-up words within a real key are no placeholder', () => {
+  const alphabet = key.slice('seam_test'.length)
+  for (const value of [
+    `seam_test_${alphabet}`,
+    `seam_test_xxxx${alphabet}`,
+    'seam_testkey1_token2',
+    'correct-horse-battery-staple',
+  ]) {
+    expect(messageOf({ SEAM_API_KEY: value }), value).toBe('')
+  }
+})
+
 test('keys of each kind, of other deployments and empty ones are accepted', () => {
   for (const [name, value] of [
     ['SEAM_API_KEY', key],

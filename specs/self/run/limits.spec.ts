@@ -53,7 +53,7 @@ test('once the budget is used up, steps are not judged, and created sessions are
   const calls: Call[] = []
   const { outcome, sandbox } = await runSteps(lifecycle, {
     faults: notingCalls(calls),
-    rules: { maxRequests: 4 },
+    rules: { maxRequests: 5 },
   })
   expect(operationsOf(calls)).toEqual([
     'POST /client_sessions/create',
@@ -67,7 +67,7 @@ test('once the budget is used up, steps are not judged, and created sessions are
   ])
   expect(outcome.steps[1]).toMatchObject({
     isBlockedByLimit: true,
-    reason: 'the request budget is used up (--max-requests 4)',
+    reason: 'the request budget is used up (--max-requests 5)',
   })
   expect(sandbox.state.size()).toBe(0)
 })
@@ -76,7 +76,7 @@ test('a retry counts in the budget', async () => {
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
     faults: notingCalls(calls, { raw: reset }),
-    rules: { maxRequests: 6 },
+    rules: { maxRequests: 7 },
   })
   expect(operationsOf(calls)).toEqual([
     'POST /client_sessions/create',
@@ -93,7 +93,7 @@ test('if the budget does not allow a retry, the first attempt counts', async () 
   const calls: Call[] = []
   const { outcome } = await runSteps(lifecycle, {
     faults: notingCalls(calls, { raw: reset }),
-    rules: { maxRequests: 5 },
+    rules: { maxRequests: 6 },
   })
   expect(calls).toHaveLength(5)
   expect(findingsOf(outcome)).toEqual(['outage reply-missing response'])

@@ -43,6 +43,13 @@ const digits = (code: number, length: number) =>
 
 const bytes = (text: string) => Buffer.from(text)
 
+function inLines(text: string, length: number, end: string): string {
+  const lines = bytes(text)
+    .toString('base64')
+    .match(new RegExp(`.{1,${length}}`, 'g'))
+  return ['', '', ...(lines ?? [])].join(end)
+}
+
 /** Each may stand around each other one. */
 const encoders: Readonly<Record<string, Encode>> = {
   json: (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
@@ -52,12 +59,16 @@ const encoders: Readonly<Record<string, Encode>> = {
   braced: each((code) => `\\u{${digits(code, 1)}}`),
   byte: each((code) => `\\x${digits(code, 2).toUpperCase()}`),
   octal: each((code) => `\\${code.toString(8).padStart(3, '0')}`),
+  shortOctal: each((code) => `\\${code.toString(8).padStart(2, '0')}`),
+  long: each((code) => `\\U${digits(code, 8)}`),
   url: encodeURIComponent,
   percent: (text) => hex(text).replace(/../g, '%$&'),
   twicePercent: (text) => hex(text).replace(/../g, '%25$&'),
   somePercent: (text) => text.replace(/[_e]/g, (it) => `%${hex(it)}`),
   decimal: each((code) => `&#${code};`),
   entity: each((code) => `&#x${digits(code, 2)};`),
+  openEntity: each((code) => `&#x${digits(code, 2)}`),
+  openDecimal: each((code) => `&#${code}`),
   html: (text) => text.replaceAll('&', '&amp;').replaceAll('_', '&lowbar;'),
   quoted: (text) => hex(text).toUpperCase().replace(/../g, '=$&'),
   quotedLines: (text) =>
@@ -65,6 +76,8 @@ const encoders: Readonly<Record<string, Encode>> = {
   base64: (text) => bytes(text).toString('base64'),
   base64url: (text) => bytes(text).toString('base64url'),
   lines: (text) => bytes(text).toString('base64').replace(/.{19}/g, '$&\r\n'),
+  shortLines: (text) => inLines(text, oneOf([4, 6, 8, 10, 12]), '\n'),
+  indented: (text) => inLines(text, oneOf([4, 8, 12]), '\r\n    '),
   wide: (text) => Buffer.from(text, 'utf16le').toString('base64'),
   hex,
   upperHex: (text) => hex(text).toUpperCase(),

@@ -9,6 +9,9 @@ import type { Policy } from './policy.ts'
 /** What deletes one session: a look, the delete, and a look that verifies. */
 export const requestsPerCleanup = 3
 
+/** The list at the end of a run that may have created something. */
+export const requestsPerLastLook = 1
+
 /** Requests that all processes of the run have sent, reserved, and not
  * needed. */
 export type BudgetCounters = {
@@ -17,6 +20,8 @@ export type BudgetCounters = {
   readonly taken: Counter
   /** Taken, and then not needed. */
   readonly returned: Counter
+  /** Above 0 once the last look of the run is among those taken. */
+  readonly lastLook: Counter
 }
 
 export type BudgetOptions = BudgetCounters & {
@@ -35,6 +40,7 @@ export function requestBudget({
   sent,
   taken,
   returned,
+  lastLook,
   maxRequests = Infinity,
   inherits = false,
 }: BudgetOptions): Policy {
@@ -52,7 +58,11 @@ export function requestBudget({
   }
   return (next) => async (request) => {
     const forCleanup = isCreating(request) ? requestsPerCleanup : 0
-    if (!isPaid(request) && !take(1 + forCleanup)) return block(request, reason)
+    const isFirst = forCleanup > 0 && lastLook.read() === 0
+    const forLook = isFirst ? requestsPerLastLook : 0
+    if (!isPaid(request) && !take(1 + forCleanup + forLook))
+      return block(request, reason)
+    lastLook.add(forLook)
     sent.add(1)
     const exchange = await next(request)
     if (createdNothing(exchange)) returned.add(forCleanup)

@@ -54,6 +54,7 @@ export function openCounters(folder: string): Counters {
     answered: openCounter(join(folder, 'answered')),
     taken: openCounter(join(folder, 'taken')),
     returned: openCounter(join(folder, 'returned')),
+    lastLook: openCounter(join(folder, 'last-look')),
     strange: openCounter(join(folder, 'strange')),
   }
 }
@@ -66,6 +67,7 @@ export function countersHere(): Counters {
     answered: countHere(),
     taken: countHere(),
     returned: countHere(),
+    lastLook: countHere(),
     strange: countHere(),
   }
 }

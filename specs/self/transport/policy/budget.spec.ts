@@ -9,11 +9,15 @@ const read = requestOf('GET /client_sessions/list')
 const create = requestOf('POST /client_sessions/create')
 const cleanup = { ...read, isCleanup: true } as const
 
+/** Of a run that has room for its last look. */
 function countersOf(maxRequests: number): BudgetOptions {
+  const lastLook = countHere()
+  lastLook.add()
   return {
     sent: countHere(),
     taken: countHere(),
     returned: countHere(),
+    lastLook,
     maxRequests,
   }
 }
@@ -66,4 +70,16 @@ test('the sweep after a run uses what a process that died had reserved', async (
   const sweep = processOf({ ...counters, inherits: true })
   for (let turn = 0; turn < 9; turn += 1) await sweep.send(cleanup)
   expect(sweep.sent).toHaveLength(6)
+})
+
+test('the first request that creates leaves room for the last look of the run, and no other does', async () => {
+  const options = { ...countersOf(10), lastLook: countHere() }
+  const { send, sent } = processOf(options)
+  for (let turn = 0; turn < 20; turn += 1) {
+    for (const request of [create, cleanup, read, cleanup]) await send(request)
+  }
+  expect(sent).toHaveLength(9)
+  const after = processOf({ ...options, inherits: true })
+  for (const request of [cleanup, cleanup]) await after.send(request)
+  expect(after.sent).toHaveLength(1)
 })

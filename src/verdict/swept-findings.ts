@@ -1,0 +1,85 @@
+/** The findings of the sweep after a run: what the API created unasked, or did not
+ * delete. */
+import { checkCleanup, checkForeign } from '../checks/cleanup.ts'
+import { entryOf } from '../checks/catalog.ts'
+import { fingerprintOf } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
+import { groupBy } from '../model/group-by.ts'
+import type { OutcomeRecord } from '../model/outcome.ts'
+import type { Swept, SweptItem } from '../model/swept.ts'
+import { effectOf } from '../model/weight.ts'
+import { visible } from '../secrets/visible.ts'
+import type { Grouped } from './group.ts'
+
+/** In place of a case. */
+export const afterLastCase = 'after the last case'
+
+/** Adds them to the findings of the cases. */
+export function withSwept(
+  grouped: readonly Grouped[],
+  {
+    swept,
+    outcomes,
+  }: { readonly swept: Swept; readonly outcomes: readonly OutcomeRecord[] },
+): readonly Grouped[] {
+  const found = groupBy(swept.items.flatMap(findingsOf), fingerprintOf)
+  const drivers = [...new Set(outcomes.map(({ driver }) => driver))]
+  const added = new Map(
+    [...found].map(([fingerprint, [first, ...rest]]) => {
+      const group = toGroup(first, { times: 1 + rest.length, drivers })
+      return [visible(fingerprint), group] as const
+    }),
+  )
+  const known = new Set(grouped.map(({ fingerprint }) => fingerprint))
+  return [
+    ...grouped.map((it) => ({
+      ...it,
+      occurrences:
+        it.occurrences + (added.get(it.fingerprint)?.occurrences ?? 0),
+    })),
+    ...[...added.values()].filter((it) => !known.has(it.fingerprint)),
+  ]
+}
+
+function toGroup(
+  finding: Finding,
+  {
+    times,
+    drivers,
+  }: { readonly times: number; readonly drivers: readonly string[] },
+): Grouped {
+  const { title, hint } = entryOf(finding)
+  return {
+    fingerprint: visible(fingerprintOf(finding)),
+    code: finding.code,
+    class: finding.class,
+    effect: effectOf(finding),
+    title,
+    operation: finding.operation,
+    at: visible(finding.at),
+    expected: visible(finding.expected),
+    received: visible(finding.received),
+    hint,
+    occurrences: times,
+    cases: [afterLastCase],
+    drivers,
+    place: afterLastCase,
+  }
+}
+
+function findingsOf({
+  fault,
+  what,
+  reason = '',
+}: SweptItem): readonly Finding[] {
+  if (!fault) return []
+  const said = `${what}: ${reason}`
+  if (fault === 'unasked')
+    return [checkForeign({ operation: creating, reason: said })]
+  const status = fault === 'undeleted' ? 'failed' : 'unclear'
+  const operation = deleting
+  return [checkCleanup({ operation, status, isReadAgain: true, reason: said })]
+}
+
+const creating = { key: 'POST /client_sessions/create' } as const
+const deleting = { key: 'POST /client_sessions/delete' } as const
