@@ -85,8 +85,8 @@ test('a second run in the same folder ends with exit code 2 at once, and the fir
   expect(tookMs).toBeLessThan(5000)
   expect(first.exitCode, first.printed).toBe(0)
   expect(first.printed).toContain('verdict: passed')
-  // The sweep, the search that got no response, and its retry.
-  expect(calls).toHaveLength(3)
+  // The sweep, the search that got no response, its retry, and the last look.
+  expect(calls).toHaveLength(4)
   expect(readdirSync(first.reportsDir)).not.toContain('.lock')
 })
 
