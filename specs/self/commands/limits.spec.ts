@@ -172,6 +172,7 @@ test('with --read-only only reads are sent, and the report says why the rest was
     'GET /client_sessions/list',
     'POST /client_sessions/list',
     'POST /client_sessions/list', // the sweep
+    'POST /client_sessions/list', // the last look
   ])
   expect(printed).toContain(
     'read-only: POST /client_sessions/create may change something',

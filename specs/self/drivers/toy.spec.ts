@@ -122,12 +122,12 @@ test('the request budget holds, and the cleanup goes on', async ({}, info) => {
     .replace('id: create', 'id: another')
     .replace('run.marker', 'marker(2)')
     .replaceAll(/\bsession_id\b/g, 'other_id')
-  const ran = await run(`${made}${another}`, { info, maxRequests: 6 })
+  const ran = await run(`${made}${another}`, { info, maxRequests: 7 })
   expect(creates(ran)).toHaveLength(1)
   expect(ran.outcome.steps.at(-1)).toMatchObject({
     status: 'not-judged',
     isBlockedByLimit: true,
-    reason: 'the request budget is used up (--max-requests 6)',
+    reason: 'the request budget is used up (--max-requests 7)',
   })
   expect(ran.left).toBe(0)
 })
