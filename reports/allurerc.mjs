@@ -72,6 +72,8 @@ export default defineConfig({
         'expectation',
         'Expectation: within the contract, not as the scenario requires',
       ),
+      failure('sdk-risk', 'SDK: it endangers a credential or what was done'),
+      failure('sdk-wrong', 'SDK: it does not do what its caller asked for'),
       failure('latency', 'Latency: over budget'),
       failure('scenario', 'Scenario: our own input is wrong'),
       failure('suite', 'Suite: a test ended without a result'),
@@ -79,6 +81,7 @@ export default defineConfig({
       failure('outage', 'Outage: no usable response'),
       failure('spec-gap', 'Listed: the contract leaves it open', ['passed']),
       failure('additive-drift', 'Listed: undocumented additions', ['passed']),
+      failure('sdk-note', 'Listed: remarks on the SDK', ['passed']),
     ],
   },
   plugins: {

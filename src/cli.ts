@@ -6,7 +6,7 @@ import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
-import { UsageError } from './model/problem.ts'
+import { Unavailable, UsageError } from './model/problem.ts'
 import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
@@ -156,6 +156,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) {
     printError(error.message)
     return 2
+  }
+  if (error instanceof Unavailable) {
+    printError(error.message)
+    return 3
   }
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : 2 // commander has printed the reason

@@ -3,6 +3,7 @@ import type { Codes, Entry } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import { codes as capture } from './capture.ts'
 import { codes as cleanup } from './cleanup.ts'
+import { codesOfClient } from './client.ts'
 import { codes as componentOrigins } from './component-origins.ts'
 import { codes as componentView } from './component-view.ts'
 import { ladder } from './index.ts'
@@ -14,6 +15,7 @@ export const codesOfChecks: readonly Codes[] = [
   cleanup,
   componentView,
   componentOrigins,
+  ...codesOfClient,
 ]
 
 export const catalog: Codes = Object.assign({}, ...codesOfChecks)

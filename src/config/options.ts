@@ -213,6 +213,14 @@ export const options = {
     commands: ['run'],
     path: { all: 'folder' },
   },
+  sdk: {
+    flag: '--sdk <release>',
+    variable: 'SEAMWATCH_SDK',
+    parse: value.text,
+    help: 'the release of --driver sdk, such as npm:@seamapi/http@2.32.0',
+    more: 'or a folder with a package, or a `.tgz` file',
+    commands: ['run'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',

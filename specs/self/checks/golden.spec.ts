@@ -24,7 +24,10 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
 import { openApi } from '../../../src/drivers/http.ts'
 import { openContext } from '../../../src/run/context.ts'
+import { checkClient } from '../../../src/checks/client.ts'
 import { planOf } from '../kit.ts'
+import { judgementOf, wrongCalls } from './client-calls.ts'
+import type { Given } from './client-calls.ts'
 
 const folder = 'specs/self/golden'
 
@@ -43,6 +46,8 @@ type Provoked = {
   readonly contract?: readonly [from: string, to: string]
   /** Instead of a scenario: what a page shows for a list of two locks. */
   readonly seen?: Seen
+  /** Instead of a scenario: what an SDK did with a call. */
+  readonly client?: Given
 }
 
 const create = `
@@ -314,6 +319,12 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
       foreign: ['https://fonts.example.org'],
     },
   }),
+  ...Object.fromEntries(
+    Object.entries(wrongCalls).map(([code, client]) => [
+      code,
+      () => ({ client }),
+    ]),
+  ),
   'latency-over-budget': () => ({
     steps: `${create}    within: 1ms\n`,
     faults: {
@@ -342,6 +353,24 @@ function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
     place: { file: 'golden.yaml', line: 1, column: 1 },
     operation: 'POST /devices/list',
     credential: 'client_session',
+    status: statusOf(findings),
+    findings,
+  }
+  return {
+    codes: findings.map(({ code }) => code),
+    text: findingLines(step, undefined).join('\n'),
+  }
+}
+
+/** The text for a call of an SDK. */
+function textOfClient(given: Given): Awaited<ReturnType<typeof textOf>> {
+  const judgement = judgementOf(given)
+  const findings = checkClient(judgement)
+  const step: StepOutcome = {
+    id: 'create',
+    place: { file: 'golden.yaml', line: 1, column: 1 },
+    operation: judgement.operation.key,
+    credential: 'api_key',
     status: statusOf(findings),
     findings,
   }
@@ -383,6 +412,7 @@ async function textOf(given: Provoked): Promise<{
   readonly text: string
 }> {
   if (given.seen) return textOfView(given.seen)
+  if (given.client) return textOfClient(given.client)
   const { steps = create, faults = {}, isTls, isFromPage } = given
   const { contract: edit, workspaceId } = given
   const tls = isTls ? await certificate() : undefined
