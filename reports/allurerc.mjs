@@ -74,6 +74,7 @@ export default defineConfig({
       ),
       failure('sdk-risk', 'SDK: it endangers a credential or what was done'),
       failure('sdk-wrong', 'SDK: it does not do what its caller asked for'),
+      failure('package', 'Package: a release cannot be used as before'),
       failure('latency', 'Latency: over budget'),
       failure('scenario', 'Scenario: our own input is wrong'),
       failure('suite', 'Suite: a test ended without a result'),

@@ -25,6 +25,10 @@ Exit codes: 0 nothing is left, 1 a session could not be deleted,
 const auditCodes = `
 Exit codes: 0 no secret, 1 a secret, 2 no file, or an internal error`
 
+const gateCodes = `
+Exit codes: 0 yes, 1 no, 2 wrong input or an internal error,
+            3 inconclusive: a part could not be judged`
+
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
   .showHelpAfterError('(seamwatch --help lists the commands)')
@@ -111,6 +115,15 @@ program
   .action(async (code: string | undefined) => {
     const { explain } = await import('./commands/explain.ts')
     explain(code)
+  })
+
+add('gate')
+  .description('judge a release of an SDK: may it be published?')
+  .argument('<release>', 'npm:@seamapi/http@2.32.0, a folder, or a .tgz file')
+  .addHelpText('after', gateCodes)
+  .action(async (release: string, given: Given) => {
+    const { gate } = await import('./commands/gate.ts')
+    process.exitCode = await gate(release, given)
   })
 
 add('mutants')

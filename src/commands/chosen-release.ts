@@ -10,7 +10,7 @@ export type ChosenRelease = {
 }
 
 /** Installed once, and kept. */
-const releaseCache = inPackage('node_modules/.cache/seamwatch/releases')
+export const releaseCache = inPackage('node_modules/.cache/seamwatch/releases')
 
 /** Undefined for another driver.
  * @throws UsageError for a wrong release, `Unavailable` if npm cannot install

@@ -17,6 +17,7 @@ export type CommandName =
   | 'contract pull'
   | 'report'
   | 'audit'
+  | 'gate'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. */
@@ -221,6 +222,13 @@ export const options = {
     more: 'or a folder with a package, or a `.tgz` file',
     commands: ['run'],
   },
+  baseline: {
+    flag: '--baseline <release>',
+    parse: value.text,
+    shown: 'the version before it',
+    help: 'the release to compare with, or none',
+    commands: ['gate'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',
@@ -228,7 +236,7 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit'],
+    commands: ['run', 'sweep', 'report', 'audit', 'gate'],
     path: {
       all: 'new-folder',
       report: 'folder-if-any',
@@ -291,7 +299,7 @@ export const options = {
     parse: value.yesOrNo,
     otherwise: false,
     help: 'print the result as JSON',
-    commands: ['mutants'],
+    commands: ['mutants', 'gate'],
   },
   expectations: {
     flag: '--scenarios',

@@ -9,6 +9,7 @@ export type FindingClass =
   | 'spec-gap'
   | 'latency'
   | 'sdk-wrong'
+  | 'package'
   | 'sdk-risk'
   | 'credential'
   | 'outage'
@@ -40,6 +41,7 @@ export const effects: Readonly<Record<FindingClass, Effect>> = {
   latency: 'fails',
   'sdk-risk': 'fails',
   'sdk-wrong': 'fails',
+  package: 'fails',
   scenario: 'usage-error',
   credential: 'inconclusive',
   outage: 'inconclusive',

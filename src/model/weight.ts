@@ -11,6 +11,7 @@ export const classesByWeight = [
   'expectation',
   'sdk-risk',
   'sdk-wrong',
+  'package',
   'latency',
   'scenario',
   'credential',

@@ -5,7 +5,7 @@ import type { ClientCall } from '../model/client-call.ts'
 import { responseKeyOf } from '../contract/response-key.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { CallResult } from '../drivers/driver.ts'
-import type { Operation } from '../model/contract.ts'
+import type { Contract, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import { effectOf } from '../model/weight.ts'
@@ -24,7 +24,11 @@ export function asOnWire({ exchanges }: CallResult, by: Judging): Judging {
   const { path } = planned.operation
   const last = exchanges.findLast(({ request }) => request.path === path)
   if (!last) return by
-  const operation = operationOf(last, { planned, at })
+  const { contract } = at.context
+  const operation = operationOf(last, {
+    operation: planned.operation,
+    contract,
+  })
   return {
     at,
     planned: { ...planned, operation },
@@ -33,13 +37,16 @@ export function asOnWire({ exchanges }: CallResult, by: Judging): Judging {
 }
 
 /** The contract may not have it: then its responses are not judged. */
-function operationOf(
+export function operationOf(
   { request: { method } }: Exchange,
-  { planned: { operation }, at }: Pick<Judging, 'planned' | 'at'>,
+  {
+    operation,
+    contract,
+  }: { readonly operation: Operation; readonly contract: Contract },
 ): Operation {
   const { path } = operation
   const key = `${method} /${path.slice(1)}` as const
-  const known = at.context.contract.operations.get(key)
+  const known = contract.operations.get(key)
   return known ?? { ...operation, key, method, responses: [] }
 }
 

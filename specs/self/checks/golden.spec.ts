@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test'
 import { generate } from 'selfsigned'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { catalog } from '../../../src/checks/catalog.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import type { FindingCode } from '../../../src/model/catalog.ts'
 import { checkReturned } from '../../../src/checks/returned.ts'
 import { webComponents } from '../../../src/contract/pins.ts'
@@ -24,6 +25,8 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
 import { openApi } from '../../../src/drivers/http.ts'
 import { openContext } from '../../../src/run/context.ts'
+import { checkPackageEntry } from '../../../src/checks/package-entry.ts'
+import type { Inspected } from '../../../src/checks/package-entry.ts'
 import { checkClient } from '../../../src/checks/client.ts'
 import { planOf } from '../kit.ts'
 import { judgementOf, wrongCalls } from './client-calls.ts'
@@ -48,6 +51,8 @@ type Provoked = {
   readonly seen?: Seen
   /** Instead of a scenario: what an SDK did with a call. */
   readonly client?: Given
+  /** Instead of a scenario: how the entry of a package differs from before. */
+  readonly entry?: Inspected['entry']
 }
 
 const create = `
@@ -325,6 +330,21 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
       () => ({ client }),
     ]),
   ),
+  'package-unloadable': () => ({
+    entry: {
+      import: { error: 'ERR_MODULE_NOT_FOUND', exports: [] },
+      require: { error: 'ERR_MODULE_NOT_FOUND', exports: [] },
+    },
+  }),
+  'package-entry-lost': () => ({
+    entry: {
+      import: { exports: ['SeamHttp'] },
+      require: { error: 'ERR_PACKAGE_PATH_NOT_EXPORTED', exports: [] },
+    },
+  }),
+  'package-export-removed': () => ({
+    entry: { import: { exports: [] }, require: { exports: [] } },
+  }),
   'latency-over-budget': () => ({
     steps: `${create}    within: 1ms\n`,
     faults: {
@@ -362,14 +382,32 @@ function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
   }
 }
 
+/** The text for a release, beside one whose entry loads in both ways. */
+function textOfEntry(
+  entry: Inspected['entry'],
+): Awaited<ReturnType<typeof textOf>> {
+  const before = { exports: ['SeamHttp'] }
+  const findings = checkPackageEntry(
+    { version: '2.32.0', entry },
+    { version: '2.29.0', entry: { import: before, require: before } },
+  )
+  return textOfFindings(findings, 'GET /client_sessions/get')
+}
+
 /** The text for a call of an SDK. */
 function textOfClient(given: Given): Awaited<ReturnType<typeof textOf>> {
   const judgement = judgementOf(given)
-  const findings = checkClient(judgement)
+  return textOfFindings(checkClient(judgement), judgement.operation.key)
+}
+
+function textOfFindings(
+  findings: readonly Finding[],
+  operation: StepOutcome['operation'],
+): Awaited<ReturnType<typeof textOf>> {
   const step: StepOutcome = {
     id: 'create',
     place: { file: 'golden.yaml', line: 1, column: 1 },
-    operation: judgement.operation.key,
+    operation,
     credential: 'api_key',
     status: statusOf(findings),
     findings,
@@ -412,6 +450,7 @@ async function textOf(given: Provoked): Promise<{
   readonly text: string
 }> {
   if (given.seen) return textOfView(given.seen)
+  if (given.entry) return textOfEntry(given.entry)
   if (given.client) return textOfClient(given.client)
   const { steps = create, faults = {}, isTls, isFromPage } = given
   const { contract: edit, workspaceId } = given

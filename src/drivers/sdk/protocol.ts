@@ -19,6 +19,8 @@ export type CallLine = Connect & {
   /** `clientSessions`, `getOrCreate` */
   readonly method: readonly string[]
   readonly parameters: readonly TaggedValue[]
+  /** Beside that of the endpoint. */
+  readonly allowedPorts: readonly number[]
   /** The host looks for them in what the client throws. */
   readonly secrets: readonly string[]
 }

@@ -1,7 +1,7 @@
 /** Makes single calls with a release, against a sandbox. */
 import { targetOf } from '../../../../src/auth/embedded.ts'
 import { authenticate } from '../../../../src/auth/credential.ts'
-import { createSdkClient } from '../../../../src/drivers/sdk/driver.ts'
+import { createSdkClient } from '../../../../src/drivers/sdk/client.ts'
 import type { CallResult } from '../../../../src/drivers/driver.ts'
 import type { InstalledRelease } from '../../../../src/drivers/sdk/release.ts'
 import type { ClientCall } from '../../../../src/model/client-call.ts'

@@ -230,7 +230,7 @@ test('kill -9 of the parent ends the process, even one that blocks', async ({}, 
       for (;;);
     }`)
   const program = `
-    import { createSdkClient } from './src/drivers/sdk/driver.ts'
+    import { createSdkClient } from './src/drivers/sdk/client.ts'
     import { readRelease } from './src/drivers/sdk/release.ts'
     const client = createSdkClient(readRelease(${JSON.stringify(release.folder)}))
     await client.call({

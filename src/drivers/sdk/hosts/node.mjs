@@ -31,9 +31,9 @@ export async function serve(load, { entries, classes }) {
   lines.on('line', async (line) => {
     const call = JSON.parse(line)
     const { port } = new URL(call.endpoint)
-    allow(port)
+    for (const allowed of [port, ...call.allowedPorts]) allow(allowed)
     const result = await guarded(() => make(seam, call))
-    forbid(port)
+    for (const allowed of [port, ...call.allowedPorts]) forbid(allowed)
     send({ id: call.id, ...result })
   })
 }
