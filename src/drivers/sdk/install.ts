@@ -1,20 +1,12 @@
 /** Install: puts a release and its dependencies into a cache, once. No script of
  * a package runs, and npm gets none of our secrets. */
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { childEnvironment } from '../../model/child-environment.ts'
+import { findInstalled, folderOf, newFolderIn } from './cache.ts'
 import { explainInstall } from './npm-error.ts'
 import { readRelease, recordFile, sdkNames } from './release.ts'
 import type { InstalledRelease, ReleaseRecord } from './release.ts'
@@ -33,9 +25,8 @@ export async function installRelease(
   const spec = parseSpec(text)
   const known = findInstalled(spec, cache)
   if (known) return known
-  const making = join(cache, `.making-${randomBytes(6).toString('hex')}`)
+  const making = newFolderIn(cache)
   try {
-    mkdirSync(making, { recursive: true })
     const packed = await pack(text, { spec, making })
     const folder = join(cache, folderOf(packed))
     const earlier = readRelease(folder)
@@ -50,41 +41,12 @@ export async function installRelease(
   }
 }
 
-/** A version of the registry never changes. */
-function findInstalled(
-  spec: Spec,
-  cache: string,
-): InstalledRelease | undefined {
-  if (spec.kind !== 'npm' || !existsSync(cache)) return undefined
-  const start = `npm+${nameOnDisk(spec)}-`
-  return readdirSync(cache)
-    .filter((name) => name.startsWith(start))
-    .map((name) => readRelease(join(cache, name)))
-    .find((release) => release !== undefined)
-}
-
 type Packed = {
   readonly kind: Spec['kind']
   readonly name: string
   readonly version: string
   readonly integrity: string
   readonly filename: string
-}
-
-/** `npm+@seamapi+http@2.32.0-1a2b3c4d5e6f` */
-function folderOf({ kind, integrity, ...packed }: Packed): string {
-  const hash = Buffer.from(integrity.replace(/^\w+-/, ''), 'base64')
-  return `${kind}+${nameOnDisk(packed)}-${hash.toString('hex').slice(0, 12)}`
-}
-
-function nameOnDisk({
-  name,
-  version,
-}: {
-  readonly name: string
-  readonly version: string
-}): string {
-  return `${name.replace('/', '+')}@${version}`
 }
 
 const packOutput = z

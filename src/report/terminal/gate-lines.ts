@@ -51,12 +51,18 @@ function section(
   return [
     `${title} (${findings.length})`,
     ...[...codes.values()].flatMap((group) => [
-      `  ${group[0].code}: ${lowerFirst(entryOf(group[0]).title)}`,
+      `  ${group[0].code}${timesOf(group)}: ${lowerFirst(entryOf(group[0]).title)}`,
       `      ${group[0].at}: expected ${group[0].expected}, received ${group[0].received}`,
       `      ${placesOf(group)}`.trimEnd(),
     ]),
     '',
   ]
+}
+
+/** Several at one place, such as exports that are removed. */
+function timesOf(group: readonly GateFinding[]): string {
+  const keys = new Set(group.map(({ key }) => key))
+  return keys.size === 1 ? '' : ` ×${keys.size}`
 }
 
 function placesOf(group: readonly GateFinding[]): string {
