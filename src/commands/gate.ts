@@ -9,7 +9,7 @@ import { titleOf } from '../drivers/sdk/release.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import { versionBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
-import type { GateResult } from '../gate/gate.ts'
+import type { Judged } from '../gate/gate.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
@@ -24,7 +24,7 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const baseline = await baselineOf(release, read('baseline', source))
   const against = baseline ? titleOf(baseline) : 'no other release'
   printError(`judging ${titleOf(release)} against ${against}`)
-  const result = await judgeRelease({
+  const judged = await judgeRelease({
     release,
     baseline,
     contractFile: read('contract', source),
@@ -32,7 +32,8 @@ export async function gate(spec: string, given: Given): Promise<number> {
     runId: newRunId(),
   })
   claimFolder(reportsDir)
-  const file = write(result, join(reportsDir, 'gate'))
+  const { result } = judged
+  const file = write(judged, join(reportsDir, 'gate'))
   printOut(
     read('json', source)
       ? JSON.stringify(result, null, 2)
@@ -52,14 +53,20 @@ async function baselineOf(
   return installRelease(`npm:${release.name}@${version}`, releaseCache)
 }
 
-/** A reader never sees half of it. */
-function write(result: GateResult, folder: string): string {
+function write({ result, calls }: Judged, folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lines = calls.map((call) => `${JSON.stringify(call)}\n`)
+  writeWhole(join(folder, 'calls.ndjson'), lines.join(''))
   const file = join(folder, 'gate.json')
-  const half = `${file}.new`
   const { findings, ...rest } = result
   const text = JSON.stringify({ schemaVersion: 1, ...rest, findings }, null, 2)
-  writeFileSync(half, `${text}\n`, { mode: 0o600 })
-  renameSync(half, file)
+  writeWhole(file, `${text}\n`)
   return file
+}
+
+/** A reader never sees half of it. */
+function writeWhole(file: string, text: string): void {
+  const half = `${file}.new`
+  writeFileSync(half, text, { mode: 0o600 })
+  renameSync(half, file)
 }

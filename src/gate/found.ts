@@ -1,9 +1,14 @@
 /** Found: a finding about a release, and how often it was seen. */
+import type { ClientEnd } from '../model/client-call.ts'
+import type { JsonObject } from '../model/contract.ts'
+import type { Request } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 
 export type Found = Finding & {
   /** The condition that shows it; absent for a scenario. */
   readonly condition?: string
+  /** The id of the call that shows it, in `calls.ndjson`. */
+  readonly call?: string
 }
 
 /** Without the method of HTTP, which a release may change. */
@@ -30,6 +35,30 @@ export type Tried = {
   readonly cases: number
   readonly calls: number
   readonly requests: number
+  /** Of the calls under conditions. */
+  readonly evidence: readonly CallEvidence[]
+}
+
+/** One call: what was on the wire, and how it ended. */
+export type CallEvidence = {
+  readonly id: string
+  readonly condition: string
+  readonly operation: string
+  readonly parameters: JsonObject
+  readonly wire: readonly WireEvidence[]
+  readonly end: ClientEnd
+  readonly output: string
+}
+
+export type WireEvidence = Pick<
+  Request,
+  'method' | 'path' | 'query' | 'headers'
+> & {
+  readonly body: string | null
+  /** `200`, or why there was no response. */
+  readonly reply: string
+  readonly replyBody: string | null
+  readonly startedAtMs: number
 }
 
 export const nothingTried: Tried = {
@@ -38,6 +67,7 @@ export const nothingTried: Tried = {
   cases: 0,
   calls: 0,
   requests: 0,
+  evidence: [],
 }
 
 export function together(parts: readonly Tried[]): Tried {
@@ -48,6 +78,7 @@ export function together(parts: readonly Tried[]): Tried {
       cases: sum.cases + part.cases,
       calls: sum.calls + part.calls,
       requests: sum.requests + part.requests,
+      evidence: [...sum.evidence, ...part.evidence],
     }),
     nothingTried,
   )

@@ -14,7 +14,7 @@ import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { nothingTried, together } from './found.ts'
-import type { Tried } from './found.ts'
+import type { CallEvidence, Tried } from './found.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
@@ -43,13 +43,20 @@ export type GateOptions = {
   readonly runId: string
 }
 
+export type Judged = {
+  readonly result: GateResult
+  readonly calls: readonly WhoseEvidence[]
+}
+
+type WhoseEvidence = CallEvidence & { readonly who: 'release' | 'baseline' }
+
 /** All parties get a sandbox of their own. */
 export async function judgeRelease({
   release,
   baseline,
   runId,
   ...files
-}: GateOptions): Promise<GateResult> {
+}: GateOptions): Promise<Judged> {
   const startedAtMs = Date.now()
   const { contract, sdkCases, apiCases } = await loadCases(files)
   const { contractFile } = files
@@ -65,7 +72,7 @@ export async function judgeRelease({
   ])
   const { cases, calls, requests } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
-  return {
+  const result: GateResult = {
     ...decide({ release: ofRelease, baseline: ofBaseline, control }),
     release: shown(release),
     baseline: baseline ? shown(baseline) : null,
@@ -74,6 +81,16 @@ export async function judgeRelease({
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
     judged: { cases, calls, requests },
+  }
+  return {
+    result,
+    calls: [
+      ...ofRelease.evidence.map((it) => ({ who: 'release' as const, ...it })),
+      ...(ofBaseline?.evidence ?? []).map((it) => ({
+        who: 'baseline' as const,
+        ...it,
+      })),
+    ],
   }
 }
 

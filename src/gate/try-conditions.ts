@@ -9,12 +9,14 @@ import { responseKeyOf } from '../contract/response-key.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
 import { groupBy } from '../model/group-by.ts'
+import type { ClientCall } from '../model/client-call.ts'
 import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { operationOf } from '../run/judge-client.ts'
-import type { Transport } from '../transport/transport.ts'
+import { parametersFor, transportOf } from './asked-call.ts'
 import { conditions } from './conditions.ts'
 import type { Condition } from './conditions.ts'
+import { evidenceOf } from './evidence.ts'
 import { nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
 import { session } from './replies.ts'
@@ -125,59 +127,55 @@ async function tryCall(
     return { ...nothingTried, notJudged: [{ what, reason }] }
   }
   const elsewhere = [...made.client.elsewhere, ...stranger.seen()]
-  const own = exchanges.findLast(
-    ({ request }) => request.path === operation.path,
+  return judge(
+    { ...made.client, elsewhere },
+    { exchanges, parameters, lane, contract },
   )
+}
+
+/** What the SDK did is judged as in a scenario; the reply is our own. */
+function judge(
+  call: ClientCall,
+  {
+    exchanges,
+    parameters,
+    lane: { operation, condition, authentication },
+    contract,
+  }: {
+    readonly exchanges: readonly Exchange[]
+    readonly parameters: JsonObject
+    readonly lane: Lane
+    readonly contract: Contract
+  },
+): Tried {
+  const { path } = operation
+  const own = exchanges.findLast(({ request }) => request.path === path)
   const onWire = own ? operationOf(own, { operation, contract }) : operation
+  const sent = { parameters, authentication, exchanges }
   const findings = checkClient({
+    ...sent,
     operation: onWire,
     isDocumented: contract.operations.has(onWire.key),
-    path: operation.path,
-    parameters,
-    authentication,
-    call: { ...made.client, elsewhere },
-    exchanges,
+    path,
+    call,
     ...(own && { own }),
     responseKey: responseKeyOf(onWire, contract),
     isUndocumented: (place) => condition.undocumented?.includes(place) ?? false,
     isRead: readsOf(contract).has(onWire.key),
     isResponseWrong: condition.isWrong ?? false,
   })
+  const id = [path, condition.id, authentication.scheme].join(' · ')
+  const { end, output } = call
+  const named = { id, condition: condition.id, operation: onWire.key }
   return {
     ...nothingTried,
     calls: 1,
     requests: exchanges.length,
-    findings: findings.map((it) => ({ ...it, condition: condition.id })),
+    evidence: [evidenceOf({ ...named, ...sent, end, output })],
+    findings: findings.map((it) => ({
+      ...it,
+      condition: condition.id,
+      call: id,
+    })),
   }
-}
-
-function transportOf(
-  reply: (attempt: number) => Exchange['result'],
-): Transport {
-  let attempts = 0
-  return {
-    send: async (request) => {
-      attempts += 1
-      return {
-        request,
-        result: reply(attempts),
-        fidelity: 'wire',
-        startedAtMs: Date.now(),
-        durationMs: 0,
-      }
-    },
-    close: async () => {},
-  }
-}
-
-/** What the operation requires; a key only where it must find a session. */
-function parametersFor({ path, parameters }: Operation): JsonObject {
-  const names = new Set(parameters.map(({ name }) => name))
-  const { client_session_id: id } = session
-  if (names.has('client_session_id') && !path.endsWith('/list'))
-    return path.endsWith('/grant_access')
-      ? { client_session_id: id, connect_webview_ids: [id] }
-      : { client_session_id: id }
-  if (path.endsWith('/create')) return { expires_at: session.expires_at }
-  return { user_identifier_key: 'jane' }
 }

@@ -8,6 +8,7 @@ import { runCase } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
 import { planCase } from '../scenario/plan.ts'
 import { defaultLimits } from '../transport/transport.ts'
+import { nothingTried } from './found.ts'
 import type { Tried } from './found.ts'
 
 export type ScenarioOptions = {
@@ -38,11 +39,8 @@ export async function tryScenarios({
     const { lacking } = context.source
     if (lacking !== undefined)
       return {
-        findings: [],
+        ...nothingTried,
         notJudged: [{ what: 'the scenarios', reason: lacking }],
-        cases: 0,
-        calls: 0,
-        requests: 0,
       }
     const outcomes = []
     for (const item of cases) {
@@ -50,6 +48,7 @@ export async function tryScenarios({
     }
     const steps = outcomes.flatMap((outcome) => outcome.steps)
     return {
+      ...nothingTried,
       findings: steps.flatMap(({ findings }) => findings),
       notJudged: outcomes
         .filter(

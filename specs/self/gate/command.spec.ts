@@ -57,6 +57,22 @@ test('a release with nothing new is yes', async ({}, info) => {
   expect(judged.cases).toBeGreaterThan(10)
   expect(judged.calls).toBeGreaterThan(150)
   expect(findings.filter(({ since }) => since === 'new')).toEqual([])
+  const lines = readFileSync(join(reports, 'gate', 'calls.ndjson'), 'utf8')
+  expect(lines).not.toMatch(/seam_(?:test|at|cst|pk|standin)/)
+  const calls = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const repeated = findings.find(
+    (it) => it.code === 'sdk-call-repeated' && it.condition === 'lost-once',
+  )
+  const shown = calls.find(
+    ({ id, who }) => id === repeated?.call && who === 'release',
+  )
+  expect(shown.wire.map(({ reply }: { reply: string }) => reply)).toEqual([
+    'the connection was reset',
+    '200',
+  ])
 })
 
 test('a release that prints the key with each error is no', async ({}, info) => {
