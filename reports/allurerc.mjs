@@ -88,6 +88,9 @@ export default defineConfig({
         'expectation',
         'Expectation: within the contract, not as the scenario requires',
       ),
+      failure('sdk-risk', 'SDK: it endangers a credential or what was done'),
+      failure('sdk-wrong', 'SDK: it does not do what its caller asked for'),
+      failure('package', 'Package: a release cannot be used as before'),
       failure('latency', 'Latency: over budget'),
       failure('scenario', 'Scenario: our own input is wrong'),
       failure('suite', 'Suite: a test ended without a result'),
@@ -99,6 +102,7 @@ export default defineConfig({
       failure('not-compared', 'Not compared: it may break'),
       failure('risky-change', 'Risky: it may break somebody', ['passed']),
       failure('accepted-change', 'Accepted until a day', ['passed']),
+      failure('sdk-note', 'Listed: remarks on the SDK', ['passed']),
     ],
   },
   plugins: {

@@ -6,7 +6,7 @@ import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
-import { UsageError } from './model/problem.ts'
+import { Unavailable, UsageError } from './model/problem.ts'
 import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
@@ -34,6 +34,10 @@ const judgeCodes = `
 Exit codes: 0 passed, 1 failed: the API does not follow the contract,
             2 wrong input or an internal error,
             3 nothing could be judged, or an outage`
+
+const gateCodes = `
+Exit codes: 0 yes, 1 no, 2 wrong input or an internal error,
+            3 inconclusive: a part could not be judged`
 
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
@@ -149,6 +153,15 @@ program
     explain(code)
   })
 
+add('gate')
+  .description('judge a release of an SDK: may it be published?')
+  .argument('<release>', 'npm:@seamapi/http@2.32.0, a folder, or a .tgz file')
+  .addHelpText('after', gateCodes)
+  .action(async (release: string, given: Given) => {
+    const { gate } = await import('./commands/gate.ts')
+    process.exitCode = await gate(release, given)
+  })
+
 add('mutants')
   .description('mutation-test the suite against the sandbox')
   .action(async (given: Given) => {
@@ -192,6 +205,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) {
     printError(error.message)
     return 2
+  }
+  if (error instanceof Unavailable) {
+    printError(error.message)
+    return 3
   }
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : 2 // commander has printed the reason

@@ -26,3 +26,9 @@ export function leftOutLine({ drivers, count }: LeftOut): string {
   const cases = count === 1 ? '1 case runs' : `${count} cases run`
   return `${cases} only with --driver ${drivers.join(' or ')}`
 }
+
+/** @param merged how many cases, at least 1 */
+export function mergedLine(merged: number): string {
+  const cases = merged === 1 ? '1 case differs' : `${merged} cases differ`
+  return `${cases} from another only in the method, which the SDK chooses`
+}

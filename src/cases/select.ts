@@ -12,6 +12,7 @@ import { options } from '../config/options.ts'
 import type { Settings } from '../config/settings.ts'
 import { countLeftOut, leftOutLine } from './left-out.ts'
 import type { LeftOut } from './left-out.ts'
+import { mergeMethods } from './merge-methods.ts'
 
 type Chosen = Pick<
   Settings,
@@ -34,6 +35,8 @@ export function selectCases(
   readonly cases: readonly Case[]
   readonly cells: readonly Case[]
   readonly leftOut: readonly LeftOut[]
+  /** How many cases differed from another only in what the client chooses. */
+  readonly merged: number
   readonly problems: readonly Problem[]
 } {
   const { driver } = settings
@@ -52,8 +55,10 @@ export function selectCases(
     ],
     driver,
   )
+  const able = cases.filter(hasDriver)
   const running = {
-    cases: cases.filter(hasDriver),
+    // An SDK chooses the method of HTTP itself.
+    cases: driver === 'sdk' ? mergeMethods(able) : able,
     cells: cells.filter(hasDriver),
   }
   const isEmpty =
@@ -63,6 +68,7 @@ export function selectCases(
   return {
     ...running,
     leftOut,
+    merged: able.length - running.cases.length,
     problems: isEmpty
       ? [nothingMatched(settings, { known: [...new Set(known)], leftOut })]
       : problems,

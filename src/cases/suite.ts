@@ -20,6 +20,8 @@ export type Suite = {
   readonly cells: readonly Case[]
   /** What the settings select too, but the chosen driver cannot run. */
   readonly leftOut: readonly LeftOut[]
+  /** Cases that differ from another only in what the client chooses. */
+  readonly merged: number
   readonly problems: readonly Problem[]
   /** Whether the settings leave anything out. */
   readonly isFiltered: boolean

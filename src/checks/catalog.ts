@@ -3,8 +3,10 @@ import type { Codes, Entry } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import { codes as capture } from './capture.ts'
 import { codes as cleanup } from './cleanup.ts'
+import { codesOfClient } from './client.ts'
 import { codes as componentOrigins } from './component-origins.ts'
 import { codes as componentView } from './component-view.ts'
+import { codes as packageEntry } from './package-entry.ts'
 import { ladder } from './index.ts'
 
 /** The ladder judges one exchange; the others judge what surrounds it. */
@@ -14,6 +16,8 @@ export const codesOfChecks: readonly Codes[] = [
   cleanup,
   componentView,
   componentOrigins,
+  ...codesOfClient,
+  packageEntry,
 ]
 
 export const catalog: Codes = Object.assign({}, ...codesOfChecks)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { estimateRequests } from '../cases/estimate.ts'
 import type { Estimate } from '../cases/estimate.ts'
-import { leftOutLine } from '../cases/left-out.ts'
+import { leftOutLine, mergedLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Suite } from '../cases/suite.ts'
 import { sweepTarget } from '../cleanup/sweep-target.ts'
@@ -35,6 +35,7 @@ import { closeRun } from './closing.ts'
 import { environmentOf } from './environment.ts'
 import { playwright } from './playwright.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
+import { chosenRelease } from './chosen-release.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
 export async function run(given: Given): Promise<number> {
@@ -45,11 +46,13 @@ export async function run(given: Given): Promise<number> {
   const suite = await loadSuite(settings)
   if (suite.problems.length > 0) return startNothing(suite.problems)
   const { driver, reportsDir } = settings
+  const release = await chosenRelease(settings)
   const pages = driver === 'browser' ? selectComponents(settings).length : 0
   const { projects, notes } = await projectsOf(settings)
   const quiet = quieten(process.env, settings.choice)
   for (const note of [...settings.notes, ...notes, ...quiet.notes])
     printError(`note: ${note}`)
+  if (release) printOut(`SDK: ${release.title}`)
   const { excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
   const lock = openReports(
@@ -61,7 +64,12 @@ export async function run(given: Given): Promise<number> {
     ...(pages > 0 ? [componentsProject(settings)] : []),
   ]
   try {
-    return await runProjects(names, { settings, suite, given, spare })
+    return await runProjects(names, {
+      settings: { ...settings, ...(release && { sdk: release.folder }) },
+      suite,
+      given,
+      spare,
+    })
   } finally {
     lock.release()
   }
@@ -82,13 +90,14 @@ async function runProjects(
   },
 ): Promise<number> {
   const { reportsDir } = settings
-  const { choice } = settings
+  const { choice, sdk } = settings
   const { env } = quieten(environmentOf(given), choice)
   const suiteFile = writeSuite(reportsDir, suite)
   const cache =
     env.SEAMWATCH_CODE_CACHE || resolve(reportsDir, 'handover', 'code')
   const isKilled = await playwright(names, {
     ...env,
+    ...(sdk && { SEAMWATCH_SDK: sdk }),
     // Playwright's own would be below the temporary folder of all users.
     PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(cache, 'playwright'),
     ...handoverIn({
@@ -125,6 +134,7 @@ function announce(
     `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}`,
   )
   for (const group of suite.leftOut) printOut(leftOutLine(group))
+  if (suite.merged > 0) printOut(mergedLine(suite.merged))
   printOut(`${planned}\n`)
   return rest
 }

@@ -20,6 +20,7 @@ export type CommandName =
   | 'audit'
   | 'review'
   | 'judge'
+  | 'gate'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. `any`: the
@@ -223,6 +224,21 @@ export const options = {
     commands: ['run'],
     path: { all: 'folder' },
   },
+  sdk: {
+    flag: '--sdk <release>',
+    variable: 'SEAMWATCH_SDK',
+    parse: value.text,
+    help: 'the release of --driver sdk, such as npm:@seamapi/http@2.32.0',
+    more: 'or a folder with a package, or a `.tgz` file',
+    commands: ['run'],
+  },
+  baseline: {
+    flag: '--baseline <release>',
+    parse: value.text,
+    shown: 'the version before it',
+    help: 'the release to compare with, or none',
+    commands: ['gate'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',
@@ -230,7 +246,7 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit', 'review', 'judge'],
+    commands: ['run', 'sweep', 'report', 'audit', 'review', 'judge', 'gate'],
     path: {
       all: 'new-folder',
       report: 'folder-if-any',
@@ -356,7 +372,7 @@ export const options = {
     parse: value.yesOrNo,
     otherwise: false,
     help: 'print the result as JSON',
-    commands: ['mutants'],
+    commands: ['mutants', 'gate'],
   },
   expectations: {
     flag: '--scenarios',

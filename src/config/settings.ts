@@ -23,6 +23,9 @@ export type Settings = {
   readonly pageOrigin?: string
   /** Folder of the web components to test; the installed ones by default. */
   readonly components?: string
+  /** The release of an SDK to test, as the person named it, or the folder where
+   * it is installed. */
+  readonly sdk?: string
   /** Only scenarios with one of these tags run; empty for all. */
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
@@ -53,6 +56,7 @@ export function readSettings(env: Environment, given: Given = {}): Settings {
   const grep = read('grep', source)
   const pageOrigin = read('pageOrigin', source)
   const components = read('components', source)
+  const sdk = read('sdk', source)
   const { runId = 'unnamed', suiteFile } = readHandover(env) ?? {}
   return {
     choice,
@@ -61,6 +65,7 @@ export function readSettings(env: Environment, given: Given = {}): Settings {
     browsers: read('browsers', source),
     ...(pageOrigin !== undefined && { pageOrigin: checkOrigin(pageOrigin) }),
     ...(components !== undefined && { components }),
+    ...(sdk !== undefined && { sdk }),
     tags: read('tag', source),
     ...(grep !== undefined && { grep }),
     reportsDir: read('reports', source),

@@ -7,6 +7,7 @@ import type {
   JsonValue,
   Operation,
 } from '../model/contract.ts'
+import type { ClientCall } from '../model/client-call.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Status } from '../model/outcome.ts'
 import type { Policy } from '../transport/policy/policy.ts'
@@ -35,6 +36,9 @@ export type CallResult = {
   /** The value that the client returned. */
   readonly returned?: JsonValue
   readonly error?: ClientError
+  /** Where the client itself is judged, too: what it did with the call. It
+   * chooses the method of HTTP. */
+  readonly client?: ClientCall
   /** Why this client cannot make the call, one line: it is not judged. */
   readonly unsupported?: string
 }
@@ -83,6 +87,8 @@ export type DriverOptions = {
   readonly pageOrigin?: string
   /** Folder of the web components to test; the installed ones by default. */
   readonly components?: string
+  /** The folder of the installed SDK release to test. */
+  readonly sdk?: string
   /** How long a web component may take to show its result. */
   readonly pageTimeoutMs?: number
 }

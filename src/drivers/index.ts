@@ -8,6 +8,8 @@ const all: Readonly<Record<DriverName, OpenDriver>> = {
   api: openApi,
   browser: async (options) =>
     (await import('./browser/driver.ts')).openBrowserDriver(options),
+  sdk: async (options) =>
+    (await import('./sdk/driver.ts')).openSdkDriver(options),
   components: async (options) =>
     (await import('./components/driver.ts')).openComponents(options),
 }

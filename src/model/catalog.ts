@@ -8,9 +8,13 @@ export type FindingClass =
   | 'additive-drift'
   | 'spec-gap'
   | 'latency'
+  | 'sdk-wrong'
+  | 'package'
+  | 'sdk-risk'
   | 'credential'
   | 'outage'
   | 'scenario'
+  | 'sdk-note'
 
 /** Reads as a sentence: `body-required-missing`. Each check has its own. */
 export type FindingCode = string
@@ -35,9 +39,13 @@ export const effects: Readonly<Record<FindingClass, Effect>> = {
   'auth-regression': 'fails',
   expectation: 'fails',
   latency: 'fails',
+  'sdk-risk': 'fails',
+  'sdk-wrong': 'fails',
+  package: 'fails',
   scenario: 'usage-error',
   credential: 'inconclusive',
   outage: 'inconclusive',
   'spec-gap': 'listed',
   'additive-drift': 'listed',
+  'sdk-note': 'listed',
 }

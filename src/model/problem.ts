@@ -54,6 +54,10 @@ export class UsageError extends Error {
   }
 }
 
+/** Ends the command with 3: what it needs is not there, and nothing is wrong
+ * with our input. One line. */
+export class Unavailable extends Error {}
+
 /** `file:line:column`, the form terminals and editors turn into a link. */
 export function renderPlace(place: Place): string {
   return `${place.file}:${place.line}:${place.column}`

@@ -9,7 +9,7 @@ import type {
 
 export type Severity = 'blocker' | 'critical' | 'normal' | 'minor' | 'trivial'
 /** The clients that a scenario file and `--driver` can name. */
-export const scenarioDrivers = ['api', 'browser'] as const
+export const scenarioDrivers = ['api', 'browser', 'sdk'] as const
 
 /** Clients that make the calls of a case. Web components are cases that are
  * written in code. */

@@ -9,12 +9,16 @@ export const classesByWeight = [
   'breaking-drift',
   'auth-regression',
   'expectation',
+  'sdk-risk',
+  'sdk-wrong',
+  'package',
   'latency',
   'scenario',
   'credential',
   'outage',
   'spec-gap',
   'additive-drift',
+  'sdk-note',
 ] as const satisfies readonly FindingClass[]
 
 const weights = new Map<FindingClass, number>(
@@ -38,6 +42,11 @@ export function heaviestClass(
 
 export function effectOf(finding: Pick<Finding, 'class'>): Effect {
   return effects[finding.class]
+}
+
+/** It is about the client that made the call, not about the API. */
+export function isOfClient(finding: Pick<Finding, 'class'>): boolean {
+  return finding.class.startsWith('sdk-')
 }
 
 /** A finding that alone leaves a case passed. */

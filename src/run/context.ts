@@ -74,7 +74,7 @@ export type RunContext = {
 export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
   Pick<
     DriverOptions,
-    'browserKind' | 'pageOrigin' | 'components' | 'pageTimeoutMs'
+    'browserKind' | 'pageOrigin' | 'components' | 'sdk' | 'pageTimeoutMs'
   > & {
     readonly limits: Limits
     /** The folder of the ledgers; absent for a target that ends with the

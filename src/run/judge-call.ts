@@ -18,19 +18,21 @@ import {
 } from './judge.ts'
 import type { Judging } from './judge.ts'
 import { judgeOthers } from './judge-others.ts'
+import { asOnWire, withClient } from './judge-client.ts'
 import { sortSent } from './sent.ts'
 import type { Sent } from './sent.ts'
 
 export type JudgedCall = {
-  readonly outcome: Pick<
-    StepOutcome,
-    | 'status'
-    | 'reason'
-    | 'isBlockedByLimit'
-    | 'findings'
-    | 'judged'
-    | 'exchange'
-  >
+  readonly outcome: Partial<Pick<StepOutcome, 'operation'>> &
+    Pick<
+      StepOutcome,
+      | 'status'
+      | 'reason'
+      | 'isBlockedByLimit'
+      | 'findings'
+      | 'judged'
+      | 'exchange'
+    >
   readonly others: readonly StepOutcome[]
   /** The body of the call's own response, where it is JSON. */
   readonly body?: JsonValue
@@ -40,8 +42,9 @@ export type JudgedCall = {
 
 export async function judgeCall(
   called: CallResult,
-  by: Judging,
+  given: Judging,
 ): Promise<JudgedCall> {
+  const by = called.client ? asOnWire(called, given) : given
   const { exchanges, hasOwnParameters: isFree = false } = called
   const sent = sortSent(exchanges, { call: by.prepared.call, isFree })
   const { own, beside } = sent
@@ -50,8 +53,11 @@ export async function judgeCall(
   const spoilt = beside.find(
     ({ exchange, attempt }) => !attempt && !isUsable(exchange),
   )?.exchange
+  const returned = withReturned(outcome, { called, own, body, spoilt, by })
   return {
-    outcome: withReturned(outcome, { called, own, body, spoilt, by }),
+    outcome: called.client
+      ? withClient(returned, { call: called.client, sent, exchanges, by })
+      : returned,
     others,
     ...(body !== undefined && { body }),
     isSuccess: own !== undefined && isSuccess(own),

@@ -1,11 +1,10 @@
 /** Sorts what a client sent during a call: the request of the call, earlier
  * attempts of a request, and additional requests. */
 import { isDeepStrictEqual } from 'node:util'
-import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
-import { isJsonObject } from '../model/json.ts'
-import { own } from '../scenario/json.ts'
+import { parameterDifferences } from '../scenario/parameter-differences.ts'
+import type { ParameterDifference } from '../scenario/parameter-differences.ts'
 import { toRequest } from '../scenario/request.ts'
 
 /** Which sending of one request: the 1st of 3. The last one counts, and is no
@@ -103,55 +102,24 @@ function isExactly(
   )
 }
 
-/** Empty if the client sent the parameters of the step: in the query, where all
- * values are text, or in the body. */
+/** Empty if the client sent the parameters of the step. */
 function differencesOf(
-  { query, body }: Request,
-  { operation: { method, path }, parameters }: PreparedCall,
+  request: Request,
+  call: PreparedCall,
 ): readonly string[] {
-  const inBody = body === undefined ? {} : objectIn(body)
-  if (!inBody) return ['its body is not a JSON object']
-  const wanted = objectIn(JSON.stringify(parameters))
-  const texts = textsOf(query)
-  const asTexts = textsOf(
-    toRequest({ method, path, parameters }, { parametersIn: 'query' }).query,
-  )
-  const isRight = (name: string): boolean =>
-    Object.hasOwn(inBody, name)
-      ? !texts.has(name) &&
-        isDeepStrictEqual(own(inBody, name), own(wanted, name))
-      : isDeepStrictEqual(texts.get(name), asTexts.get(name))
-  const sent = new Set([...Object.keys(inBody), ...texts.keys()])
-  return [
-    ...Object.keys(parameters)
-      .filter((name) => !isRight(name))
-      .map((name) =>
-        sent.has(name) ? `"${name}" has another value` : `"${name}" is missing`,
-      ),
-    ...[...sent]
-      .filter((name) => !Object.hasOwn(parameters, name))
-      .map((name) => `"${name}" was added`),
-  ]
+  const differences = parameterDifferences(request, call)
+  return differences?.map(shownAs) ?? ['its body is not a JSON object']
 }
 
-function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
+function shownAs({ name, kind }: ParameterDifference): string {
+  switch (kind) {
+    case 'lost':
+      return `"${name}" is missing`
+    case 'changed':
+      return `"${name}" has another value`
+    case 'added':
+      return `"${name}" was added`
+    default:
+      return kind satisfies never
   }
-}
-
-/** The texts of each name; an empty list has none. */
-function textsOf(
-  query: Request['query'],
-): ReadonlyMap<string, readonly string[]> {
-  const texts = new Map<string, string[]>()
-  for (const [name, text] of query) {
-    const list = texts.get(name)
-    if (list) list.push(text)
-    else texts.set(name, [text])
-  }
-  return texts
 }

@@ -28,7 +28,8 @@ export type RecordingProxy = {
 export type ProxyOptions = {
   readonly transport: Transport
   /** Placeholder that the client has → secret that the proxy sends in its
-   * place. So a child process never has the secret. */
+   * place. A response gets the placeholder back. So a child process never has
+   * the secret. Read at each request. */
   readonly placeholders?: ReadonlyMap<string, string>
   /** The proxy adds them to each request: the name of a probe, say. */
   readonly headers?: readonly Header[]
@@ -54,7 +55,7 @@ export async function startRecordingProxy({
     const { result } = await sent
     // The client must see the network failure, not a response of this proxy.
     if (result.kind === 'no-reply') outgoing.destroy()
-    else answer(outgoing, result)
+    else answer(outgoing, withoutSecrets(result, placeholders))
   }
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy())
@@ -123,6 +124,22 @@ function withSecrets(
     (done, [placeholder, secret]) => done.replaceAll(placeholder, secret),
     text,
   )
+}
+
+/** An API may repeat the credential that it got. */
+function withoutSecrets(
+  reply: Reply,
+  placeholders: ReadonlyMap<string, string>,
+): Reply {
+  const back = new Map([...placeholders].map(([from, to]) => [to, from]))
+  return {
+    ...reply,
+    headers: reply.headers.map(([name, value]) => [
+      name,
+      withSecrets(value, back),
+    ]),
+    body: withSecrets(reply.body, back),
+  }
 }
 
 /** They describe the compressed body; the transport has decompressed it. */

@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test'
 import { generate } from 'selfsigned'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { catalog } from '../../../src/checks/catalog.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import type { FindingCode } from '../../../src/model/catalog.ts'
 import { checkReturned } from '../../../src/checks/returned.ts'
 import { webComponents } from '../../../src/contract/pins.ts'
@@ -24,7 +25,12 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
 import { openApi } from '../../../src/drivers/http.ts'
 import { openContext } from '../../../src/run/context.ts'
+import { checkPackageEntry } from '../../../src/checks/package-entry.ts'
+import type { Inspected } from '../../../src/checks/package-entry.ts'
+import { checkClient } from '../../../src/checks/client.ts'
 import { planOf } from '../kit.ts'
+import { judgementOf, wrongCalls } from './client-calls.ts'
+import type { Given } from './client-calls.ts'
 
 const folder = 'specs/self/golden'
 
@@ -43,6 +49,10 @@ type Provoked = {
   readonly contract?: readonly [from: string, to: string]
   /** Instead of a scenario: what a page shows for a list of two locks. */
   readonly seen?: Seen
+  /** Instead of a scenario: what an SDK did with a call. */
+  readonly client?: Given
+  /** Instead of a scenario: how the entry of a package differs from before. */
+  readonly entry?: Inspected['entry']
 }
 
 const create = `
@@ -314,6 +324,27 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
       foreign: ['https://fonts.example.org'],
     },
   }),
+  ...Object.fromEntries(
+    Object.entries(wrongCalls).map(([code, client]) => [
+      code,
+      () => ({ client }),
+    ]),
+  ),
+  'package-unloadable': () => ({
+    entry: {
+      import: { error: 'ERR_MODULE_NOT_FOUND', exports: [] },
+      require: { error: 'ERR_MODULE_NOT_FOUND', exports: [] },
+    },
+  }),
+  'package-entry-lost': () => ({
+    entry: {
+      import: { exports: ['SeamHttp'] },
+      require: { error: 'ERR_PACKAGE_PATH_NOT_EXPORTED', exports: [] },
+    },
+  }),
+  'package-export-removed': () => ({
+    entry: { import: { exports: [] }, require: { exports: [] } },
+  }),
   'latency-over-budget': () => ({
     steps: `${create}    within: 1ms\n`,
     faults: {
@@ -342,6 +373,42 @@ function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
     place: { file: 'golden.yaml', line: 1, column: 1 },
     operation: 'POST /devices/list',
     credential: 'client_session',
+    status: statusOf(findings),
+    findings,
+  }
+  return {
+    codes: findings.map(({ code }) => code),
+    text: findingLines(step, undefined).join('\n'),
+  }
+}
+
+/** The text for a release, beside one whose entry loads in both ways. */
+function textOfEntry(
+  entry: Inspected['entry'],
+): Awaited<ReturnType<typeof textOf>> {
+  const before = { exports: ['SeamHttp'] }
+  const findings = checkPackageEntry(
+    { version: '2.32.0', entry },
+    { version: '2.29.0', entry: { import: before, require: before } },
+  )
+  return textOfFindings(findings, 'GET /client_sessions/get')
+}
+
+/** The text for a call of an SDK. */
+function textOfClient(given: Given): Awaited<ReturnType<typeof textOf>> {
+  const judgement = judgementOf(given)
+  return textOfFindings(checkClient(judgement), judgement.operation.key)
+}
+
+function textOfFindings(
+  findings: readonly Finding[],
+  operation: StepOutcome['operation'],
+): Awaited<ReturnType<typeof textOf>> {
+  const step: StepOutcome = {
+    id: 'create',
+    place: { file: 'golden.yaml', line: 1, column: 1 },
+    operation,
+    credential: 'api_key',
     status: statusOf(findings),
     findings,
   }
@@ -383,6 +450,8 @@ async function textOf(given: Provoked): Promise<{
   readonly text: string
 }> {
   if (given.seen) return textOfView(given.seen)
+  if (given.entry) return textOfEntry(given.entry)
+  if (given.client) return textOfClient(given.client)
   const { steps = create, faults = {}, isTls, isFromPage } = given
   const { contract: edit, workspaceId } = given
   const tls = isTls ? await certificate() : undefined

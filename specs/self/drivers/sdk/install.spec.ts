@@ -1,0 +1,128 @@
+/** Which releases can be named, and how they are installed. */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { installRelease } from '../../../../src/drivers/sdk/install.ts'
+import { explainInstall } from '../../../../src/drivers/sdk/npm-error.ts'
+import { parseSpec } from '../../../../src/drivers/sdk/spec.ts'
+import { Unavailable, UsageError } from '../../../../src/model/problem.ts'
+
+test('a version of the registry and a folder can be named', () => {
+  expect(parseSpec('npm:@seamapi/http@2.32.0')).toEqual({
+    kind: 'npm',
+    name: '@seamapi/http',
+    version: '2.32.0',
+  })
+  expect(parseSpec('node_modules/seamapi-http-2.32.0')).toMatchObject({
+    kind: 'path',
+  })
+})
+
+for (const [spec, fact] of [
+  ['npm:@seamapi/http', 'it has no version'],
+  ['npm:left-pad@1.3.0', "left-pad is not one of Seam's SDKs"],
+  ['npm:', 'it is no package of npm'],
+  ['npm:seam@1.0.0 --script', 'it is no package of npm'],
+  ['python:3.18.0', 'only npm: and paths can be judged so far'],
+  ['./nowhere', 'there is no such file or folder'],
+  ['./src', 'the folder has no package.json'],
+  ['./package.json', 'it is neither a folder nor a .tgz file'],
+] as const) {
+  test(`"${spec}" names no release: ${fact}`, () => {
+    expect(() => parseSpec(spec)).toThrow(UsageError)
+    expect(() => parseSpec(spec)).toThrow(fact)
+  })
+}
+
+const npmErrors = [
+  ['npm error code E404', UsageError, 'the registry has no such version'],
+  [
+    'npm error code ETARGET\nnpm error notarget No matching version found for axios@9.9.9.\n',
+    Unavailable,
+    'the registry has no axios@9.9.9',
+  ],
+  [
+    'npm error code ECONNREFUSED',
+    Unavailable,
+    'the registry cannot be reached',
+  ],
+  [
+    'npm error code EBADPLATFORM\nnpm error notsup Unsupported platform',
+    Unavailable,
+    'notsup Unsupported platform',
+  ],
+] as const
+
+for (const [stderr, type, fact] of npmErrors) {
+  test(`npm says "${stderr.split('\n', 1)[0]}": ${fact}`, () => {
+    const text = 'npm:@seamapi/http@9.9.9'
+    const error = explainInstall({ stderr }, { text, timeoutMs: 1 })
+    expect(error).toBeInstanceOf(type)
+    expect(error.message).toContain(fact)
+  })
+}
+
+/** Skips the test, and says why, where the registry cannot be reached. */
+async function installing(spec: string, cache: string) {
+  try {
+    return await installRelease(spec, cache)
+  } catch (error) {
+    test.skip(error instanceof Unavailable, String(Object(error).message))
+    throw error
+  }
+}
+
+test('a release is installed once, with the integrity of all that it needs', async ({}, info) => {
+  test.slow()
+  const cache = info.outputPath('cache')
+  const release = await installing('npm:@seamapi/http@2.32.0', cache)
+  expect(release).toMatchObject({ name: '@seamapi/http', version: '2.32.0' })
+  expect(release.resolved.map(({ name }) => name)).toContain('axios')
+  for (const { name, integrity } of release.resolved)
+    if (name !== '@seamapi/http') expect(integrity).toMatch(/^sha512-/)
+  expect(readdirSync(cache)).toHaveLength(1)
+  // Without npm: the cache has the release.
+  const again = await installRelease('npm:@seamapi/http@2.32.0', cache)
+  expect(again).toEqual(release)
+})
+
+test('a folder is packed as npm would publish it', async ({}, info) => {
+  test.slow()
+  const cache = info.outputPath('cache')
+  const folder = info.outputPath('package')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'index.js'), 'export class Seam {}\n')
+  writeFileSync(join(folder, 'secret.txt'), 'not published\n')
+  const manifest = {
+    name: 'seam',
+    version: '9.9.9',
+    type: 'module',
+    exports: './index.js',
+    files: ['index.js'],
+    repository: 'seamapi/javascript',
+    scripts: { prepack: 'touch ran', postinstall: 'touch ran' },
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+  const release = await installing(folder, cache)
+  expect(release).toMatchObject({ name: 'seam', version: '9.9.9' })
+  const installed = join(release.folder, 'node_modules', 'seam')
+  expect(readdirSync(installed).toSorted()).toEqual([
+    'index.js',
+    'package.json',
+  ])
+  expect(readdirSync(folder)).not.toContain('ran')
+  const lock = readFileSync(join(release.folder, 'package-lock.json'), 'utf8')
+  expect(lock).toContain('"node_modules/seam"')
+})
+
+test('the package "seam" of another author is no release, and nothing is left', async ({}, info) => {
+  const cache = info.outputPath('cache')
+  const folder = info.outputPath('package')
+  mkdirSync(folder)
+  const manifest = { name: 'seam', version: '0.0.3', repository: 'flams/seam' }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+  await expect(installing(folder, cache)).rejects.toThrow(
+    'its package.json does not name a repository of Seam',
+  )
+  expect(readdirSync(cache)).toEqual([])
+})

@@ -1,0 +1,83 @@
+/** Releases for tests: installed by npm as they were published, patched copies
+ * of these, and packages that are written by hand. */
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '@playwright/test'
+import { readRelease } from '../../../../src/drivers/sdk/release.ts'
+import type { InstalledRelease } from '../../../../src/drivers/sdk/release.ts'
+
+export type Version = '2.11.2' | '2.26.0' | '2.32.0'
+
+/** A text of a file of the release, and what is put in its place. */
+export type Patch = readonly [file: string, from: string, to: string]
+
+/** Below the project, so that its dependencies are found there. */
+function newFolder(): string {
+  return test.info().outputPath('releases', randomUUID())
+}
+
+export function publishedRelease(
+  version: Version,
+  patches: readonly Patch[] = [],
+): InstalledRelease {
+  const folder = newFolder()
+  const name = '@seamapi/http'
+  const to = join(folder, 'node_modules', name)
+  cpSync(join('node_modules', `seamapi-http-${version}`), to, {
+    recursive: true,
+  })
+  for (const [file, before, after] of patches) {
+    const text = readFileSync(join(to, file), 'utf8')
+    if (!text.includes(before)) throw new Error(`${file} has no ${before}`)
+    writeFileSync(join(to, file), text.replaceAll(before, after))
+  }
+  return recorded(folder, { name, version })
+}
+
+/** @param methods of `clientSessions`, as JavaScript; `this.fetch(method, path,
+ * body)` sends a request and gives the body of the response. */
+export function writtenRelease(methods: string): InstalledRelease {
+  const folder = newFolder()
+  const to = join(folder, 'node_modules', 'seam')
+  mkdirSync(to, { recursive: true })
+  const manifest = { name: 'seam', version: '0.0.1', type: 'module' }
+  writeFileSync(
+    join(to, 'package.json'),
+    JSON.stringify({ ...manifest, exports: './index.js' }),
+  )
+  writeFileSync(
+    join(to, 'index.js'),
+    `export class Seam {
+  constructor(options) {
+    const send = async (method, path, body) => {
+      const response = await fetch(options.endpoint + path, {
+        method,
+        headers: {
+          authorization: 'Bearer ' + options.apiKey,
+          'content-type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
+      })
+      return response.json()
+    }
+    this.clientSessions = { fetch: send, options, ${methods} }
+  }
+}
+`,
+  )
+  return recorded(folder, { name: 'seam', version: '0.0.1' })
+}
+
+function recorded(
+  folder: string,
+  named: { readonly name: string; readonly version: string },
+): InstalledRelease {
+  writeFileSync(
+    join(folder, 'release.json'),
+    JSON.stringify({ ...named, integrity: 'sha512-AAAA', resolved: [] }),
+  )
+  const release = readRelease(folder)
+  if (!release) throw new Error('the release was not written')
+  return release
+}

@@ -1,0 +1,121 @@
+/** The command: its answer, its exit code, and the file that it writes. */
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { GateResult } from '../../../src/gate/gate.ts'
+import { publishedRelease, writtenRelease } from '../drivers/sdk/releases.ts'
+
+type Ended = { readonly code: number; readonly text: string }
+
+function gate(...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['src/seamwatch.js', 'gate', ...args],
+      { env: { PATH: process.env.PATH } },
+      (error, stdout, stderr) => {
+        const code = error ? Number(error.code) : 0
+        resolve({ code, text: stdout + stderr })
+      },
+    )
+  })
+}
+
+function readGate(reports: string): GateResult {
+  const file = join(reports, 'gate', 'gate.json')
+  const text = readFileSync(file, 'utf8')
+  expect(text).not.toMatch(/seam_(?:test|at|cst|pk|standin)/)
+  const result: GateResult = JSON.parse(text)
+  const ajv = new Ajv({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  const isValid = ajv.compile(
+    JSON.parse(readFileSync('schemas/gate.schema.json', 'utf8')),
+  )
+  isValid(result)
+  expect(isValid.errors ?? []).toEqual([])
+  return result
+}
+
+test('a release with nothing new is yes', async ({}, info) => {
+  test.setTimeout(180_000)
+  const reports = info.outputPath('reports')
+  const { code, text } = await gate(
+    publishedRelease('2.32.0').folder,
+    '--baseline',
+    publishedRelease('2.26.0').folder,
+    '--reports',
+    reports,
+  )
+  expect(text).toContain('YES  @seamapi/http 2.32.0, against 2.26.0')
+  expect(code).toBe(0)
+  const { answer, judged, findings, baseline } = readGate(reports)
+  expect(answer).toBe('yes')
+  expect(baseline?.version).toBe('2.26.0')
+  expect(judged.cases).toBeGreaterThan(10)
+  expect(judged.calls).toBeGreaterThan(150)
+  expect(findings.filter(({ since }) => since === 'new')).toEqual([])
+  const lines = readFileSync(join(reports, 'gate', 'calls.ndjson'), 'utf8')
+  expect(lines).not.toMatch(/seam_(?:test|at|cst|pk|standin)/)
+  const calls = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const repeated = findings.find(
+    (it) => it.code === 'sdk-call-repeated' && it.condition === 'lost-once',
+  )
+  const shown = calls.find(
+    ({ id, who }) => id === repeated?.call && who === 'release',
+  )
+  expect(shown.wire.map(({ reply }: { reply: string }) => reply)).toEqual([
+    'the connection was reset',
+    '200',
+  ])
+})
+
+test('a release that prints the key with each error is no', async ({}, info) => {
+  test.setTimeout(180_000)
+  const reports = info.outputPath('reports')
+  const { code, text } = await gate(
+    publishedRelease('2.26.0').folder,
+    '--baseline',
+    publishedRelease('2.11.2').folder,
+    '--reports',
+    reports,
+  )
+  expect(text).toContain('NO  @seamapi/http 2.26.0, against 2.11.2')
+  expect(code).toBe(1)
+  const news = readGate(reports).findings.filter(
+    ({ since, effect }) => since === 'new' && effect === 'fails',
+  )
+  expect([...new Set(news.map((it) => `${it.code} ${it.key}`))]).toEqual([
+    "sdk-credential-shown inspect of the SDK's error",
+  ])
+})
+
+test('a release that cannot be loaded is no', async ({}, info) => {
+  test.setTimeout(180_000)
+  const reports = info.outputPath('reports')
+  const { code, text } = await gate(
+    writtenRelease('},)').folder,
+    '--baseline',
+    'none',
+    '--reports',
+    reports,
+  )
+  expect(text).toContain('against no other release: new: package-unloadable')
+  expect(code).toBe(1)
+  expect(readGate(reports).notJudged).toMatchObject([
+    { what: 'calls of the release' },
+  ])
+})
+
+test('a wrong release is exit code 2, and nothing is written', async ({}, info) => {
+  const reports = info.outputPath('reports')
+  const { code, text } = await gate('npm:left-pad@1.3.0', '--reports', reports)
+  expect(text).toContain("left-pad is not one of Seam's SDKs")
+  expect(code).toBe(2)
+  expect(existsSync(reports)).toBe(false)
+})

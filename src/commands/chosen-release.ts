@@ -1,0 +1,35 @@
+/** The chosen release of an SDK, installed before a run starts. */
+import { inPackage } from '../config/package-folder.ts'
+import type { Settings } from '../config/settings.ts'
+import { UsageError } from '../model/problem.ts'
+
+export type ChosenRelease = {
+  /** For people. */
+  readonly title: string
+  readonly folder: string
+}
+
+/** Installed once, and kept. */
+export const releaseCache = inPackage('node_modules/.cache/seamwatch/releases')
+
+/** Undefined for another driver.
+ * @throws UsageError for a wrong release, `Unavailable` if npm cannot install
+ * it. */
+export async function chosenRelease({
+  driver,
+  sdk,
+}: Pick<Settings, 'driver' | 'sdk'>): Promise<ChosenRelease | undefined> {
+  if (driver !== 'sdk') return undefined
+  if (sdk === undefined)
+    throw new UsageError([
+      {
+        code: 'argument-invalid',
+        fact: '--driver sdk: no release is named',
+        hint: 'name it with --sdk, such as --sdk npm:@seamapi/http@2.32.0',
+      },
+    ])
+  const { installRelease } = await import('../drivers/sdk/install.ts')
+  const { titleOf } = await import('../drivers/sdk/release.ts')
+  const release = await installRelease(sdk, releaseCache)
+  return { title: titleOf(release), folder: release.folder }
+}

@@ -1,0 +1,35 @@
+/** The `sdk` driver: a release of an SDK makes the calls of scenarios, in a
+ * process of its own behind the recording proxy. */
+import type { DriverSource, OpenDriver } from '../driver.ts'
+import { createSdkClient } from './client.ts'
+import { readRelease } from './release.ts'
+
+export const openSdkDriver: OpenDriver = async ({ transport, sdk }) => {
+  const release = sdk === undefined ? undefined : readRelease(sdk)
+  if (!release) return lackingRelease(sdk)
+  const client = createSdkClient(release)
+  const failure = await client.failure()
+  return {
+    name: 'sdk',
+    ...(failure !== undefined && { lacking: failure }),
+    open: async (observe) => ({
+      name: 'sdk',
+      call: (call) => client.call(call, { transport: observe(transport) }),
+      close: async () => {},
+    }),
+    close: client.close,
+  }
+}
+
+function lackingRelease(sdk: string | undefined): DriverSource {
+  const lacking =
+    sdk === undefined
+      ? 'no release of an SDK is named: set SEAMWATCH_SDK'
+      : `"${sdk}" is not installed: "npx seamwatch run" installs it`
+  return {
+    name: 'sdk',
+    lacking,
+    open: () => Promise.reject(new Error(lacking)),
+    close: async () => {},
+  }
+}

@@ -1,0 +1,64 @@
+/** Guard: runs inside the process of an SDK, before the SDK. It refuses and
+ * notes connections beside those to the recording proxy, and ends the process
+ * once its parent has gone. Imports nothing of ours. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import net from 'node:net'
+import { isMainThread, Worker } from 'node:worker_threads'
+
+/** Ports on loopback that the SDK may connect to. */
+const allowed = new Set()
+const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/
+
+/** The list of refused connections of each call in flight. */
+const calls = new AsyncLocalStorage()
+
+/** @returns what `make` gives, and `host:port` of each refused connection. */
+export async function guarded(make) {
+  const elsewhere = []
+  const result = await calls.run(elsewhere, make)
+  return { elsewhere, ...result }
+}
+
+export function allow(port) {
+  allowed.add(Number(port))
+}
+
+export function forbid(port) {
+  allowed.delete(Number(port))
+}
+
+const connect = net.Socket.prototype.connect
+
+net.Socket.prototype.connect = function connectGuarded(...given) {
+  const [options = {}] = Array.isArray(given[0]) ? given[0] : given
+  const { host, port, path } =
+    typeof options === 'object'
+      ? options
+      : { host: given[1], port: options, path: undefined }
+  const name = String(host || 'localhost')
+  if (!path && loopback.test(name) && allowed.has(Number(port)))
+    return Reflect.apply(connect, this, given)
+  const where = path ? String(path) : `${name}:${port}`
+  calls.getStore()?.push(where)
+  const error = new Error(`connect ECONNREFUSED ${where}`)
+  process.nextTick(() =>
+    this.destroy(Object.assign(error, { code: 'ECONNREFUSED' })),
+  )
+  return this
+}
+
+/** In a thread of its own: an SDK may block the event loop of this one. */
+const watch = `
+  const { workerData: parent } = require('node:worker_threads')
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  }, 500)
+`
+
+if (isMainThread) {
+  new Worker(watch, {
+    eval: true,
+    execArgv: [],
+    workerData: process.ppid,
+  }).unref()
+}

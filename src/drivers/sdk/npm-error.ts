@@ -1,0 +1,35 @@
+/** npm error: why npm did not install a release, for people. */
+import { Unavailable } from '../../model/problem.ts'
+import { wrongSpec } from './spec.ts'
+
+/** @returns an `Unavailable`, or a `UsageError` if the registry has no such version. */
+export function explainInstall(
+  error: unknown,
+  { text, timeoutMs }: { readonly text: string; readonly timeoutMs: number },
+): Error {
+  const { stderr, killed, message, code } = Object(error)
+  const said = `${String(stderr ?? '')}\n${String(message ?? error)}`
+  const because = (fact: string): Error =>
+    new Unavailable(`release "${text}" cannot be installed: ${fact}`)
+  if (killed === true)
+    return because(`npm did not finish within ${timeoutMs / 1000} s`)
+  if (code === 'ENOENT') return because('npm is not installed')
+  if (/\b(?:ETARGET|E404|ENOVERSIONS)\b/.test(said)) {
+    const dependency = /No matching version found for (\S+?)\.?\s/.exec(said)
+    const name = text.replace(/^npm:/, '')
+    if (dependency?.[1] === undefined || dependency[1] === name)
+      return wrongSpec(
+        text,
+        'the registry has no such version',
+        `list the versions with: npm view ${name.replace(/(?<=.)@.*$/, '')} versions`,
+      )
+    return because(`the registry has no ${dependency[1]}`)
+  }
+  if (
+    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT)\b/.test(said)
+  )
+    return because('the registry cannot be reached')
+  const lines = said.split('\n').filter((line) => /\S/.test(line))
+  const line = lines.find((it) => /^npm error (?!code)/.test(it)) ?? lines[0]
+  return because((line ?? 'npm failed').replace(/^npm error /, '').trim())
+}

@@ -1,0 +1,37 @@
+/** What a call under a condition asks for, and the transport that answers it. */
+import type { JsonObject, Operation } from '../model/contract.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Transport } from '../transport/transport.ts'
+import { session } from './replies.ts'
+
+/** @param reply in place of the API; `attempt` counts from 1. */
+export function transportOf(
+  reply: (attempt: number) => Exchange['result'],
+): Transport {
+  let attempts = 0
+  return {
+    send: async (request) => {
+      attempts += 1
+      return {
+        request,
+        result: reply(attempts),
+        fidelity: 'wire',
+        startedAtMs: Date.now(),
+        durationMs: 0,
+      }
+    },
+    close: async () => {},
+  }
+}
+
+/** What the operation requires; a key only where it must find a session. */
+export function parametersFor({ path, parameters }: Operation): JsonObject {
+  const names = new Set(parameters.map(({ name }) => name))
+  const { client_session_id: id } = session
+  if (names.has('client_session_id') && !path.endsWith('/list'))
+    return path.endsWith('/grant_access')
+      ? { client_session_id: id, connect_webview_ids: [id] }
+      : { client_session_id: id }
+  if (path.endsWith('/create')) return { expires_at: session.expires_at }
+  return { user_identifier_key: 'jane' }
+}

@@ -1,0 +1,48 @@
+/** A client call: what a client (an SDK release) did with one call, beside what
+ * it sent. */
+import type { JsonObject, JsonValue } from './contract.ts'
+
+/** A JSON value in which other values are tagged: `{ "$": "undefined" }`,
+ * `{ "$": "Date", "v": "…" }`, `{ "$": "object", "class": "Session", "v": {} }`. */
+export type TaggedValue = JsonValue
+
+export type ClientCall = {
+  /** For people: `@seamapi/http 2.32.0`. */
+  readonly client: string
+  readonly end: ClientEnd
+  /** Where the credential can be read in what the client handed its caller. */
+  readonly shown: readonly ShownIn[]
+  /** What the client tried to reach beside the endpoint. */
+  readonly elsewhere: readonly Elsewhere[]
+  /** What the client printed, without its secrets; cut off. */
+  readonly output: string
+}
+
+export type Elsewhere = {
+  /** `host:443` */
+  readonly host: string
+  /** Headers with a credential that arrived there, where that could be seen. */
+  readonly credentials: readonly string[]
+}
+
+export type ClientEnd =
+  /** Without a value where the call gives none that could be compared. */
+  | { readonly kind: 'returned'; readonly value?: TaggedValue }
+  | { readonly kind: 'threw'; readonly error: ThrownByClient }
+  | { readonly kind: 'unsettled'; readonly waitedMs: number }
+  /** `how` is one line: `exit code 1`. */
+  | { readonly kind: 'process-ended'; readonly how: string }
+  /** The client has no such method. */
+  | { readonly kind: 'missing'; readonly method: string }
+
+/** `inspect`: what `console.error(error)` prints. */
+export type ShownIn = 'message' | 'stack' | 'inspect' | 'JSON' | 'output'
+
+export type ThrownByClient = {
+  readonly class: string
+  /** The classes above it, the nearest first. */
+  readonly ancestors: readonly string[]
+  readonly message: string
+  /** `code`, `statusCode`, `requestId`, `validationErrors` and the like. */
+  readonly fields: JsonObject
+}
