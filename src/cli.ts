@@ -1,6 +1,14 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command, CommanderError, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
+import {
+  auditCodes,
+  exitCodes,
+  gateCodes,
+  judgeCodes,
+  reviewCodes,
+  sweepCodes,
+} from './commands/exit-codes.ts'
 import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
@@ -11,33 +19,6 @@ import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
 // Each command is loaded when it is called: none waits for the others' parts.
-
-const exitCodes = `
-Exit codes: 0 passed, 1 failed: the API was judged and is wrong,
-            2 wrong input, nothing matched, or an internal error,
-            3 inconclusive: an outage, or a credential that is rejected`
-
-const sweepCodes = `
-Exit codes: 0 nothing is left, 1 a session could not be deleted,
-            2 wrong input or an internal error,
-            3 unknown: an outage, or no credential`
-
-const auditCodes = `
-Exit codes: 0 no secret, 1 a secret, 2 no file, or an internal error`
-
-const reviewCodes = `
-Exit codes: 0 nothing breaks, 1 something does,
-            2 wrong input or an internal error,
-            3 a part cannot be compared, and nothing else breaks`
-
-const judgeCodes = `
-Exit codes: 0 passed, 1 failed: the API does not follow the contract,
-            2 wrong input or an internal error,
-            3 nothing could be judged, or an outage`
-
-const gateCodes = `
-Exit codes: 0 yes, 1 no, 2 wrong input or an internal error,
-            3 inconclusive: a part could not be judged`
 
 const program = new Command('seamwatch')
   .description('Contract tests and monitoring for Seam client sessions')
