@@ -4,7 +4,8 @@
  * One rejection may mean a broken operation or a broken credential. A second
  * call with the same credential shows which. The check runs after each
  * rejection, as a credential may expire during the run; that it is rejected
- * everywhere, the run keeps. */
+ * everywhere, the run keeps. Where no other operation only reads, what the run
+ * has seen before must do. */
 import { randomUUID } from 'node:crypto'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract, JsonObject, Operation } from '../model/contract.ts'
@@ -16,6 +17,8 @@ import { toRequest } from '../scenario/request.ts'
 import { userAgent } from '../transport/version.ts'
 
 export type CredentialChecks = {
+  /** Remembers that the API accepted a call with this scheme. */
+  readonly accept: (scheme: string) => void
   /** Whether an operation other than the one that rejected the scheme accepts
    * it; undefined where a limit of the run blocked the check. */
   readonly isAccepted: (rejection: Rejection) => Promise<boolean | undefined>
@@ -42,10 +45,15 @@ export function createCredentialChecks(
   memory: Memory = noMemory,
 ): CredentialChecks {
   const refused = new Set(memory.recall())
+  const accepted = new Set<string>()
 
   const check = async ({ authentication, operation }: Rejection) => {
-    for (const other of readsAccepting(contract, authentication.scheme)) {
-      if (other.key === operation.key) continue
+    const { scheme } = authentication
+    const others = readsAccepting(contract, scheme).filter(
+      ({ key }) => key !== operation.key,
+    )
+    if (others.length === 0) return accepted.has(scheme)
+    for (const other of others) {
       const { method, path } = other
       const parameters = parametersFor(other)
       const request = toRequest({ method, path, parameters }, other)
@@ -64,6 +72,9 @@ export function createCredentialChecks(
     return false
   }
   return {
+    accept: (scheme) => {
+      accepted.add(scheme)
+    },
     isAccepted: async (rejection) => {
       const { scheme } = rejection.authentication
       if (refused.has(scheme)) return false

@@ -110,6 +110,7 @@ async function isAccepted(
   },
 ): Promise<boolean | undefined> {
   if (result.kind === 'no-reply') return true
+  if (result.status < 300) credentialChecks.accept(authentication.scheme)
   const isSurprising = isRefusal(result.status) && !isRefusalExpected
   if (!isSurprising || authentication.scheme === 'none') return true
   return credentialChecks.isAccepted({ authentication, operation })
