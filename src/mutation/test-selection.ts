@@ -90,13 +90,3 @@ function createFilter(
 function statusesOf({ isRefusalExpected, refusals, statuses }: Step) {
   return isRefusalExpected ? (refusals ?? [401, 403]) : statuses
 }
-
-/** The sandbox is stopped with all that the case has created in it. */
-export function withoutCleanup(plan: Plan): Plan {
-  return { ...plan, steps: plan.steps.map(withoutUndo) }
-}
-
-function withoutUndo(planned: PlannedStep): PlannedStep {
-  const { undo: _, ...kept } = planned
-  return kept
-}

@@ -23,7 +23,7 @@ import { asItIs } from '../secrets/redact.ts'
 import { detectionsIn } from './detection.ts'
 import type { Detection } from './detection.ts'
 import { createVirtualClock } from './virtual-clock.ts'
-import { selectCases, waits, withoutCleanup } from './test-selection.ts'
+import { selectCases, waits } from './test-selection.ts'
 import type { TestSelection } from './test-selection.ts'
 
 export type WorkerContext = {
@@ -103,7 +103,7 @@ export async function runWithFaults(
   const clock = createVirtualClock()
   const sandbox = await startSandbox({ faults, now: clock.now })
   const target = targetOf(sandbox)
-  const { own, ...context } = await openContext({
+  const context = await openContext({
     target,
     contract,
     reads,
@@ -120,10 +120,9 @@ export async function runWithFaults(
   const limit = pLimit(casesAtOnce[isHanging ? 'waiting' : 'working'])
   const all = { scenarios: plans, cells, both: [...plans, ...cells] }[of]
   const chosen = selectCases(all, { faults, selection, reads })
-  const cleaning = own && isCleanedUp ? { ...context, own } : context
+  const shared = { ...context, isDisposable: !isCleanedUp }
   try {
-    const run = (plan: Plan) =>
-      runCase(isCleanedUp ? plan : withoutCleanup(plan), { context: cleaning })
+    const run = (plan: Plan) => runCase(plan, { context: shared })
     const outcomes = await limit.map(
       chosen.filter((plan) => !waits(plan)),
       run,

@@ -63,6 +63,8 @@ export type RunContext = {
   /** Shows that sessions can be deleted; absent for a target that ends with the
    * run. */
   readonly proof?: Proof
+  /** Nothing is noted or deleted: what is created ends with the target. */
+  readonly isDisposable?: boolean
   /** Fingerprints that the run has reported already and need not report
    * again. */
   readonly known?: Memory

@@ -8,7 +8,6 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { isListed } from '../model/weight.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import { redactHeaders } from '../secrets/headers.ts'
 import { statusOf } from './status.ts'
 import {
   isOwnCredential,
@@ -70,7 +69,7 @@ type Own = Pick<JudgedCall, 'outcome' | 'body'>
 
 async function judgeOwn(
   { own: exchange, difference }: Sent,
-  { planned: { operation }, prepared, at: { context } }: Judging,
+  { planned: { operation }, prepared, at: { context, secrets } }: Judging,
 ): Promise<Own> {
   if (difference !== undefined) {
     const reason = `the client called ${operation.key} with other parameters than the step: ${difference}`
@@ -99,7 +98,7 @@ async function judgeOwn(
       status: statusOf(findings),
       findings,
       judged,
-      exchange: redactHeaders(exchange, placeholders),
+      exchange: secrets.hideHeaders(exchange, placeholders),
     },
     ...(body !== undefined && { body }),
   }

@@ -35,6 +35,7 @@ export type CaseUndo = {
 }
 
 export function openUndo(context: RunContext): CaseUndo {
+  if (context.isDisposable) return undoNothing(context)
   const recorder = openRecorder(context)
   const gate = openGate()
   const undos = createUndoStack()
@@ -83,6 +84,20 @@ export function openUndo(context: RunContext): CaseUndo {
       const created = { recorder, creators, unasked, sent, context }
       const done = await deleteAll({ ...created, undos })
       return conclude({ ...done, steps, own: context.own })
+    },
+  }
+}
+
+/** What the case creates ends with the target. */
+function undoNothing({ limits }: RunContext): CaseUndo {
+  const gate = openGate()
+  return {
+    observe: (transport) => withPolicies(transport, [gate.policy, ...limits]),
+    isOfTransport: gate.hasPassed,
+    plan: () => {},
+    finish: async () => {
+      await gate.close()
+      return { cleanup: [], failures: [] }
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Header } from '../model/exchange.ts'
 import type { Redacted } from '../model/outcome.ts'
 import { credentialsHandedOut } from './headers.ts'
 import { namedIn, writingsOf } from './named.ts'
+import { redactHeaders } from './headers.ts'
 import { Needles, shortestSecret } from './needles.ts'
 import { replaceSeen } from './replace-seen.ts'
 import { searchText } from './search.ts'
@@ -23,6 +24,8 @@ export type Secrets = {
   /** Remembers every token that a reply hands out. */
   readonly learn: (body: string, headers?: readonly Header[]) => void
   readonly redact: (text: string) => string
+  /** Puts placeholders in place of the credentials in the headers. */
+  readonly hideHeaders: typeof redactHeaders
   /** Marks of what was added or learnt: handed out during the case. */
   readonly marks: (salt: string) => readonly string[]
 }
@@ -33,6 +36,7 @@ export const asItIs: Secrets = {
   add: () => {},
   learn: () => {},
   redact: (text) => text,
+  hideHeaders: (exchange) => exchange,
   marks: () => [],
 }
 
@@ -105,7 +109,7 @@ export function createSecrets(known: readonly string[]): Secrets {
     [...values]
       .slice(new Set(known).size)
       .flatMap((secret) => markOf(secret, salt) ?? [])
-  return { add, learn, redact, marks }
+  return { add, learn, redact, hideHeaders: redactHeaders, marks }
 }
 
 /** By the name before it, and by the shape wherever it stands. */
