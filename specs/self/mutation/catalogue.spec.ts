@@ -22,7 +22,7 @@ test('there are more than 150 mutants, of every class that fails a run', () => {
   expect(mutants.length).toBeGreaterThan(150)
   const classes = new Set(mutants.map(({ caughtBy }) => caughtBy.class))
   const failing = Object.entries(effects)
-    .filter(([, effect]) => effect === 'fails')
+    .filter(([name, effect]) => effect === 'fails' && !isOfRelease(name))
     .map(([name]) => name)
   expect(failing.filter((name) => !classes.has(name as never))).toEqual([]) // a key
 })
@@ -45,6 +45,11 @@ test('every operation has mutants of its own', () => {
   }
 })
 
+/** What only a release of an SDK shows: broken releases provoke it. */
+function isOfRelease(name: string): boolean {
+  return /^(?:sdk|package)(?:-|$)/.test(name)
+}
+
 /** Codes that no fault of the sandbox can provoke with the pinned contract. */
 const unprovoked = new Set([
   'tls-refused',
@@ -65,7 +70,9 @@ const unprovoked = new Set([
 
 test('every other finding code has a mutant', () => {
   const caught = new Set<string>(mutants.map(({ caughtBy }) => caughtBy.code))
-  const missing = Object.keys(catalog).filter((code) => !caught.has(code))
+  const missing = Object.keys(catalog).filter(
+    (code) => !caught.has(code) && !isOfRelease(code),
+  )
   expect(missing.toSorted()).toEqual([...unprovoked].toSorted())
 })
 
