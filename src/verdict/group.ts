@@ -33,22 +33,34 @@ export function groupFindings(
     ),
   )
   const groups = groupBy(detections, (it) => fingerprintOf(it.finding))
-  return [...groups].map(([fingerprint, group]) =>
-    describe(fingerprint, group, contract),
-  )
+  return [...groups.values()].map((group) => describe(group, contract))
 }
 
 function describe(
-  fingerprint: string,
   detections: readonly [Detection, ...Detection[]],
   contract: ContractView | undefined,
 ): Grouped {
   const [{ finding, step }] = detections
-  const { title, hint } = entryOf(finding)
   const requestId = requestIdOf(step)
   const cases = new Set(detections.map(({ outcome }) => outcome.caseId))
   return {
-    fingerprint: visible(fingerprint),
+    ...factsOf(finding),
+    occurrences: detections.length,
+    cases: [...cases].slice(0, caseLimit),
+    drivers: [...new Set(detections.map(({ outcome }) => outcome.driver))],
+    ...(finding.contractPointer !== undefined && contract
+      ? { contractLine: contract.lineOf(finding.contractPointer) }
+      : {}),
+    ...(requestId === undefined ? {} : { requestId }),
+    place: renderPlace(step.place),
+  }
+}
+
+/** What a finding says, wherever it was found. */
+export function factsOf(finding: Finding) {
+  const { title, hint } = entryOf(finding)
+  return {
+    fingerprint: visible(fingerprintOf(finding)),
     code: finding.code,
     class: finding.class,
     effect: effectOf(finding),
@@ -58,14 +70,6 @@ function describe(
     expected: visible(finding.expected),
     received: visible(finding.received),
     hint,
-    occurrences: detections.length,
-    cases: [...cases].slice(0, caseLimit),
-    drivers: [...new Set(detections.map(({ outcome }) => outcome.driver))],
-    ...(finding.contractPointer !== undefined && contract
-      ? { contractLine: contract.lineOf(finding.contractPointer) }
-      : {}),
-    ...(requestId === undefined ? {} : { requestId }),
-    place: renderPlace(step.place),
   }
 }
 

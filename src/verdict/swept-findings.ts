@@ -1,14 +1,13 @@
 /** The findings of the sweep after a run: what the API created unasked, or did not
  * delete. */
 import { checkCleanup, checkForeign } from '../checks/cleanup.ts'
-import { entryOf } from '../checks/catalog.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Finding } from '../model/finding.ts'
 import { groupBy } from '../model/group-by.ts'
 import type { OutcomeRecord } from '../model/outcome.ts'
 import type { Swept, SweptItem } from '../model/swept.ts'
-import { effectOf } from '../model/weight.ts'
 import { visible } from '../secrets/visible.ts'
+import { factsOf } from './group.ts'
 import type { Grouped } from './group.ts'
 
 /** In place of a case. */
@@ -48,18 +47,8 @@ function toGroup(
     drivers,
   }: { readonly times: number; readonly drivers: readonly string[] },
 ): Grouped {
-  const { title, hint } = entryOf(finding)
   return {
-    fingerprint: visible(fingerprintOf(finding)),
-    code: finding.code,
-    class: finding.class,
-    effect: effectOf(finding),
-    title,
-    operation: finding.operation,
-    at: visible(finding.at),
-    expected: visible(finding.expected),
-    received: visible(finding.received),
-    hint,
+    ...factsOf(finding),
     occurrences: times,
     cases: [afterLastCase],
     drivers,

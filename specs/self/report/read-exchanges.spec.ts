@@ -1,4 +1,4 @@
-/** Reading `exchanges.ndjson`, whoever has written it. */
+/** Reading `exchanges.ndjson`: any program may have written it. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
