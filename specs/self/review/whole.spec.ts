@@ -80,9 +80,10 @@ test('a property without its rules is one change, and no refusal is left', () =>
   ])
 })
 
+const at = (pointer: string) => ({ old: [pointer], new: [pointer] })
+
 test('schemas are unchanged if all that they refer to is', () => {
   const old = synthetic()
-  const at = (pointer: string) => ({ old: [pointer], new: [pointer] })
   const names = Object.keys(old.components.schemas)
   expect(names.length).toBeGreaterThan(3)
   const same = createUnchanged({ old, new: structuredClone(old) })
@@ -120,12 +121,11 @@ test('what leads nowhere, or elsewhere, is not called unchanged', () => {
   const documents = { old: document, new: structuredClone(document) }
   const isUnchanged = createUnchanged(documents)
   for (const name of ['odd', 'lost', 'gone']) {
-    const spot = [`/components/schemas/${name}`]
-    expect(isUnchanged({ old: spot, new: spot }), name).toBe(false)
+    expect(isUnchanged(at(`/components/schemas/${name}`)), name).toBe(false)
   }
-  const spot = ['/components/schemas/lost']
   const comparison = createComparison(documents)
-  const pairing = comparison.pair({ side: 'reply', old: spot, new: spot })
+  const spots = at('/components/schemas/lost')
+  const pairing = comparison.pair({ side: 'reply', ...spots })
   expect(comparison.contentOf(pairing).problem).toContain(
     'no schema is written',
   )
