@@ -113,7 +113,7 @@ test('the place of a file is shown, and nothing else that looks like one', () =>
     place,
     `access/publishable-key-limits ${place}`,
     `publishable-key-limits (${place})`,
-    `a token, see schemas/client-sessions.json:1077:12`,
+    'a token, see schemas/client-sessions.json:1077:12',
   ])
     expect(redact(text)).toBe(text)
   const token = newToken()
