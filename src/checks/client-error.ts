@@ -68,7 +68,9 @@ export const clientError: ClientCheck = (judgement) => {
   const { call, own } = judgement
   const { end } = call
   if (!own) return nothingFound
-  const isFailure = own.result.kind === 'no-reply' || own.result.status >= 400
+  const { result, isEndedByClient = false } = own
+  const isFailure =
+    isEndedByClient || result.kind === 'no-reply' || result.status >= 400
   if (end.kind === 'returned')
     return isFailure
       ? one(judgement, 'sdk-refusal-swallowed', {
@@ -77,7 +79,8 @@ export const clientError: ClientCheck = (judgement) => {
         })
       : nothingFound
   if (end.kind !== 'threw') return nothingFound
-  if (isSuccess(own))
+  // What came later, the client did not wait for.
+  if (isSuccess(own) && !own.isEndedByClient)
     return isUsable(judgement)
       ? one(judgement, 'sdk-success-thrown', {
           expected: 'a value',

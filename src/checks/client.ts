@@ -9,10 +9,12 @@ import { clientEnd, codes as end } from './client-end.ts'
 import { clientError, codes as error } from './client-error.ts'
 import type { ClientJudgement } from './client-judgement.ts'
 import { clientRequest, codes as request } from './client-request.ts'
+import { clientTimeout, codes as timeout } from './client-timeout.ts'
 import { clientValue, codes as value } from './client-value.ts'
 
 const ladder = [
   clientCredential,
+  clientTimeout,
   clientEnd,
   clientRequest,
   clientAttempts,
@@ -22,6 +24,7 @@ const ladder = [
 
 export const codesOfClient: readonly Codes[] = [
   credential,
+  timeout,
   end,
   request,
   attempts,

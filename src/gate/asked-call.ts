@@ -1,27 +1,39 @@
 /** What a call under a condition asks for, and the transport that answers it. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { JsonObject, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Transport } from '../transport/transport.ts'
 import { session } from './replies.ts'
 
-/** @param reply in place of the API; `attempt` counts from 1. */
+/** @param reply in place of the API; `attempt` counts from 1. Where it gives
+ * none, the connection is lost after `longestWaitMs`. */
 export function transportOf(
-  reply: (attempt: number) => Exchange['result'],
+  reply: (attempt: number) => Exchange['result'] | undefined,
+  longestWaitMs: number,
 ): Transport {
   let attempts = 0
   return {
     send: async (request) => {
       attempts += 1
+      const startedAtMs = Date.now()
+      const result = reply(attempts)
+      if (!result) await delay(longestWaitMs)
       return {
         request,
-        result: reply(attempts),
+        result: result ?? noReply,
         fidelity: 'wire',
-        startedAtMs: Date.now(),
-        durationMs: 0,
+        startedAtMs,
+        durationMs: result ? 0 : longestWaitMs,
       }
     },
     close: async () => {},
   }
+}
+
+const noReply: Exchange['result'] = {
+  kind: 'no-reply',
+  reason: 'timeout',
+  message: 'no response',
 }
 
 /** What the operation requires; a key only where it must find a session. */

@@ -6,6 +6,8 @@ export type Broken = {
   /** For people: what the patch breaks. */
   readonly what: string
   readonly patches: readonly Patch[]
+  /** What is put in both, the release and the one before it. */
+  readonly base?: readonly Patch[]
   /** The condition under which it shows; `success` by default. */
   readonly condition?: string
   readonly code: string
@@ -286,6 +288,13 @@ export const broken: readonly Broken[] = [
     what: 'a call never settles',
     patches: before('await new Promise(() => {});'),
     code: 'sdk-call-unsettled',
+  },
+  {
+    what: 'there is no time-out',
+    base: one([client, '30_000', '500']),
+    patches: one([client, 'timeout: options.timeout ?? defaultTimeout,', '']),
+    condition: 'no-reply',
+    code: 'sdk-timeout-missing',
   },
   {
     what: 'a success without its value is taken as it is',
