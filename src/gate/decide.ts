@@ -98,7 +98,7 @@ function grouped(findings: readonly Found[]): readonly Group[] {
 }
 
 function blameOf(finding: Found, isInControl: boolean): GateFinding['blame'] {
-  if (finding.class === 'package') return 'package'
+  if (finding.code.startsWith('package-')) return 'package'
   return isInControl && !isOfClient(finding) ? 'api' : 'sdk'
 }
 

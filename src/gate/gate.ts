@@ -23,7 +23,7 @@ export type GateResult = Decision & {
   readonly startedAt: string
   readonly durationMs: number
   /** Of the release alone. */
-  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests'>
+  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests' | 'declarations'>
 }
 
 type ReleaseShown = Pick<
@@ -81,7 +81,7 @@ export async function judgeRelease({
     tried,
     { ...nothingTried, notJudged: leftOut(choice) },
   ])
-  const { cases: count, calls, requests } = ofRelease
+  const { cases: count, calls, requests, declarations } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
   const result: GateResult = {
     ...decide({ release: ofRelease, baseline: ofBaseline, control }),
@@ -91,7 +91,7 @@ export async function judgeRelease({
     target: 'sandbox',
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
-    judged: { cases: count, calls, requests },
+    judged: { cases: count, calls, requests, declarations },
   }
   return {
     result,

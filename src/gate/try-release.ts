@@ -1,12 +1,12 @@
 /** Tries one release with all that the gate looks at. */
 import { startEmbedded } from '../auth/embedded.ts'
 import type { Target } from '../auth/target.ts'
-import { checkPackageEntry } from '../checks/package-entry.ts'
+import { checkPackage } from '../checks/package.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
-import type { PackageFacts } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
+import type { PackageFacts } from '../model/package-facts.ts'
 import type { Case } from '../model/scenario.ts'
 import { conditions } from './conditions.ts'
 import { nothingTried, together } from './found.ts'
@@ -15,6 +15,7 @@ import { looksAt } from './parts.ts'
 import type { Choice } from './parts.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
+import { tryTypes } from './try-types.ts'
 
 export type ReleaseOptions = Choice & {
   readonly cases: readonly Case[]
@@ -34,7 +35,7 @@ export async function tryRelease(
   const inspected: Tried = {
     ...nothingTried,
     findings: looksAt('package', options)
-      ? checkPackageEntry(facts, factsBefore)
+      ? checkPackage(facts, factsBefore)
       : [],
   }
   const client = createSdkClient(release)
@@ -45,11 +46,11 @@ export async function tryRelease(
         ...inspected,
         notJudged: [{ what: 'calls of the release', reason }],
       }
+    const isCalled = looksAt('conditions', options)
     const tried = await Promise.all([
-      looksAt('conditions', options) && tryQuickly(client, options),
-      looksAt('conditions', options) &&
-        !options.isQuick &&
-        trySlowly(release, options),
+      (isCalled || looksAt('types', options)) &&
+        tryQuickly(client, { ...options, release }),
+      isCalled && !options.isQuick && trySlowly(release, options),
       looksAt('wire', options) && tryWire(release, options),
     ])
     return together([inspected, ...tried.filter((it) => it !== false)])
@@ -58,12 +59,23 @@ export async function tryRelease(
   }
 }
 
+/** The types are those of the values that calls return. */
 async function tryQuickly(
   client: SdkClient,
-  { contract }: ReleaseOptions,
+  {
+    release,
+    ...options
+  }: ReleaseOptions & { readonly release: InstalledRelease },
 ): Promise<Tried> {
+  const { contract, facts } = options
   const chosen = conditions.filter(({ isSlow }) => !isSlow)
-  return tryConditions(client, { contract, chosen })
+  const called = await tryConditions(client, { contract, chosen })
+  if (!looksAt('types', options)) return called
+  const { evidence } = called
+  const typed = await tryTypes(release, { facts, evidence })
+  return looksAt('conditions', options)
+    ? together([called, typed])
+    : together([{ ...called, findings: [], notJudged: [] }, typed])
 }
 
 /** In a process of its own: a call that ends the other one would end these. */
