@@ -1,7 +1,9 @@
 /** What a call under a condition asks for, and the transport that answers it. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { JsonObject, Operation } from '../model/contract.ts'
+import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
+import { objectOr } from '../model/json.ts'
 import type { Transport } from '../transport/transport.ts'
 import { session } from './replies.ts'
 
@@ -34,6 +36,20 @@ const noReply: Exchange['result'] = {
   kind: 'no-reply',
   reason: 'timeout',
   message: 'no response',
+}
+
+/** The property of a success in which the contract has sessions. */
+export function sentKeyOf(
+  { responses }: Operation,
+  { document }: Contract,
+): string | undefined {
+  const success = responses.find(({ statusKey }) => statusKey === '200')
+  const pointer = success?.mediaTypes[0]?.schemaPointer
+  if (pointer === undefined) return undefined
+  const { properties } = objectOr(resolvePointer(document, pointer))
+  return ['client_session', 'client_sessions'].find((name) =>
+    Object.hasOwn(objectOr(properties), name),
+  )
 }
 
 /** What the operation requires; a key only where it must find a session. */

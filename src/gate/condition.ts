@@ -4,8 +4,10 @@ import type { JsonObject } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 
 export type Asked = {
-  /** `x-response-key` of the operation. */
+  /** The property with what a client returns, by the contract. */
   readonly key: string | null | undefined
+  /** The property in which the API sends sessions, returned or not. */
+  readonly sent: string | undefined
   readonly parameters: JsonObject
   /** Of the server that stands for another host. */
   readonly strangerPort: number

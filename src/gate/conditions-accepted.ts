@@ -16,14 +16,14 @@ export const accepted: readonly Condition[] = [
     id: 'success',
     title: 'the API accepts the call',
     right: `it sends what its caller gave, once, and ${asSent.slice(3)}`,
-    reply: (_, { key }) => jsonReply(200, successBody(key)),
+    reply: (_, { sent }) => jsonReply(200, successBody(sent)),
   },
   {
     id: 'all-properties',
     title: 'the API sends every property that the contract has',
     right: asSent,
     needsKey: true,
-    reply: (_, { key }) => jsonReply(200, successBody(key, fullSession)),
+    reply: (_, { sent }) => jsonReply(200, successBody(sent, fullSession)),
   },
   {
     id: 'new-property',
@@ -34,29 +34,29 @@ export const accepted: readonly Condition[] = [
       'body.client_session.color',
       'body.client_sessions[0].color',
     ],
-    reply: (_, { key }) =>
-      jsonReply(200, successBody(key, { ...session, color: 'blue' })),
+    reply: (_, { sent }) =>
+      jsonReply(200, successBody(sent, { ...session, color: 'blue' })),
   },
   {
     id: 'rate-limited',
     title: 'the API asks to wait for a second, and then accepts the call',
     right: 'it waits for a second and sends the request again, or throws',
-    reply: (attempt, { key }) =>
-      attempt > 1 ? jsonReply(200, successBody(key)) : limited,
+    reply: (attempt, { sent }) =>
+      attempt > 1 ? jsonReply(200, successBody(sent)) : limited,
   },
   {
     id: 'lost-once',
     title: 'the API carries the call out, and the response is lost',
     right: 'it sends again only what is safe to send twice, or throws',
-    reply: (attempt, { key }) =>
-      attempt > 1 ? jsonReply(200, successBody(key)) : lost,
+    reply: (attempt, { sent }) =>
+      attempt > 1 ? jsonReply(200, successBody(sent)) : lost,
   },
   {
     id: 'no-reply',
     title: 'the API does not answer the first request',
     right: 'it stops to wait within 35 s; then as after a lost response',
     isSlow: true,
-    reply: (attempt, { key }) =>
-      attempt > 1 ? jsonReply(200, successBody(key)) : undefined,
+    reply: (attempt, { sent }) =>
+      attempt > 1 ? jsonReply(200, successBody(sent)) : undefined,
   },
 ]

@@ -37,8 +37,8 @@ export const unusable: readonly Condition[] = [
     title: 'a success whose body is cut off',
     right: noValue,
     isWrong: true,
-    reply: (_, { key }) =>
-      textReply(200, JSON.stringify(successBody(key)).slice(0, -3), jsonType),
+    reply: (_, { sent }) =>
+      textReply(200, JSON.stringify(successBody(sent)).slice(0, -3), jsonType),
   },
   {
     id: 'page',
@@ -53,9 +53,9 @@ export const unusable: readonly Condition[] = [
     right: 'it returns what the API sent, or throws',
     needsKey: true,
     isWrong: true,
-    reply: (_, { key }) => {
+    reply: (_, { sent }) => {
       const { device_count: _count, ...rest } = session
-      return jsonReply(200, successBody(key, rest))
+      return jsonReply(200, successBody(sent, rest))
     },
   },
 ]

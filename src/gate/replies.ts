@@ -30,12 +30,12 @@ export const fullSession: JsonObject = {
   user_identity_ids: [uuid(6)],
 }
 
-/** @param key `x-response-key` of the operation. */
+/** @param property with which the API sends sessions. */
 export function successBody(
-  key: string | null | undefined,
+  property: string | undefined,
   value: JsonObject = session,
 ): JsonObject {
-  switch (key) {
+  switch (property) {
     case 'client_session':
       return { client_session: value, ok: true }
     case 'client_sessions':

@@ -14,7 +14,7 @@ import type { ClientCall } from '../model/client-call.ts'
 import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { operationOf } from '../run/judge-client.ts'
-import { parametersFor, transportOf } from './asked-call.ts'
+import { parametersFor, sentKeyOf, transportOf } from './asked-call.ts'
 import type { Condition } from './condition.ts'
 import { conditions } from './conditions.ts'
 import { evidenceOf } from './evidence.ts'
@@ -119,7 +119,8 @@ async function tryCall(
   const parameters = parametersFor(operation)
   const call: PreparedCall = { operation, parameters, authentication }
   const stranger = await openStranger()
-  const asked = { key, parameters, strangerPort: stranger.port }
+  const sent = sentKeyOf(operation, contract)
+  const asked = { key, sent, parameters, strangerPort: stranger.port }
   const made = await client.call(call, {
     transport: transportOf(
       (attempt) => condition.reply(attempt, asked),

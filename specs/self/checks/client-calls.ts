@@ -231,6 +231,28 @@ export const wrongCalls: Readonly<Record<string, Given>> = {
   'sdk-credential-incomplete': {
     exchanges: [exchange(success, { headers: [] })],
   },
+  'sdk-credential-changed': {
+    exchanges: [exchange(success, { headers: [['authorization', key]] })],
+  },
+  'sdk-credential-crossed': {
+    exchanges: [
+      exchange(success, {
+        headers: [['authorization', 'Bearer seam_standin1_0123456789']],
+      }),
+    ],
+  },
+  'sdk-output-unasked': { call: { hasPrinted: true } },
+  'sdk-version-misreported': {
+    exchanges: [
+      exchange(success, {
+        headers: [
+          ['authorization', `Bearer ${key}`],
+          ['seam-sdk-version', '0.0.0'],
+        ],
+      }),
+    ],
+    call: { versions: ['2.32.0'] },
+  },
   'sdk-credential-shown': {
     exchanges: refused,
     end: thrown(),

@@ -20,8 +20,8 @@ let recorded: Promise<readonly CallEvidence[]> | undefined
 async function record(): Promise<readonly CallEvidence[]> {
   const client = createSdkClient(publishedRelease('2.32.0'))
   try {
-    const ids = ['success', 'all-properties']
-    const chosen = conditions.filter(({ id }) => ids.includes(id))
+    const ids = new Set(['success', 'all-properties'])
+    const chosen = conditions.filter(({ id }) => ids.has(id))
     return (await tryConditions(client, { contract, chosen })).evidence
   } finally {
     await client.close()
