@@ -48,7 +48,7 @@ export function checkPackageTypes({
     ...parts.map((method) =>
       newFinding(ofPackage, {
         code: 'package-types-empty',
-        at: method === '' ? 'types' : `types of ${method}`,
+        at: 'types',
         expected: 'an error where a symbol stands for the value',
         received: 'TypeScript accepts it',
         key: method,
