@@ -11,6 +11,7 @@ import type { Outcome } from '../../src/model/outcome.ts'
 import { renderProblem } from '../../src/model/problem.ts'
 import { judge } from '../../src/verdict/verdict.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
+import { conditions } from '../../src/gate/conditions.ts'
 import { runCase } from '../../src/run/case.ts'
 import { hostile } from '../../src/sandbox/mutants/hostile.ts'
 import { checkScenarios } from '../../src/scenario/check.ts'
@@ -99,6 +100,18 @@ test('the table of hostile responses lists each one with its findings', () => {
   const head = ['| what arrives | what is found |', '| --- | --- |']
   const file = 'specs/README.md'
   expectBlock({ name: 'hostile-replies', file }, [...head, ...rows].join('\n'))
+})
+
+test('the table of conditions says what is right under each one', () => {
+  const rows = conditions.map(
+    ({ id, title, right }) => `| \`${id}\` | ${title} | ${right} |`,
+  )
+  const head = [
+    '| condition | what happens | what is right |',
+    '| --- | --- | --- |',
+  ]
+  const file = 'src/drivers/sdk/README.md'
+  expectBlock({ name: 'conditions', file }, [...head, ...rows].join('\n'))
 })
 
 test('the table of hostile files lists those that the tests use', () => {

@@ -6,7 +6,7 @@ import { codes as cleanup } from './cleanup.ts'
 import { codesOfClient } from './client.ts'
 import { codes as componentOrigins } from './component-origins.ts'
 import { codes as componentView } from './component-view.ts'
-import { codes as packageEntry } from './package-entry.ts'
+import { codesOfPackage } from './package.ts'
 import { ladder } from './index.ts'
 
 /** The ladder judges one exchange; the others judge what surrounds it. */
@@ -17,7 +17,7 @@ export const codesOfChecks: readonly Codes[] = [
   componentView,
   componentOrigins,
   ...codesOfClient,
-  packageEntry,
+  ...codesOfPackage,
 ]
 
 export const catalog: Codes = Object.assign({}, ...codesOfChecks)

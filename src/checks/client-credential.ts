@@ -1,8 +1,9 @@
 /** Client credential: does a client keep the credential where it belongs? */
 import type { Codes } from '../model/catalog.ts'
-import type { Exchange } from '../model/exchange.ts'
+import type { Exchange, Request } from '../model/exchange.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
+import { standInMark } from '../model/client-call.ts'
 import type { Elsewhere, ShownIn } from '../model/client-call.ts'
 import type { ClientCheck, ClientJudgement } from './client-judgement.ts'
 import { findingOf } from './finding.ts'
@@ -17,6 +18,16 @@ export const codes = {
     class: 'sdk-risk',
     title: 'The SDK does not send the credential as the contract wants it',
     hint: 'Compare the headers of the request with the contract. A missing seam-workspace lets the API choose the workspace.',
+  },
+  'sdk-credential-changed': {
+    class: 'sdk-risk',
+    title: 'The SDK sends another credential than it was given',
+    hint: 'Compare the header of the request with the one of the contract. The call may act for another customer, or fail.',
+  },
+  'sdk-credential-crossed': {
+    class: 'sdk-risk',
+    title: 'The SDK sends the credential of another client',
+    hint: 'Two clients in one process share it: data of one customer reaches another. Do not publish the release, and look for a variable outside of the client.',
   },
   'sdk-credential-shown': {
     class: 'sdk-risk',
@@ -142,17 +153,35 @@ function sent(
         key: place,
       }),
     ),
-    ...missing.map(([name]) =>
-      newFinding(judgement, {
-        code: 'sdk-credential-incomplete',
-        at: `request header ${name}`,
-        expected: 'the header that was given',
-        received:
-          headerOf(request.headers, name) === undefined
-            ? 'absent'
-            : 'another value',
-        key: name,
-      }),
-    ),
+    ...missing.map(([name]) => wrongHeader(name, { request, judgement })),
   ]
+}
+
+function wrongHeader(
+  name: string,
+  {
+    request,
+    judgement,
+  }: { readonly request: Request; readonly judgement: ClientJudgement },
+): Finding {
+  const value = headerOf(request.headers, name)
+  // The proxy has exchanged the one that belongs to this call.
+  const isCrossed = value?.includes(standInMark) ?? false
+  return newFinding(judgement, {
+    code:
+      value === undefined
+        ? 'sdk-credential-incomplete'
+        : isCrossed
+          ? 'sdk-credential-crossed'
+          : 'sdk-credential-changed',
+    at: `request header ${name}`,
+    expected: 'the header that was given',
+    received:
+      value === undefined
+        ? 'absent'
+        : isCrossed
+          ? 'that of another client'
+          : 'another value',
+    key: name,
+  })
 }

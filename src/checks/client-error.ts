@@ -9,6 +9,7 @@ import type { Finding } from '../model/finding.ts'
 import { isJsonObject, objectOr } from '../model/json.ts'
 import { textOf } from '../scenario/json.ts'
 import { nothingFound } from './check.ts'
+import type { CheckResult } from './check.ts'
 import type { ClientCheck, ClientJudgement } from './client-judgement.ts'
 import { lostFields } from './error-fields.ts'
 import { findingOf } from './finding.ts'
@@ -55,7 +56,8 @@ export const codes = {
   },
   'sdk-error-untyped': {
     class: 'sdk-note',
-    title: 'The SDK throws the error of a library where the API is not reached',
+    title:
+      'The SDK throws the error of a library where no response can be used',
     hint: 'Callers must know that library to handle it. Ask the SDK team for an error class of its own.',
   },
 } as const satisfies Codes
@@ -68,7 +70,9 @@ export const clientError: ClientCheck = (judgement) => {
   const { call, own } = judgement
   const { end } = call
   if (!own) return nothingFound
-  const isFailure = own.result.kind === 'no-reply' || own.result.status >= 400
+  const { result, isEndedByClient = false } = own
+  const isFailure =
+    isEndedByClient || result.kind === 'no-reply' || result.status >= 400
   if (end.kind === 'returned')
     return isFailure
       ? one(judgement, 'sdk-refusal-swallowed', {
@@ -77,13 +81,14 @@ export const clientError: ClientCheck = (judgement) => {
         })
       : nothingFound
   if (end.kind !== 'threw') return nothingFound
-  if (isSuccess(own))
+  // What came later, the client did not wait for.
+  if (isSuccess(own) && !own.isEndedByClient)
     return isUsable(judgement)
       ? one(judgement, 'sdk-success-thrown', {
           expected: 'a value',
           received: `${end.error.class} after ${shown(own)}`,
         })
-      : nothingFound
+      : untyped(end.error, judgement)
   return { findings: isFailure ? inError(end.error, judgement) : [] }
 }
 
@@ -120,14 +125,8 @@ function inError(
   const reply = judgement.own?.result
   const sent = reply?.kind === 'reply' ? errorIn(reply) : undefined
   const names = [error.class, ...error.ancestors]
-  const isOwn = names.some((name) => name.startsWith('Seam'))
   if (reply?.kind !== 'reply' || !sent)
-    return isOwn
-      ? []
-      : one(judgement, 'sdk-error-untyped', {
-          expected: 'an error class of the SDK',
-          received: error.class,
-        }).findings
+    return untyped(error, judgement).findings
   const wanted = classFor(reply.status, sent)
   return names.some((name) => wanted.test(name))
     ? lostFields(error, { sent, reply, parameters: judgement.parameters }).map(
@@ -137,6 +136,19 @@ function inError(
         expected: `a class that ends with ${wanted.source.slice(0, -1)}`,
         received: error.class,
       }).findings
+}
+
+/** By how the SDKs name their own. */
+function untyped(
+  { class: name, ancestors }: ThrownByClient,
+  judgement: ClientJudgement,
+): CheckResult {
+  if ([name, ...ancestors].some((it) => it.startsWith('Seam')))
+    return nothingFound
+  return one(judgement, 'sdk-error-untyped', {
+    expected: 'an error class of the SDK',
+    received: name,
+  })
 }
 
 /** The SDKs name them in all languages alike. */

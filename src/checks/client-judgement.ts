@@ -28,6 +28,8 @@ export type ClientJudgement = {
   readonly isUndocumented: (place: string) => boolean
   /** The operation changes nothing. */
   readonly isRead: boolean
+  /** How long a client may wait for a response; 35 s by default. */
+  readonly longestWaitMs?: number
   /** Another check has found the response wrong. */
   readonly isResponseWrong: boolean
 }

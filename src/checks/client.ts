@@ -8,11 +8,15 @@ import { clientCredential, codes as credential } from './client-credential.ts'
 import { clientEnd, codes as end } from './client-end.ts'
 import { clientError, codes as error } from './client-error.ts'
 import type { ClientJudgement } from './client-judgement.ts'
+import { clientManners, codes as manners } from './client-manners.ts'
 import { clientRequest, codes as request } from './client-request.ts'
+import { clientTimeout, codes as timeout } from './client-timeout.ts'
 import { clientValue, codes as value } from './client-value.ts'
 
 const ladder = [
   clientCredential,
+  clientManners,
+  clientTimeout,
   clientEnd,
   clientRequest,
   clientAttempts,
@@ -22,6 +26,8 @@ const ladder = [
 
 export const codesOfClient: readonly Codes[] = [
   credential,
+  manners,
+  timeout,
   end,
   request,
   attempts,

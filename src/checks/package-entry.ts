@@ -1,7 +1,9 @@
 /** Package entry: can callers load a release as they loaded the one before? */
 import type { Codes } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
+import type { PackageFacts } from '../model/package-facts.ts'
 import { findingOf } from './finding.ts'
+import { isMajor } from './package-version.ts'
 
 export const codes = {
   'package-unloadable': {
@@ -22,63 +24,77 @@ export const codes = {
 } as const satisfies Codes
 
 const newFinding = findingOf(codes)
+const place = { operation: { key: '' } }
 
-type Entry = Readonly<
-  Record<
-    string,
-    { readonly error?: string; readonly exports: readonly string[] }
-  >
->
-
-export type Inspected = { readonly version: string; readonly entry: Entry }
+type Entered = Pick<PackageFacts, 'version' | 'entries'>
 
 export function checkPackageEntry(
-  { version, entry }: Inspected,
-  baseline: Inspected | undefined,
+  release: Entered,
+  baseline: Entered | undefined,
 ): readonly Finding[] {
-  const place = { operation: { key: '' } }
-  const ways = Object.entries(entry)
-  if (ways.every(([, { error }]) => error !== undefined))
+  const loads = Object.values(release.entries).flatMap((it) =>
+    Object.values(it),
+  )
+  if (loads.every(({ error }) => error !== undefined))
     return [
       newFinding(place, {
         code: 'package-unloadable',
         at: 'entry',
         expected: 'an entry that loads',
-        received: entry.import?.error ?? 'none',
+        received: loads[0]?.error ?? 'none',
       }),
     ]
   if (!baseline) return []
-  const lost = ways.flatMap(([way, { error }]) =>
-    error === undefined || baseline.entry[way]?.error !== undefined
-      ? []
-      : newFinding(place, {
-          code: 'package-entry-lost',
-          at: 'entry',
-          expected: `${way} works, as in ${baseline.version}`,
-          received: error,
-          key: way,
-        }),
-  )
-  if (isMajor(version, baseline.version)) return lost
-  const exported = new Set(ways.flatMap(([, { exports }]) => exports))
-  const before = new Set(
-    Object.values(baseline.entry).flatMap(({ exports }) => exports),
-  )
-  const removed = [...before].filter((name) => !exported.has(name))
-  return [
-    ...lost,
-    ...removed.map((name) =>
-      newFinding(place, {
-        code: 'package-export-removed',
-        at: 'exports',
-        expected: `${name}, as in ${baseline.version}`,
-        received: 'absent',
-        key: name,
-      }),
-    ),
-  ]
+  const lost = lostIn(release, baseline)
+  return isMajor(release, baseline)
+    ? lost
+    : [...lost, ...removedIn(release, baseline)]
 }
 
-function isMajor(version: string, before: string): boolean {
-  return Number.parseInt(version, 10) > Number.parseInt(before, 10)
+function lostIn({ entries }: Entered, baseline: Entered): readonly Finding[] {
+  return Object.entries(baseline.entries).flatMap(([entry, before]) =>
+    Object.entries(before).flatMap(([way, { error: earlier }]) => {
+      const now = entries[entry]?.[way]
+      if (earlier !== undefined || (now && now.error === undefined)) return []
+      const name = entry === '.' ? way : `${way} of ${entry}`
+      return newFinding(place, {
+        code: 'package-entry-lost',
+        at: 'entry',
+        expected: `${name} works, as in ${baseline.version}`,
+        received: now?.error ?? 'the package has no such entry',
+        key: name,
+      })
+    }),
+  )
+}
+
+/** One finding for a name, whichever entries had it. */
+function removedIn(
+  { entries }: Entered,
+  baseline: Entered,
+): readonly Finding[] {
+  const removed = new Map<string, string>()
+  for (const [entry, before] of Object.entries(baseline.entries)) {
+    const now = new Set(namesIn(entries[entry]))
+    // An entry that is lost is a finding of its own.
+    if (now.size === 0) continue
+    for (const name of namesIn(before)) {
+      if (!now.has(name) && !removed.has(name)) removed.set(name, entry)
+    }
+  }
+  return [...removed].map(([name, entry]) =>
+    newFinding(place, {
+      code: 'package-export-removed',
+      at: entry === '.' ? 'exports' : `exports of ${entry}`,
+      expected: `${name}, as in ${baseline.version}`,
+      received: 'absent',
+      key: name,
+    }),
+  )
+}
+
+function namesIn(
+  ways: PackageFacts['entries'][string] | undefined,
+): readonly string[] {
+  return Object.values(ways ?? {}).flatMap(({ exports }) => exports)
 }

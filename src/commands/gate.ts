@@ -10,6 +10,7 @@ import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import { versionBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
+import { partOf } from '../gate/parts.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
@@ -20,6 +21,7 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
+  const only = partOf(read('only', source))
   const release = await installRelease(spec, releaseCache)
   const baseline = await baselineOf(release, read('baseline', source))
   const against = baseline ? titleOf(baseline) : 'no other release'
@@ -30,6 +32,8 @@ export async function gate(spec: string, given: Given): Promise<number> {
     contractFile: read('contract', source),
     scenariosDir: read('scenarios', source),
     runId: newRunId(),
+    only,
+    isQuick: read('quick', source),
   })
   claimFolder(reportsDir)
   const { result } = judged

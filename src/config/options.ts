@@ -369,10 +369,20 @@ export const options = {
     commands: ['review'],
   },
   only: {
-    flag: '--only <id>',
+    flag: '--only <name>',
     parse: value.text,
     help: 'one mutant, or all whose id starts so',
-    commands: ['mutants'],
+    inHelpOf: {
+      gate: 'one part: wire, conditions, package or types; never answers yes',
+    },
+    commands: ['mutants', 'gate'],
+  },
+  quick: {
+    flag: '--quick',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'without the 35 s of an API that does not answer; never answers yes',
+    commands: ['gate'],
   },
   json: {
     flag: '--json',

@@ -1,27 +1,55 @@
 /** What a call under a condition asks for, and the transport that answers it. */
-import type { JsonObject, Operation } from '../model/contract.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
+import { resolvePointer } from '../model/json-pointer.ts'
+import { objectOr } from '../model/json.ts'
 import type { Transport } from '../transport/transport.ts'
 import { session } from './replies.ts'
 
-/** @param reply in place of the API; `attempt` counts from 1. */
+/** @param reply in place of the API; `attempt` counts from 1. Where it gives
+ * none, the connection is lost after `longestWaitMs`. */
 export function transportOf(
-  reply: (attempt: number) => Exchange['result'],
+  reply: (attempt: number) => Exchange['result'] | undefined,
+  longestWaitMs: number,
 ): Transport {
   let attempts = 0
   return {
     send: async (request) => {
       attempts += 1
+      const startedAtMs = Date.now()
+      const result = reply(attempts)
+      if (!result) await delay(longestWaitMs)
       return {
         request,
-        result: reply(attempts),
+        result: result ?? noReply,
         fidelity: 'wire',
-        startedAtMs: Date.now(),
-        durationMs: 0,
+        startedAtMs,
+        durationMs: result ? 0 : longestWaitMs,
       }
     },
     close: async () => {},
   }
+}
+
+const noReply: Exchange['result'] = {
+  kind: 'no-reply',
+  reason: 'timeout',
+  message: 'no response',
+}
+
+/** The property of a success in which the contract has sessions. */
+export function sentKeyOf(
+  { responses }: Operation,
+  { document }: Contract,
+): string | undefined {
+  const success = responses.find(({ statusKey }) => statusKey === '200')
+  const pointer = success?.mediaTypes[0]?.schemaPointer
+  if (pointer === undefined) return undefined
+  const { properties } = objectOr(resolvePointer(document, pointer))
+  return ['client_session', 'client_sessions'].find((name) =>
+    Object.hasOwn(objectOr(properties), name),
+  )
 }
 
 /** What the operation requires; a key only where it must find a session. */

@@ -54,7 +54,8 @@ export function decide({
   const notJudged = [...release.notJudged, ...(baseline?.notJudged ?? [])]
   const rest = { findings: findings.toSorted(inOrder), notJudged }
   // Beside a baseline that cannot be judged, all looks new.
-  if (failing.length > 0 && baseline?.calls !== 0) {
+  const isCompared = baseline?.calls !== 0 || baseline.notJudged.length === 0
+  if (failing.length > 0 && isCompared) {
     const [first] = failing.toSorted(inOrder)
     const more = failing.length === 1 ? '' : `, and ${failing.length - 1} more`
     const why = `new: ${first?.code}${more}`
@@ -66,7 +67,7 @@ export function decide({
       effect === 'inconclusive' && blame !== 'api' ? [{ what, reason }] : [],
     ),
   ]
-  if (release.calls === 0 || unclear) {
+  if (unclear || release.calls === 0) {
     const why = unclear
       ? `not judged: ${unclear.what}: ${unclear.reason}`
       : 'nothing was judged'
@@ -97,7 +98,7 @@ function grouped(findings: readonly Found[]): readonly Group[] {
 }
 
 function blameOf(finding: Found, isInControl: boolean): GateFinding['blame'] {
-  if (finding.class === 'package') return 'package'
+  if (finding.code.startsWith('package-')) return 'package'
   return isInControl && !isOfClient(finding) ? 'api' : 'sdk'
 }
 

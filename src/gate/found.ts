@@ -35,6 +35,8 @@ export type Tried = {
   readonly cases: number
   readonly calls: number
   readonly requests: number
+  /** Values that were compared with a declared type. */
+  readonly declarations: number
   /** Of the calls under conditions. */
   readonly evidence: readonly CallEvidence[]
 }
@@ -67,6 +69,7 @@ export const nothingTried: Tried = {
   cases: 0,
   calls: 0,
   requests: 0,
+  declarations: 0,
   evidence: [],
 }
 
@@ -78,6 +81,7 @@ export function together(parts: readonly Tried[]): Tried {
       cases: sum.cases + part.cases,
       calls: sum.calls + part.calls,
       requests: sum.requests + part.requests,
+      declarations: sum.declarations + part.declarations,
       evidence: [...sum.evidence, ...part.evidence],
     }),
     nothingTried,

@@ -1,13 +1,8 @@
 /** The gate: tries a release, the one before it, and plain HTTP as the control,
  * and decides whether the release may be published. */
 import { createHash } from 'node:crypto'
-import { startEmbedded } from '../auth/embedded.ts'
-import type { Target } from '../auth/target.ts'
 import { loadSuite } from '../cases/suite.ts'
-import { checkPackageEntry } from '../checks/package-entry.ts'
-import { createSdkClient } from '../drivers/sdk/client.ts'
 import { inspectRelease } from '../drivers/sdk/inspect.ts'
-import type { PackageFacts } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
@@ -15,7 +10,9 @@ import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { nothingTried, together } from './found.ts'
 import type { CallEvidence, Tried } from './found.ts'
-import { tryConditions } from './try-conditions.ts'
+import { leftOut, looksAt } from './parts.ts'
+import type { Choice } from './parts.ts'
+import { onSandbox, tryRelease } from './try-release.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
 export type GateResult = Decision & {
@@ -26,7 +23,7 @@ export type GateResult = Decision & {
   readonly startedAt: string
   readonly durationMs: number
   /** Of the release alone. */
-  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests'>
+  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests' | 'declarations'>
 }
 
 type ReleaseShown = Pick<
@@ -34,7 +31,7 @@ type ReleaseShown = Pick<
   'name' | 'version' | 'integrity' | 'resolved'
 > & { readonly runtime: string }
 
-export type GateOptions = {
+export type GateOptions = Choice & {
   readonly release: InstalledRelease
   /** Undefined if there is nothing to compare with. */
   readonly baseline: InstalledRelease | undefined
@@ -55,22 +52,36 @@ export async function judgeRelease({
   release,
   baseline,
   runId,
+  only,
+  isQuick,
   ...files
 }: GateOptions): Promise<Judged> {
   const startedAtMs = Date.now()
   const { contract, sdkCases, apiCases } = await loadCases(files)
   const { contractFile } = files
-  const means = { contract, contractFile, runId }
-  const facts = await inspectRelease(release)
-  const factsBefore = baseline && (await inspectRelease(baseline))
-  const [ofRelease, ofBaseline, control] = await Promise.all([
-    tryRelease(release, { ...means, cases: sdkCases, facts, factsBefore }),
-    baseline && tryRelease(baseline, { ...means, cases: sdkCases }),
-    onSandbox(contractFile, (target) =>
-      tryScenarios({ target, contract, runId, cases: apiCases }),
-    ),
+  const choice = { only, isQuick: isQuick ?? false }
+  const cases = sdkCases
+  const means = { ...choice, contract, contractFile, runId, cases }
+  const [facts, factsBefore] = await Promise.all([
+    inspectRelease(release),
+    baseline && inspectRelease(baseline),
   ])
-  const { cases, calls, requests } = ofRelease
+  const [tried, ofBaseline, control] = await Promise.all([
+    tryRelease(release, { ...means, facts, factsBefore }),
+    baseline &&
+      factsBefore &&
+      tryRelease(baseline, { ...means, facts: factsBefore }),
+    looksAt('wire', choice)
+      ? onSandbox(contractFile, (target) =>
+          tryScenarios({ target, contract, runId, cases: apiCases }),
+        )
+      : nothingTried,
+  ])
+  const ofRelease = together([
+    tried,
+    { ...nothingTried, notJudged: leftOut(choice) },
+  ])
+  const { cases: count, calls, requests, declarations } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
   const result: GateResult = {
     ...decide({ release: ofRelease, baseline: ofBaseline, control }),
@@ -80,7 +91,7 @@ export async function judgeRelease({
     target: 'sandbox',
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
-    judged: { cases, calls, requests },
+    judged: { cases: count, calls, requests, declarations },
   }
   return {
     result,
@@ -124,57 +135,5 @@ async function loadCases(
     apiCases: api.cases.filter(({ scenario }) =>
       scenario.drivers.includes('sdk'),
     ),
-  }
-}
-
-async function tryRelease(
-  release: InstalledRelease,
-  {
-    cases,
-    contract,
-    contractFile,
-    runId,
-    facts,
-    factsBefore,
-  }: {
-    readonly cases: readonly Case[]
-    readonly contract: Contract
-    readonly contractFile: string
-    readonly runId: string
-    readonly facts?: PackageFacts
-    readonly factsBefore?: PackageFacts | undefined
-  },
-): Promise<Tried> {
-  const findings = facts ? checkPackageEntry(facts, factsBefore) : []
-  const inspected: Tried = { ...nothingTried, findings }
-  const client = createSdkClient(release)
-  try {
-    const reason = await client.failure()
-    if (reason !== undefined)
-      return {
-        ...inspected,
-        notJudged: [{ what: 'calls of the release', reason }],
-      }
-    const [conditions, scenarios] = await Promise.all([
-      tryConditions(client, { contract }),
-      onSandbox(contractFile, (target) =>
-        tryScenarios({ target, contract, runId, cases, sdk: release.folder }),
-      ),
-    ])
-    return together([inspected, conditions, scenarios])
-  } finally {
-    await client.close()
-  }
-}
-
-async function onSandbox(
-  contractFile: string,
-  use: (target: Target) => Promise<Tried>,
-): Promise<Tried> {
-  const { target, stop } = await startEmbedded('sandbox', { contractFile })
-  try {
-    return await use(target)
-  } finally {
-    await stop()
   }
 }

@@ -5,8 +5,8 @@ import type { Exchange, Header, Reply } from '../model/exchange.ts'
 const uuid = (last: number) =>
   `00000000-0000-4000-8000-00000000000${last}` as const
 
-/** With what SDKs stumble over: microseconds, null, an empty list, a property
- * that the contract does not have. */
+/** With what SDKs stumble over: microseconds, null, an empty list, and without
+ * the properties that the contract does not require. */
 export const session = {
   client_session_id: uuid(1),
   workspace_id: uuid(2),
@@ -20,27 +20,43 @@ export const session = {
   user_identity_ids: [],
 } as const
 
-/** @param key `x-response-key` of the operation. */
-export function successBody(key: string | null | undefined): JsonObject {
-  switch (key) {
+/** With every property of the contract, and a value wherever null may be. */
+export const fullSession: JsonObject = {
+  ...session,
+  user_identifier_key: 'jane',
+  customer_key: 'customer',
+  connect_webview_ids: [uuid(4), uuid(5)],
+  user_identity_id: uuid(6),
+  user_identity_ids: [uuid(6)],
+}
+
+/** @param property with which the API sends sessions. */
+export function successBody(
+  property: string | undefined,
+  value: JsonObject = session,
+): JsonObject {
+  switch (property) {
     case 'client_session':
-      return { client_session: session, ok: true }
+      return { client_session: value, ok: true }
     case 'client_sessions':
-      return { client_sessions: [session], ok: true }
+      return { client_sessions: [value], ok: true }
     default:
       return { ok: true }
   }
 }
+
+export const html = '<html><body>Bad Gateway</body></html>'
+export const htmlType: readonly Header[] = [['content-type', 'text/html']]
+export const jsonType: readonly Header[] = [
+  ['content-type', 'application/json'],
+]
 
 export function jsonReply(
   status: number,
   body: JsonValue,
   headers: readonly Header[] = [],
 ): Reply {
-  return textReply(status, JSON.stringify(body), [
-    ['content-type', 'application/json'],
-    ...headers,
-  ])
+  return textReply(status, JSON.stringify(body), [...jsonType, ...headers])
 }
 
 export function textReply(
@@ -72,3 +88,9 @@ export const lost: Exchange['result'] = {
   reason: 'reset',
   message: 'the connection was reset',
 }
+
+export const limited: Reply = jsonReply(
+  429,
+  { error: { type: 'rate_limited', message: 'rate_limited' }, ok: false },
+  [['retry-after', '1']],
+)

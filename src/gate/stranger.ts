@@ -1,6 +1,7 @@
 /** Stranger: a server on loopback that stands for another host, and notes which
  * credentials arrive. */
 import { createServer } from 'node:http'
+import { standInMark } from '../model/client-call.ts'
 import type { Elsewhere } from '../model/client-call.ts'
 import { listenOnLoopback } from '../transport/loopback.ts'
 
@@ -11,14 +12,11 @@ export type Stranger = {
   readonly stop: () => Promise<void>
 }
 
-/** Each stand-in has this in it, whatever an SDK writes around it. */
-const ofStandIn = /standin/
-
 export async function openStranger(): Promise<Stranger> {
   const arrived: (readonly string[])[] = []
   const server = createServer(({ headers }, outgoing) => {
     const names = Object.entries(headers)
-      .filter(([, value]) => ofStandIn.test(String(value)))
+      .filter(([, value]) => String(value).includes(standInMark))
       .map(([name]) => name)
     if (names.length > 0) arrived.push(names.toSorted())
     outgoing.writeHead(404).end()

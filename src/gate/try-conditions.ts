@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { authenticate } from '../auth/credential.ts'
 import type { Authentication } from '../auth/credential.ts'
 import { checkClient } from '../checks/client.ts'
+import { longestWaitMs as usualWaitMs } from '../checks/client-timeout.ts'
 import { readsOf } from '../contract/reads.ts'
 import { responseKeyOf } from '../contract/response-key.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
@@ -13,9 +14,9 @@ import type { ClientCall } from '../model/client-call.ts'
 import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { operationOf } from '../run/judge-client.ts'
-import { parametersFor, transportOf } from './asked-call.ts'
+import { parametersFor, sentKeyOf, transportOf } from './asked-call.ts'
+import type { Condition } from './condition.ts'
 import { conditions } from './conditions.ts'
-import type { Condition } from './conditions.ts'
 import { evidenceOf } from './evidence.ts'
 import { nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
@@ -36,6 +37,14 @@ export type ConditionOptions = {
   /** All by default. */
   readonly chosen?: readonly Condition[]
   readonly settleMs?: number
+  /** How long the SDK may wait for a response; 35 s by default. */
+  readonly longestWaitMs?: number
+}
+
+type Means = {
+  readonly contract: Contract
+  readonly settleMs: number
+  readonly longestWaitMs: number
 }
 
 export async function tryConditions(
@@ -44,6 +53,7 @@ export async function tryConditions(
     contract,
     chosen = conditions,
     settleMs = defaultSettleMs,
+    longestWaitMs = usualWaitMs,
   }: ConditionOptions,
 ): Promise<Tried> {
   const limit = pLimit(lanes)
@@ -54,13 +64,14 @@ export async function tryConditions(
       ),
     ),
   )
-  const means = { contract, settleMs }
+  const means: Means = { contract, settleMs, longestWaitMs }
   const tried = await Promise.all(
     calls.map((lane) => limit(() => tryCall(client, { lane, ...means }))),
   )
   // Another call may have ended the process that they shared.
   for (const [index, lane] of calls.entries()) {
-    if (tried[index]?.findings.some(({ code }) => code === 'sdk-process-ended'))
+    const found = tried[index]?.findings ?? []
+    if (found.some(({ code }) => code === 'sdk-process-ended'))
       tried[index] = await tryCall(client, { lane, ...means })
   }
   return together(tried)
@@ -97,25 +108,24 @@ type Lane = {
 
 async function tryCall(
   client: SdkClient,
-  {
-    lane,
-    contract,
-    settleMs,
-  }: {
-    readonly lane: Lane
-    readonly contract: Contract
-    readonly settleMs: number
-  },
+  { lane, ...means }: Means & { readonly lane: Lane },
 ): Promise<Tried> {
   const { operation, condition, authentication } = lane
+  const { contract, longestWaitMs } = means
+  // What a slow condition may take, and then what any other takes.
+  const settleMs = means.settleMs + (condition.isSlow ? longestWaitMs : 0)
   const key = responseKeyOf(operation, contract)
   if (condition.needsKey && typeof key !== 'string') return nothingTried
   const parameters = parametersFor(operation)
   const call: PreparedCall = { operation, parameters, authentication }
   const stranger = await openStranger()
-  const asked = { key, parameters, strangerPort: stranger.port }
+  const sent = sentKeyOf(operation, contract)
+  const asked = { key, sent, parameters, strangerPort: stranger.port }
   const made = await client.call(call, {
-    transport: transportOf((attempt) => condition.reply(attempt, asked)),
+    transport: transportOf(
+      (attempt) => condition.reply(attempt, asked),
+      longestWaitMs,
+    ),
     allowedPorts: [stranger.port],
     settleMs,
   })
@@ -129,7 +139,7 @@ async function tryCall(
   const elsewhere = [...made.client.elsewhere, ...stranger.seen()]
   return judge(
     { ...made.client, elsewhere },
-    { exchanges, parameters, lane, contract },
+    { exchanges, parameters, lane, ...means },
   )
 }
 
@@ -141,11 +151,11 @@ function judge(
     parameters,
     lane: { operation, condition, authentication },
     contract,
-  }: {
+    longestWaitMs,
+  }: Means & {
     readonly exchanges: readonly Exchange[]
     readonly parameters: JsonObject
     readonly lane: Lane
-    readonly contract: Contract
   },
 ): Tried {
   const { path } = operation
@@ -163,6 +173,7 @@ function judge(
     isUndocumented: (place) => condition.undocumented?.includes(place) ?? false,
     isRead: readsOf(contract).has(onWire.key),
     isResponseWrong: condition.isWrong ?? false,
+    longestWaitMs,
   })
   const id = [path, condition.id, authentication.scheme].join(' · ')
   const { end, output } = call

@@ -14,8 +14,13 @@ export type ClientCall = {
   readonly shown: readonly ShownIn[]
   /** What the client tried to reach beside the endpoint. */
   readonly elsewhere: readonly Elsewhere[]
-  /** What the client printed, without its secrets; cut off. */
+  /** What the client printed, without its secrets; cut off. With what calls
+   * printed that were in flight beside it. */
   readonly output: string
+  /** Whether this call printed something; absent where that cannot be said. */
+  readonly hasPrinted?: boolean
+  /** Versions that it may name as its own. */
+  readonly versions?: readonly string[]
 }
 
 export type Elsewhere = {
@@ -46,3 +51,6 @@ export type ThrownByClient = {
   /** `code`, `statusCode`, `requestId`, `validationErrors` and the like. */
   readonly fields: JsonObject
 }
+
+/** A part of each credential that a client gets in place of a real one. */
+export const standInMark = 'standin'

@@ -68,6 +68,8 @@ export type Exchange = {
   /** Earlier sendings of this request. Neither they nor the waiting count in
    * `durationMs`. */
   readonly retries?: readonly Retry[]
+  /** The client ended the connection before a response came. */
+  readonly isEndedByClient?: true
   /** Present where a page sent it; a backend has none of this. */
   readonly page?: PageView
 }

@@ -156,8 +156,9 @@ function unpack(text: string, run: Range, readable: Range): Packed {
   return { from, to, bytes: Buffer.from(text.slice(from, to), 'base64') }
 }
 
-/** Hexadecimal, also with hyphens between the bytes. */
-const hexadecimal = /[0-9a-f](?:-?[0-9a-f]){17,}/gi
+/** Hexadecimal, also with hyphens between the bytes. Bounded: the engine keeps
+ * its place for each repetition. */
+const hexadecimal = /[0-9a-f](?:-?[0-9a-f]){17,1048575}/gi
 
 function* hexadecimalIn(text: string, run: Range): Generator<Packed> {
   const inside = text.slice(run.from, run.to)

@@ -51,7 +51,7 @@ export async function startRecordingProxy({
     const body = await readBody(incoming)
     const request = toRequest(incoming, { body, placeholders, added })
     const sent = transport.send(request)
-    exchanges.push(sent)
+    exchanges.push(withClientEnd(sent, outgoing))
     const { result } = await sent
     // The client must see the network failure, not a response of this proxy.
     if (result.kind === 'no-reply') outgoing.destroy()
@@ -66,6 +66,18 @@ export async function startRecordingProxy({
     exchanges: () => Promise.all(exchanges),
     close: stop,
   }
+}
+
+async function withClientEnd(
+  sent: Promise<Exchange>,
+  outgoing: ServerResponse,
+): Promise<Exchange> {
+  let isOver = false
+  outgoing.once('close', () => {
+    isOver = true
+  })
+  const exchange = await sent
+  return isOver ? { ...exchange, isEndedByClient: true } : exchange
 }
 
 /** @throws Error for a body beyond the limit, or if the client disconnects. */

@@ -25,6 +25,7 @@ type Sent = {
   readonly key?: string
   readonly headers?: Exchange['request']['headers']
   readonly startedAtMs?: number
+  readonly durationMs?: number
 }
 
 export function exchange(
@@ -36,6 +37,7 @@ export function exchange(
     query = [],
     headers = [['authorization', `Bearer ${key}`]],
     startedAtMs = 0,
+    durationMs = 10,
   }: Sent = {},
 ): Exchange {
   return {
@@ -43,7 +45,7 @@ export function exchange(
     result,
     fidelity: 'wire',
     startedAtMs,
-    durationMs: 10,
+    durationMs,
   }
 }
 
@@ -66,6 +68,12 @@ export const lost: Exchange['result'] = {
   kind: 'no-reply',
   reason: 'reset',
   message: 'the connection was reset',
+}
+
+const timedOut: Exchange['result'] = {
+  kind: 'no-reply',
+  reason: 'timeout',
+  message: 'no response',
 }
 
 export const success = reply(200, { client_session: session, ok: true })
@@ -172,6 +180,9 @@ export const wrongCalls: Readonly<Record<string, Given>> = {
     exchanges: [],
     end: { kind: 'missing', method: 'clientSessions.create' },
   },
+  'sdk-timeout-missing': {
+    exchanges: [exchange(timedOut, { durationMs: 35_000 })],
+  },
   'sdk-call-unsettled': { end: { kind: 'unsettled', waitedMs: 60_000 } },
   'sdk-process-ended': { end: { kind: 'process-ended', how: 'exit code 7' } },
   'sdk-call-missing': { exchanges: [] },
@@ -219,6 +230,28 @@ export const wrongCalls: Readonly<Record<string, Given>> = {
   },
   'sdk-credential-incomplete': {
     exchanges: [exchange(success, { headers: [] })],
+  },
+  'sdk-credential-changed': {
+    exchanges: [exchange(success, { headers: [['authorization', key]] })],
+  },
+  'sdk-credential-crossed': {
+    exchanges: [
+      exchange(success, {
+        headers: [['authorization', 'Bearer seam_standin1_0123456789']],
+      }),
+    ],
+  },
+  'sdk-output-unasked': { call: { hasPrinted: true } },
+  'sdk-version-misreported': {
+    exchanges: [
+      exchange(success, {
+        headers: [
+          ['authorization', `Bearer ${key}`],
+          ['seam-sdk-version', '0.0.0'],
+        ],
+      }),
+    ],
+    call: { versions: ['2.32.0'] },
   },
   'sdk-credential-shown': {
     exchanges: refused,

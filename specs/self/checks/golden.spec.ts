@@ -25,12 +25,12 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
 import { openApi } from '../../../src/drivers/http.ts'
 import { openContext } from '../../../src/run/context.ts'
-import { checkPackageEntry } from '../../../src/checks/package-entry.ts'
-import type { Inspected } from '../../../src/checks/package-entry.ts'
 import { checkClient } from '../../../src/checks/client.ts'
 import { planOf } from '../kit.ts'
 import { judgementOf, wrongCalls } from './client-calls.ts'
 import type { Given } from './client-calls.ts'
+import { findingsOf, wrongPackages } from './package-facts.ts'
+import type { GivenPackage } from './package-facts.ts'
 
 const folder = 'specs/self/golden'
 
@@ -51,8 +51,8 @@ type Provoked = {
   readonly seen?: Seen
   /** Instead of a scenario: what an SDK did with a call. */
   readonly client?: Given
-  /** Instead of a scenario: how the entry of a package differs from before. */
-  readonly entry?: Inspected['entry']
+  /** Instead of a scenario: how a package differs from the one before. */
+  readonly release?: GivenPackage
 }
 
 const create = `
@@ -330,21 +330,12 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
       () => ({ client }),
     ]),
   ),
-  'package-unloadable': () => ({
-    entry: {
-      import: { error: 'ERR_MODULE_NOT_FOUND', exports: [] },
-      require: { error: 'ERR_MODULE_NOT_FOUND', exports: [] },
-    },
-  }),
-  'package-entry-lost': () => ({
-    entry: {
-      import: { exports: ['SeamHttp'] },
-      require: { error: 'ERR_PACKAGE_PATH_NOT_EXPORTED', exports: [] },
-    },
-  }),
-  'package-export-removed': () => ({
-    entry: { import: { exports: [] }, require: { exports: [] } },
-  }),
+  ...Object.fromEntries(
+    Object.entries(wrongPackages).map(([code, release]) => [
+      code,
+      () => ({ release }),
+    ]),
+  ),
   'latency-over-budget': () => ({
     steps: `${create}    within: 1ms\n`,
     faults: {
@@ -380,18 +371,6 @@ function textOfView(seen: Seen): Awaited<ReturnType<typeof textOf>> {
     codes: findings.map(({ code }) => code),
     text: findingLines(step, undefined).join('\n'),
   }
-}
-
-/** The text for a release, beside one whose entry loads in both ways. */
-function textOfEntry(
-  entry: Inspected['entry'],
-): Awaited<ReturnType<typeof textOf>> {
-  const before = { exports: ['SeamHttp'] }
-  const findings = checkPackageEntry(
-    { version: '2.32.0', entry },
-    { version: '2.29.0', entry: { import: before, require: before } },
-  )
-  return textOfFindings(findings, 'GET /client_sessions/get')
 }
 
 /** The text for a call of an SDK. */
@@ -450,7 +429,8 @@ async function textOf(given: Provoked): Promise<{
   readonly text: string
 }> {
   if (given.seen) return textOfView(given.seen)
-  if (given.entry) return textOfEntry(given.entry)
+  if (given.release)
+    return textOfFindings(findingsOf(given.release), 'GET /client_sessions/get')
   if (given.client) return textOfClient(given.client)
   const { steps = create, faults = {}, isTls, isFromPage } = given
   const { contract: edit, workspaceId } = given

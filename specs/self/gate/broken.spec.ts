@@ -9,6 +9,7 @@ import { nothingTried } from '../../../src/gate/found.ts'
 import type { Tried } from '../../../src/gate/found.ts'
 import { tryConditions } from '../../../src/gate/try-conditions.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
+import type { Patch } from '../drivers/sdk/releases.ts'
 import { contract } from '../kit.ts'
 import { broken } from './broken.ts'
 
@@ -20,7 +21,12 @@ async function tryRelease(
   try {
     const chosen = conditions.filter(({ id }) => ids.includes(id))
     expect(chosen).toHaveLength(ids.length)
-    return await tryConditions(client, { contract, chosen, settleMs: 4000 })
+    return await tryConditions(client, {
+      contract,
+      chosen,
+      settleMs: 4000,
+      longestWaitMs: 2000,
+    })
   } finally {
     await client.close()
   }
@@ -29,19 +35,30 @@ async function tryRelease(
 /** Tried once by each worker. */
 const published = new Map<string, Promise<Tried>>()
 
-function asPublished(condition: string): Promise<Tried> {
-  const known = published.get(condition)
+function asPublished(
+  condition: string,
+  base: readonly Patch[],
+): Promise<Tried> {
+  const key = JSON.stringify([condition, base])
+  const known = published.get(key)
   if (known) return known
-  const tried = tryRelease(publishedRelease('2.32.0'), [condition])
-  published.set(condition, tried)
+  const tried = tryRelease(publishedRelease('2.32.0', base), [condition])
+  published.set(key, tried)
   return tried
 }
 
-for (const { what, patches, condition = 'success', code } of broken) {
+for (const {
+  what,
+  base = [],
+  patches,
+  condition = 'success',
+  code,
+} of broken) {
   test(`broken: ${what}`, async () => {
+    const all = [...base, ...patches]
     const [release, baseline] = await Promise.all([
-      tryRelease(publishedRelease('2.32.0', patches), [condition]),
-      asPublished(condition),
+      tryRelease(publishedRelease('2.32.0', all), [condition]),
+      asPublished(condition, base),
     ])
     const control = nothingTried
     const { answer, findings } = decide({ release, baseline, control })

@@ -6,6 +6,8 @@ export type Broken = {
   /** For people: what the patch breaks. */
   readonly what: string
   readonly patches: readonly Patch[]
+  /** What is put in both, the release and the one before it. */
+  readonly base?: readonly Patch[]
   /** The condition under which it shows; `success` by default. */
   readonly condition?: string
   readonly code: string
@@ -17,6 +19,11 @@ const errors = 'lib/seam-http-error.js'
 const interceptor = 'lib/error-interceptor.js'
 const client = 'lib/client.js'
 const auth = 'lib/auth.js'
+
+/** Of grant_access. */
+const returnsNothing =
+  "'user_identity_ids',\n            ],\n            responseKey: undefined,"
+const returnsSession = returnsNothing.replace('undefined', "'client_session'")
 
 /** In place of the value that the SDK returns. */
 const value = (code: string): readonly Patch[] => [
@@ -125,9 +132,23 @@ export const broken: readonly Broken[] = [
     code: 'sdk-method-missing',
   },
   {
+    what: 'the credential is not sent',
+    patches: one([auth, 'authorization: `Bearer ${apiKey}`,', '']),
+    code: 'sdk-credential-incomplete',
+  },
+  {
     what: 'the credential is sent in another form',
     patches: one([auth, '`Bearer ${apiKey}`', '`Token ${apiKey}`']),
-    code: 'sdk-credential-incomplete',
+    code: 'sdk-credential-changed',
+  },
+  {
+    what: 'all clients share the credential of the first',
+    patches: one([
+      auth,
+      'const getAuthHeadersForApiKey = ({ apiKey, }) => {',
+      'let first;\nconst getAuthHeadersForApiKey = ({ apiKey, }) => {\napiKey = first ??= apiKey;',
+    ]),
+    code: 'sdk-credential-crossed',
   },
   {
     what: 'the credential is sent in another header, too',
@@ -156,6 +177,36 @@ export const broken: readonly Broken[] = [
       'export const createClient = (options) => {\nconsole.log(options);',
     ]),
     code: 'sdk-credential-shown',
+  },
+  {
+    what: 'a line is printed for each client',
+    patches: one([
+      client,
+      'export const createClient = (options) => {',
+      "export const createClient = (options) => {\nconsole.log('hello');",
+    ]),
+    code: 'sdk-output-unasked',
+  },
+  {
+    what: 'the version is one that the build has forgotten',
+    patches: one(['lib/version.js', '2.32.0', '0.0.0']),
+    code: 'sdk-version-misreported',
+  },
+  {
+    what: 'grant_access returns nothing',
+    base: one([routes, returnsNothing, returnsSession]),
+    patches: one([routes, returnsSession, returnsNothing]),
+    code: 'sdk-value-unreturned',
+  },
+  {
+    what: 'the error for an unusable response is of no class of its own',
+    patches: one([
+      request,
+      'throw new SeamHttpInvalidResponseError(',
+      'throw new TypeError(',
+    ]),
+    condition: 'page',
+    code: 'sdk-error-untyped',
   },
   {
     what: 'the message of an error quotes the headers',
@@ -286,6 +337,13 @@ export const broken: readonly Broken[] = [
     what: 'a call never settles',
     patches: before('await new Promise(() => {});'),
     code: 'sdk-call-unsettled',
+  },
+  {
+    what: 'there is no time-out',
+    base: one([client, '30_000', '500']),
+    patches: one([client, 'timeout: options.timeout ?? defaultTimeout,', '']),
+    condition: 'no-reply',
+    code: 'sdk-timeout-missing',
   },
   {
     what: 'a success without its value is taken as it is',

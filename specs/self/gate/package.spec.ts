@@ -1,64 +1,75 @@
+/** Each broken package is noticed by the right finding; the package as it was
+ * published has none of them. */
 import { expect, test } from '@playwright/test'
-import { checkPackageEntry } from '../../../src/checks/package-entry.ts'
+import { checkPackage } from '../../../src/checks/package.ts'
+import { createSdkClient } from '../../../src/drivers/sdk/client.ts'
 import { inspectRelease } from '../../../src/drivers/sdk/inspect.ts'
+import { conditions } from '../../../src/gate/conditions.ts'
+import type { CallEvidence } from '../../../src/gate/found.ts'
+import { tryConditions } from '../../../src/gate/try-conditions.ts'
+import { tryTypes } from '../../../src/gate/try-types.ts'
+import { soundPackage } from '../checks/package-facts.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
-import type { Patch } from '../drivers/sdk/releases.ts'
+import type { Patch, Version } from '../drivers/sdk/releases.ts'
+import { contract } from '../kit.ts'
+import { brokenPackages } from './broken-packages.ts'
 
-const broken: readonly {
-  readonly what: string
-  readonly patch: Patch
-  readonly codes: readonly string[]
-}[] = [
-  {
-    what: 'its entry throws',
-    patch: ['index.js', 'export *', "throw new Error('no');\nexport *"],
-    codes: ['package-unloadable'],
-  },
-  {
-    what: 'a file is missing',
-    patch: ['lib/index.js', './seam-paginator.js', './paginator.js'],
-    codes: ['package-unloadable'],
-  },
-  {
-    what: 'a dependency is not declared',
-    patch: ['lib/client.js', "from 'axios-retry'", "from 'axios-again'"],
-    codes: ['package-unloadable'],
-  },
-  {
-    what: 'require is no longer possible',
-    patch: [
-      'package.json',
-      '"default": "./index.js"',
-      '"import": "./index.js"',
+/** What calls of the published release return. */
+let recorded: Promise<readonly CallEvidence[]> | undefined
+
+async function record(): Promise<readonly CallEvidence[]> {
+  const client = createSdkClient(publishedRelease('2.32.0'))
+  try {
+    const ids = new Set(['success', 'all-properties'])
+    const chosen = conditions.filter(({ id }) => ids.has(id))
+    return (await tryConditions(client, { contract, chosen })).evidence
+  } finally {
+    await client.close()
+  }
+}
+
+async function newIn(patches: readonly Patch[], version: Version = '2.32.0') {
+  recorded ??= record()
+  const release = publishedRelease(version, patches)
+  const [facts, before, evidence] = await Promise.all([
+    inspectRelease(release),
+    inspectRelease(publishedRelease('2.32.0')),
+    recorded,
+  ])
+  const types = await tryTypes(release, { facts, evidence })
+  const isLoaded = types.notJudged.length === 0
+  return {
+    declarations: types.declarations,
+    found: [
+      ...checkPackage(facts, before),
+      ...(isLoaded ? types.findings : []),
     ],
-    codes: ['package-entry-lost'],
-  },
-  {
-    what: 'an export is removed in a minor release',
-    patch: ['lib/index.js', "export * from './seam-paginator.js';", ''],
-    codes: ['package-export-removed'],
-  },
-]
+  }
+}
 
-for (const { what, patch, codes } of broken) {
+for (const { what, patches, codes } of brokenPackages) {
   test(`broken: ${what}`, async () => {
-    const [release, baseline] = await Promise.all([
-      inspectRelease(publishedRelease('2.32.0', [patch])),
-      inspectRelease(publishedRelease('2.32.0')),
-    ])
-    const found = checkPackageEntry(release, baseline)
+    const { found } = await newIn(patches)
     expect([...new Set(found.map(({ code }) => code))]).toEqual(codes)
-    expect(checkPackageEntry(baseline, baseline)).toEqual([])
   })
 }
 
-test('a major release may remove exports', async () => {
-  const entry = { import: { exports: [] } }
-  const before = { import: { exports: ['SeamHttp'] } }
-  expect(
-    checkPackageEntry(
-      { version: '3.0.0', entry },
-      { version: '2.32.0', entry: before },
-    ),
-  ).toEqual([])
+for (const version of ['2.32.0', '2.26.0', '2.11.2'] as const) {
+  test(`the types of ${version} allow what it returns`, async () => {
+    const { declarations, found } = await newIn([], version)
+    expect(declarations).toBeGreaterThan(8)
+    const ofTypes = /^(?:sdk-value-untyped|package-types)/
+    expect(found.filter(({ code }) => ofTypes.test(code))).toEqual([])
+    if (version === '2.32.0') expect(found).toEqual([])
+  })
+}
+
+test('a major release may remove exports and need a newer Node', () => {
+  const release = {
+    ...soundPackage,
+    version: '3.0.0',
+    engine: '>=24.0.0',
+    entries: { '.': { import: { exports: [] }, require: { exports: [] } } },
+  }
+  expect(checkPackage(release, soundPackage)).toEqual([])
 })

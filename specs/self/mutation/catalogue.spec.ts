@@ -45,7 +45,8 @@ test('every operation has mutants of its own', () => {
   }
 })
 
-/** What only a release of an SDK shows: broken releases provoke it. */
+/** What only a release of an SDK shows: broken packages provoke it, and a spec of
+ * the gate proves that each code has one. */
 function isOfRelease(name: string): boolean {
   return /^(?:sdk|package)(?:-|$)/.test(name)
 }

@@ -332,3 +332,12 @@ test('ids, hashes and names of a report are no secrets', () => {
     if (redact(text) !== text) expect(redact(text)).toBe(text)
   }
 })
+
+test('millions of digits of hexadecimal in a row are searched to their end', () => {
+  const secret = 'seam_test1_Xy7Kq2Lm9Zp4'
+  const row = '0'.repeat(9_000_000)
+  expect(holds(row, [secret])).toBe(false)
+  expect(holds(`${row}${Buffer.from(secret).toString('hex')}`, [secret])).toBe(
+    true,
+  )
+})

@@ -9,7 +9,7 @@ import type { CallResult, PreparedCall } from '../driver.ts'
 import { startSdkChild } from './child.ts'
 import type { Child, ChildEnd, ChildResult } from './child.ts'
 import { methodOf } from './names.ts'
-import { titleOf } from './release.ts'
+import { titleOf, versionsIn } from './release.ts'
 import type { InstalledRelease } from './release.ts'
 import { standInFor } from './stand-in.ts'
 import type { StandIn } from './stand-in.ts'
@@ -32,10 +32,13 @@ export type SdkClient = {
   readonly close: () => Promise<void>
 }
 
+type Named = Required<Pick<ClientCall, 'client' | 'versions'>>
+
 /** Starts the process of the release when it is needed, and again after a call
  * has ended it. */
 export function createSdkClient(release: InstalledRelease): SdkClient {
   const client = titleOf(release)
+  const versions = versionsIn(release)
   let child: Promise<Child> | undefined
   const started = async (): Promise<Child> => {
     const earlier = child
@@ -48,7 +51,7 @@ export function createSdkClient(release: InstalledRelease): SdkClient {
   }
   return {
     call: async (call, by) =>
-      callThrough(await started(), { call, by, client }),
+      callThrough(await started(), { call, by, client, versions }),
     failure: async () => {
       try {
         await started()
@@ -73,11 +76,11 @@ async function callThrough(
     call: { operation, parameters, authentication, probe },
     by,
     client,
+    versions,
   }: {
     readonly call: PreparedCall
     readonly by: CallOptions
-    readonly client: string
-  },
+  } & Named,
 ): Promise<CallResult> {
   const { path } = operation
   const secrets = new Map<string, string>()
@@ -109,6 +112,7 @@ async function callThrough(
       hasOwnParameters: true,
       client: clientCallOf(result, {
         client,
+        versions,
         standIn,
         scheme: authentication.scheme,
       }),
@@ -124,14 +128,12 @@ function markOf(probe: string): Header {
 
 function clientCallOf(
   { end, output, isSecretShown }: ChildResult,
-  by: {
-    readonly client: string
-    readonly standIn: StandIn
-    readonly scheme: string
-  },
+  by: Named & { readonly standIn: StandIn; readonly scheme: string },
 ): ClientCall {
   return {
     client: by.client,
+    versions: by.versions,
+    hasPrinted: 'hasPrinted' in end && end.hasPrinted,
     end: endOf(end, by),
     shown: [
       ...(end.kind === 'threw' ? end.shown : []),

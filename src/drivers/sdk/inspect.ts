@@ -1,80 +1,56 @@
-/** Inspect: which entries of a release load, each way, and what they export. */
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { z } from 'zod'
-import { firstLineOf } from '../../model/thrown.ts'
+/** Inspect: what can be seen of a release before the first call. */
+import { readdirSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { PackageFacts } from '../../model/package-facts.ts'
+import { loadEntries } from './load-entries.ts'
+import { entriesOf, readManifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
+import { reachedIn } from './reached.ts'
 import type { InstalledRelease } from './release.ts'
+import { secretsIn } from './secrets-inside.ts'
 
-const loaded = z.object({
-  /** Why it does not load. */
-  error: z.string().exactOptional(),
-  exports: z.array(z.string()),
-})
-
-export type Loaded = z.infer<typeof loaded>
-
-/** How a caller may load a package: with `import`, with `require`, and with
- * `require` on a Node that cannot require an ES module. */
-export const ways = ['import', 'require', 'require of CommonJS'] as const
-export type Way = (typeof ways)[number]
-
-export type PackageFacts = {
-  readonly name: string
-  readonly version: string
-  readonly entry: Readonly<Record<Way, Loaded>>
-}
-
-const guard = new URL('./hosts/guard.mjs', import.meta.url).href
-
-const report = (load: string) =>
-  `let result
-  try { result = { exports: Object.keys(${load}) } }
-  catch (error) { result = { error: String(error.code ?? error.message).split('\\n', 1)[0], exports: [] } }
-  process.stdout.write(JSON.stringify(result), () => process.exit(0))`
-
-const programs: Readonly<Record<Way, (name: string) => readonly string[]>> = {
-  import: (name) => ['module', report(`await import(${name})`)],
-  require: (name) => ['commonjs', report(`require(${name})`)],
-  'require of CommonJS': (name) => [
-    'commonjs',
-    report(`require(${name})`),
-    '--no-experimental-require-module',
-  ],
-}
-
-export async function inspectRelease({
-  folder,
-  name,
-  version,
-}: InstalledRelease): Promise<PackageFacts> {
-  const load = async (way: Way): Promise<readonly [Way, Loaded]> => {
-    const [type = '', program = '', ...flags] = programs[way](
-      JSON.stringify(name),
-    )
-    const args = ['--import', guard, `--input-type=${type}`, '--eval', program]
-    try {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [...flags, ...args],
-        { cwd: folder, env: {}, timeout: 30_000 },
-      )
-      return [way, loaded.parse(JSON.parse(stdout))]
-    } catch (error) {
-      return [way, { error: firstLineOf(error), exports: [] }]
-    }
-  }
-  const [first, second, third] = await Promise.all([
-    load('import'),
-    load('require'),
-    load('require of CommonJS'),
-  ])
+export async function inspectRelease(
+  release: InstalledRelease,
+): Promise<PackageFacts> {
+  const { folder, name, version } = release
+  const home = join(folder, 'node_modules', name)
+  const manifest = readManifest(home)
+  const entries = await loadEntries(release, entriesOf(manifest))
+  const own = filesBelow(home).filter(
+    (file) => !/(?:^|\/)node_modules\//.test(file),
+  )
+  const engine = manifest.engines?.node
   return {
     name,
     version,
-    entry: {
-      import: first[1],
-      require: second[1],
-      'require of CommonJS': third[1],
-    },
+    entries,
+    ...(engine !== undefined && { engine }),
+    dependencies: Object.keys(manifest.dependencies ?? {}),
+    installScripts: scriptsOf(manifest, own),
+    ...reachedIn(home, { name, manifest }),
+    secrets: secretsIn(home, own),
+    installedBytes: filesBelow(folder)
+      .map((file) => statSync(join(folder, file)).size)
+      .reduce((sum, size) => sum + size, 0),
   }
+}
+
+/** npm builds a package with a `binding.gyp` unasked. */
+function scriptsOf(
+  { scripts = {} }: Manifest,
+  files: readonly string[],
+): readonly string[] {
+  return [
+    ...['preinstall', 'install', 'postinstall'].filter((it) => it in scripts),
+    ...files.filter((file) => file === 'binding.gyp'),
+  ]
+}
+
+/** Relative, with `/`. Links are not followed. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile())
+    .map(({ parentPath, name }) =>
+      relative(folder, join(parentPath, name)).replaceAll('\\', '/'),
+    )
 }

@@ -32,7 +32,12 @@ const thrown = z.object({
   fields: z.record(z.string(), z.json()),
 })
 
-const ofCall = { id: z.number(), elsewhere: z.array(z.string()) }
+const ofCall = {
+  id: z.number(),
+  elsewhere: z.array(z.string()),
+  /** Absent where the host cannot say which call printed. */
+  hasPrinted: z.boolean().exactOptional(),
+}
 
 /** What the host writes on file descriptor 3. */
 export const hostLine = z.discriminatedUnion('kind', [

@@ -58,3 +58,12 @@ export function titleOf({
 }: Pick<ReleaseRecord, 'name' | 'version'>): string {
   return `${name} ${version}`
 }
+
+/** Of the release, and of the SDKs that it brings: `seam` has `@seamapi/http`. */
+export function versionsIn({
+  version,
+  resolved,
+}: ReleaseRecord): readonly string[] {
+  const inside = resolved.filter(({ name }) => sdkNames.includes(name))
+  return [...new Set([version, ...inside.map((it) => it.version)])]
+}

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Authentication } from '../../auth/credential.ts'
 import { headerOf } from '../../model/exchange.ts'
+import { standInMark } from '../../model/client-call.ts'
 import type { JsonObject } from '../../model/contract.ts'
 import type { Connect } from './protocol.ts'
 
@@ -15,11 +16,11 @@ export type StandIn = {
 
 /** The start of each scheme's credential, which the SDKs look at. */
 const starts: Readonly<Record<string, string>> = {
-  api_key: 'seam_standin1',
-  pat_with_workspace: 'seam_at1standin',
-  console_session_with_workspace: 'ey1standin',
-  client_session: 'seam_cst1standin',
-  publishable_key: 'seam_pk1standin',
+  api_key: `seam_${standInMark}1`,
+  pat_with_workspace: `seam_at1${standInMark}`,
+  console_session_with_workspace: `ey1${standInMark}`,
+  client_session: `seam_cst1${standInMark}`,
+  publishable_key: `seam_pk1${standInMark}`,
 }
 
 /** @returns one line of text for a credential that no client takes. */

@@ -31,6 +31,7 @@ export function gateLines(result: GateResult, file: string): readonly string[] {
       plural(judged.cases, 'case'),
       plural(judged.calls, 'call'),
       plural(judged.requests, 'request'),
+      plural(judged.declarations, 'declaration'),
       `${notes.length} notes`,
       `${(result.durationMs / 1000).toFixed(1)} s`,
     ].join(', ')} · ${file}`,

@@ -9,7 +9,8 @@ import type { InstalledRelease } from '../../../../src/drivers/sdk/release.ts'
 
 export type Version = '2.11.2' | '2.26.0' | '2.32.0'
 
-/** A text of a file of the release, and what is put in its place. */
+/** A text of a file of the release, and what is put in its place. An empty text
+ * makes a new file. */
 export type Patch = readonly [file: string, from: string, to: string]
 
 /** Below the project, so that its dependencies are found there. */
@@ -28,7 +29,7 @@ export function publishedRelease(
     recursive: true,
   })
   for (const [file, before, after] of patches) {
-    const text = readFileSync(join(to, file), 'utf8')
+    const text = before === '' ? '' : readFileSync(join(to, file), 'utf8')
     if (!text.includes(before)) throw new Error(`${file} has no ${before}`)
     writeFileSync(join(to, file), text.replaceAll(before, after))
   }

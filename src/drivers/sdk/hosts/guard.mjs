@@ -9,14 +9,24 @@ import { isMainThread, Worker } from 'node:worker_threads'
 const allowed = new Set()
 const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/
 
-/** The list of refused connections of each call in flight. */
+/** What each call in flight does beside its requests. */
 const calls = new AsyncLocalStorage()
 
-/** @returns what `make` gives, and `host:port` of each refused connection. */
+/** @returns what `make` gives, `host:port` of each refused connection, and
+ * whether the call printed something. */
 export async function guarded(make) {
-  const elsewhere = []
-  const result = await calls.run(elsewhere, make)
-  return { elsewhere, ...result }
+  const noted = { elsewhere: [], hasPrinted: false }
+  const result = await calls.run(noted, make)
+  return { ...noted, ...result }
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  const { write } = stream
+  stream.write = (...given) => {
+    const call = calls.getStore()
+    if (call) call.hasPrinted = true
+    return Reflect.apply(write, stream, given)
+  }
 }
 
 export function allow(port) {
@@ -39,7 +49,7 @@ net.Socket.prototype.connect = function connectGuarded(...given) {
   if (!path && loopback.test(name) && allowed.has(Number(port)))
     return Reflect.apply(connect, this, given)
   const where = path ? String(path) : `${name}:${port}`
-  calls.getStore()?.push(where)
+  calls.getStore()?.elsewhere.push(where)
   const error = new Error(`connect ECONNREFUSED ${where}`)
   process.nextTick(() =>
     this.destroy(Object.assign(error, { code: 'ECONNREFUSED' })),

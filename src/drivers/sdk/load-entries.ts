@@ -1,0 +1,73 @@
+/** Load entries: which entries of a release load, each way, and what they
+ * export. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Loaded, PackageFacts } from '../../model/package-facts.ts'
+import { firstLineOf } from '../../model/thrown.ts'
+import type { InstalledRelease } from './release.ts'
+
+const loaded = z.object({
+  error: z.string().exactOptional(),
+  exports: z.array(z.string()),
+})
+
+const guard = new URL('./hosts/guard.mjs', import.meta.url).href
+
+/** How a caller may load a package: with `import`, with `require`, and with
+ * `require` on a Node that cannot require an ES module. */
+const ways = ['import', 'require', 'require of CommonJS'] as const
+type Way = (typeof ways)[number]
+
+/** `name` is a variable of the program. */
+const programs: Readonly<Record<Way, readonly string[]>> = {
+  import: ['--input-type=module', 'await import(name)'],
+  require: ['--input-type=commonjs', 'require(name)'],
+  'require of CommonJS': [
+    '--input-type=commonjs',
+    'require(name)',
+    '--no-experimental-require-module',
+  ],
+}
+
+const programOf = (load: string, names: readonly string[]) => `
+  const results = []
+  for (const name of ${JSON.stringify(names)}) {
+    try { results.push({ exports: Object.keys(Object(${load})) }) }
+    catch (error) { results.push({ error: String(error.code ?? error.message).split('\\n', 1)[0], exports: [] }) }
+  }
+  process.stdout.write(JSON.stringify(results), () => process.exit(0))`
+
+/** @param entries as the manifest names them: `./connect`. */
+export async function loadEntries(
+  { folder, name }: InstalledRelease,
+  entries: readonly string[],
+): Promise<PackageFacts['entries']> {
+  const names = entries.map((entry) => `${name}${entry.slice(1)}`)
+  const load = async (way: Way): Promise<readonly Loaded[]> => {
+    const [type = '', program = '', ...flags] = programs[way]
+    const args = ['--import', guard, type, '--eval', programOf(program, names)]
+    try {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [...flags, ...args],
+        { cwd: folder, env: {}, timeout: 30_000 },
+      )
+      return z.array(loaded).parse(JSON.parse(stdout))
+    } catch (error) {
+      return names.map(() => ({ error: firstLineOf(error), exports: [] }))
+    }
+  }
+  const results = await Promise.all(ways.map(load))
+  return Object.fromEntries(
+    entries.map((entry, index) => [
+      entry,
+      Object.fromEntries(
+        ways.flatMap((way, at) => {
+          const result = results[at]?.[index]
+          return result ? [[way, result]] : []
+        }),
+      ),
+    ]),
+  )
+}
