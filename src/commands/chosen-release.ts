@@ -1,6 +1,7 @@
 /** The chosen release of an SDK, installed before a run starts. */
 import { inPackage } from '../config/package-folder.ts'
 import type { Settings } from '../config/settings.ts'
+import { titleOfRelease } from '../model/language.ts'
 import { UsageError } from '../model/problem.ts'
 
 export type ChosenRelease = {
@@ -29,7 +30,6 @@ export async function chosenRelease({
       },
     ])
   const { installRelease } = await import('../drivers/sdk/install.ts')
-  const { titleOf } = await import('../drivers/sdk/release.ts')
   const release = await installRelease(sdk, releaseCache)
-  return { title: titleOf(release), folder: release.folder }
+  return { title: titleOfRelease(release), folder: release.folder }
 }

@@ -5,9 +5,9 @@ import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
-import { titleOf } from '../drivers/sdk/release.ts'
+import { titleOfRelease } from '../model/language.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
-import { versionBefore } from '../drivers/sdk/versions.ts'
+import { releaseBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
@@ -22,8 +22,8 @@ export async function gate(spec: string, given: Given): Promise<number> {
   checkFolder(reportsDir)
   const release = await installRelease(spec, releaseCache)
   const baseline = await baselineOf(release, read('baseline', source))
-  const against = baseline ? titleOf(baseline) : 'no other release'
-  printError(`judging ${titleOf(release)} against ${against}`)
+  const against = baseline ? titleOfRelease(baseline) : 'no other release'
+  printError(`judging ${titleOfRelease(release)} against ${against}`)
   const judged = await judgeRelease({
     release,
     baseline,
@@ -48,9 +48,9 @@ async function baselineOf(
 ): Promise<InstalledRelease | undefined> {
   if (named === 'none') return undefined
   if (named !== undefined) return installRelease(named, releaseCache)
-  const version = await versionBefore(release)
-  if (version === undefined) return undefined
-  return installRelease(`npm:${release.name}@${version}`, releaseCache)
+  const before = await releaseBefore(release)
+  if (before === undefined) return undefined
+  return installRelease(before, releaseCache)
 }
 
 function write({ result, calls }: Judged, folder: string): string {

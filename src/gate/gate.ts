@@ -31,8 +31,8 @@ export type GateResult = Decision & {
 
 type ReleaseShown = Pick<
   InstalledRelease,
-  'name' | 'version' | 'integrity' | 'resolved'
-> & { readonly runtime: string }
+  'name' | 'version' | 'language' | 'integrity' | 'resolved' | 'runtime'
+>
 
 export type GateOptions = {
   readonly release: InstalledRelease
@@ -61,8 +61,10 @@ export async function judgeRelease({
   const { contract, sdkCases, apiCases } = await loadCases(files)
   const { contractFile } = files
   const means = { contract, contractFile, runId }
-  const facts = await inspectRelease(release)
-  const factsBefore = baseline && (await inspectRelease(baseline))
+  const [facts, factsBefore] = await Promise.all([
+    inspected(release),
+    baseline && inspected(baseline),
+  ])
   const [ofRelease, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, cases: sdkCases, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, cases: sdkCases }),
@@ -95,8 +97,15 @@ export async function judgeRelease({
 }
 
 function shown(release: InstalledRelease): ReleaseShown {
-  const { name, version, integrity, resolved } = release
-  return { name, version, integrity, resolved, runtime: process.version }
+  const { name, version, language, integrity, resolved, runtime } = release
+  return { name, version, language, integrity, resolved, runtime }
+}
+
+/** Entries and exports are of a package of JavaScript. */
+async function inspected(
+  release: InstalledRelease,
+): Promise<PackageFacts | undefined> {
+  return release.language === 'javascript' ? inspectRelease(release) : undefined
 }
 
 async function loadCases(
@@ -141,18 +150,18 @@ async function tryRelease(
     readonly contract: Contract
     readonly contractFile: string
     readonly runId: string
-    readonly facts?: PackageFacts
+    readonly facts?: PackageFacts | undefined
     readonly factsBefore?: PackageFacts | undefined
   },
 ): Promise<Tried> {
   const findings = facts ? checkPackageEntry(facts, factsBefore) : []
-  const inspected: Tried = { ...nothingTried, findings }
+  const ofPackage: Tried = { ...nothingTried, findings }
   const client = createSdkClient(release)
   try {
     const reason = await client.failure()
     if (reason !== undefined)
       return {
-        ...inspected,
+        ...ofPackage,
         notJudged: [{ what: 'calls of the release', reason }],
       }
     const [conditions, scenarios] = await Promise.all([
@@ -161,7 +170,7 @@ async function tryRelease(
         tryScenarios({ target, contract, runId, cases, sdk: release.folder }),
       ),
     ])
-    return together([inspected, conditions, scenarios])
+    return together([ofPackage, conditions, scenarios])
   } finally {
     await client.close()
   }

@@ -49,9 +49,13 @@ export async function tryConditions(
   const limit = pLimit(lanes)
   const calls = pathsOf(contract).flatMap((operation) =>
     chosen.flatMap((condition) =>
-      credentialsFor(condition, { operation, contract }).map(
-        (authentication): Lane => ({ operation, condition, authentication }),
-      ),
+      credentialsFor(condition, { operation, contract })
+        .filter(client.takes)
+        .map((authentication): Lane => ({
+          operation,
+          condition,
+          authentication,
+        })),
     ),
   )
   const means = { contract, settleMs }

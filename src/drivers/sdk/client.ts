@@ -1,17 +1,20 @@
 /** Client: makes calls with one release, each behind a recording proxy of its
  * own. */
+import type { Authentication } from '../../auth/credential.ts'
 import type { ClientCall, TaggedValue } from '../../model/client-call.ts'
 import type { Header } from '../../model/exchange.ts'
+import { titleOfRelease } from '../../model/language.ts'
 import { firstLineOf } from '../../model/thrown.ts'
 import { startRecordingProxy } from '../../transport/recording-proxy.ts'
 import type { Transport } from '../../transport/transport.ts'
 import type { CallResult, PreparedCall } from '../driver.ts'
-import { startSdkChild } from './child.ts'
-import type { Child, ChildEnd, ChildResult } from './child.ts'
+import { createBlockingCaller, createNodeCaller } from './caller.ts'
+import type { Caller } from './caller.ts'
+import type { ChildEnd, ChildResult } from './child.ts'
+import type { Language } from '../../model/language.ts'
 import { methodOf } from './names.ts'
-import { titleOf } from './release.ts'
 import type { InstalledRelease } from './release.ts'
-import { standInFor } from './stand-in.ts'
+import { standInFor, takes } from './stand-in.ts'
 import type { StandIn } from './stand-in.ts'
 
 /** An SDK retries by itself, each time for as long as the API may take. */
@@ -25,6 +28,8 @@ type CallOptions = {
 }
 
 export type SdkClient = {
+  /** Whether its callers can give it such a credential. */
+  readonly takes: (authentication: Authentication) => boolean
   /** Several calls may be in flight, each through a proxy of its own. */
   readonly call: (call: PreparedCall, by: CallOptions) => Promise<CallResult>
   /** Why the release does not load, one line; undefined if it does. */
@@ -32,51 +37,54 @@ export type SdkClient = {
   readonly close: () => Promise<void>
 }
 
-/** Starts the process of the release when it is needed, and again after a call
- * has ended it. */
+/** Starts a process of the release when it is needed. */
 export function createSdkClient(release: InstalledRelease): SdkClient {
-  const client = titleOf(release)
-  let child: Promise<Child> | undefined
-  const started = async (): Promise<Child> => {
-    const earlier = child
-    const known = await earlier
-    if (known && !known.hasEnded()) return known
-    // Another call in flight may have started the next one.
-    if (child !== earlier) return started()
-    child = startSdkChild(release)
-    return child
-  }
+  const client = titleOfRelease(release)
+  const { language } = release
+  const caller = callerFor(release)
   return {
-    call: async (call, by) =>
-      callThrough(await started(), { call, by, client }),
+    takes: ({ scheme }) => takes(language, scheme),
+    call: (call, by) => callThrough(caller, { call, by, client, language }),
     failure: async () => {
       try {
-        await started()
+        await caller.start()
         return undefined
       } catch (error) {
-        return `${client} does not load: ${firstLineOf(error)}`
+        return `${client} does not load: ${firstLineOf(error)}${''}`
       }
     },
-    close: async () => {
-      try {
-        await (await child)?.close()
-      } catch {
-        // it has not started
-      }
-    },
+    close: caller.close,
+  }
+}
+
+function callerFor(release: InstalledRelease): Caller {
+  const { language } = release
+  switch (language) {
+    case 'javascript':
+      return createNodeCaller(release)
+    case 'cli':
+      return createNodeCaller(release)
+    case 'python':
+    case 'ruby':
+    case 'php':
+      return createBlockingCaller(release, language)
+    default:
+      return language satisfies never
   }
 }
 
 async function callThrough(
-  child: Child,
+  caller: Caller,
   {
     call: { operation, parameters, authentication, probe },
     by,
     client,
+    language,
   }: {
     readonly call: PreparedCall
     readonly by: CallOptions
     readonly client: string
+    readonly language: Language
   },
 ): Promise<CallResult> {
   const { path } = operation
@@ -89,15 +97,20 @@ async function callThrough(
   })
   try {
     const { endpoint } = proxy
-    const standIn = standInFor(authentication, { endpoint, path, parameters })
+    const standIn = standInFor(authentication, {
+      endpoint,
+      path,
+      parameters,
+      language,
+    })
     if (typeof standIn === 'string')
       return { exchanges: [], unsupported: `${client}: ${standIn}` }
     secrets.set(standIn.value, standIn.secret)
-    const result = await child.call(
+    const result = await caller.call(
       {
         ...standIn.connect,
         endpoint,
-        method: methodOf(path),
+        method: methodOf(path, language),
         parameters: Object.keys(parameters).length === 0 ? [] : [parameters],
         secrets: [standIn.value],
         allowedPorts: by.allowedPorts ?? [],
@@ -123,7 +136,7 @@ function markOf(probe: string): Header {
 }
 
 function clientCallOf(
-  { end, output, isSecretShown }: ChildResult,
+  { end, output, isSecretShown, elsewhere }: ChildResult,
   by: {
     readonly client: string
     readonly standIn: StandIn
@@ -137,10 +150,7 @@ function clientCallOf(
       ...(end.kind === 'threw' ? end.shown : []),
       ...(isSecretShown ? ['output' as const] : []),
     ],
-    elsewhere:
-      'elsewhere' in end
-        ? [...new Set(end.elsewhere)].map((host) => ({ host, credentials: [] }))
-        : [],
+    elsewhere,
     output,
   }
 }

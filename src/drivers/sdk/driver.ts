@@ -1,10 +1,16 @@
 /** The `sdk` driver: a release of an SDK makes the calls of scenarios, in a
- * process of its own behind the recording proxy. */
+ * process of its own behind the recording proxy. A call with a credential of a
+ * page is sent by plain HTTP where the SDK has no option for one. */
 import type { DriverSource, OpenDriver } from '../driver.ts'
+import { createHttpDriver } from '../http.ts'
 import { createSdkClient } from './client.ts'
 import { readRelease } from './release.ts'
 
-export const openSdkDriver: OpenDriver = async ({ transport, sdk }) => {
+export const openSdkDriver: OpenDriver = async ({
+  transport,
+  retries,
+  sdk,
+}) => {
   const release = sdk === undefined ? undefined : readRelease(sdk)
   if (!release) return lackingRelease(sdk)
   const client = createSdkClient(release)
@@ -12,11 +18,18 @@ export const openSdkDriver: OpenDriver = async ({ transport, sdk }) => {
   return {
     name: 'sdk',
     ...(failure !== undefined && { lacking: failure }),
-    open: async (observe) => ({
-      name: 'sdk',
-      call: (call) => client.call(call, { transport: observe(transport) }),
-      close: async () => {},
-    }),
+    open: async (observe) => {
+      const observed = observe(transport)
+      const plain = createHttpDriver(observed, { name: 'sdk', retries })
+      return {
+        name: 'sdk',
+        call: (call) =>
+          client.takes(call.authentication)
+            ? client.call(call, { transport: observed })
+            : plain.call(call),
+        close: async () => {},
+      }
+    },
     close: client.close,
   }
 }
