@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { Unavailable } from '../../model/problem.ts'
-import type { Packed } from './install.ts'
+import type { Packed } from './packed.ts'
 import { languageNames } from '../../model/language.ts'
 import { inspectPython } from './python.ts'
 import type { ReleaseRecord } from './release.ts'

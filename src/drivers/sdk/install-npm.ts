@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Packed } from './install.ts'
+import type { Packed } from './packed.ts'
 import { explainInstall } from './npm-error.ts'
 import { packageNames } from './release.ts'
 import type { ReleaseRecord } from './release.ts'

@@ -6,19 +6,11 @@ import { findInstalled, folderOf, newFolderIn } from './cache.ts'
 import { describeInstalled } from './install-given.ts'
 import { packOfNpm } from './install-npm.ts'
 import { installFromPypi } from './install-python.ts'
+import type { Packed } from './packed.ts'
 import { ownNode, readRelease, recordFile } from './release.ts'
-import type { InstalledRelease, Node, ReleaseRecord } from './release.ts'
+import type { InstalledRelease, Node } from './release.ts'
 import { parseSpec, wrongSpec } from './spec.ts'
 import type { Spec } from './spec.ts'
-
-/** A release that is known, before all that it needs is installed. */
-export type Packed = {
-  readonly name: string
-  readonly version: string
-  /** Distinguishes two of the same version. */
-  readonly integrity: string
-  readonly complete: () => Promise<ReleaseRecord>
-}
 
 /** @param cache the folder of all installed releases.
  * @throws UsageError for a wrong spec, `Unavailable` if it cannot be installed.
