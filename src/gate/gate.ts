@@ -15,6 +15,7 @@ import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { nothingTried, together } from './found.ts'
 import type { CallEvidence, Tried } from './found.ts'
+import { triesOf } from './reduced.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
@@ -156,7 +157,8 @@ async function tryRelease(
 ): Promise<Tried> {
   const findings = facts ? checkPackageEntry(facts, factsBefore) : []
   const ofPackage: Tried = { ...nothingTried, findings }
-  const client = createSdkClient(release)
+  const client = createSdkClient(release, contract)
+  const tries = triesOf(release.language, cases)
   try {
     const reason = await client.failure()
     if (reason !== undefined)
@@ -165,9 +167,19 @@ async function tryRelease(
         notJudged: [{ what: 'calls of the release', reason }],
       }
     const [conditions, scenarios] = await Promise.all([
-      tryConditions(client, { contract }),
+      tryConditions(client, {
+        contract,
+        chosen: tries.conditions,
+        hasOperation: tries.hasOperation,
+      }),
       onSandbox(contractFile, (target) =>
-        tryScenarios({ target, contract, runId, cases, sdk: release.folder }),
+        tryScenarios({
+          target,
+          contract,
+          runId,
+          cases: tries.cases,
+          sdk: release.folder,
+        }),
       ),
     ])
     return together([ofPackage, conditions, scenarios])

@@ -35,6 +35,8 @@ export type ConditionOptions = {
   readonly contract: Contract
   /** All by default. */
   readonly chosen?: readonly Condition[]
+  /** All by default. */
+  readonly hasOperation?: (operation: Operation) => boolean
   readonly settleMs?: number
 }
 
@@ -43,11 +45,13 @@ export async function tryConditions(
   {
     contract,
     chosen = conditions,
+    hasOperation = () => true,
     settleMs = defaultSettleMs,
   }: ConditionOptions,
 ): Promise<Tried> {
   const limit = pLimit(lanes)
-  const calls = pathsOf(contract).flatMap((operation) =>
+  const operations = pathsOf(contract).filter(hasOperation)
+  const calls = operations.flatMap((operation) =>
     chosen.flatMap((condition) =>
       credentialsFor(condition, { operation, contract })
         .filter(client.takes)

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Elsewhere } from '../../model/client-call.ts'
+import type { ClientCall, ClientEnd } from '../../model/client-call.ts'
 import { firstLineOf } from '../../model/thrown.ts'
 import type { Launch } from './launch.ts'
 import { attach, killGroup } from './lifeline.ts'
@@ -14,18 +14,8 @@ import { readOutput } from './output.ts'
 import { hostLine } from './protocol.ts'
 import type { CallLine, HostLine, ResultLine } from './protocol.ts'
 
-export type ChildEnd =
-  | ResultLine
-  | { readonly kind: 'unsettled'; readonly waitedMs: number }
-  | { readonly kind: 'process-ended'; readonly how: string }
-
-export type ChildResult = {
-  readonly end: ChildEnd
-  readonly output: string
-  readonly isSecretShown: boolean
-  /** What the client tried to reach beside the endpoint. */
-  readonly elsewhere: readonly Elsewhere[]
-}
+/** A value of a call may have the stand-in of a credential in it. */
+export type ChildResult = Omit<ClientCall, 'client'>
 
 export type Child = {
   /** Several calls may be in flight. */
@@ -145,7 +135,7 @@ function exchangeLines({ lines, ended, output, kill, stdin }: Parts): {
     const id = lastId
     const watching = output.watch(line.secrets)
     let timer: NodeJS.Timeout | undefined
-    const end = await Promise.race<ChildEnd>([
+    const end = await Promise.race<HostEnd>([
       new Promise<ResultLine>((resolve) => {
         waiting.set(id, resolve)
         stdin.write(`${JSON.stringify({ id, ...line })}\n`)
@@ -167,12 +157,45 @@ function exchangeLines({ lines, ended, output, kill, stdin }: Parts): {
     await nextTurn()
     await nextTurn()
     const { text, isSecretShown } = watching.end()
-    return { end, output: text, isSecretShown, elsewhere: elsewhereIn(end) }
+    return resultOf(end, { output: text, isSecretShown })
   }
   return { call, ready }
 }
 
-function elsewhereIn(end: ChildEnd): readonly Elsewhere[] {
+type HostEnd =
+  ResultLine | Extract<ClientEnd, { kind: 'unsettled' | 'process-ended' }>
+
+function resultOf(
+  end: HostEnd,
+  {
+    output,
+    isSecretShown,
+  }: { readonly output: string; readonly isSecretShown: boolean },
+): ChildResult {
   const hosts = 'elsewhere' in end ? [...new Set(end.elsewhere)] : []
-  return hosts.map((host) => ({ host, credentials: [] }))
+  return {
+    end: clientEnd(end),
+    shown: [
+      ...(end.kind === 'threw' ? end.shown : []),
+      ...(isSecretShown ? ['output' as const] : []),
+    ],
+    elsewhere: hosts.map((host) => ({ host, credentials: [] })),
+    output,
+  }
+}
+
+/** Without what only the protocol needs. */
+function clientEnd(end: HostEnd): ClientEnd {
+  switch (end.kind) {
+    case 'returned':
+      return end.value === undefined
+        ? { kind: 'returned' }
+        : { kind: 'returned', value: end.value }
+    case 'threw':
+      return { kind: 'threw', error: end.error }
+    case 'missing':
+      return { kind: 'missing', method: end.method }
+    default:
+      return end
+  }
 }

@@ -1,7 +1,8 @@
 /** Client: makes calls with one release, each behind a recording proxy of its
  * own. */
 import type { Authentication } from '../../auth/credential.ts'
-import type { ClientCall, TaggedValue } from '../../model/client-call.ts'
+import type { ClientEnd, TaggedValue } from '../../model/client-call.ts'
+import type { Contract } from '../../model/contract.ts'
 import type { Header } from '../../model/exchange.ts'
 import { titleOfRelease } from '../../model/language.ts'
 import { firstLineOf } from '../../model/thrown.ts'
@@ -10,7 +11,8 @@ import type { Transport } from '../../transport/transport.ts'
 import type { CallResult, PreparedCall } from '../driver.ts'
 import { createBlockingCaller, createNodeCaller } from './caller.ts'
 import type { Caller } from './caller.ts'
-import type { ChildEnd, ChildResult } from './child.ts'
+import { createCliCaller } from './cli.ts'
+import { documentFor, documentPath, withDocument } from './cli-document.ts'
 import type { Language } from '../../model/language.ts'
 import { methodOf } from './names.ts'
 import type { InstalledRelease } from './release.ts'
@@ -37,14 +39,29 @@ export type SdkClient = {
   readonly close: () => Promise<void>
 }
 
-/** Starts a process of the release when it is needed. */
-export function createSdkClient(release: InstalledRelease): SdkClient {
+/** Starts a process of the release when it is needed.
+ * @param contract served to a CLI, which asks for it. */
+export function createSdkClient(
+  release: InstalledRelease,
+  contract?: Contract,
+): SdkClient {
   const client = titleOfRelease(release)
   const { language } = release
   const caller = callerFor(release)
+  const document =
+    language === 'cli' && contract ? documentFor(contract) : undefined
   return {
     takes: ({ scheme }) => takes(language, scheme),
-    call: (call, by) => callThrough(caller, { call, by, client, language }),
+    call: (call, by) =>
+      callThrough(caller, {
+        call,
+        by:
+          document === undefined
+            ? by
+            : { ...by, transport: withDocument(by.transport, document) },
+        client,
+        language,
+      }),
     failure: async () => {
       try {
         await caller.start()
@@ -63,7 +80,7 @@ function callerFor(release: InstalledRelease): Caller {
     case 'javascript':
       return createNodeCaller(release)
     case 'cli':
-      return createNodeCaller(release)
+      return createCliCaller(release)
     case 'python':
     case 'ruby':
     case 'php':
@@ -88,6 +105,7 @@ async function callThrough(
   },
 ): Promise<CallResult> {
   const { path } = operation
+  const { scheme } = authentication
   const secrets = new Map<string, string>()
   const proxy = await startRecordingProxy({
     transport: by.transport,
@@ -118,13 +136,15 @@ async function callThrough(
       by.settleMs ?? settleMs,
     )
     return {
-      exchanges: await proxy.exchanges(),
+      exchanges: (await proxy.exchanges()).filter(
+        ({ request }) => request.path !== documentPath,
+      ),
       hasOwnParameters: true,
-      client: clientCallOf(result, {
+      client: {
+        ...result,
         client,
-        standIn,
-        scheme: authentication.scheme,
-      }),
+        end: endOf(result.end, { standIn, scheme }),
+      },
     }
   } finally {
     await proxy.close()
@@ -135,45 +155,16 @@ function markOf(probe: string): Header {
   return ['seamwatch-probe', encodeURI(probe)]
 }
 
-function clientCallOf(
-  { end, output, isSecretShown, elsewhere }: ChildResult,
-  by: {
-    readonly client: string
-    readonly standIn: StandIn
-    readonly scheme: string
-  },
-): ClientCall {
-  return {
-    client: by.client,
-    end: endOf(end, by),
-    shown: [
-      ...(end.kind === 'threw' ? end.shown : []),
-      ...(isSecretShown ? ['output' as const] : []),
-    ],
-    elsewhere,
-    output,
-  }
-}
-
+/** A session has its own token, and is compared with the response. */
 function endOf(
-  end: ChildEnd,
+  end: ClientEnd,
   { standIn, scheme }: { readonly standIn: StandIn; readonly scheme: string },
-): ClientCall['end'] {
-  switch (end.kind) {
-    case 'returned': {
-      if (end.value === undefined) return { kind: 'returned' }
-      // A session has its own token, and is compared with the response.
-      const value =
-        scheme === 'client_session' ? withToken(end.value, standIn) : end.value
-      return { kind: 'returned', value }
-    }
-    case 'threw':
-      return { kind: 'threw', error: end.error }
-    case 'missing':
-      return { kind: 'missing', method: end.method }
-    default:
-      return end
-  }
+): ClientEnd {
+  return end.kind === 'returned' &&
+    end.value !== undefined &&
+    scheme === 'client_session'
+    ? { ...end, value: withToken(end.value, standIn) }
+    : end
 }
 
 function withToken(

@@ -9,11 +9,12 @@ import { readRelease } from './release.ts'
 export const openSdkDriver: OpenDriver = async ({
   transport,
   retries,
+  contract,
   sdk,
 }) => {
   const release = sdk === undefined ? undefined : readRelease(sdk)
   if (!release) return lackingRelease(sdk)
-  const client = createSdkClient(release)
+  const client = createSdkClient(release, contract)
   const failure = await client.failure()
   return {
     name: 'sdk',
