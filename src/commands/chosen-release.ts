@@ -19,7 +19,10 @@ export const releaseCache = inPackage('node_modules/.cache/seamwatch/releases')
 export async function chosenRelease({
   driver,
   sdk,
-}: Pick<Settings, 'driver' | 'sdk'>): Promise<ChosenRelease | undefined> {
+  node: program,
+}: Pick<Settings, 'driver' | 'sdk' | 'node'>): Promise<
+  ChosenRelease | undefined
+> {
   if (driver !== 'sdk') return undefined
   if (sdk === undefined)
     throw new UsageError([
@@ -30,6 +33,8 @@ export async function chosenRelease({
       },
     ])
   const { installRelease } = await import('../drivers/sdk/install.ts')
-  const release = await installRelease(sdk, releaseCache)
+  const { readNode } = await import('../drivers/sdk/node.ts')
+  const node = await readNode(program)
+  const release = await installRelease(sdk, releaseCache, node)
   return { title: titleOfRelease(release), folder: release.folder }
 }

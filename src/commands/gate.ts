@@ -6,7 +6,8 @@ import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
 import { titleOfRelease } from '../model/language.ts'
-import type { InstalledRelease } from '../drivers/sdk/release.ts'
+import { readNode, wrongNode } from '../drivers/sdk/node.ts'
+import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
 import { releaseBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
@@ -20,10 +21,15 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
-  const release = await installRelease(spec, releaseCache)
-  const baseline = await baselineOf(release, read('baseline', source))
+  const node = await readNode(read('runtime', source))
+  const release = await installRelease(spec, releaseCache, node)
+  const named = read('baseline', source)
+  const baseline = await baselineOf(release, { named, node })
   const against = baseline ? titleOfRelease(baseline) : 'no other release'
   printError(`judging ${titleOfRelease(release)} against ${against}`)
+  const advice = wrongNode(release)
+  if (advice !== undefined)
+    printError(`note: ${titleOfRelease(release)}: ${advice}`)
   const judged = await judgeRelease({
     release,
     baseline,
@@ -44,13 +50,13 @@ export async function gate(spec: string, given: Given): Promise<number> {
 
 async function baselineOf(
   release: InstalledRelease,
-  named: string | undefined,
+  { named, node }: { readonly named: string | undefined; readonly node: Node },
 ): Promise<InstalledRelease | undefined> {
   if (named === 'none') return undefined
-  if (named !== undefined) return installRelease(named, releaseCache)
+  if (named !== undefined) return installRelease(named, releaseCache, node)
   const before = await releaseBefore(release)
   if (before === undefined) return undefined
-  return installRelease(before, releaseCache)
+  return installRelease(before, releaseCache, node)
 }
 
 function write({ result, calls }: Judged, folder: string): string {

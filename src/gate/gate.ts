@@ -8,6 +8,7 @@ import { checkPackageEntry } from '../checks/package-entry.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { PackageFacts } from '../drivers/sdk/inspect.ts'
+import { wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
@@ -163,7 +164,8 @@ async function tryRelease(
     const reason = await client.failure()
     if (reason !== undefined)
       return {
-        ...ofPackage,
+        // Another Node may load it.
+        ...(wrongNode(release) === undefined ? ofPackage : nothingTried),
         notJudged: [{ what: 'calls of the release', reason }],
       }
     const [conditions, scenarios] = await Promise.all([
@@ -178,7 +180,7 @@ async function tryRelease(
           contract,
           runId,
           cases: tries.cases,
-          sdk: release.folder,
+          release,
         }),
       ),
     ])

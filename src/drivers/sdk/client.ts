@@ -16,6 +16,7 @@ import { documentFor, documentPath, withDocument } from './cli-document.ts'
 import type { Language } from '../../model/language.ts'
 import { methodOf } from './names.ts'
 import type { InstalledRelease } from './release.ts'
+import { wrongNode } from './node.ts'
 import { standInFor, takes } from './stand-in.ts'
 import type { StandIn } from './stand-in.ts'
 
@@ -67,7 +68,9 @@ export function createSdkClient(
         await caller.start()
         return undefined
       } catch (error) {
-        return `${client} does not load: ${firstLineOf(error)}${''}`
+        const why = `${client} does not load: ${firstLineOf(error)}`
+        const advice = wrongNode(release)
+        return advice === undefined ? why : `${why}; ${advice}`
       }
     },
     close: caller.close,

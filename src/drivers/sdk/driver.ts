@@ -4,6 +4,7 @@
 import type { DriverSource, OpenDriver } from '../driver.ts'
 import { createHttpDriver } from '../http.ts'
 import { createSdkClient } from './client.ts'
+import { readNode } from './node.ts'
 import { readRelease } from './release.ts'
 
 export const openSdkDriver: OpenDriver = async ({
@@ -11,8 +12,10 @@ export const openSdkDriver: OpenDriver = async ({
   retries,
   contract,
   sdk,
+  node,
 }) => {
-  const release = sdk === undefined ? undefined : readRelease(sdk)
+  const release =
+    sdk === undefined ? undefined : readRelease(sdk, await readNode(node))
   if (!release) return lackingRelease(sdk)
   const client = createSdkClient(release, contract)
   const failure = await client.failure()

@@ -46,6 +46,7 @@ export async function inspectRelease({
   folder,
   name,
   version,
+  program: node,
 }: InstalledRelease): Promise<PackageFacts> {
   const load = async (way: Way): Promise<readonly [Way, Loaded]> => {
     const [type = '', program = '', ...flags] = programs[way](
@@ -53,11 +54,11 @@ export async function inspectRelease({
     )
     const args = ['--import', guard, `--input-type=${type}`, '--eval', program]
     try {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [...flags, ...args],
-        { cwd: folder, env: {}, timeout: 30_000 },
-      )
+      const { stdout } = await promisify(execFile)(node, [...flags, ...args], {
+        cwd: folder,
+        env: {},
+        timeout: 30_000,
+      })
       return [way, loaded.parse(JSON.parse(stdout))]
     } catch (error) {
       return [way, { error: firstLineOf(error), exports: [] }]
