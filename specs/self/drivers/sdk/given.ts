@@ -1,7 +1,7 @@
 /** Releases of other languages that a person has installed: a package that is
  * written by hand, in a folder as that language has it. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@playwright/test'
 
@@ -14,14 +14,19 @@ const programs: Readonly<Record<GivenLanguage, string>> = {
   python: process.env.SEAMWATCH_PYTHON || 'python3',
 }
 
-const writers: Readonly<Record<GivenLanguage, (folder: string) => void>> = {
-  python: (folder) => {
+/** Writes a stand-in to a file. */
+type Put = (name: string, to: string) => void
+
+const writers: Readonly<
+  Record<GivenLanguage, (folder: string, put: Put) => void>
+> = {
+  python: (folder, put) => {
     const flags = ['-I', '-m', 'venv', '--without-pip', folder]
     execFileSync(programs.python, flags)
     const lib = join(folder, 'lib')
     const [version = ''] = readdirSync(lib)
     const to = join(lib, version, 'site-packages')
-    cpSync(join(standIns, 'seam.py'), join(to, 'seam.py'))
+    put('seam.py', join(to, 'seam.py'))
     const info = join(to, 'seam-0.0.1.dist-info')
     mkdirSync(info)
     writeFileSync(join(info, 'METADATA'), 'Name: seam\nVersion: 0.0.1\n')
@@ -29,9 +34,13 @@ const writers: Readonly<Record<GivenLanguage, (folder: string) => void>> = {
   },
 }
 
-/** @returns its spec. Skips the test, by the name of what is missing, where the
+/** @param patch a text of the stand-in, and what is put in its place.
+ * @returns its spec. Skips the test, by the name of what is missing, where the
  * language is not installed. */
-export function givenRelease(language: GivenLanguage): string {
+export function givenRelease(
+  language: GivenLanguage,
+  patch?: readonly [from: string, to: string],
+): string {
   const program = programs[language]
   try {
     execFileSync(program, ['--version'], { stdio: 'ignore' })
@@ -40,6 +49,9 @@ export function givenRelease(language: GivenLanguage): string {
   }
   const folder = test.info().outputPath(language)
   mkdirSync(folder, { recursive: true })
-  writers[language](folder)
+  writers[language](folder, (name, file) => {
+    const text = readFileSync(join(standIns, name), 'utf8')
+    writeFileSync(file, patch ? text.replaceAll(...patch) : text)
+  })
   return `${language}:${folder}`
 }
