@@ -19,7 +19,7 @@ export async function openWorker(
   }: { readonly driver: string; readonly browserKind: BrowserKind },
 ): Promise<RunContext> {
   const { choice, contractFile, limits, reportsDir, runId } = settings
-  const { rules, workers, pageOrigin, components, sdk } = settings
+  const { rules, workers, pageOrigin, components, sdk, node } = settings
   const open = drivers[driver]
   if (!open) throw new Error(`there is no driver "${driver}"`)
   return openContext({
@@ -31,6 +31,7 @@ export async function openWorker(
     ...(pageOrigin && { pageOrigin }),
     ...(components && { components }),
     ...(sdk && { sdk }),
+    ...(node && { node }),
     driver: open,
     secrets: secretsIn(process.env).map(([, value]) => value),
     memory: openMemory(reportsDir, 'refused'),

@@ -9,7 +9,7 @@ import { nothingFound } from './check.ts'
 import type { ClientCheck, ClientJudgement } from './client-judgement.ts'
 import { findingOf } from './finding.ts'
 import { readJson } from './json.ts'
-import { differencesOf, isTagged } from './value-differences.ts'
+import { differencesOf, isNothing } from './value-differences.ts'
 import type { ValueDifference } from './value-differences.ts'
 
 const compare = 'Compare the value with the body of the response.'
@@ -104,7 +104,7 @@ function unreturned(
   body: JsonValue | undefined,
 ): readonly Difference[] {
   const names = Object.keys(Object(body)).filter((name) => name !== 'ok')
-  if (!isTagged(value, 'undefined') || names.length === 0) return []
+  if (!isNothing(value) || names.length === 0) return []
   const expected = names.join(', ')
   const code = 'sdk-value-unreturned'
   return [{ code, at: '', expected, received: 'undefined' }]

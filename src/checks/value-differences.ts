@@ -18,6 +18,15 @@ export function isTagged(value: TaggedValue | undefined, tag: string): boolean {
   return isJsonObject(value) && value.$ === tag
 }
 
+/** No value: JavaScript's `undefined`, the `None` of Python, `nil`. */
+export function isNothing(value: TaggedValue | undefined): boolean {
+  return isTagged(value, 'undefined') || isNone(value)
+}
+
+function isNone(value: TaggedValue | undefined): boolean {
+  return isTagged(value, 'none')
+}
+
 type At = {
   readonly judgement: ClientJudgement
   /** In the body, and in the value. */
@@ -32,9 +41,10 @@ export function differencesOf(
   at: At,
 ): readonly ValueDifference[] {
   const { value: where } = at.place
+  // A language may have one value for both.
+  if (isNone(returned) && (sent === null || sent === undefined)) return []
   const value = unwrapped(returned)
-  if (value === undefined || isTagged(value, 'undefined'))
-    return [lost(sent, at)]
+  if (value === undefined || isNothing(value)) return [lost(sent, at)]
   if (isList(sent) && isList(value)) return inList(sent, value, at)
   if (isJsonObject(sent) && isJsonObject(value) && !('$' in value))
     return inObject(sent, value, at)
@@ -100,7 +110,9 @@ function inObject(
 ): readonly ValueDifference[] {
   const inside = (name: string) =>
     place.value === '' ? name : `${place.value}.${name}`
-  const added = Object.keys(value).filter((name) => !Object.hasOwn(sent, name))
+  const added = Object.keys(value).filter(
+    (name) => !Object.hasOwn(sent, name) && !isNone(value[name]),
+  )
   return [
     ...Object.keys(sent).flatMap((name) =>
       differencesOf(sent[name], property(value, name), {

@@ -1,6 +1,7 @@
 /** The chosen release of an SDK, installed before a run starts. */
 import { inPackage } from '../config/package-folder.ts'
 import type { Settings } from '../config/settings.ts'
+import { titleOfRelease } from '../model/language.ts'
 import { UsageError } from '../model/problem.ts'
 
 export type ChosenRelease = {
@@ -18,7 +19,10 @@ export const releaseCache = inPackage('node_modules/.cache/seamwatch/releases')
 export async function chosenRelease({
   driver,
   sdk,
-}: Pick<Settings, 'driver' | 'sdk'>): Promise<ChosenRelease | undefined> {
+  node: program,
+}: Pick<Settings, 'driver' | 'sdk' | 'node'>): Promise<
+  ChosenRelease | undefined
+> {
   if (driver !== 'sdk') return undefined
   if (sdk === undefined)
     throw new UsageError([
@@ -29,7 +33,8 @@ export async function chosenRelease({
       },
     ])
   const { installRelease } = await import('../drivers/sdk/install.ts')
-  const { titleOf } = await import('../drivers/sdk/release.ts')
-  const release = await installRelease(sdk, releaseCache)
-  return { title: titleOf(release), folder: release.folder }
+  const { readNode } = await import('../drivers/sdk/node.ts')
+  const node = await readNode(program)
+  const release = await installRelease(sdk, releaseCache, node)
+  return { title: titleOfRelease(release), folder: release.folder }
 }

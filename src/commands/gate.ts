@@ -5,9 +5,10 @@ import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
-import { titleOf } from '../drivers/sdk/release.ts'
-import type { InstalledRelease } from '../drivers/sdk/release.ts'
-import { versionBefore } from '../drivers/sdk/versions.ts'
+import { titleOfRelease } from '../model/language.ts'
+import { readNode, wrongNode } from '../drivers/sdk/node.ts'
+import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
+import { releaseBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
 import { partOf } from '../gate/parts.ts'
@@ -22,10 +23,15 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
   const only = partOf(read('only', source))
-  const release = await installRelease(spec, releaseCache)
-  const baseline = await baselineOf(release, read('baseline', source))
-  const against = baseline ? titleOf(baseline) : 'no other release'
-  printError(`judging ${titleOf(release)} against ${against}`)
+  const node = await readNode(read('runtime', source))
+  const release = await installRelease(spec, releaseCache, node)
+  const named = read('baseline', source)
+  const baseline = await baselineOf(release, { named, node })
+  const against = baseline ? titleOfRelease(baseline) : 'no other release'
+  printError(`judging ${titleOfRelease(release)} against ${against}`)
+  const advice = wrongNode(release)
+  if (advice !== undefined)
+    printError(`note: ${titleOfRelease(release)}: ${advice}`)
   const judged = await judgeRelease({
     release,
     baseline,
@@ -48,13 +54,13 @@ export async function gate(spec: string, given: Given): Promise<number> {
 
 async function baselineOf(
   release: InstalledRelease,
-  named: string | undefined,
+  { named, node }: { readonly named: string | undefined; readonly node: Node },
 ): Promise<InstalledRelease | undefined> {
   if (named === 'none') return undefined
-  if (named !== undefined) return installRelease(named, releaseCache)
-  const version = await versionBefore(release)
-  if (version === undefined) return undefined
-  return installRelease(`npm:${release.name}@${version}`, releaseCache)
+  if (named !== undefined) return installRelease(named, releaseCache, node)
+  const before = await releaseBefore(release)
+  if (before === undefined) return undefined
+  return installRelease(before, releaseCache, node)
 }
 
 function write({ result, calls }: Judged, folder: string): string {

@@ -229,8 +229,17 @@ export const options = {
     variable: 'SEAMWATCH_SDK',
     parse: value.text,
     help: 'the release of --driver sdk, such as npm:@seamapi/http@2.32.0',
-    more: 'or a folder with a package, or a `.tgz` file',
+    more: 'or a folder with a package, a `.tgz` file, `cli:0.42.0`, `python:3.18.0`, `python:FOLDER`, `ruby:FOLDER`, `php:FOLDER`',
     commands: ['run'],
+  },
+  runtime: {
+    flag: '--runtime <node>',
+    variable: 'SEAMWATCH_NODE',
+    parse: value.text,
+    shown: 'the one that runs seamwatch',
+    help: 'the Node that runs a release of JavaScript or of the CLI',
+    commands: ['run', 'gate'],
+    path: { all: 'file' },
   },
   baseline: {
     flag: '--baseline <release>',

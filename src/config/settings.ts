@@ -26,6 +26,8 @@ export type Settings = {
   /** The release of an SDK to test, as the person named it, or the folder where
    * it is installed. */
   readonly sdk?: string
+  /** The Node that runs it; ours by default. */
+  readonly node?: string
   /** Only scenarios with one of these tags run; empty for all. */
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
@@ -57,6 +59,7 @@ export function readSettings(env: Environment, given: Given = {}): Settings {
   const pageOrigin = read('pageOrigin', source)
   const components = read('components', source)
   const sdk = read('sdk', source)
+  const node = read('runtime', source)
   const { runId = 'unnamed', suiteFile } = readHandover(env) ?? {}
   return {
     choice,
@@ -66,6 +69,7 @@ export function readSettings(env: Environment, given: Given = {}): Settings {
     ...(pageOrigin !== undefined && { pageOrigin: checkOrigin(pageOrigin) }),
     ...(components !== undefined && { components }),
     ...(sdk !== undefined && { sdk }),
+    ...(node !== undefined && { node }),
     tags: read('tag', source),
     ...(grep !== undefined && { grep }),
     reportsDir: read('reports', source),

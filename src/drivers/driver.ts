@@ -89,6 +89,8 @@ export type DriverOptions = {
   readonly components?: string
   /** The folder of the installed SDK release to test. */
   readonly sdk?: string
+  /** The Node that runs it; ours by default. */
+  readonly node?: string
   /** How long a web component may take to show its result. */
   readonly pageTimeoutMs?: number
 }

@@ -5,6 +5,7 @@ import { loadSuite } from '../cases/suite.ts'
 import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
+import type { PackageFacts } from '../model/package-facts.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
@@ -28,8 +29,8 @@ export type GateResult = Decision & {
 
 type ReleaseShown = Pick<
   InstalledRelease,
-  'name' | 'version' | 'integrity' | 'resolved'
-> & { readonly runtime: string }
+  'name' | 'version' | 'language' | 'integrity' | 'resolved' | 'runtime'
+>
 
 export type GateOptions = Choice & {
   readonly release: InstalledRelease
@@ -63,14 +64,12 @@ export async function judgeRelease({
   const cases = sdkCases
   const means = { ...choice, contract, contractFile, runId, cases }
   const [facts, factsBefore] = await Promise.all([
-    inspectRelease(release),
-    baseline && inspectRelease(baseline),
+    inspected(release),
+    baseline && inspected(baseline),
   ])
   const [tried, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
-    baseline &&
-      factsBefore &&
-      tryRelease(baseline, { ...means, facts: factsBefore }),
+    baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
     looksAt('wire', choice)
       ? onSandbox(contractFile, (target) =>
           tryScenarios({ target, contract, runId, cases: apiCases }),
@@ -106,8 +105,15 @@ export async function judgeRelease({
 }
 
 function shown(release: InstalledRelease): ReleaseShown {
-  const { name, version, integrity, resolved } = release
-  return { name, version, integrity, resolved, runtime: process.version }
+  const { name, version, language, integrity, resolved, runtime } = release
+  return { name, version, language, integrity, resolved, runtime }
+}
+
+/** Entries and exports are of a package of JavaScript. */
+async function inspected(
+  release: InstalledRelease,
+): Promise<PackageFacts | undefined> {
+  return release.language === 'javascript' ? inspectRelease(release) : undefined
 }
 
 async function loadCases(

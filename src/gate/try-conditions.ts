@@ -36,6 +36,8 @@ export type ConditionOptions = {
   readonly contract: Contract
   /** All by default. */
   readonly chosen?: readonly Condition[]
+  /** All by default. */
+  readonly hasOperation?: (operation: Operation) => boolean
   readonly settleMs?: number
   /** How long the SDK may wait for a response; 35 s by default. */
   readonly longestWaitMs?: number
@@ -52,16 +54,22 @@ export async function tryConditions(
   {
     contract,
     chosen = conditions,
+    hasOperation = () => true,
     settleMs = defaultSettleMs,
     longestWaitMs = usualWaitMs,
   }: ConditionOptions,
 ): Promise<Tried> {
   const limit = pLimit(lanes)
-  const calls = pathsOf(contract).flatMap((operation) =>
+  const operations = pathsOf(contract).filter(hasOperation)
+  const calls = operations.flatMap((operation) =>
     chosen.flatMap((condition) =>
-      credentialsFor(condition, { operation, contract }).map(
-        (authentication): Lane => ({ operation, condition, authentication }),
-      ),
+      credentialsFor(condition, { operation, contract })
+        .filter(client.takes)
+        .map((authentication): Lane => ({
+          operation,
+          condition,
+          authentication,
+        })),
     ),
   )
   const means: Means = { contract, settleMs, longestWaitMs }

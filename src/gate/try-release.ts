@@ -4,15 +4,16 @@ import type { Target } from '../auth/target.ts'
 import { checkPackage } from '../checks/package.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
+import { wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
 import type { PackageFacts } from '../model/package-facts.ts'
 import type { Case } from '../model/scenario.ts'
-import { conditions } from './conditions.ts'
 import { nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
 import { looksAt } from './parts.ts'
 import type { Choice } from './parts.ts'
+import { triesOf } from './reduced.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 import { tryTypes } from './try-types.ts'
@@ -22,7 +23,8 @@ export type ReleaseOptions = Choice & {
   readonly contract: Contract
   readonly contractFile: string
   readonly runId: string
-  readonly facts: PackageFacts
+  /** Only of a package of JavaScript. */
+  readonly facts?: PackageFacts | undefined
   /** Of the baseline. */
   readonly factsBefore?: PackageFacts | undefined
 }
@@ -34,16 +36,18 @@ export async function tryRelease(
   const { facts, factsBefore } = options
   const inspected: Tried = {
     ...nothingTried,
-    findings: looksAt('package', options)
-      ? checkPackage(facts, factsBefore)
-      : [],
+    findings:
+      facts && looksAt('package', options)
+        ? checkPackage(facts, factsBefore)
+        : [],
   }
-  const client = createSdkClient(release)
+  const client = createSdkClient(release, options.contract)
   try {
     const reason = await client.failure()
     if (reason !== undefined)
       return {
-        ...inspected,
+        // Another Node may load it.
+        ...(wrongNode(release) === undefined ? inspected : nothingTried),
         notJudged: [{ what: 'calls of the release', reason }],
       }
     const isCalled = looksAt('conditions', options)
@@ -67,10 +71,12 @@ async function tryQuickly(
     ...options
   }: ReleaseOptions & { readonly release: InstalledRelease },
 ): Promise<Tried> {
-  const { contract, facts } = options
+  const { contract, facts, cases } = options
+  const { conditions, hasOperation } = triesOf(release.language, cases)
   const chosen = conditions.filter(({ isSlow }) => !isSlow)
-  const called = await tryConditions(client, { contract, chosen })
-  if (!looksAt('types', options)) return called
+  const asked = { contract, chosen, hasOperation }
+  const called = await tryConditions(client, asked)
+  if (!facts || !looksAt('types', options)) return called
   const { evidence } = called
   const typed = await tryTypes(release, { facts, evidence })
   return looksAt('conditions', options)
@@ -81,23 +87,25 @@ async function tryQuickly(
 /** In a process of its own: a call that ends the other one would end these. */
 async function trySlowly(
   release: InstalledRelease,
-  { contract }: ReleaseOptions,
+  { contract, cases }: ReleaseOptions,
 ): Promise<Tried> {
-  const client = createSdkClient(release)
+  const { conditions, hasOperation } = triesOf(release.language, cases)
+  const client = createSdkClient(release, contract)
   try {
     const chosen = conditions.filter(({ isSlow }) => isSlow)
-    return await tryConditions(client, { contract, chosen })
+    return await tryConditions(client, { contract, chosen, hasOperation })
   } finally {
     await client.close()
   }
 }
 
 async function tryWire(
-  { folder: sdk }: InstalledRelease,
-  { contract, contractFile, runId, cases }: ReleaseOptions,
+  release: InstalledRelease,
+  { contract, contractFile, runId, ...options }: ReleaseOptions,
 ): Promise<Tried> {
+  const { cases } = triesOf(release.language, options.cases)
   return onSandbox(contractFile, (target) =>
-    tryScenarios({ target, contract, runId, cases, sdk }),
+    tryScenarios({ target, contract, runId, cases, release }),
   )
 }
 

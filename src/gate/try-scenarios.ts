@@ -2,6 +2,7 @@
 import type { Target } from '../auth/target.ts'
 import { openApi } from '../drivers/http.ts'
 import { openSdkDriver } from '../drivers/sdk/driver.ts'
+import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
 import { runCase } from '../run/case.ts'
@@ -15,8 +16,8 @@ export type ScenarioOptions = {
   readonly cases: readonly Case[]
   readonly contract: Contract
   readonly target: Target
-  /** Folder of the release; absent for the control. */
-  readonly sdk?: string
+  /** Absent for the control. */
+  readonly release?: InstalledRelease
   readonly runId: string
 }
 
@@ -24,7 +25,7 @@ export async function tryScenarios({
   cases,
   contract,
   target,
-  sdk,
+  release,
   runId,
 }: ScenarioOptions): Promise<Tried> {
   const context = await openContext({
@@ -32,8 +33,9 @@ export async function tryScenarios({
     contract,
     limits: defaultLimits,
     runId,
-    driver: sdk === undefined ? openApi : openSdkDriver,
-    ...(sdk !== undefined && { sdk }),
+    driver: release === undefined ? openApi : openSdkDriver,
+    ...(release && { sdk: release.folder }),
+    ...(release && isOfNode(release) && { node: release.program }),
   })
   try {
     const { lacking } = context.source
@@ -65,4 +67,8 @@ export async function tryScenarios({
   } finally {
     await context.close()
   }
+}
+
+function isOfNode({ language }: InstalledRelease): boolean {
+  return language === 'javascript' || language === 'cli'
 }

@@ -68,7 +68,7 @@ function recordedIn(evidence: readonly CallEvidence[]): readonly Recorded[] {
   for (const { id, condition, operation, end } of evidence) {
     if (!sound.has(condition) || end.kind !== 'returned') continue
     const { value } = end
-    const method = methodOf(operation.replace(/^\w+ /, '')).at(-1)
+    const method = methodOf(operation.replace(/^\w+ /, ''), 'javascript').at(-1)
     if (value === undefined || method === undefined || !isPlain(value)) continue
     const key = JSON.stringify([method, value])
     if (!found.has(key)) found.set(key, { operation, call: id, method, value })

@@ -76,7 +76,12 @@ export type RunContext = {
 export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
   Pick<
     DriverOptions,
-    'browserKind' | 'pageOrigin' | 'components' | 'sdk' | 'pageTimeoutMs'
+    | 'browserKind'
+    | 'pageOrigin'
+    | 'components'
+    | 'sdk'
+    | 'node'
+    | 'pageTimeoutMs'
   > & {
     readonly limits: Limits
     /** The folder of the ledgers; absent for a target that ends with the

@@ -2,16 +2,30 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { attach } from './lifeline.ts'
 import { readRelease } from './release.ts'
-import type { InstalledRelease } from './release.ts'
+import type { InstalledRelease, Node } from './release.ts'
 import type { Spec } from './spec.ts'
 
-/** @returns a new folder, to be renamed once the release is whole. */
-export function newFolderIn(cache: string): string {
+/** @returns a new folder, to be renamed once the release is whole. It does not
+ * outlive this process. */
+export function newFolderIn(cache: string): {
+  readonly folder: string
+  /** What is still there is removed. */
+  readonly remove: () => void
+} {
   removeUnfinished(cache)
-  const folder = join(cache, `${unfinished}${randomBytes(6).toString('hex')}`)
+  const name = `${unfinished}${process.pid}-${randomBytes(6).toString('hex')}`
+  const folder = join(cache, name)
+  const detach = attach({ kind: 'folder', value: folder })
   mkdirSync(folder, { recursive: true })
-  return folder
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+      detach()
+    },
+  }
 }
 
 const unfinished = '.making-'
@@ -19,7 +33,7 @@ const unfinished = '.making-'
 /** No install takes so long. */
 const unusedMs = 3_600_000
 
-/** A command that was ended while it installed has left a folder. */
+/** What a machine that stopped has left. */
 function removeUnfinished(cache: string): void {
   if (!existsSync(cache)) return
   for (const name of readdirSync(cache)) {
@@ -30,16 +44,17 @@ function removeUnfinished(cache: string): void {
   }
 }
 
-/** A version of the registry never changes. */
+/** A version of a registry never changes. */
 export function findInstalled(
   spec: Spec,
-  cache: string,
+  { cache, node }: { readonly cache: string; readonly node: Node },
 ): InstalledRelease | undefined {
-  if (spec.kind !== 'npm' || !existsSync(cache)) return undefined
-  const start = `npm+${nameOnDisk(spec)}-`
+  if (spec.kind !== 'npm' && spec.kind !== 'pypi') return undefined
+  if (!existsSync(cache)) return undefined
+  const start = `${spec.kind}+${nameOnDisk(spec)}-`
   return readdirSync(cache)
     .filter((name) => name.startsWith(start))
-    .map((name) => readRelease(join(cache, name)))
+    .map((name) => readRelease(join(cache, name), node))
     .find((release) => release !== undefined)
 }
 

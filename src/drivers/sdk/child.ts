@@ -1,28 +1,23 @@
 /** Child: the process of one SDK release. It has no environment, ends when this
  * process ends, and is killed when a call does not settle in time. */
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ClientCall, ClientEnd } from '../../model/client-call.ts'
 import { firstLineOf } from '../../model/thrown.ts'
+import type { Launch } from './launch.ts'
+import { attach, killGroup } from './lifeline.ts'
 import { readOutput } from './output.ts'
 import { hostLine } from './protocol.ts'
 import type { CallLine, HostLine, ResultLine } from './protocol.ts'
-import type { InstalledRelease } from './release.ts'
 
-export type ChildEnd =
-  | ResultLine
-  | { readonly kind: 'unsettled'; readonly waitedMs: number }
-  | { readonly kind: 'process-ended'; readonly how: string }
-
-export type ChildResult = {
-  readonly end: ChildEnd
-  readonly output: string
-  readonly isSecretShown: boolean
-}
+/** A value of a call may have the stand-in of a credential in it. */
+export type ChildResult = Omit<ClientCall, 'client'>
 
 export type Child = {
-  readonly processId: number
   /** Several calls may be in flight. */
   readonly call: (line: CallLine, settleMs: number) => Promise<ChildResult>
   readonly hasEnded: () => boolean
@@ -31,40 +26,29 @@ export type Child = {
 
 const startMs = 30_000
 
-/** Bytes of memory that a runaway SDK may take. */
-const memoryMegabytes = 1024
-
-const guard = new URL('./hosts/guard.mjs', import.meta.url).href
-const host = new URL('./hosts/node.mjs', import.meta.url).href
-
 /** @throws Error of one line if the release cannot be loaded. */
-export async function startSdkChild({
-  folder,
-  entries,
-  classes,
-}: Pick<InstalledRelease, 'folder' | 'entries' | 'classes'>): Promise<Child> {
-  const config = JSON.stringify({ entries, classes })
-  // Evaluated in the folder of the release: its packages are found from there.
-  const program = `import { serve } from ${JSON.stringify(host)}; await serve((name) => import(name), ${config})`
-  const flags = [
-    `--max-old-space-size=${memoryMegabytes}`,
-    '--import',
-    guard,
-    '--input-type=module',
-    '--eval',
-    program,
-  ]
-  const child = spawn(process.execPath, flags, {
-    cwd: folder,
-    env: {},
+export async function startChild({
+  program,
+  args,
+  cwd,
+  env,
+}: Launch): Promise<Child> {
+  const child = spawn(program, [...args], {
+    cwd,
+    env,
     // A group of its own: what the SDK starts ends with it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   })
   const { pid, stdin, stdout, stderr } = child
   const results = child.stdio[3] as Readable // a pipe, by `stdio`
-  if (pid === undefined) throw new Error('no process could be started')
+  if (pid === undefined) return notStarted(child)
+  const detach = attach({ kind: 'group', value: pid })
   const kill = (): void => killGroup(pid)
+  child.once('exit', () => {
+    kill()
+    detach()
+  })
   const output = readOutput([stdout, stderr])
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -82,7 +66,6 @@ export async function startSdkChild({
     throw new Error(first)
   }
   return {
-    processId: pid,
     call,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     close: async () => {
@@ -92,13 +75,10 @@ export async function startSdkChild({
   }
 }
 
-/** The group may have ended already. */
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // nothing is left to end
-  }
+/** Rejects with the reason. */
+async function notStarted(child: ChildProcess): Promise<never> {
+  await once(child, 'spawn')
+  throw new Error('no process could be started')
 }
 
 type OnLine = (line: HostLine) => void
@@ -155,7 +135,7 @@ function exchangeLines({ lines, ended, output, kill, stdin }: Parts): {
     const id = lastId
     const watching = output.watch(line.secrets)
     let timer: NodeJS.Timeout | undefined
-    const end = await Promise.race<ChildEnd>([
+    const end = await Promise.race<HostEnd>([
       new Promise<ResultLine>((resolve) => {
         waiting.set(id, resolve)
         stdin.write(`${JSON.stringify({ id, ...line })}\n`)
@@ -177,7 +157,47 @@ function exchangeLines({ lines, ended, output, kill, stdin }: Parts): {
     await nextTurn()
     await nextTurn()
     const { text, isSecretShown } = watching.end()
-    return { end, output: text, isSecretShown }
+    return resultOf(end, { output: text, isSecretShown })
   }
   return { call, ready }
+}
+
+type HostEnd =
+  ResultLine | Extract<ClientEnd, { kind: 'unsettled' | 'process-ended' }>
+
+function resultOf(
+  end: HostEnd,
+  {
+    output,
+    isSecretShown,
+  }: { readonly output: string; readonly isSecretShown: boolean },
+): ChildResult {
+  const hosts = 'elsewhere' in end ? [...new Set(end.elsewhere)] : []
+  return {
+    end: clientEnd(end),
+    shown: [
+      ...(end.kind === 'threw' ? end.shown : []),
+      ...(isSecretShown ? ['output' as const] : []),
+    ],
+    elsewhere: hosts.map((host) => ({ host, credentials: [] })),
+    output,
+    ...('hasPrinted' in end &&
+      end.hasPrinted !== undefined && { hasPrinted: end.hasPrinted }),
+  }
+}
+
+/** Without what only the protocol needs. */
+function clientEnd(end: HostEnd): ClientEnd {
+  switch (end.kind) {
+    case 'returned':
+      return end.value === undefined
+        ? { kind: 'returned' }
+        : { kind: 'returned', value: end.value }
+    case 'threw':
+      return { kind: 'threw', error: end.error }
+    case 'missing':
+      return { kind: 'missing', method: end.method }
+    default:
+      return end
+  }
 }

@@ -1,17 +1,24 @@
 /** Client: makes calls with one release, each behind a recording proxy of its
  * own. */
-import type { ClientCall, TaggedValue } from '../../model/client-call.ts'
+import type { Authentication } from '../../auth/credential.ts'
+import type { ClientEnd, TaggedValue } from '../../model/client-call.ts'
+import type { Contract } from '../../model/contract.ts'
 import type { Header } from '../../model/exchange.ts'
+import { titleOfRelease } from '../../model/language.ts'
 import { firstLineOf } from '../../model/thrown.ts'
 import { startRecordingProxy } from '../../transport/recording-proxy.ts'
 import type { Transport } from '../../transport/transport.ts'
 import type { CallResult, PreparedCall } from '../driver.ts'
-import { startSdkChild } from './child.ts'
-import type { Child, ChildEnd, ChildResult } from './child.ts'
+import { createBlockingCaller, createNodeCaller } from './caller.ts'
+import type { Caller } from './caller.ts'
+import { createCliCaller } from './cli.ts'
+import { documentFor, documentPath, withDocument } from './cli-document.ts'
+import type { Language } from '../../model/language.ts'
 import { methodOf } from './names.ts'
-import { titleOf, versionsIn } from './release.ts'
+import { versionsIn } from './release.ts'
 import type { InstalledRelease } from './release.ts'
-import { standInFor } from './stand-in.ts'
+import { wrongNode } from './node.ts'
+import { standInFor, takes } from './stand-in.ts'
 import type { StandIn } from './stand-in.ts'
 
 /** An SDK retries by itself, each time for as long as the API may take. */
@@ -25,6 +32,8 @@ type CallOptions = {
 }
 
 export type SdkClient = {
+  /** Whether its callers can give it such a credential. */
+  readonly takes: (authentication: Authentication) => boolean
   /** Several calls may be in flight, each through a proxy of its own. */
   readonly call: (call: PreparedCall, by: CallOptions) => Promise<CallResult>
   /** Why the release does not load, one line; undefined if it does. */
@@ -32,57 +41,79 @@ export type SdkClient = {
   readonly close: () => Promise<void>
 }
 
-type Named = Required<Pick<ClientCall, 'client' | 'versions'>>
-
-/** Starts the process of the release when it is needed, and again after a call
- * has ended it. */
-export function createSdkClient(release: InstalledRelease): SdkClient {
-  const client = titleOf(release)
+/** Starts a process of the release when it is needed.
+ * @param contract served to a CLI, which asks for it. */
+export function createSdkClient(
+  release: InstalledRelease,
+  contract?: Contract,
+): SdkClient {
+  const client = titleOfRelease(release)
+  const { language } = release
   const versions = versionsIn(release)
-  let child: Promise<Child> | undefined
-  const started = async (): Promise<Child> => {
-    const earlier = child
-    const known = await earlier
-    if (known && !known.hasEnded()) return known
-    // Another call in flight may have started the next one.
-    if (child !== earlier) return started()
-    child = startSdkChild(release)
-    return child
-  }
+  const caller = callerFor(release)
+  const document =
+    language === 'cli' && contract ? documentFor(contract) : undefined
   return {
-    call: async (call, by) =>
-      callThrough(await started(), { call, by, client, versions }),
+    takes: ({ scheme }) => takes(language, scheme),
+    call: (call, by) =>
+      callThrough(caller, {
+        call,
+        by:
+          document === undefined
+            ? by
+            : { ...by, transport: withDocument(by.transport, document) },
+        client,
+        versions,
+        language,
+      }),
     failure: async () => {
       try {
-        await started()
+        await caller.start()
         return undefined
       } catch (error) {
-        return `${client} does not load: ${firstLineOf(error)}`
+        const why = `${client} does not load: ${firstLineOf(error)}`
+        const advice = wrongNode(release)
+        return advice === undefined ? why : `${why}; ${advice}`
       }
     },
-    close: async () => {
-      try {
-        await (await child)?.close()
-      } catch {
-        // it has not started
-      }
-    },
+    close: caller.close,
+  }
+}
+
+function callerFor(release: InstalledRelease): Caller {
+  const { language } = release
+  switch (language) {
+    case 'javascript':
+      return createNodeCaller(release)
+    case 'cli':
+      return createCliCaller(release)
+    case 'python':
+    case 'ruby':
+    case 'php':
+      return createBlockingCaller(release, language)
+    default:
+      return language satisfies never
   }
 }
 
 async function callThrough(
-  child: Child,
+  caller: Caller,
   {
     call: { operation, parameters, authentication, probe },
     by,
     client,
     versions,
+    language,
   }: {
     readonly call: PreparedCall
     readonly by: CallOptions
-  } & Named,
+    readonly client: string
+    readonly versions: readonly string[]
+    readonly language: Language
+  },
 ): Promise<CallResult> {
   const { path } = operation
+  const { scheme } = authentication
   const secrets = new Map<string, string>()
   const proxy = await startRecordingProxy({
     transport: by.transport,
@@ -92,15 +123,20 @@ async function callThrough(
   })
   try {
     const { endpoint } = proxy
-    const standIn = standInFor(authentication, { endpoint, path, parameters })
+    const standIn = standInFor(authentication, {
+      endpoint,
+      path,
+      parameters,
+      language,
+    })
     if (typeof standIn === 'string')
       return { exchanges: [], unsupported: `${client}: ${standIn}` }
     secrets.set(standIn.value, standIn.secret)
-    const result = await child.call(
+    const result = await caller.call(
       {
         ...standIn.connect,
         endpoint,
-        method: methodOf(path),
+        method: methodOf(path, language),
         parameters: Object.keys(parameters).length === 0 ? [] : [parameters],
         secrets: [standIn.value],
         allowedPorts: by.allowedPorts ?? [],
@@ -108,14 +144,16 @@ async function callThrough(
       by.settleMs ?? settleMs,
     )
     return {
-      exchanges: await proxy.exchanges(),
+      exchanges: (await proxy.exchanges()).filter(
+        ({ request }) => request.path !== documentPath,
+      ),
       hasOwnParameters: true,
-      client: clientCallOf(result, {
+      client: {
+        ...result,
         client,
         versions,
-        standIn,
-        scheme: authentication.scheme,
-      }),
+        end: endOf(result.end, { standIn, scheme }),
+      },
     }
   } finally {
     await proxy.close()
@@ -126,46 +164,16 @@ function markOf(probe: string): Header {
   return ['seamwatch-probe', encodeURI(probe)]
 }
 
-function clientCallOf(
-  { end, output, isSecretShown }: ChildResult,
-  by: Named & { readonly standIn: StandIn; readonly scheme: string },
-): ClientCall {
-  return {
-    client: by.client,
-    versions: by.versions,
-    hasPrinted: 'hasPrinted' in end && end.hasPrinted,
-    end: endOf(end, by),
-    shown: [
-      ...(end.kind === 'threw' ? end.shown : []),
-      ...(isSecretShown ? ['output' as const] : []),
-    ],
-    elsewhere:
-      'elsewhere' in end
-        ? [...new Set(end.elsewhere)].map((host) => ({ host, credentials: [] }))
-        : [],
-    output,
-  }
-}
-
+/** A session has its own token, and is compared with the response. */
 function endOf(
-  end: ChildEnd,
+  end: ClientEnd,
   { standIn, scheme }: { readonly standIn: StandIn; readonly scheme: string },
-): ClientCall['end'] {
-  switch (end.kind) {
-    case 'returned': {
-      if (end.value === undefined) return { kind: 'returned' }
-      // A session has its own token, and is compared with the response.
-      const value =
-        scheme === 'client_session' ? withToken(end.value, standIn) : end.value
-      return { kind: 'returned', value }
-    }
-    case 'threw':
-      return { kind: 'threw', error: end.error }
-    case 'missing':
-      return { kind: 'missing', method: end.method }
-    default:
-      return end
-  }
+): ClientEnd {
+  return end.kind === 'returned' &&
+    end.value !== undefined &&
+    scheme === 'client_session'
+    ? { ...end, value: withToken(end.value, standIn) }
+    : end
 }
 
 function withToken(

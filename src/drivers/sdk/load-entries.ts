@@ -40,7 +40,7 @@ const programOf = (load: string, names: readonly string[]) => `
 
 /** @param entries as the manifest names them: `./connect`. */
 export async function loadEntries(
-  { folder, name }: InstalledRelease,
+  { folder, name, program: node }: InstalledRelease,
   entries: readonly string[],
 ): Promise<PackageFacts['entries']> {
   const names = entries.map((entry) => `${name}${entry.slice(1)}`)
@@ -48,11 +48,11 @@ export async function loadEntries(
     const [type = '', program = '', ...flags] = programs[way]
     const args = ['--import', guard, type, '--eval', programOf(program, names)]
     try {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [...flags, ...args],
-        { cwd: folder, env: {}, timeout: 30_000 },
-      )
+      const { stdout } = await promisify(execFile)(node, [...flags, ...args], {
+        cwd: folder,
+        env: {},
+        timeout: 30_000,
+      })
       return z.array(loaded).parse(JSON.parse(stdout))
     } catch (error) {
       return names.map(() => ({ error: firstLineOf(error), exports: [] }))

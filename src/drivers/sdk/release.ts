@@ -2,21 +2,34 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { languages } from '../../model/language.ts'
+import type { Language } from '../../model/language.ts'
 
-/** The JavaScript SDKs: what to import, and the classes that make a client. */
-const sdks: Readonly<Record<string, readonly string[]>> = {
-  '@seamapi/http': ['@seamapi/http', '@seamapi/http/connect'],
-  seam: ['seam', 'seam/connect'],
+/** The packages of npm: what to import, which makes a client. */
+const packages: Readonly<
+  Record<string, { readonly language: Language; readonly entries: string[] }>
+> = {
+  '@seamapi/http': {
+    language: 'javascript',
+    entries: ['@seamapi/http', '@seamapi/http/connect'],
+  },
+  seam: { language: 'javascript', entries: ['seam', 'seam/connect'] },
+  '@seamapi/cli': { language: 'cli', entries: [] },
 }
 
-export const sdkNames = Object.keys(sdks)
+export const packageNames = Object.keys(packages)
+
+/** The JavaScript SDKs. */
+export const sdkNames = packageNames.filter(
+  (name) => packages[name]?.language === 'javascript',
+)
 
 const classes = ['Seam', 'SeamHttp'] as const
 
 const record = z.object({
   name: z.string(),
   version: z.string(),
-  /** Of its tarball. */
+  /** Of what the registry has; of the list of its files where none has it. */
   integrity: z.string(),
   /** Every package that is installed beside it. */
   resolved: z.array(
@@ -26,13 +39,39 @@ const record = z.object({
       integrity: z.string().exactOptional(),
     }),
   ),
+  /** That of the package where it is one of npm. */
+  language: z.enum(languages).exactOptional(),
+  /** The interpreter that runs it; Node by default. */
+  program: z.string().exactOptional(),
+  /** For people: `Python 3.11.7`. */
+  runtime: z.string().exactOptional(),
+  /** Where it is installed; the folder of the record by default. */
+  home: z.string().exactOptional(),
+  /** The versions of Node that it asks for. */
+  engine: z.string().exactOptional(),
 })
 
 export type ReleaseRecord = z.infer<typeof record>
 
-export type InstalledRelease = ReleaseRecord & {
-  /** It has a `node_modules` with the release and its dependencies. */
+/** A Node that runs releases; this one by default. */
+export type Node = { readonly program: string; readonly version: string }
+
+export const ownNode: Node = {
+  program: process.execPath,
+  version: process.version,
+}
+
+export type InstalledRelease = Pick<
+  ReleaseRecord,
+  'name' | 'version' | 'integrity' | 'resolved' | 'engine'
+> & {
+  readonly language: Language
+  /** For npm, it has a `node_modules` with the release and its dependencies. */
   readonly folder: string
+  readonly program: string
+  readonly runtime: string
+  /** Where its program finds it. */
+  readonly home: string
   readonly entries: readonly string[]
   readonly classes: readonly string[]
 }
@@ -41,22 +80,35 @@ export type InstalledRelease = ReleaseRecord & {
 export const recordFile = 'release.json'
 
 /** Undefined if the folder has no installed release. */
-export function readRelease(folder: string): InstalledRelease | undefined {
+export function readRelease(
+  folder: string,
+  node: Node = ownNode,
+): InstalledRelease | undefined {
   try {
     const text = readFileSync(join(folder, recordFile), 'utf8')
     const read = record.parse(JSON.parse(text))
-    return { ...read, folder, entries: sdks[read.name] ?? [], classes }
+    const known = packages[read.name]
+    const language = read.language ?? known?.language ?? 'javascript'
+    return {
+      ...read,
+      language,
+      folder,
+      program: read.program ?? programOf(language, { folder, node }),
+      runtime: read.runtime ?? node.version,
+      home: read.home ?? folder,
+      entries: known?.entries ?? [],
+      classes,
+    }
   } catch {
     return undefined
   }
 }
 
-/** `@seamapi/http 2.32.0` */
-export function titleOf({
-  name,
-  version,
-}: Pick<ReleaseRecord, 'name' | 'version'>): string {
-  return `${name} ${version}`
+function programOf(
+  language: Language,
+  { folder, node }: { readonly folder: string; readonly node: Node },
+): string {
+  return language === 'python' ? join(folder, 'bin', 'python') : node.program
 }
 
 /** Of the release, and of the SDKs that it brings: `seam` has `@seamapi/http`. */

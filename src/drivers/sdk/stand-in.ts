@@ -5,6 +5,7 @@ import type { Authentication } from '../../auth/credential.ts'
 import { headerOf } from '../../model/exchange.ts'
 import { standInMark } from '../../model/client-call.ts'
 import type { JsonObject } from '../../model/contract.ts'
+import type { Language } from '../../model/language.ts'
 import type { Connect } from './protocol.ts'
 
 export type StandIn = {
@@ -23,20 +24,31 @@ const starts: Readonly<Record<string, string>> = {
   publishable_key: `seam_pk1${standInMark}`,
 }
 
-/** @returns one line of text for a credential that no client takes. */
+/** The others take no credential of a page, nor a session of the console. */
+export function takes(language: Language, scheme: string): boolean {
+  return (
+    language === 'javascript' ||
+    scheme === 'api_key' ||
+    scheme === 'pat_with_workspace'
+  )
+}
+
+/** @returns one line of text for a credential that the client does not take. */
 export function standInFor(
   { scheme, headers }: Authentication,
   {
     endpoint,
     path,
     parameters,
+    language,
   }: {
     readonly endpoint: string
     readonly path: string
     readonly parameters: JsonObject
+    readonly language: Language
   },
 ): StandIn | string {
-  const start = starts[scheme]
+  const start = takes(language, scheme) ? starts[scheme] : undefined
   const secret = (
     headerOf(headers, 'authorization') ??
     headerOf(headers, 'seam-publishable-key') ??

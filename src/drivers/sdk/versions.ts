@@ -1,39 +1,79 @@
 /** Versions: the release of the registry that came before another one. */
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { z } from 'zod'
-import { childEnvironment } from '../../model/child-environment.ts'
+import { Unavailable } from '../../model/problem.ts'
 import { explainInstall } from './npm-error.ts'
+import { basePython, runPython } from './python.ts'
+import type { InstalledRelease } from './release.ts'
+import { runProgram } from './run-program.ts'
 
-const npmMs = 60_000
+const timeoutMs = 60_000
 
-/** Undefined if there is none. Pre-releases do not count.
+type Named = Pick<InstalledRelease, 'name' | 'version' | 'language' | 'program'>
+
+/** As a person names it. Undefined if there is none, or no registry.
+ * Pre-releases do not count.
  * @throws `Unavailable` if the registry cannot be reached. */
-export async function versionBefore({
-  name,
-  version,
-}: {
-  readonly name: string
-  readonly version: string
-}): Promise<string | undefined> {
-  const all = await versionsOf(name)
+export async function releaseBefore(
+  release: Named,
+): Promise<string | undefined> {
+  const { name, version, language } = release
+  switch (language) {
+    case 'javascript':
+      return named(`npm:${name}@`, before(version, await versionsOfNpm(name)))
+    case 'cli':
+      return named('cli:', before(version, await versionsOfNpm(name)))
+    case 'python':
+      return named('python:', before(version, await versionsOfPypi(release)))
+    case 'ruby':
+    case 'php':
+      return undefined
+    default:
+      return language satisfies never
+  }
+}
+
+function named(start: string, version: string | undefined): string | undefined {
+  return version === undefined ? undefined : `${start}${version}`
+}
+
+function before(version: string, all: readonly string[]): string | undefined {
   return all
-    .filter((it) => /^\d+\.\d+\.\d+$/.test(it) && order(it, version) < 0)
+    .filter((it) => /^\d+\.\d+(?:\.\d+)?$/.test(it) && order(it, version) < 0)
     .toSorted(order)
     .at(-1)
 }
 
-async function versionsOf(name: string): Promise<readonly string[]> {
+async function versionsOfNpm(name: string): Promise<readonly string[]> {
+  const args = ['view', name, 'versions', '--json']
   try {
-    const { stdout } = await promisify(execFile)(
-      'npm',
-      ['view', name, 'versions', '--json'],
-      { env: childEnvironment(process.env), timeout: npmMs },
-    )
-    return z.array(z.string()).parse(JSON.parse(stdout))
+    const ended = await runProgram('npm', { args, timeoutMs })
+    if (ended.code !== 0)
+      throw Object.assign(new Error('npm failed'), {
+        stderr: ended.stderr,
+        killed: ended.isTimeOut,
+      })
+    return z.array(z.string()).parse(JSON.parse(ended.stdout))
   } catch (error) {
-    throw explainInstall(error, { text: `npm:${name}`, timeoutMs: npmMs })
+    throw explainInstall(error, { text: `npm:${name}`, timeoutMs })
   }
+}
+
+/** By the pip beside the release, which knows the versions for its Python. */
+async function versionsOfPypi({
+  name,
+  program,
+}: Named): Promise<readonly string[]> {
+  const text = `python:${name}`
+  const pip = '-I -m pip index versions --disable-pip-version-check'.split(' ')
+  for (const python of new Set([program, basePython()])) {
+    const args = [...pip, name]
+    const { stdout } = await runPython(python, { args, text, timeoutMs })
+    const [, list] = /^Available versions: (.*)$/m.exec(stdout) ?? []
+    if (list !== undefined) return list.split(', ')
+  }
+  throw new Unavailable(
+    `the versions of ${name} on PyPI cannot be read; name one with --baseline, or give --baseline none`,
+  )
 }
 
 function order(left: string, right: string): number {

@@ -3,6 +3,7 @@ import { entryOf } from '../../checks/catalog.ts'
 import type { GateFinding } from '../../gate/decide.ts'
 import type { GateResult } from '../../gate/gate.ts'
 import { groupBy } from '../../model/group-by.ts'
+import { titleOfRelease } from '../../model/language.ts'
 import { plural } from '../../model/plural.ts'
 
 export function gateLines(result: GateResult, file: string): readonly string[] {
@@ -26,7 +27,7 @@ export function gateLines(result: GateResult, file: string): readonly string[] {
     ...(result.notJudged.length === 0 ? [] : ['Not judged']),
     ...result.notJudged.map(({ what, reason }) => `  ${what}: ${reason}`),
     '',
-    `${answer.toUpperCase()}  ${release.name} ${release.version}, ${against}: ${why}`,
+    `${answer.toUpperCase()}  ${titleOfRelease(release)}, ${against}: ${why}`,
     `  ${[
       plural(judged.cases, 'case'),
       plural(judged.calls, 'call'),

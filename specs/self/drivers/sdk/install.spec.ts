@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { installRelease } from '../../../../src/drivers/sdk/install.ts'
+import { explainPip } from '../../../../src/drivers/sdk/install-python.ts'
 import { explainInstall } from '../../../../src/drivers/sdk/npm-error.ts'
 import { parseSpec } from '../../../../src/drivers/sdk/spec.ts'
 import { Unavailable, UsageError } from '../../../../src/model/problem.ts'
@@ -16,6 +17,16 @@ test('a version of the registry and a folder can be named', () => {
   expect(parseSpec('node_modules/seamapi-http-2.32.0')).toMatchObject({
     kind: 'path',
   })
+  expect(parseSpec('cli:0.42.0')).toEqual({
+    kind: 'npm',
+    name: '@seamapi/cli',
+    version: '0.42.0',
+  })
+  expect(parseSpec('python:3.18.0')).toEqual({
+    kind: 'pypi',
+    name: 'seam',
+    version: '3.18.0',
+  })
 })
 
 for (const [spec, fact] of [
@@ -23,7 +34,12 @@ for (const [spec, fact] of [
   ['npm:left-pad@1.3.0', "left-pad is not one of Seam's SDKs"],
   ['npm:', 'it is no package of npm'],
   ['npm:seam@1.0.0 --script', 'it is no package of npm'],
-  ['python:3.18.0', 'only npm: and paths can be judged so far'],
+  ['cli:latest', 'it has no version'],
+  ['python:', 'it names nothing'],
+  ['python:nowhere', 'there is no such folder'],
+  ['python:./src', 'the folder has no bin/python'],
+  ['ruby:./src', 'the folder has no Gemfile'],
+  ['php:./src', 'the folder has no vendor/autoload.php'],
   ['./nowhere', 'there is no such file or folder'],
   ['./src', 'the folder has no package.json'],
   ['./package.json', 'it is neither a folder nor a .tgz file'],
@@ -62,6 +78,57 @@ for (const [stderr, type, fact] of npmErrors) {
   })
 }
 
+const pipErrors = [
+  [
+    'ERROR: Could not find a version that satisfies the requirement seam==9.9.9 (from versions: 3.17.0, 3.18.0)\nERROR: No matching distribution found for seam==9.9.9',
+    UsageError,
+    'PyPI has no such version',
+  ],
+  [
+    'ERROR: Ignored the following versions that require a different python version: 3.8.0 Requires-Python >=3.11; 9.9.9 Requires-Python >=3.99,<4\nERROR: No matching distribution found for seam==9.9.9',
+    Unavailable,
+    'it needs Python >=3.99,<4, and "python3" is another one; set SEAMWATCH_PYTHON',
+  ],
+  [
+    'ERROR: Could not find a version that satisfies the requirement seam==9.9.9 (from versions: none)\nERROR: No matching distribution found for seam==9.9.9',
+    Unavailable,
+    'PyPI cannot be reached',
+  ],
+  [
+    'WARNING: a proxy\nERROR: Could not install packages due to an OSError: no space',
+    Unavailable,
+    'Could not install packages due to an OSError: no space',
+  ],
+] as const
+
+for (const [stderr, type, fact] of pipErrors) {
+  test(`pip fails: ${fact}`, () => {
+    const error = explainPip(
+      { stderr, isTimeOut: false },
+      { text: 'python:9.9.9', base: 'python3', version: '9.9.9' },
+    )
+    expect(error).toBeInstanceOf(type)
+    expect(error.message).toContain(fact)
+  })
+}
+
+test('without a Python it is said what to set, and nothing is left', async ({}, info) => {
+  const cache = info.outputPath('cache')
+  const { SEAMWATCH_PYTHON: before } = process.env
+  process.env.SEAMWATCH_PYTHON = '/nowhere/python'
+  try {
+    const installed = installRelease('python:3.18.0', cache)
+    await expect(installed).rejects.toThrow(
+      'release "python:3.18.0" is not judged: there is no program "/nowhere/python"; set SEAMWATCH_PYTHON to the path of a python',
+    )
+    await expect(installed).rejects.toThrow(Unavailable)
+  } finally {
+    if (before === undefined) delete process.env.SEAMWATCH_PYTHON
+    else process.env.SEAMWATCH_PYTHON = before
+  }
+  expect(readdirSync(cache)).toEqual([])
+})
+
 /** Skips the test, and says why, where the registry cannot be reached. */
 async function installing(spec: string, cache: string) {
   try {
@@ -83,6 +150,24 @@ test('a release is installed once, with the integrity of all that it needs', asy
   expect(readdirSync(cache)).toHaveLength(1)
   // Without npm: the cache has the release.
   const again = await installRelease('npm:@seamapi/http@2.32.0', cache)
+  expect(again).toEqual(release)
+})
+
+test('a release of PyPI is installed once, with the integrity of all that it needs', async ({}, info) => {
+  test.slow()
+  const cache = info.outputPath('cache')
+  const release = await installing('python:3.18.0', cache)
+  expect(release).toMatchObject({
+    name: 'seam',
+    version: '3.18.0',
+    language: 'python',
+    runtime: expect.stringMatching(/^Python 3\./),
+  })
+  expect(release.resolved.map(({ name }) => name)).toContain('httpx')
+  for (const { integrity } of release.resolved)
+    expect(integrity).toMatch(/^sha256-/)
+  expect(readdirSync(cache)).toHaveLength(1)
+  const again = await installRelease('python:3.18.0', cache)
   expect(again).toEqual(release)
 })
 

@@ -70,6 +70,21 @@ export function writtenRelease(methods: string): InstalledRelease {
   return recorded(folder, { name: 'seam', version: '0.0.1' })
 }
 
+/** @param program of each command, as JavaScript. */
+export function writtenCli(program: string): InstalledRelease {
+  const name = '@seamapi/cli'
+  const folder = newFolder()
+  const to = join(folder, 'node_modules', name)
+  mkdirSync(to, { recursive: true })
+  const manifest = { name, version: '0.0.1', type: 'module' }
+  writeFileSync(
+    join(to, 'package.json'),
+    JSON.stringify({ ...manifest, bin: { seam: './cli.js' } }),
+  )
+  writeFileSync(join(to, 'cli.js'), program)
+  return recorded(folder, { name, version: '0.0.1' })
+}
+
 function recorded(
   folder: string,
   named: { readonly name: string; readonly version: string },

@@ -16,7 +16,7 @@ const calls = new AsyncLocalStorage()
  * whether the call printed something. */
 export async function guarded(make) {
   const noted = { elsewhere: [], hasPrinted: false }
-  const result = await calls.run(noted, make)
+  const result = await noting(noted, make)
   return { ...noted, ...result }
 }
 
@@ -27,6 +27,11 @@ for (const stream of [process.stdout, process.stderr]) {
     if (call) call.hasPrinted = true
     return Reflect.apply(write, stream, given)
   }
+}
+
+/** @param noted gets `host:port` of each refused connection in `elsewhere`. */
+export function noting(noted, make) {
+  return calls.run(noted, make)
 }
 
 export function allow(port) {

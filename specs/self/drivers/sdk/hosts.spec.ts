@@ -1,0 +1,134 @@
+/** The hosts of the other languages: each runs a package that is written by
+ * hand, as its SDK would be. */
+import { expect, test } from '@playwright/test'
+import { installRelease } from '../../../../src/drivers/sdk/install.ts'
+import type { Fault } from '../../../../src/sandbox/faults.ts'
+import { withRelease } from './calls.ts'
+import type { Calling } from './calls.ts'
+import { givenLanguages, givenRelease } from './given.ts'
+import type { GivenLanguage } from './given.ts'
+
+const create = 'POST /client_sessions/create'
+const list = 'POST /client_sessions/list'
+
+async function withGiven(
+  language: GivenLanguage,
+  use: (calling: Calling) => Promise<void>,
+  more: { readonly faults?: Fault; readonly settleMs?: number } = {},
+): Promise<void> {
+  const spec = givenRelease(language)
+  const cache = test.info().outputPath('cache')
+  await withRelease(await installRelease(spec, cache), use, more)
+}
+
+for (const language of givenLanguages) {
+  test(`${language}: a session is created, read and deleted`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const parameters = { user_identifier_key: 'jane' }
+      const made = await call(create, parameters)
+      expect(made.exchanges.map(({ request }) => request.method)).toEqual([
+        'PUT',
+      ])
+      const { value } = Object(made.client.end)
+      expect(value).toMatchObject({ $: 'object', v: parameters })
+      expect(value.v.customer_key).toEqual({ $: 'none' })
+      const { client_session_id: id } = value.v
+      const session = { client_session_id: id }
+      const read = await call('POST /client_sessions/get', session)
+      expect(read.client.end).toMatchObject({ value: { v: session } })
+      const deleted = await call('POST /client_sessions/delete', session)
+      const nothing = { kind: 'returned', value: { $: 'none' } }
+      expect(deleted.client.end).toMatchObject(nothing)
+      expect((await call(list)).client.end).toMatchObject({ value: [] })
+    })
+  })
+
+  test(`${language}: an error has its classes and its own fields`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const id = '00000000-0000-4000-8000-000000000000'
+      const { client } = await call('POST /client_sessions/get', {
+        client_session_id: id,
+      })
+      const { class: own, message, fields } = Object(client.end).error
+      expect(own).toMatch(/SeamHttpApiError$/)
+      expect(message).not.toBe('')
+      expect(fields).toMatchObject({
+        code: 'client_session_not_found',
+        statusCode: 404,
+        requestId: expect.stringMatching(/./),
+      })
+    })
+  })
+
+  test(`${language}: a method that is missing is named`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const { client } = await call('POST /client_sessions/revoke')
+      expect(client.end).toMatchObject({
+        kind: 'missing',
+        method: 'client_sessions.revoke',
+      })
+    })
+  })
+
+  test(`${language}: the process never gets the key`, async () => {
+    await withGiven(language, async ({ call, apiKey }) => {
+      const { client } = await call(list, { user_identifier_key: 'nosy' })
+      const seen = JSON.stringify(client.end)
+      expect(seen).toContain('seam_standin1_')
+      expect(seen).not.toContain(apiKey)
+      expect(seen).not.toMatch(/"(?:HOME|USER|SEAM\w*|NODE\w*)":/)
+    })
+  })
+
+  test(`${language}: a key in an error is noted, by place`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const { client } = await call(list, { user_identifier_key: 'show' })
+      expect(client.shown.toSorted()).toEqual(['inspect', 'message', 'stack'])
+    })
+  })
+
+  test(`${language}: a connection to another host is refused and noted`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const { client } = await call(list, { user_identifier_key: 'elsewhere' })
+      expect(client).toMatchObject({
+        end: { kind: 'returned' },
+        elsewhere: [{ host: 'metrics.example.org:443', credentials: [] }],
+      })
+    })
+  })
+
+  test(`${language}: a call that hangs is ended in time, and the next one works`, async () => {
+    await withGiven(
+      language,
+      async ({ call }) => {
+        const { client } = await call(list, { user_identifier_key: 'hang' })
+        expect(client.end).toEqual({ kind: 'unsettled', waitedMs: 5000 })
+        const next = await call(create)
+        expect(next.client.end).toMatchObject({ kind: 'returned' })
+      },
+      { settleMs: 5000 },
+    )
+  })
+
+  test(`${language}: a call that ends its process is reported`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const { client } = await call(list, { user_identifier_key: 'exit' })
+      const how = 'exit code 7'
+      expect(client.end).toEqual({ kind: 'process-ended', how })
+    })
+  })
+
+  test(`${language}: a flood takes bounded memory`, async () => {
+    test.slow()
+    await withGiven(language, async ({ call }) => {
+      const before = process.memoryUsage().rss
+      const printed = await call(list, { user_identifier_key: 'flood' })
+      expect(printed.client.end).toMatchObject({ kind: 'returned' })
+      expect(printed.client.output.length).toBeLessThanOrEqual(4096)
+      const written = await call(list, { user_identifier_key: 'flood_results' })
+      expect(written.client.end).toMatchObject({ kind: 'process-ended' })
+      const grown = process.memoryUsage().rss - before
+      expect(grown).toBeLessThan(400 * 1024 * 1024)
+    })
+  })
+}

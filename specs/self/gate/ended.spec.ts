@@ -1,0 +1,95 @@
+/** However the gate ends, nothing that it has started or written half is left,
+ * for each kind of release. */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { givenLanguages, givenRelease } from '../drivers/sdk/given.ts'
+import { writtenCli, writtenRelease } from '../drivers/sdk/releases.ts'
+
+const blocked = 'async create() { for (;;); }'
+
+/** Releases whose calls never end. */
+const releases: Readonly<Record<string, () => string>> = {
+  javascript: () => writtenRelease(blocked).folder,
+  cli: () => writtenCli('for (;;);').folder,
+  ...Object.fromEntries(
+    givenLanguages.map((language) => [
+      language,
+      () => givenRelease(language, ['every', 'hang']),
+    ]),
+  ),
+}
+
+for (const [kind, make] of Object.entries(releases)) {
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    test(`${kind}: ${signal} leaves no process and no folder`, async ({}, info) => {
+      test.slow()
+      const temporary = info.outputPath('tmp')
+      mkdirSync(temporary)
+      const gate = spawn(
+        process.execPath,
+        ['src/seamwatch.js', 'gate', make(), '--baseline', 'none'],
+        {
+          env: {
+            PATH: process.env.PATH,
+            TMPDIR: temporary,
+            SEAMWATCH_REPORTS: info.outputPath('reports'),
+          },
+          stdio: 'ignore',
+        },
+      )
+      const { pid = 0 } = gate
+      const hosts = () => descendantsOf(pid).filter(isHost)
+      await expect.poll(() => hosts().length, { timeout: 40_000 }).not.toBe(0)
+      const started = descendantsOf(pid)
+      expect(started.length).toBeGreaterThan(1)
+      gate.kill(signal)
+      await expect
+        .poll(() => started.filter(isAlive), { timeout: 10_000 })
+        .toEqual([])
+      const left = readdirSync(temporary, { recursive: true })
+      expect(left.filter((it) => /cli-/.test(String(it)))).toEqual([])
+    })
+  }
+}
+
+/** All below it, each in a group of its own or not. */
+function descendantsOf(parent: number): readonly number[] {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc').filter((it) => /^\d+$/.test(it)))
+    parents.set(Number(name), parentOf(Number(name)))
+  const below = (pid: number): readonly number[] =>
+    [...parents]
+      .filter(([, above]) => above === pid)
+      .flatMap(([child]) => [child, ...below(child)])
+  return below(parent)
+}
+
+function statOf(pid: number): readonly string[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return [] // it has ended
+  }
+}
+
+function parentOf(pid: number): number {
+  return Number(statOf(pid)[1] ?? 0)
+}
+
+/** A process that has ended may still be listed until its parent reads it. */
+function isAlive(pid: number): boolean {
+  const [state = 'X'] = statOf(pid)
+  return state !== 'Z' && state !== 'X'
+}
+
+/** A process with code of an SDK. */
+function isHost(pid: number): boolean {
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return /hosts\/(?:host\.|cli\.mjs|node\.mjs)/.test(command)
+  } catch {
+    return false
+  }
+}

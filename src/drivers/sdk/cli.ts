@@ -1,0 +1,110 @@
+/** CLI: makes each call with a command of its own, in a process of its own. What
+ * the command prints, and its exit code, are what it hands its caller. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import { z } from 'zod'
+import type { Elsewhere } from '../../model/client-call.ts'
+import type { Caller } from './caller.ts'
+import type { ChildResult } from './child.ts'
+import { cliEnd } from './cli-end.ts'
+import { guard, memoryFlag, pathOf } from './launch.ts'
+import { attach } from './lifeline.ts'
+import type { CallLine } from './protocol.ts'
+import type { InstalledRelease } from './release.ts'
+import { runProgram } from './run-program.ts'
+
+/** Each command takes most of a processor. */
+const commandsAtMost = 2
+
+export function createCliCaller(release: InstalledRelease): Caller {
+  const limit = pLimit(commandsAtMost)
+  const home = mkdtempSync(join(tmpdir(), 'seamwatch-cli-'))
+  const detach = attach({ kind: 'folder', value: home })
+  return {
+    call: (line, settleMs) =>
+      limit(() => runCommand(release, { line, settleMs, home })),
+    start: async () => void programOf(release),
+    close: async () => {
+      rmSync(home, { recursive: true, force: true })
+      detach()
+    },
+  }
+}
+
+const manifest = z.object({ bin: z.object({ seam: z.string() }) })
+
+function programOf({ home, name }: InstalledRelease): string {
+  const folder = join(home, 'node_modules', name)
+  const text = readFileSync(join(folder, 'package.json'), 'utf8')
+  return join(folder, manifest.parse(JSON.parse(text)).bin.seam)
+}
+
+/** Characters kept of what a command prints. */
+const keptAtMost = 4096
+
+async function runCommand(
+  release: InstalledRelease,
+  {
+    line,
+    settleMs,
+    home,
+  }: {
+    readonly line: CallLine
+    readonly settleMs: number
+    /** A folder of its own, so that it neither reads nor writes the user's. */
+    readonly home: string
+  },
+): Promise<ChildResult> {
+  const ports = [new URL(line.endpoint).port, ...line.allowedPorts].join(',')
+  const host = [memoryFlag, '--import', guard, pathOf('cli.mjs')]
+  const args = [...host, programOf(release), ports, ...argumentsOf(line)]
+  const ended = await runProgram(release.program, {
+    args,
+    timeoutMs: settleMs,
+    cwd: home,
+    env: { HOME: home, ...environmentOf(line) },
+  })
+  const printed = ended.stderr + ended.stdout
+  return {
+    end: ended.isTimeOut
+      ? { kind: 'unsettled', waitedMs: settleMs }
+      : cliEnd(ended, line),
+    output: printed.slice(0, keptAtMost),
+    shown: line.secrets.some((it) => printed.includes(it)) ? ['output'] : [],
+    elsewhere: elsewhereIn(ended.notes),
+  }
+}
+
+/** With the description of the API that the proxy serves, and no questions. */
+function argumentsOf({ method, parameters }: CallLine): readonly string[] {
+  const raw = parameters.flatMap((it) => ['--raw', JSON.stringify(it)])
+  return [...method, ...raw, '--remote-schema', '--non-interactive']
+}
+
+const options = z.object({
+  apiKey: z.string().optional(),
+  personalAccessToken: z.string().optional(),
+  workspaceId: z.string().optional(),
+})
+
+function environmentOf(line: CallLine): Readonly<Record<string, string>> {
+  const given = options.parse('options' in line ? line.options : {})
+  const { apiKey, personalAccessToken, workspaceId } = given
+  return {
+    SEAM_CLI_ENDPOINT: line.endpoint,
+    SEAM_CLI_TOKEN: apiKey ?? personalAccessToken ?? '',
+    ...(workspaceId !== undefined && { SEAM_CLI_WORKSPACE_ID: workspaceId }),
+  }
+}
+
+/** A command that was killed has written none. */
+function elsewhereIn(notes: string): readonly Elsewhere[] {
+  try {
+    const hosts = z.array(z.string()).parse(JSON.parse(notes))
+    return [...new Set(hosts)].map((host) => ({ host, credentials: [] }))
+  } catch {
+    return []
+  }
+}
