@@ -7,8 +7,11 @@ import type { Found, NotJudged, Tried } from './found.ts'
 export type Answer = 'yes' | 'no' | 'inconclusive'
 
 /** A finding about the release, seen so often. */
-export type GateFinding = Found & {
+export type GateFinding = Omit<Found, 'call'> & {
   readonly fingerprint: string
+  /** Ids of the calls that show it, in `calls.ndjson`: those of the baseline
+   * and of plain HTTP have the same. */
+  readonly calls: readonly string[]
   readonly effect: Effect
   readonly count: number
   readonly since: 'new' | 'carried-over'
@@ -38,13 +41,12 @@ export function decide({
   const before = namesOf(baseline)
   const ofApi = namesOf(control)
   const findings = grouped(release.findings).map(
-    ({ finding, fingerprint, count }): GateFinding => ({
+    ({ finding: { call: _, ...finding }, ...group }): GateFinding => ({
       ...finding,
-      fingerprint,
+      ...group,
       effect: effectOf(finding),
-      count,
-      since: before.has(fingerprint) ? 'carried-over' : 'new',
-      blame: blameOf(finding, ofApi.has(fingerprint)),
+      since: before.has(group.fingerprint) ? 'carried-over' : 'new',
+      blame: blameOf(finding, ofApi.has(group.fingerprint)),
     }),
   )
   const failing = findings.filter(
@@ -84,14 +86,21 @@ type Group = {
   readonly finding: Found
   readonly fingerprint: string
   readonly count: number
+  readonly calls: readonly string[]
 }
 
 function grouped(findings: readonly Found[]): readonly Group[] {
   const groups = new Map<string, Group>()
   for (const finding of findings) {
     const fingerprint = fingerprintOf(finding)
-    const { count } = groups.get(fingerprint) ?? { count: 0 }
-    groups.set(fingerprint, { finding, fingerprint, count: count + 1 })
+    const { count = 0, calls = [] } = groups.get(fingerprint) ?? {}
+    const { call } = finding
+    groups.set(fingerprint, {
+      finding,
+      fingerprint,
+      count: count + 1,
+      calls: [...new Set(call === undefined ? calls : [...calls, call])],
+    })
   }
   return [...groups.values()]
 }

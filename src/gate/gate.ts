@@ -13,9 +13,10 @@ import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
-import { nothingTried, together } from './found.ts'
-import type { CallEvidence, Tried } from './found.ts'
+import { callsOf, nothingTried, together } from './found.ts'
+import type { Tried, WhoseCall } from './found.ts'
 import { tryConditions } from './try-conditions.ts'
+import { tryControl } from './try-control.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
 export type GateResult = Decision & {
@@ -45,10 +46,9 @@ export type GateOptions = {
 
 export type Judged = {
   readonly result: GateResult
-  readonly calls: readonly WhoseEvidence[]
+  /** Of all parties. */
+  readonly calls: readonly WhoseCall[]
 }
-
-type WhoseEvidence = CallEvidence & { readonly who: 'release' | 'baseline' }
 
 /** All parties get a sandbox of their own. */
 export async function judgeRelease({
@@ -66,9 +66,7 @@ export async function judgeRelease({
   const [ofRelease, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, cases: sdkCases, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, cases: sdkCases }),
-    onSandbox(contractFile, (target) =>
-      tryScenarios({ target, contract, runId, cases: apiCases }),
-    ),
+    tryPlainHttp({ ...means, cases: apiCases }),
   ])
   const { cases, calls, requests } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
@@ -85,11 +83,9 @@ export async function judgeRelease({
   return {
     result,
     calls: [
-      ...ofRelease.evidence.map((it) => ({ who: 'release' as const, ...it })),
-      ...(ofBaseline?.evidence ?? []).map((it) => ({
-        who: 'baseline' as const,
-        ...it,
-      })),
+      ...callsOf('release', ofRelease),
+      ...callsOf('baseline', ofBaseline),
+      ...callsOf('control', control),
     ],
   }
 }
@@ -127,6 +123,28 @@ async function loadCases(
   }
 }
 
+type Means = {
+  readonly cases: readonly Case[]
+  readonly contract: Contract
+  readonly contractFile: string
+  readonly runId: string
+}
+
+async function tryPlainHttp({
+  cases,
+  contract,
+  contractFile,
+  runId,
+}: Means): Promise<Tried> {
+  const [conditions, scenarios] = await Promise.all([
+    tryControl({ contract }),
+    onSandbox(contractFile, (target) =>
+      tryScenarios({ target, contract, runId, cases }),
+    ),
+  ])
+  return together([conditions, scenarios])
+}
+
 async function tryRelease(
   release: InstalledRelease,
   {
@@ -136,11 +154,7 @@ async function tryRelease(
     runId,
     facts,
     factsBefore,
-  }: {
-    readonly cases: readonly Case[]
-    readonly contract: Contract
-    readonly contractFile: string
-    readonly runId: string
+  }: Means & {
     readonly facts?: PackageFacts
     readonly factsBefore?: PackageFacts | undefined
   },

@@ -1,25 +1,20 @@
 /** Tries a release under each condition: one call of each operation, side by
  * side. */
 import pLimit from 'p-limit'
-import { authenticate } from '../auth/credential.ts'
-import type { Authentication } from '../auth/credential.ts'
 import { checkClient } from '../checks/client.ts'
 import { readsOf } from '../contract/reads.ts'
 import { responseKeyOf } from '../contract/response-key.ts'
-import type { PreparedCall } from '../drivers/driver.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
-import { groupBy } from '../model/group-by.ts'
 import type { ClientCall } from '../model/client-call.ts'
-import type { Contract, JsonObject, Operation } from '../model/contract.ts'
+import type { Contract } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { operationOf } from '../run/judge-client.ts'
-import { parametersFor, transportOf } from './asked-call.ts'
-import { conditions } from './conditions.ts'
-import type { Condition } from './conditions.ts'
+import { transportOf } from './asked-call.ts'
 import { evidenceOf } from './evidence.ts'
 import { nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
-import { session } from './replies.ts'
+import { lanesOf } from './lanes.ts'
+import type { Lane, LaneOptions } from './lanes.ts'
 import { openStranger } from './stranger.ts'
 
 /** How many calls are in flight. */
@@ -28,33 +23,17 @@ const lanes = 8
 /** An SDK waits for about half a second before each of two retries. */
 const defaultSettleMs = 20_000
 
-/** Made up: the proxy answers, so no target sees them. */
-const keyring = { api_key: 'seam_test1gate_0123456789abcdef' }
-
-export type ConditionOptions = {
-  readonly contract: Contract
-  /** All by default. */
-  readonly chosen?: readonly Condition[]
+export type ConditionOptions = LaneOptions & {
   readonly settleMs?: number
 }
 
 export async function tryConditions(
   client: SdkClient,
-  {
-    contract,
-    chosen = conditions,
-    settleMs = defaultSettleMs,
-  }: ConditionOptions,
+  { settleMs = defaultSettleMs, ...options }: ConditionOptions,
 ): Promise<Tried> {
   const limit = pLimit(lanes)
-  const calls = pathsOf(contract).flatMap((operation) =>
-    chosen.flatMap((condition) =>
-      credentialsFor(condition, { operation, contract }).map(
-        (authentication): Lane => ({ operation, condition, authentication }),
-      ),
-    ),
-  )
-  const means = { contract, settleMs }
+  const calls = lanesOf(options)
+  const means = { contract: options.contract, settleMs }
   const tried = await Promise.all(
     calls.map((lane) => limit(() => tryCall(client, { lane, ...means }))),
   )
@@ -64,35 +43,6 @@ export async function tryConditions(
       tried[index] = await tryCall(client, { lane, ...means })
   }
   return together(tried)
-}
-
-/** One operation for each path: the SDK chooses the method. */
-function pathsOf({ operations }: Contract): readonly Operation[] {
-  const paths = groupBy([...operations.values()], ({ path }) => path)
-  return [...paths.values()].map(([first]) => first)
-}
-
-function credentialsFor(
-  { hasSession = false }: Condition,
-  {
-    operation,
-    contract,
-  }: { readonly operation: Operation; readonly contract: Contract },
-): readonly Authentication[] {
-  const token = session.token
-  const all = [
-    authenticate(contract, 'api_key', { keyring }),
-    hasSession && operation.path.endsWith('/get')
-      ? authenticate(contract, 'client_session', { keyring, token })
-      : undefined,
-  ]
-  return all.filter((it) => it !== undefined)
-}
-
-type Lane = {
-  readonly operation: Operation
-  readonly condition: Condition
-  readonly authentication: Authentication
 }
 
 async function tryCall(
@@ -107,11 +57,8 @@ async function tryCall(
     readonly settleMs: number
   },
 ): Promise<Tried> {
-  const { operation, condition, authentication } = lane
-  const key = responseKeyOf(operation, contract)
-  if (condition.needsKey && typeof key !== 'string') return nothingTried
-  const parameters = parametersFor(operation)
-  const call: PreparedCall = { operation, parameters, authentication }
+  const { condition, key, call } = lane
+  const { operation, parameters } = call
   const stranger = await openStranger()
   const asked = { key, parameters, strangerPort: stranger.port }
   const made = await client.call(call, {
@@ -120,7 +67,6 @@ async function tryCall(
     settleMs,
   })
   await stranger.stop()
-  const { exchanges } = made
   if (!made.client) {
     const what = `${operation.path} where ${condition.title}`
     const reason = made.unsupported ?? 'the SDK was not called'
@@ -129,49 +75,51 @@ async function tryCall(
   const elsewhere = [...made.client.elsewhere, ...stranger.seen()]
   return judge(
     { ...made.client, elsewhere },
-    { exchanges, parameters, lane, contract },
+    { exchanges: made.exchanges, lane, contract },
   )
 }
 
 /** What the SDK did is judged as in a scenario; the reply is our own. */
 function judge(
-  call: ClientCall,
+  client: ClientCall,
   {
     exchanges,
-    parameters,
-    lane: { operation, condition, authentication },
+    lane: { id, condition, call },
     contract,
   }: {
     readonly exchanges: readonly Exchange[]
-    readonly parameters: JsonObject
     readonly lane: Lane
     readonly contract: Contract
   },
 ): Tried {
+  const { operation, parameters, authentication } = call
   const { path } = operation
   const own = exchanges.findLast(({ request }) => request.path === path)
   const onWire = own ? operationOf(own, { operation, contract }) : operation
-  const sent = { parameters, authentication, exchanges }
   const findings = checkClient({
-    ...sent,
+    parameters,
+    authentication,
+    exchanges,
     operation: onWire,
     isDocumented: contract.operations.has(onWire.key),
     path,
-    call,
+    call: client,
     ...(own && { own }),
     responseKey: responseKeyOf(onWire, contract),
     isUndocumented: (place) => condition.undocumented?.includes(place) ?? false,
     isRead: readsOf(contract).has(onWire.key),
     isResponseWrong: condition.isWrong ?? false,
   })
-  const id = [path, condition.id, authentication.scheme].join(' · ')
-  const { end, output } = call
-  const named = { id, condition: condition.id, operation: onWire.key }
+  const made = {
+    call: { ...call, operation: onWire },
+    result: { exchanges, client },
+  }
+  const occasion = { id, condition: condition.id }
   return {
     ...nothingTried,
     calls: 1,
     requests: exchanges.length,
-    evidence: [evidenceOf({ ...named, ...sent, end, output })],
+    evidence: [evidenceOf(made, { occasion })],
     findings: findings.map((it) => ({
       ...it,
       condition: condition.id,
