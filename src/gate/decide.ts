@@ -40,15 +40,15 @@ export function decide({
 }): Decision {
   const before = namesOf(baseline)
   const ofApi = namesOf(control)
-  const findings = grouped(release.findings).map(
-    ({ finding: { call: _, ...finding }, ...group }): GateFinding => ({
-      ...finding,
+  const findings = grouped(release.findings).map((group): GateFinding => {
+    const isInControl = ofApi.has(group.fingerprint)
+    return {
       ...group,
-      effect: effectOf(finding),
+      effect: effectOf(group),
       since: before.has(group.fingerprint) ? 'carried-over' : 'new',
-      blame: blameOf(finding, ofApi.has(group.fingerprint)),
-    }),
-  )
+      blame: blameOf(group, isInControl),
+    }
+  })
   const failing = findings.filter(
     ({ since, blame, effect }) =>
       since === 'new' && blame !== 'api' && effect === 'fails',
@@ -82,21 +82,15 @@ function namesOf(tried: Tried | undefined): ReadonlySet<string> {
   return new Set(tried?.findings.map(fingerprintOf))
 }
 
-type Group = {
-  readonly finding: Found
-  readonly fingerprint: string
-  readonly count: number
-  readonly calls: readonly string[]
-}
+type Group = Omit<GateFinding, 'effect' | 'since' | 'blame'>
 
 function grouped(findings: readonly Found[]): readonly Group[] {
   const groups = new Map<string, Group>()
-  for (const finding of findings) {
+  for (const { call, ...finding } of findings) {
     const fingerprint = fingerprintOf(finding)
     const { count = 0, calls = [] } = groups.get(fingerprint) ?? {}
-    const { call } = finding
     groups.set(fingerprint, {
-      finding,
+      ...finding,
       fingerprint,
       count: count + 1,
       calls: [...new Set(call === undefined ? calls : [...calls, call])],
@@ -105,7 +99,7 @@ function grouped(findings: readonly Found[]): readonly Group[] {
   return [...groups.values()]
 }
 
-function blameOf(finding: Found, isInControl: boolean): GateFinding['blame'] {
+function blameOf(finding: Group, isInControl: boolean): GateFinding['blame'] {
   if (finding.class === 'package') return 'package'
   return isInControl && !isOfClient(finding) ? 'api' : 'sdk'
 }

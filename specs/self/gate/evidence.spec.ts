@@ -86,8 +86,9 @@ test('a returned value is kept with its tags', () => {
 })
 
 test('plain HTTP makes each call once, and hands over nothing else', async () => {
-  const ids = ['not-found', 'lost', 'redirect']
-  const chosen = conditions.filter(({ id }) => ids.includes(id))
+  const chosen = conditions.filter(({ id }) =>
+    /^(?:not-found|lost|redirect)$/.test(id),
+  )
   const { evidence, calls } = await tryControl({ contract, chosen })
   expect(evidence).toHaveLength(calls)
   expect(evidence.map(({ id }) => id)).toEqual(
