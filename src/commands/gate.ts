@@ -1,6 +1,4 @@
 /** `seamwatch gate`: may a release of an SDK be published? */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
@@ -9,8 +7,8 @@ import { titleOf } from '../drivers/sdk/release.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import { versionBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
-import type { Judged } from '../gate/gate.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
+import { writeGate } from '../report/gate/write.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
 import { releaseCache } from './chosen-release.ts'
@@ -33,11 +31,11 @@ export async function gate(spec: string, given: Given): Promise<number> {
   })
   claimFolder(reportsDir)
   const { result } = judged
-  const file = write(judged, join(reportsDir, 'gate'))
+  const folder = writeGate({ ...judged, spec }, reportsDir)
   printOut(
     read('json', source)
       ? JSON.stringify(result, null, 2)
-      : gateLines(result, file).join('\n'),
+      : gateLines(result, folder).join('\n'),
   )
   return result.exitCode
 }
@@ -51,22 +49,4 @@ async function baselineOf(
   const version = await versionBefore(release)
   if (version === undefined) return undefined
   return installRelease(`npm:${release.name}@${version}`, releaseCache)
-}
-
-function write({ result, calls }: Judged, folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const lines = calls.map((call) => `${JSON.stringify(call)}\n`)
-  writeWhole(join(folder, 'calls.ndjson'), lines.join(''))
-  const file = join(folder, 'gate.json')
-  const { findings, ...rest } = result
-  const text = JSON.stringify({ schemaVersion: 1, ...rest, findings }, null, 2)
-  writeWhole(file, `${text}\n`)
-  return file
-}
-
-/** A reader never sees half of it. */
-function writeWhole(file: string, text: string): void {
-  const half = `${file}.new`
-  writeFileSync(half, text, { mode: 0o600 })
-  renameSync(half, file)
 }

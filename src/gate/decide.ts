@@ -3,6 +3,7 @@ import { byWeight, effectOf, isOfClient } from '../model/weight.ts'
 import type { Effect } from '../model/catalog.ts'
 import { fingerprintOf } from './found.ts'
 import type { Found, NotJudged, Tried } from './found.ts'
+import { whyNot, whyYes } from './why.ts'
 
 export type Answer = 'yes' | 'no' | 'inconclusive'
 
@@ -57,9 +58,7 @@ export function decide({
   const rest = { findings: findings.toSorted(inOrder), notJudged }
   // Beside a baseline that cannot be judged, all looks new.
   if (failing.length > 0 && baseline?.calls !== 0) {
-    const [first] = failing.toSorted(inOrder)
-    const more = failing.length === 1 ? '' : `, and ${failing.length - 1} more`
-    const why = `new: ${first?.code}${more}`
+    const why = whyNot(failing.toSorted(inOrder))
     return { answer: 'no', exitCode: 1, why, ...rest }
   }
   const [unclear] = [
@@ -74,7 +73,12 @@ export function decide({
       : 'nothing was judged'
     return { answer: 'inconclusive', exitCode: 3, why, ...rest }
   }
-  const why = 'nothing that fails is new'
+  const why = whyYes(
+    findings.filter(
+      ({ since, effect, blame }) =>
+        since === 'carried-over' && effect === 'fails' && blame !== 'api',
+    ),
+  )
   return { answer: 'yes', exitCode: 0, why, ...rest }
 }
 

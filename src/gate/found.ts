@@ -25,6 +25,7 @@ export function fingerprintOf({
 export type NotJudged = {
   readonly what: string
   readonly reason: string
+  readonly fix?: string
 }
 
 /** What was done with one release. */

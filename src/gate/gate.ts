@@ -27,7 +27,9 @@ export type GateResult = Decision & {
   readonly startedAt: string
   readonly durationMs: number
   /** Of the release alone. */
-  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests'>
+  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests'> & {
+    readonly conditions: number
+  }
 }
 
 type ReleaseShown = Pick<
@@ -78,7 +80,7 @@ export async function judgeRelease({
     target: 'sandbox',
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
-    judged: { cases, calls, requests },
+    judged: { cases, calls, requests, conditions: conditionsOf(ofRelease) },
   }
   return {
     result,
@@ -88,6 +90,12 @@ export async function judgeRelease({
       ...callsOf('control', control),
     ],
   }
+}
+
+function conditionsOf({ evidence }: Tried): number {
+  const names = new Set(evidence.map(({ condition }) => condition))
+  names.delete(undefined)
+  return names.size
 }
 
 function shown(release: InstalledRelease): ReleaseShown {
