@@ -7,17 +7,20 @@ import { titleOf } from '../drivers/sdk/release.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import { versionBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
-import { checkFolder, claimFolder } from '../report/folder.ts'
-import { writeGate } from '../report/gate/write.ts'
-import { gateLines } from '../report/terminal/gate-lines.ts'
-import { printError, printOut } from '../secrets/terminal.ts'
+import { checkFolder } from '../report/folder.ts'
+import { checkUnlocked } from '../report/lock.ts'
+import { printError } from '../secrets/terminal.ts'
 import { releaseCache } from './chosen-release.ts'
+import { publishGate } from './gate-output.ts'
+import { endOnSignal } from './interrupt.ts'
 
 /** @returns the exit code: 0 yes, 1 no, 3 inconclusive. */
 export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
+  checkUnlocked(reportsDir)
+  const ignoreSignals = endOnSignal(() => 'the gate ended: nothing was written')
   const release = await installRelease(spec, releaseCache)
   const baseline = await baselineOf(release, read('baseline', source))
   const against = baseline ? titleOf(baseline) : 'no other release'
@@ -29,15 +32,15 @@ export async function gate(spec: string, given: Given): Promise<number> {
     scenariosDir: read('scenarios', source),
     runId: newRunId(),
   })
-  claimFolder(reportsDir)
-  const { result } = judged
-  const folder = writeGate({ ...judged, spec }, reportsDir)
-  printOut(
-    read('json', source)
-      ? JSON.stringify(result, null, 2)
-      : gateLines(result, folder).join('\n'),
+  ignoreSignals()
+  return publishGate(
+    { ...judged, spec },
+    {
+      reportsDir,
+      isJson: read('json', source),
+      isAllure: read('allure', source),
+    },
   )
-  return result.exitCode
 }
 
 async function baselineOf(

@@ -6,19 +6,20 @@ import { visibleJson } from '../../secrets/visible.ts'
 import { writeWhole } from '../../secrets/write-file.ts'
 import { renderGate } from '../html/gate-page.ts'
 import { gateFolder } from '../write.ts'
+import { renderJunit } from './junit.ts'
 
 export type GateFiles = Judged & {
   /** The release as a person named it. */
   readonly spec: string
 }
 
-/** The one list of its files. A page of other releases goes: it may be of
- * another version. */
+/** The one list of its files. */
 const files: Readonly<Record<string, (gate: GateFiles) => string>> = {
   'calls.ndjson': ({ calls }) =>
     calls.map((call) => `${visibleJson(call)}\n`).join(''),
   'gate.html': ({ spec, ...gate }) =>
     renderGate({ ...gate, install: installOf(spec) }),
+  'junit.xml': ({ result }) => renderJunit(result),
   // Last: who reads it finds the others.
   'gate.json': ({ result }) => {
     const { findings, ...rest } = result
