@@ -51,14 +51,16 @@ test('what was not judged is named, with what to do', () => {
   ])
 })
 
+function many(since: string): readonly GateFinding[] {
+  return Array.from({ length: 30 }, (_, index) => ({
+    ...shown,
+    since: since as GateFinding['since'], // a later one, too
+    at: `place ${index}`,
+    received: 'a text\nof two lines',
+  }))
+}
+
 test('however much is found, there are 25 lines at most, each of them one line', () => {
-  const many = (since: string): readonly GateFinding[] =>
-    Array.from({ length: 30 }, (_, index) => ({
-      ...shown,
-      since: since as GateFinding['since'], // a later one, too
-      at: `place ${index}`,
-      received: 'a text\nof two lines',
-    }))
   const findings = ['new', 'carried-over', 'accepted'].flatMap(many)
   const notJudged = findings.map(({ at }) => ({
     what: at,

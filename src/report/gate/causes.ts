@@ -29,14 +29,14 @@ export type CausesByPart = {
 }
 
 export function causesByPart(findings: readonly GateFinding[]): CausesByPart {
-  const in_ = (part: Part): readonly Cause[] =>
+  const causesIn = (part: Part): readonly Cause[] =>
     causesOf(findings.filter((it) => partOf(it) === part))
   return {
-    fresh: in_('new'),
-    carriedOver: in_('carried-over'),
-    accepted: in_('accepted'),
-    notes: in_('notes'),
-    ofApi: in_('api'),
+    fresh: causesIn('new'),
+    carriedOver: causesIn('carried-over'),
+    accepted: causesIn('accepted'),
+    notes: causesIn('notes'),
+    ofApi: causesIn('api'),
   }
 }
 

@@ -48,6 +48,7 @@ function together(tests: readonly GateTest[]): readonly GateTest[] {
 function testOf(cause: Cause, failure: string): GateTest {
   const { code, at, title, hint, findings, received } = cause
   const [{ expected }] = findings
+  const status = failure === cause.class ? statusOf(cause) : 'passed'
   const what = received.map((it) => visible(it)).join('; ')
   const lines = [
     `${code}, ${cause.since}: expected ${visible(expected)}, received ${what}`,
@@ -56,8 +57,9 @@ function testOf(cause: Cause, failure: string): GateTest {
   return {
     fingerprint: `${code} · ${at}`,
     family: familyOf(code),
-    title: `${title}: ${visible(at)}`,
-    status: failure === cause.class ? statusOf(cause) : 'passed',
+    // A fault that stands on a green row must say why it does.
+    title: `${status === 'passed' ? `${labels[failure] ?? 'note'}: ` : ''}${title}: ${visible(at)}`,
+    status,
     failure,
     message: lines.join('\n'),
     places: findings.map(({ operation, condition, key }) =>
@@ -67,6 +69,12 @@ function testOf(cause: Cause, failure: string): GateTest {
         .join(' · '),
     ),
   }
+}
+
+const labels: Readonly<Record<string, string>> = {
+  'carried-over': 'carried over',
+  'accepted-change': 'accepted',
+  'of-the-api': 'of the API',
 }
 
 function statusOf({ effect }: Cause): GateTest['status'] {
