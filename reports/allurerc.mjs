@@ -1,5 +1,5 @@
 /** How Allure renders a run: one report for each run, one history for each target.
- * A review of a contract has a report and a history of its own. */
+ * A review of a contract and the gate have a report and a history of their own. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -8,17 +8,23 @@ import { defineConfig } from 'allure'
 const reports = resolve(process.env.SEAMWATCH_REPORTS ?? 'reports')
 const verdictFile = join(reports, 'verdict.json')
 const reviewFile = join(reports, 'review.json')
+const gateFile = join(reports, 'gate.json')
 const read = (file) =>
   existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 const verdict = read(verdictFile)
 const review = read(reviewFile)
+const gate = read(gateFile)
 
 // Allure's history does not know the target: one file for each keeps them apart.
-const target = review ? 'contract-review' : (verdict?.target ?? 'unknown')
+const target = review
+  ? 'contract-review'
+  : gate
+    ? `gate-${gate.release.name}`
+    : (verdict?.target ?? 'unknown')
 const historyName = `allure-${target.replace(/[^\w.-]/g, '_')}.jsonl`
 
 // A run enters the history once, even if its report is rendered again. A review
-// is rendered once only.
+// and the gate are rendered once only.
 const history = join(reports, 'history', historyName)
 const changedAt = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
 const isKept = changedAt(history) >= changedAt(verdictFile)
@@ -35,16 +41,19 @@ const failure = (id, name, statuses = red) => ({
 export default defineConfig({
   name: review
     ? `Contract review: ${review.status}`
-    : verdict
-      ? `Seam client sessions: ${verdict.status}`
-      : 'Seam client sessions',
+    : gate
+      ? `${gate.release.name} ${gate.release.version}: ${gate.answer}`
+      : verdict
+        ? `Seam client sessions: ${verdict.status}`
+        : 'Seam client sessions',
   output: join(reports, 'allure-report'),
   historyPath: history,
   historyLimit: 50,
   appendHistory:
     review !== undefined ||
+    gate !== undefined ||
     (verdict !== undefined && !verdict.isFiltered && !isKept),
-  globalAttachments: ['summary.html', 'auth-matrix.html']
+  globalAttachments: ['summary.html', 'auth-matrix.html', 'gate.html']
     .map((name) => join(reports, name))
     .filter((file) => existsSync(file)),
   variables: review
@@ -55,16 +64,24 @@ export default defineConfig({
         new: review.new.source,
         operations: String(review.new.operations),
       }
-    : verdict
+    : gate
       ? {
-          verdict: `${verdict.status} (exit code ${verdict.exitCode})`,
-          why: verdict.why,
-          target: verdict.target,
-          endpoint: verdict.endpoint,
-          contract: verdict.contract,
-          run: verdict.runId,
+          answer: `${gate.answer} (exit code ${gate.exitCode})`,
+          why: gate.why,
+          release: `${gate.release.name} ${gate.release.version}`,
+          integrity: gate.release.integrity,
+          baseline: gate.baseline?.version ?? 'none',
         }
-      : {},
+      : verdict
+        ? {
+            verdict: `${verdict.status} (exit code ${verdict.exitCode})`,
+            why: verdict.why,
+            target: verdict.target,
+            endpoint: verdict.endpoint,
+            contract: verdict.contract,
+            run: verdict.runId,
+          }
+        : {},
   hideLabels: [
     '_fallbackTestCaseId',
     'framework',
@@ -102,6 +119,10 @@ export default defineConfig({
       failure('not-compared', 'Not compared: it may break'),
       failure('risky-change', 'Risky: it may break somebody', ['passed']),
       failure('accepted-change', 'Accepted until a day', ['passed']),
+      failure('carried-over', 'Carried over: the baseline has it, too', [
+        'passed',
+      ]),
+      failure('of-the-api', 'Of the API: plain HTTP shows it, too', ['passed']),
       failure('sdk-note', 'Listed: remarks on the SDK', ['passed']),
     ],
   },

@@ -1,6 +1,4 @@
 /** `seamwatch gate`: may a release of an SDK be published? */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
@@ -10,18 +8,21 @@ import { readNode, wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
 import { releaseBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
-import type { Judged } from '../gate/gate.ts'
 import { partOf } from '../gate/parts.ts'
-import { checkFolder, claimFolder } from '../report/folder.ts'
-import { gateLines } from '../report/terminal/gate-lines.ts'
-import { printError, printOut } from '../secrets/terminal.ts'
+import { checkFolder } from '../report/folder.ts'
+import { checkUnlocked } from '../report/lock.ts'
+import { printError } from '../secrets/terminal.ts'
 import { releaseCache } from './chosen-release.ts'
+import { publishGate } from './gate-output.ts'
+import { endOnSignal } from './interrupt.ts'
 
 /** @returns the exit code: 0 yes, 1 no, 3 inconclusive. */
 export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
+  checkUnlocked(reportsDir)
+  const ignoreSignals = endOnSignal(() => 'the gate ended: nothing was written')
   const only = partOf(read('only', source))
   const node = await readNode(read('runtime', source))
   const release = await installRelease(spec, releaseCache, node)
@@ -41,15 +42,15 @@ export async function gate(spec: string, given: Given): Promise<number> {
     only,
     isQuick: read('quick', source),
   })
-  claimFolder(reportsDir)
-  const { result } = judged
-  const file = write(judged, join(reportsDir, 'gate'))
-  printOut(
-    read('json', source)
-      ? JSON.stringify(result, null, 2)
-      : gateLines(result, file).join('\n'),
+  ignoreSignals()
+  return publishGate(
+    { ...judged, spec },
+    {
+      reportsDir,
+      isJson: read('json', source),
+      isAllure: read('allure', source),
+    },
   )
-  return result.exitCode
 }
 
 async function baselineOf(
@@ -61,22 +62,4 @@ async function baselineOf(
   const before = await releaseBefore(release)
   if (before === undefined) return undefined
   return installRelease(before, releaseCache, node)
-}
-
-function write({ result, calls }: Judged, folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const lines = calls.map((call) => `${JSON.stringify(call)}\n`)
-  writeWhole(join(folder, 'calls.ndjson'), lines.join(''))
-  const file = join(folder, 'gate.json')
-  const { findings, ...rest } = result
-  const text = JSON.stringify({ schemaVersion: 1, ...rest, findings }, null, 2)
-  writeWhole(file, `${text}\n`)
-  return file
-}
-
-/** A reader never sees half of it. */
-function writeWhole(file: string, text: string): void {
-  const half = `${file}.new`
-  writeFileSync(half, text, { mode: 0o600 })
-  renameSync(half, file)
 }

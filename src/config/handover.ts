@@ -35,6 +35,8 @@ export type Handover = {
   readonly target?: Target
   /** Where `seamwatch review` wrote its record, for the Allure report. */
   readonly reviewFile?: string
+  /** Where `seamwatch gate` wrote its answer, for the Allure report. */
+  readonly gateFile?: string
   /** Requests of the budget that the cases do not need; absent without command
    * or budget. */
   readonly spareRequests?: number

@@ -339,7 +339,8 @@ export const options = {
     parse: value.yesOrNo,
     otherwise: false,
     help: 'render an Allure report with a test for each change',
-    commands: ['review'],
+    inHelpOf: { gate: 'render an Allure report with a test for each cause' },
+    commands: ['review', 'gate'],
   },
   accept: {
     flag: '--accept <file>',

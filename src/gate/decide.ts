@@ -3,12 +3,16 @@ import { byWeight, effectOf, isOfClient } from '../model/weight.ts'
 import type { Effect } from '../model/catalog.ts'
 import { fingerprintOf } from './found.ts'
 import type { Found, NotJudged, Tried } from './found.ts'
+import { whyNot, whyYes } from './why.ts'
 
 export type Answer = 'yes' | 'no' | 'inconclusive'
 
 /** A finding about the release, seen so often. */
-export type GateFinding = Found & {
+export type GateFinding = Omit<Found, 'call'> & {
   readonly fingerprint: string
+  /** Ids of the calls that show it, in `calls.ndjson`: those of the baseline
+   * and of plain HTTP have the same. */
+  readonly calls: readonly string[]
   readonly effect: Effect
   readonly count: number
   readonly since: 'new' | 'carried-over'
@@ -37,16 +41,15 @@ export function decide({
 }): Decision {
   const before = namesOf(baseline)
   const ofApi = namesOf(control)
-  const findings = grouped(release.findings).map(
-    ({ finding, fingerprint, count }): GateFinding => ({
-      ...finding,
-      fingerprint,
-      effect: effectOf(finding),
-      count,
-      since: before.has(fingerprint) ? 'carried-over' : 'new',
-      blame: blameOf(finding, ofApi.has(fingerprint)),
-    }),
-  )
+  const findings = grouped(release.findings).map((group): GateFinding => {
+    const isInControl = ofApi.has(group.fingerprint)
+    return {
+      ...group,
+      effect: effectOf(group),
+      since: before.has(group.fingerprint) ? 'carried-over' : 'new',
+      blame: blameOf(group, isInControl),
+    }
+  })
   const failing = findings.filter(
     ({ since, blame, effect }) =>
       since === 'new' && blame !== 'api' && effect === 'fails',
@@ -56,9 +59,7 @@ export function decide({
   // Beside a baseline that cannot be judged, all looks new.
   const isCompared = baseline?.calls !== 0 || baseline.notJudged.length === 0
   if (failing.length > 0 && isCompared) {
-    const [first] = failing.toSorted(inOrder)
-    const more = failing.length === 1 ? '' : `, and ${failing.length - 1} more`
-    const why = `new: ${first?.code}${more}`
+    const why = whyNot(failing.toSorted(inOrder))
     return { answer: 'no', exitCode: 1, why, ...rest }
   }
   const [unclear] = [
@@ -73,7 +74,12 @@ export function decide({
       : 'nothing was judged'
     return { answer: 'inconclusive', exitCode: 3, why, ...rest }
   }
-  const why = 'nothing that fails is new'
+  const why = whyYes(
+    findings.filter(
+      ({ since, effect, blame }) =>
+        since === 'carried-over' && effect === 'fails' && blame !== 'api',
+    ),
+  )
   return { answer: 'yes', exitCode: 0, why, ...rest }
 }
 
@@ -81,23 +87,24 @@ function namesOf(tried: Tried | undefined): ReadonlySet<string> {
   return new Set(tried?.findings.map(fingerprintOf))
 }
 
-type Group = {
-  readonly finding: Found
-  readonly fingerprint: string
-  readonly count: number
-}
+type Group = Omit<GateFinding, 'effect' | 'since' | 'blame'>
 
 function grouped(findings: readonly Found[]): readonly Group[] {
   const groups = new Map<string, Group>()
-  for (const finding of findings) {
+  for (const { call, ...finding } of findings) {
     const fingerprint = fingerprintOf(finding)
-    const { count } = groups.get(fingerprint) ?? { count: 0 }
-    groups.set(fingerprint, { finding, fingerprint, count: count + 1 })
+    const { count = 0, calls = [] } = groups.get(fingerprint) ?? {}
+    groups.set(fingerprint, {
+      ...finding,
+      fingerprint,
+      count: count + 1,
+      calls: [...new Set(call === undefined ? calls : [...calls, call])],
+    })
   }
   return [...groups.values()]
 }
 
-function blameOf(finding: Found, isInControl: boolean): GateFinding['blame'] {
+function blameOf(finding: Group, isInControl: boolean): GateFinding['blame'] {
   if (finding.code.startsWith('package-')) return 'package'
   return isInControl && !isOfClient(finding) ? 'api' : 'sdk'
 }

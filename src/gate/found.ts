@@ -1,13 +1,12 @@
 /** Found: a finding about a release, and how often it was seen. */
-import type { ClientEnd } from '../model/client-call.ts'
-import type { JsonObject } from '../model/contract.ts'
-import type { Request } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
+import type { CallEvidence, Who } from './evidence.ts'
 
 export type Found = Finding & {
   /** The condition that shows it; absent for a scenario. */
   readonly condition?: string
-  /** The id of the call that shows it, in `calls.ndjson`. */
+  /** The id of the call that shows it, in `calls.ndjson`; absent where the
+   * package shows it. */
   readonly call?: string
 }
 
@@ -26,6 +25,7 @@ export function fingerprintOf({
 export type NotJudged = {
   readonly what: string
   readonly reason: string
+  readonly fix?: string
 }
 
 /** What was done with one release. */
@@ -37,30 +37,7 @@ export type Tried = {
   readonly requests: number
   /** Values that were compared with a declared type. */
   readonly declarations: number
-  /** Of the calls under conditions. */
   readonly evidence: readonly CallEvidence[]
-}
-
-/** One call: what was on the wire, and how it ended. */
-export type CallEvidence = {
-  readonly id: string
-  readonly condition: string
-  readonly operation: string
-  readonly parameters: JsonObject
-  readonly wire: readonly WireEvidence[]
-  readonly end: ClientEnd
-  readonly output: string
-}
-
-export type WireEvidence = Pick<
-  Request,
-  'method' | 'path' | 'query' | 'headers'
-> & {
-  readonly body: string | null
-  /** `200`, or why there was no response. */
-  readonly reply: string
-  readonly replyBody: string | null
-  readonly startedAtMs: number
 }
 
 export const nothingTried: Tried = {
@@ -86,4 +63,17 @@ export function together(parts: readonly Tried[]): Tried {
     }),
     nothingTried,
   )
+}
+
+export type WhoseCall = CallEvidence & { readonly who: Who }
+
+export function callsOf(
+  who: Who,
+  tried: Tried | undefined,
+): readonly WhoseCall[] {
+  return (tried?.evidence ?? []).map(({ id, ...call }) => ({
+    id,
+    who,
+    ...call,
+  }))
 }

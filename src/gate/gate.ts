@@ -9,12 +9,12 @@ import type { PackageFacts } from '../model/package-facts.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
-import { nothingTried, together } from './found.ts'
-import type { CallEvidence, Tried } from './found.ts'
-import { leftOut, looksAt } from './parts.ts'
+import { callsOf, nothingTried, together } from './found.ts'
+import type { Tried, WhoseCall } from './found.ts'
+import { leftOut } from './parts.ts'
 import type { Choice } from './parts.ts'
-import { onSandbox, tryRelease } from './try-release.ts'
-import { tryScenarios } from './try-scenarios.ts'
+import { tryPlainHttp } from './try-plain-http.ts'
+import { tryRelease } from './try-release.ts'
 
 export type GateResult = Decision & {
   readonly release: ReleaseShown
@@ -24,7 +24,10 @@ export type GateResult = Decision & {
   readonly startedAt: string
   readonly durationMs: number
   /** Of the release alone. */
-  readonly judged: Pick<Tried, 'cases' | 'calls' | 'requests' | 'declarations'>
+  readonly judged: Pick<
+    Tried,
+    'cases' | 'calls' | 'requests' | 'declarations'
+  > & { readonly conditions: number }
 }
 
 type ReleaseShown = Pick<
@@ -43,10 +46,9 @@ export type GateOptions = Choice & {
 
 export type Judged = {
   readonly result: GateResult
-  readonly calls: readonly WhoseEvidence[]
+  /** Of all parties. */
+  readonly calls: readonly WhoseCall[]
 }
-
-type WhoseEvidence = CallEvidence & { readonly who: 'release' | 'baseline' }
 
 /** All parties get a sandbox of their own. */
 export async function judgeRelease({
@@ -70,11 +72,7 @@ export async function judgeRelease({
   const [tried, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
-    looksAt('wire', choice)
-      ? onSandbox(contractFile, (target) =>
-          tryScenarios({ target, contract, runId, cases: apiCases }),
-        )
-      : nothingTried,
+    tryPlainHttp({ ...means, cases: apiCases }),
   ])
   const ofRelease = together([
     tried,
@@ -90,18 +88,28 @@ export async function judgeRelease({
     target: 'sandbox',
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
-    judged: { cases: count, calls, requests, declarations },
+    judged: {
+      cases: count,
+      calls,
+      requests,
+      conditions: conditionsOf(ofRelease),
+      declarations,
+    },
   }
   return {
     result,
     calls: [
-      ...ofRelease.evidence.map((it) => ({ who: 'release' as const, ...it })),
-      ...(ofBaseline?.evidence ?? []).map((it) => ({
-        who: 'baseline' as const,
-        ...it,
-      })),
+      ...callsOf('release', ofRelease),
+      ...callsOf('baseline', ofBaseline),
+      ...callsOf('control', control),
     ],
   }
+}
+
+function conditionsOf({ evidence }: Tried): number {
+  const names = new Set(evidence.map(({ condition }) => condition))
+  names.delete(undefined)
+  return names.size
 }
 
 function shown(release: InstalledRelease): ReleaseShown {

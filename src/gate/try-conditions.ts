@@ -1,26 +1,21 @@
 /** Tries a release under each condition: one call of each operation, side by
  * side. */
 import pLimit from 'p-limit'
-import { authenticate } from '../auth/credential.ts'
-import type { Authentication } from '../auth/credential.ts'
 import { checkClient } from '../checks/client.ts'
 import { longestWaitMs as usualWaitMs } from '../checks/client-timeout.ts'
 import { readsOf } from '../contract/reads.ts'
 import { responseKeyOf } from '../contract/response-key.ts'
-import type { PreparedCall } from '../drivers/driver.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
-import { groupBy } from '../model/group-by.ts'
 import type { ClientCall } from '../model/client-call.ts'
-import type { Contract, JsonObject, Operation } from '../model/contract.ts'
+import type { Contract } from '../model/contract.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { operationOf } from '../run/judge-client.ts'
-import { parametersFor, sentKeyOf, transportOf } from './asked-call.ts'
-import type { Condition } from './condition.ts'
-import { conditions } from './conditions.ts'
+import { transportOf } from './asked-call.ts'
 import { evidenceOf } from './evidence.ts'
 import { nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
-import { session } from './replies.ts'
+import { lanesOf } from './lanes.ts'
+import type { Lane, LaneOptions } from './lanes.ts'
 import { openStranger } from './stranger.ts'
 
 /** How many calls are in flight. */
@@ -29,15 +24,7 @@ const lanes = 8
 /** An SDK waits for about half a second before each of two retries. */
 const defaultSettleMs = 20_000
 
-/** Made up: the proxy answers, so no target sees them. */
-const keyring = { api_key: 'seam_test1gate_0123456789abcdef' }
-
-export type ConditionOptions = {
-  readonly contract: Contract
-  /** All by default. */
-  readonly chosen?: readonly Condition[]
-  /** All by default. */
-  readonly hasOperation?: (operation: Operation) => boolean
+export type ConditionOptions = Omit<LaneOptions, 'takes'> & {
   readonly settleMs?: number
   /** How long the SDK may wait for a response; 35 s by default. */
   readonly longestWaitMs?: number
@@ -52,26 +39,14 @@ type Means = {
 export async function tryConditions(
   client: SdkClient,
   {
-    contract,
-    chosen = conditions,
-    hasOperation = () => true,
     settleMs = defaultSettleMs,
     longestWaitMs = usualWaitMs,
+    ...options
   }: ConditionOptions,
 ): Promise<Tried> {
   const limit = pLimit(lanes)
-  const operations = pathsOf(contract).filter(hasOperation)
-  const calls = operations.flatMap((operation) =>
-    chosen.flatMap((condition) =>
-      credentialsFor(condition, { operation, contract })
-        .filter(client.takes)
-        .map((authentication): Lane => ({
-          operation,
-          condition,
-          authentication,
-        })),
-    ),
-  )
+  const calls = lanesOf({ ...options, takes: client.takes })
+  const { contract } = options
   const means: Means = { contract, settleMs, longestWaitMs }
   const tried = await Promise.all(
     calls.map((lane) => limit(() => tryCall(client, { lane, ...means }))),
@@ -85,49 +60,16 @@ export async function tryConditions(
   return together(tried)
 }
 
-/** One operation for each path: the SDK chooses the method. */
-function pathsOf({ operations }: Contract): readonly Operation[] {
-  const paths = groupBy([...operations.values()], ({ path }) => path)
-  return [...paths.values()].map(([first]) => first)
-}
-
-function credentialsFor(
-  { hasSession = false }: Condition,
-  {
-    operation,
-    contract,
-  }: { readonly operation: Operation; readonly contract: Contract },
-): readonly Authentication[] {
-  const token = session.token
-  const all = [
-    authenticate(contract, 'api_key', { keyring }),
-    hasSession && operation.path.endsWith('/get')
-      ? authenticate(contract, 'client_session', { keyring, token })
-      : undefined,
-  ]
-  return all.filter((it) => it !== undefined)
-}
-
-type Lane = {
-  readonly operation: Operation
-  readonly condition: Condition
-  readonly authentication: Authentication
-}
-
 async function tryCall(
   client: SdkClient,
   { lane, ...means }: Means & { readonly lane: Lane },
 ): Promise<Tried> {
-  const { operation, condition, authentication } = lane
-  const { contract, longestWaitMs } = means
+  const { condition, key, sent, call } = lane
+  const { operation, parameters } = call
+  const { longestWaitMs } = means
   // What a slow condition may take, and then what any other takes.
   const settleMs = means.settleMs + (condition.isSlow ? longestWaitMs : 0)
-  const key = responseKeyOf(operation, contract)
-  if (condition.needsKey && typeof key !== 'string') return nothingTried
-  const parameters = parametersFor(operation)
-  const call: PreparedCall = { operation, parameters, authentication }
   const stranger = await openStranger()
-  const sent = sentKeyOf(operation, contract)
   const asked = { key, sent, parameters, strangerPort: stranger.port }
   const made = await client.call(call, {
     transport: transportOf(
@@ -138,7 +80,6 @@ async function tryCall(
     settleMs,
   })
   await stranger.stop()
-  const { exchanges } = made
   if (!made.client) {
     const what = `${operation.path} where ${condition.title}`
     const reason = made.unsupported ?? 'the SDK was not called'
@@ -147,35 +88,35 @@ async function tryCall(
   const elsewhere = [...made.client.elsewhere, ...stranger.seen()]
   return judge(
     { ...made.client, elsewhere },
-    { exchanges, parameters, lane, ...means },
+    { exchanges: made.exchanges, lane, ...means },
   )
 }
 
 /** What the SDK did is judged as in a scenario; the reply is our own. */
 function judge(
-  call: ClientCall,
+  client: ClientCall,
   {
     exchanges,
-    parameters,
-    lane: { operation, condition, authentication },
+    lane: { id, condition, call },
     contract,
     longestWaitMs,
   }: Means & {
     readonly exchanges: readonly Exchange[]
-    readonly parameters: JsonObject
     readonly lane: Lane
   },
 ): Tried {
+  const { operation, parameters, authentication } = call
   const { path } = operation
   const own = exchanges.findLast(({ request }) => request.path === path)
   const onWire = own ? operationOf(own, { operation, contract }) : operation
-  const sent = { parameters, authentication, exchanges }
   const findings = checkClient({
-    ...sent,
+    parameters,
+    authentication,
+    exchanges,
     operation: onWire,
     isDocumented: contract.operations.has(onWire.key),
     path,
-    call,
+    call: client,
     ...(own && { own }),
     responseKey: responseKeyOf(onWire, contract),
     isUndocumented: (place) => condition.undocumented?.includes(place) ?? false,
@@ -183,14 +124,16 @@ function judge(
     isResponseWrong: condition.isWrong ?? false,
     longestWaitMs,
   })
-  const id = [path, condition.id, authentication.scheme].join(' · ')
-  const { end, output } = call
-  const named = { id, condition: condition.id, operation: onWire.key }
+  const made = {
+    call: { ...call, operation: onWire },
+    result: { exchanges, client },
+  }
+  const occasion = { id, condition: condition.id }
   return {
     ...nothingTried,
     calls: 1,
     requests: exchanges.length,
-    evidence: [evidenceOf({ ...named, ...sent, end, output })],
+    evidence: [evidenceOf(made, { occasion })],
     findings: findings.map((it) => ({
       ...it,
       condition: condition.id,

@@ -4,13 +4,20 @@ import { openApi } from '../drivers/http.ts'
 import { openSdkDriver } from '../drivers/sdk/driver.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
-import type { Case } from '../model/scenario.ts'
+import type { StepOutcome } from '../model/outcome.ts'
+import type { Case, PlannedStep } from '../model/scenario.ts'
 import { runCase } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
+import type { RunContext } from '../run/context.ts'
 import { planCase } from '../scenario/plan.ts'
+import { createSecrets } from '../secrets/redact.ts'
 import { defaultLimits } from '../transport/transport.ts'
-import { nothingTried } from './found.ts'
-import type { Tried } from './found.ts'
+import { evidenceOf, idOf } from './evidence.ts'
+import type { CallEvidence } from './evidence.ts'
+import { nothingTried, together } from './found.ts'
+import type { Found, Tried } from './found.ts'
+import { recordCalls } from './record-calls.ts'
+import type { RecordedCalls } from './record-calls.ts'
 
 export type ScenarioOptions = {
   readonly cases: readonly Case[]
@@ -28,12 +35,13 @@ export async function tryScenarios({
   release,
   runId,
 }: ScenarioOptions): Promise<Tried> {
+  const calls = recordCalls(release === undefined ? openApi : openSdkDriver)
   const context = await openContext({
     target,
     contract,
     limits: defaultLimits,
     runId,
-    driver: release === undefined ? openApi : openSdkDriver,
+    driver: calls.driver,
     ...(release && { sdk: release.folder }),
     ...(release && isOfNode(release) && { node: release.program }),
   })
@@ -44,26 +52,10 @@ export async function tryScenarios({
         ...nothingTried,
         notJudged: [{ what: 'the scenarios', reason: lacking }],
       }
-    const outcomes = []
-    for (const item of cases) {
-      outcomes.push(await runCase(planCase(item, contract), { context }))
-    }
-    const steps = outcomes.flatMap((outcome) => outcome.steps)
-    return {
-      ...nothingTried,
-      findings: steps.flatMap(({ findings }) => findings),
-      notJudged: outcomes
-        .filter(
-          ({ status }) => status === 'not-judged' || status === 'inconclusive',
-        )
-        .map(({ title, reason = 'it could not be judged' }) => ({
-          what: title,
-          reason,
-        })),
-      cases: outcomes.length,
-      calls: steps.filter(({ attempt }) => !attempt).length,
-      requests: steps.filter(({ exchange }) => exchange).length,
-    }
+    const tried: Tried[] = []
+    for (const item of cases)
+      tried.push(await tryScenario(item, { context, calls }))
+    return together(tried)
   } finally {
     await context.close()
   }
@@ -71,4 +63,50 @@ export async function tryScenarios({
 
 function isOfNode({ language }: InstalledRelease): boolean {
   return language === 'javascript' || language === 'cli'
+}
+
+async function tryScenario(
+  item: Case,
+  {
+    context,
+    calls,
+  }: { readonly context: RunContext; readonly calls: RecordedCalls },
+): Promise<Tried> {
+  const secrets = createSecrets(context.secrets)
+  const findings: Found[] = []
+  const evidence: CallEvidence[] = []
+  const step = async (
+    { step: { id: name } }: PlannedStep,
+    run: () => Promise<readonly StepOutcome[]>,
+  ): Promise<void> => {
+    const outcomes = await run()
+    for (const [index, made] of calls.take().entries()) {
+      const number = index === 0 ? [] : [`${index + 1}`]
+      const id = idOf([item.id, name, ...number])
+      const occasion = { id, scenario: item.title, step: name }
+      evidence.push(evidenceOf(made, { occasion, secrets }))
+    }
+    // Of several calls of a step the last one was judged; what the end of the
+    // case shows is about the step that created the session.
+    const call = evidence.findLast((it) => it.step === name)?.id
+    for (const finding of outcomes.flatMap((outcome) => outcome.findings))
+      findings.push({ ...finding, ...(call !== undefined && { call }) })
+  }
+  const plan = planCase(item, context.contract)
+  const {
+    steps,
+    title,
+    status,
+    reason = 'it could not be judged',
+  } = await runCase(plan, { context, show: { step } })
+  const isJudged = status === 'passed' || status === 'failed'
+  return {
+    ...nothingTried,
+    findings,
+    notJudged: isJudged ? [] : [{ what: title, reason }],
+    cases: 1,
+    calls: steps.filter(({ attempt }) => !attempt).length,
+    requests: steps.filter(({ exchange }) => exchange).length,
+    evidence,
+  }
 }

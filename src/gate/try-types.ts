@@ -7,7 +7,8 @@ import type { PackageFacts } from '../model/package-facts.ts'
 import { firstLineOf } from '../model/thrown.ts'
 import { conditions } from './conditions.ts'
 import { nothingTried } from './found.ts'
-import type { CallEvidence, Tried } from './found.ts'
+import type { CallEvidence } from './evidence.ts'
+import type { Tried } from './found.ts'
 import { typecheck } from './typecheck.ts'
 import { isPlain } from './typed-values.ts'
 import type { Recorded } from './typed-values.ts'
@@ -65,9 +66,9 @@ function recordedIn(evidence: readonly CallEvidence[]): readonly Recorded[] {
       .map(({ id }) => id),
   )
   const found = new Map<string, Recorded>()
-  for (const { id, condition, operation, end } of evidence) {
-    if (!sound.has(condition) || end.kind !== 'returned') continue
-    const { value } = end
+  for (const { id, condition = '', operation, handed } of evidence) {
+    if (!sound.has(condition) || handed?.kind !== 'returned') continue
+    const { value } = handed
     const method = methodOf(operation.replace(/^\w+ /, ''), 'javascript').at(-1)
     if (value === undefined || method === undefined || !isPlain(value)) continue
     const key = JSON.stringify([method, value])

@@ -32,6 +32,9 @@ export const marker = '.seamwatch'
 /** What a review writes; a run leaves it alone. */
 export const reviewFolder = 'review'
 
+/** What the gate writes; a run leaves it alone. */
+export const gateFolder = 'gate'
+
 /** Says which process uses the folder. */
 export const lockFile = '.lock'
 
@@ -92,6 +95,11 @@ export const reportFiles: readonly ReportFile[] = [
   {
     name: `${reviewFolder}/`,
     what: 'What `seamwatch review` writes: both contracts, and the report of `--allure` with its history.',
+    stays: 'always',
+  },
+  {
+    name: `${gateFolder}/`,
+    what: 'What `seamwatch gate` writes: `gate.html` for people, `gate.json`, `junit.xml`, and each call in `calls.ndjson`.',
     stays: 'always',
   },
   {

@@ -67,12 +67,20 @@ test('a release with nothing new is yes', async ({}, info) => {
     (it) => it.code === 'sdk-call-repeated' && it.condition === 'lost-once',
   )
   const shown = calls.find(
-    ({ id, who }) => id === repeated?.call && who === 'release',
+    ({ id, who }) => id === repeated?.calls[0] && who === 'release',
   )
-  expect(shown.wire.map(({ reply }: { reply: string }) => reply)).toEqual([
-    'the connection was reset',
-    '200',
+  expect(shown.wire).toMatchObject([
+    { reply: { failure: 'reset' } },
+    { reply: { status: 200 } },
   ])
+  const namesOf = (party: string): ReadonlySet<string> =>
+    new Set(calls.flatMap(({ id, who }) => (who === party ? [id] : [])))
+  for (const { calls: ids } of findings) {
+    expect(ids).not.toEqual([])
+    for (const party of ['release', 'baseline', 'control'])
+      expect([...namesOf(party)]).toEqual(expect.arrayContaining([...ids]))
+  }
+  expect(calls.filter(({ step }) => step !== undefined)).not.toEqual([])
 })
 
 test('a release that prints the key with each error is no', async ({}, info) => {

@@ -35,7 +35,7 @@ test('a new finding that fails is no', () => {
   expect(decision).toMatchObject({
     answer: 'no',
     exitCode: 1,
-    why: 'new: sdk-credential-shown',
+    why: 'new: sdk-credential-shown: the SDK shows the credential in an error or in its output',
     findings: [{ since: 'new', blame: 'sdk', effect: 'fails' }],
   })
 })
@@ -45,6 +45,7 @@ test('what the baseline does, too, is carried over, whatever its method of HTTP'
   const baseline = tried([before])
   expect(decide({ release: tried([risk]), baseline, control })).toMatchObject({
     answer: 'yes',
+    why: 'nothing that fails is new; 1 fault carried over',
     findings: [{ since: 'carried-over' }],
   })
 })

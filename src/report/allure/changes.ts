@@ -19,6 +19,8 @@ export type ChangeTest = {
   }[]
   /** Absent where the test passes. */
   readonly failure?: string
+  /** Why it was not judged. */
+  readonly skipped?: string
 }
 
 /** One for each change that may break somebody; one for all others. */
@@ -156,12 +158,14 @@ function compatibleTest(changes: readonly ChangeRecord[]): ChangeTest {
   }
 }
 
-function detailsOf({
+export function detailsOf({
+  feature = 'Contract change',
   story,
   severity,
   tags,
   label,
 }: {
+  readonly feature?: string
   readonly story: string
   readonly severity: Severity
   readonly tags: readonly string[]
@@ -170,7 +174,7 @@ function detailsOf({
   return {
     annotation: [
       { type: 'allure.label.epic', description: 'Seam client sessions' },
-      { type: 'allure.label.feature', description: 'Contract change' },
+      { type: 'allure.label.feature', description: feature },
       { type: 'allure.label.story', description: story },
       { type: 'allure.label.severity', description: severity },
       { type: changeAnnotation, description: visibleJson(label) },
@@ -182,7 +186,7 @@ function detailsOf({
 /** More steps would hide what follows them. */
 const mostListed = 100
 
-function listed(lines: readonly string[]): readonly string[] {
+export function listed(lines: readonly string[]): readonly string[] {
   const more = lines.length - mostListed
   return more > 0 ? [...lines.slice(0, mostListed), `and ${more} more`] : lines
 }

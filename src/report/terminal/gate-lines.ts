@@ -1,87 +1,122 @@
-/** The lines of the gate: what is new, what is carried over, and one word. */
-import { entryOf } from '../../checks/catalog.ts'
-import type { GateFinding } from '../../gate/decide.ts'
+/** The lines of the gate: what does not decide first, then what is new, the
+ * heaviest last, and the answer as the last line. At most 25. */
 import type { GateResult } from '../../gate/gate.ts'
-import { groupBy } from '../../model/group-by.ts'
 import { titleOfRelease } from '../../model/language.ts'
 import { plural } from '../../model/plural.ts'
+import { visible } from '../../secrets/visible.ts'
+import { causesByPart, shortened, whereOf } from '../gate/causes.ts'
+import type { Cause } from '../gate/causes.ts'
+import { renderDuration } from './duration.ts'
 
-export function gateLines(result: GateResult, file: string): readonly string[] {
-  const { answer, why, release, baseline, findings, judged } = result
-  const against = baseline
-    ? `against ${baseline.version}`
-    : 'against no other release'
-  const fails = findings.filter(({ effect }) => effect !== 'listed')
-  const notes = findings.filter(({ effect }) => effect === 'listed')
+/** How many of each kind have lines of their own. */
+const most = { whole: 2, short: 2, others: 2 } as const
+
+export function gateLines(
+  result: GateResult,
+  folder: string,
+): readonly string[] {
+  const { findings, baseline } = result
+  const parts = causesByPart(findings)
+  const before = baseline ? baseline.version : 'the baseline'
   return [
-    ...section('New', fails.filter(isNew)),
-    ...section(
-      'Carried over from the baseline',
-      fails.filter((it) => !isNew(it) && it.blame !== 'api'),
-    ),
-    ...section('New notes', notes.filter(isNew)),
-    ...section(
-      'The API does it, too',
-      fails.filter(({ blame }) => blame === 'api'),
-    ),
-    ...(result.notJudged.length === 0 ? [] : ['Not judged']),
-    ...result.notJudged.map(({ what, reason }) => `  ${what}: ${reason}`),
-    '',
-    `${answer.toUpperCase()}  ${titleOfRelease(release)}, ${against}: ${why}`,
-    `  ${[
+    ...short(`Carried over, ${before} does it, too`, parts.carriedOver),
+    ...acceptedLines(parts.accepted),
+    ...notJudgedLines(result),
+    ...freshLines(parts.fresh),
+    figuresOf(result, folder),
+    answerOf(result),
+  ].map((line) => visible(line, 240))
+}
+
+/** One line each. */
+function short(title: string, causes: readonly Cause[]): readonly string[] {
+  if (causes.length === 0) return []
+  return [
+    `${title} (${causes.length})`,
+    ...causes.slice(0, most.others).map((cause) => `  ${lineOf(cause)}`),
+    ...moreOf(causes.length - most.others),
+  ]
+}
+
+/** They have an owner, who knows them. */
+function acceptedLines(causes: readonly Cause[]): readonly string[] {
+  const codes = [...new Set(causes.map(({ code }) => code))]
+  return codes.length === 0
+    ? []
+    : [`Accepted (${causes.length}): ${shortened(codes, 5)}`]
+}
+
+function lineOf(cause: Cause): string {
+  return `${cause.code}: ${cause.at}: ${cause.received[0] ?? ''} (${whereOf(cause, { most: 1 })})`
+}
+
+function moreOf(count: number): readonly string[] {
+  return count > 0 ? [`  and ${count} more`] : []
+}
+
+function notJudgedLines({ notJudged }: GateResult): readonly string[] {
+  if (notJudged.length === 0) return []
+  return [
+    `Not judged (${notJudged.length})`,
+    ...notJudged
+      .slice(0, most.others)
+      .map(
+        ({ what, reason, fix }) =>
+          `  ${what}: ${reason}${fix === undefined ? '' : ` → ${fix}`}`,
+      ),
+    ...moreOf(notJudged.length - most.others),
+  ]
+}
+
+/** The heaviest are whole, and last: a reader begins at the end. */
+function freshLines(causes: readonly Cause[]): readonly string[] {
+  if (causes.length === 0) return []
+  const rest = causes.slice(most.whole)
+  return [
+    `New (${causes.length})`,
+    ...moreOf(rest.length - most.short),
+    ...rest
+      .slice(0, most.short)
+      .toReversed()
+      .map((cause) => `  ${lineOf(cause)}`),
+    ...causes.slice(0, most.whole).toReversed().flatMap(wholeLines),
+  ]
+}
+
+function wholeLines(cause: Cause): readonly string[] {
+  const { code, title, hint, at, findings, received } = cause
+  const [{ expected }] = findings
+  return [
+    `  ${code}: ${title}`,
+    `    where     ${at} · ${whereOf(cause, { most: 2 })}`,
+    `    expected  ${expected}`,
+    `    received  ${shortened(received, 1)}`,
+    `    → ${hint}`,
+  ]
+}
+
+function figuresOf(
+  { judged, findings, notJudged, durationMs }: GateResult,
+  folder: string,
+): string {
+  const { carriedOver, notes } = causesByPart(findings)
+  const fresh = notes.filter(({ since }) => since === 'new').length
+  return [
+    `carried over ${carriedOver.length}`,
+    `notes ${notes.length}${fresh > 0 ? ` (${fresh} new)` : ''}`,
+    `not judged ${notJudged.length}`,
+    [
       plural(judged.cases, 'case'),
       plural(judged.calls, 'call'),
       plural(judged.requests, 'request'),
       plural(judged.declarations, 'declaration'),
-      `${notes.length} notes`,
-      `${(result.durationMs / 1000).toFixed(1)} s`,
-    ].join(', ')} · ${file}`,
-  ]
+    ].join(', '),
+    renderDuration(durationMs),
+    `the page: ${folder}/gate.html`,
+  ].join(' · ')
 }
 
-function isNew({ since, blame }: GateFinding): boolean {
-  return since === 'new' && blame !== 'api'
-}
-
-/** One block for each code: its places, and where it was seen. */
-function section(
-  title: string,
-  findings: readonly GateFinding[],
-): readonly string[] {
-  if (findings.length === 0) return []
-  const codes = groupBy(findings, ({ code, at }) => `${code} ${at}`)
-  return [
-    `${title} (${findings.length})`,
-    ...[...codes.values()].flatMap((group) => [
-      `  ${group[0].code}${timesOf(group)}: ${lowerFirst(entryOf(group[0]).title)}`,
-      `      ${group[0].at}: expected ${group[0].expected}, received ${group[0].received}`,
-      `      ${placesOf(group)}`.trimEnd(),
-    ]),
-    '',
-  ]
-}
-
-/** Several at one place, such as exports that are removed. */
-function timesOf(group: readonly GateFinding[]): string {
-  const keys = new Set(group.map(({ key }) => key))
-  return keys.size === 1 ? '' : ` ×${keys.size}`
-}
-
-function placesOf(group: readonly GateFinding[]): string {
-  const operations = namesOf(group, ({ operation }) => operation)
-  const conditions = namesOf(group, ({ condition, blame }) =>
-    blame === 'package' ? '' : (condition ?? 'scenarios'),
-  )
-  return [operations, conditions].filter((part) => part !== '').join(' · ')
-}
-
-function namesOf(
-  group: readonly GateFinding[],
-  nameOf: (finding: GateFinding) => string,
-): string {
-  return [...new Set(group.map(nameOf))].join(', ')
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+function answerOf({ answer, release, baseline, why }: GateResult): string {
+  const against = baseline ? baseline.version : 'no other release'
+  return `${answer.toUpperCase()}  ${titleOfRelease(release)}, against ${against}: ${why}`
 }
