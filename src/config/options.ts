@@ -4,7 +4,7 @@
 import { browserKinds } from '../drivers/browser/kinds.ts'
 import { scenarioDrivers } from '../model/scenario.ts'
 import { defaultLimits } from '../transport/transport.ts'
-import { inPackage } from './package-folder.ts'
+import { inPackage, inProject } from './package-folder.ts'
 import * as value from './values.ts'
 import type { Parse } from './values.ts'
 
@@ -126,6 +126,17 @@ export const options = {
     inHelpOf: { judge: 'npm:@seamapi/types@VERSION, a file, or a URL' },
     commands: ['run', 'check', 'sweep', 'judge'],
     path: { all: 'file', judge: 'any' },
+  },
+  knownIssues: {
+    flag: '--known-issues <file>',
+    variable: 'SEAMWATCH_KNOWN_ISSUES',
+    parse: value.text,
+    otherwise: inProject('schemas/known-issues.yaml'),
+    shown: 'schemas/known-issues.yaml',
+    help: 'findings that are accepted until a day, in YAML',
+    more: "the file of the working directory if there is one, else seamwatch's own",
+    commands: ['run', 'check', 'gate'],
+    path: { all: 'file' },
   },
   workers: {
     flag: '--workers <n>',

@@ -8,7 +8,7 @@ import {
   noneAccepted,
   type Acceptance,
   type Accepted,
-} from '../review/acceptance/acceptance.ts'
+} from '../acceptance/acceptance.ts'
 import { codes } from '../review/codes/codes.ts'
 import type { CodeRow } from '../review/codes/code.ts'
 import type { Impact, Impacts } from '../review/impact/impact.ts'

@@ -1,6 +1,5 @@
-/** Acceptances: changes that a team has accepted until a day. */
-import { closestName } from '../../scenario/check/closest.ts'
-import type { Change } from '../roots.ts'
+/** Acceptances: what a team has accepted until a day, by its fingerprint. */
+import { closestName } from '../scenario/check/closest.ts'
 
 export type Acceptance = {
   readonly fingerprint: string
@@ -12,13 +11,14 @@ export type Acceptance = {
   readonly place: string
 }
 
-export type Accepted = {
-  /** By fingerprint: changes that do not count. */
-  readonly current: ReadonlyMap<string, Acceptance>
-  /** Of changes that count again. */
-  readonly expired: readonly Acceptance[]
-  /** Of no change; `closest` is the fingerprint that may be meant. */
-  readonly unused: readonly (Acceptance & { readonly closest?: string })[]
+export type Accepted<One extends Acceptance = Acceptance> = {
+  /** By fingerprint: what does not count. */
+  readonly current: ReadonlyMap<string, One>
+  /** Of what counts again. */
+  readonly expired: readonly One[]
+  /** Of nothing that is there; `closest` is the fingerprint that may be
+   * meant. */
+  readonly unused: readonly (One & { readonly closest?: string })[]
 }
 
 export const noneAccepted: Accepted = {
@@ -28,14 +28,13 @@ export const noneAccepted: Accepted = {
 }
 
 /** @param today in UTC: `2026-11-26`. */
-export function accept(
-  changes: readonly Pick<Change, 'fingerprint'>[],
+export function accept<One extends Acceptance>(
+  fingerprints: readonly string[],
   {
     acceptances,
     today,
-  }: { readonly acceptances: readonly Acceptance[]; readonly today: string },
-): Accepted {
-  const fingerprints = changes.map(({ fingerprint }) => fingerprint)
+  }: { readonly acceptances: readonly One[]; readonly today: string },
+): Accepted<One> {
   const known = new Set(fingerprints)
   const used = acceptances.filter(({ fingerprint }) => known.has(fingerprint))
   const current = used.filter(({ until }) => until >= today)
