@@ -1,15 +1,6 @@
-/** Acceptances: what a team has accepted until a day, by its fingerprint. */
+/** Settles which changes are accepted, and which entries change nothing. Pure. */
+import type { Acceptance } from '../model/acceptance.ts'
 import { closestName } from '../scenario/check/closest.ts'
-
-export type Acceptance = {
-  readonly fingerprint: string
-  readonly owner: string
-  /** The last day on which it holds, in UTC: `2027-01-31`. */
-  readonly until: string
-  readonly reason: string
-  /** `file:line:column`. */
-  readonly place: string
-}
 
 export type Accepted<One extends Acceptance = Acceptance> = {
   /** By fingerprint: what does not count. */

@@ -1,6 +1,6 @@
 /** Accepted changes of a contract: `seamwatch review --accept FILE`. */
 import schema from '../../schemas/accepted-changes.schema.json' with { type: 'json' }
-import type { Acceptance } from './acceptance.ts'
+import type { Acceptance } from '../model/acceptance.ts'
 import { compile, parseList } from './parse-list.ts'
 
 const validate = compile(schema)

@@ -1,22 +1,14 @@
 /** Known issues: findings that a team has accepted until a day. */
 import schema from '../../schemas/known-issues.schema.json' with { type: 'json' }
 import { catalog } from '../checks/catalog.ts'
+import type { KnownIssue } from '../model/acceptance.ts'
 import type { JsonValue } from '../model/contract.ts'
 import { dayAfter } from '../model/day.ts'
 import { effectOf } from '../model/weight.ts'
 import { closestName, quote } from '../scenario/check/closest.ts'
 import { own, textOf } from '../scenario/json.ts'
 import type { Fault } from '../scenario/parse/source.ts'
-import type { Acceptance } from './acceptance.ts'
 import { compile, parseList, type Entry } from './parse-list.ts'
-
-export type KnownIssue = Acceptance & {
-  readonly link: string
-  /** It holds for this target alone. */
-  readonly target?: string
-  /** It holds for this SDK alone. */
-  readonly sdk?: string
-}
 
 const scopes = ['target', 'sdk'] as const
 

@@ -2,6 +2,7 @@
  * grammar of both such files, of changes and of findings. */
 import { Ajv, type ValidateFunction } from 'ajv'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
+import type { Acceptance } from '../model/acceptance.ts'
 import type { JsonValue } from '../model/contract.ts'
 import { listOr } from '../model/json.ts'
 import type { Path } from '../model/path.ts'
@@ -12,7 +13,6 @@ import { problemsOf } from '../scenario/check/problems.ts'
 import { own, textOf } from '../scenario/json.ts'
 import { parseYaml, type Advice } from '../scenario/parse/parse.ts'
 import { placeOf, type Fault, type Source } from '../scenario/parse/source.ts'
-import type { Acceptance } from './acceptance.ts'
 
 /** One entry as it is written, and where. */
 export type Entry = {

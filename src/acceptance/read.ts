@@ -1,10 +1,10 @@
 /** Reads the files of acceptances. */
 import { readFileSync, statSync } from 'node:fs'
+import type { Acceptance, KnownIssue } from '../model/acceptance.ts'
 import { UsageError, type ProblemCode } from '../model/problem.ts'
 import { shownPath } from '../model/shown-path.ts'
-import type { Acceptance } from './acceptance.ts'
 import { parseAcceptances } from './changes.ts'
-import { parseKnownIssues, type KnownIssue } from './known-issues.ts'
+import { parseKnownIssues } from './known-issues.ts'
 
 const largestBytes = 1024 * 1024
 

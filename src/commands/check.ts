@@ -1,11 +1,11 @@
 /** `seamwatch check`: checks the scenarios and the known issues; sends
  * nothing. */
-import type { KnownIssue } from '../acceptance/known-issues.ts'
 import { readKnownIssues } from '../acceptance/read.ts'
 import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
+import type { KnownIssue } from '../model/acceptance.ts'
 import { dayOf } from '../model/day.ts'
 import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError } from '../model/problem.ts'

@@ -6,6 +6,7 @@ import { UsageError } from '../model/problem.ts'
 export type ChosenRelease = {
   /** For people. */
   readonly title: string
+  readonly name: string
   readonly folder: string
 }
 
@@ -31,5 +32,6 @@ export async function chosenRelease({
   const { installRelease } = await import('../drivers/sdk/install.ts')
   const { titleOf } = await import('../drivers/sdk/release.ts')
   const release = await installRelease(sdk, releaseCache)
-  return { title: titleOf(release), folder: release.folder }
+  const { name, folder } = release
+  return { title: titleOf(release), name, folder }
 }

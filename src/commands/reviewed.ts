@@ -1,5 +1,6 @@
 /** Reviews two opened contracts, and keeps the result as a record. */
-import { accept, type Acceptance } from '../acceptance/acceptance.ts'
+import { accept } from '../acceptance/acceptance.ts'
+import type { Acceptance } from '../model/acceptance.ts'
 import { dayOf } from '../model/day.ts'
 import type { FollowsOf } from '../review/follows/follows.ts'
 import type { Impacts } from '../review/impact/impact.ts'
