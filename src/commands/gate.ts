@@ -1,6 +1,8 @@
 /** `seamwatch gate`: may a release of an SDK be published? */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readKnownIssues } from '../acceptance/read.ts'
+import { inScope } from '../acceptance/settle.ts'
 import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
@@ -10,6 +12,7 @@ import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import { versionBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
+import { dayOf } from '../model/day.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
@@ -20,6 +23,8 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
+  const today = dayOf(Date.now())
+  const all = readKnownIssues(read('knownIssues', source), today)
   const release = await installRelease(spec, releaseCache)
   const baseline = await baselineOf(release, read('baseline', source))
   const against = baseline ? titleOf(baseline) : 'no other release'
@@ -30,6 +35,10 @@ export async function gate(spec: string, given: Given): Promise<number> {
     contractFile: read('contract', source),
     scenariosDir: read('scenarios', source),
     runId: newRunId(),
+    known: {
+      issues: inScope(all, { target: 'sandbox', sdk: release.name }),
+      today,
+    },
   })
   claimFolder(reportsDir)
   const { result } = judged

@@ -1,8 +1,13 @@
 /** Decides: may the release be published? Pure. */
+import type { IssuesWithoutEffect, KnownIssues } from '../model/acceptance.ts'
+import { plural } from '../model/plural.ts'
 import { byWeight, effectOf, isOfClient } from '../model/weight.ts'
 import type { Effect } from '../model/catalog.ts'
 import { fingerprintOf } from './found.ts'
 import type { Found, NotJudged, Tried } from './found.ts'
+import { acceptanceOf, issuesWithoutEffect } from './known.ts'
+
+const noneKnown: KnownIssues = { issues: [], today: '' }
 
 export type Answer = 'yes' | 'no' | 'inconclusive'
 
@@ -11,7 +16,8 @@ export type GateFinding = Found & {
   readonly fingerprint: string
   readonly effect: Effect
   readonly count: number
-  readonly since: 'new' | 'carried-over'
+  /** `accepted`: a known issue, wherever else it is. */
+  readonly since: 'new' | 'carried-over' | 'accepted'
   /** `api`: plain HTTP shows it, too. */
   readonly blame: 'sdk' | 'api' | 'package'
 }
@@ -23,36 +29,32 @@ export type Decision = {
   readonly why: string
   readonly findings: readonly GateFinding[]
   readonly notJudged: readonly NotJudged[]
+  readonly knownIssues: IssuesWithoutEffect
 }
 
 export function decide({
   release,
   baseline,
   control,
+  known = noneKnown,
 }: {
   readonly release: Tried
   /** Undefined if there is nothing to compare with: all is new. */
   readonly baseline: Tried | undefined
   readonly control: Tried
+  readonly known?: KnownIssues
 }): Decision {
-  const before = namesOf(baseline)
-  const ofApi = namesOf(control)
-  const findings = grouped(release.findings).map(
-    ({ finding, fingerprint, count }): GateFinding => ({
-      ...finding,
-      fingerprint,
-      effect: effectOf(finding),
-      count,
-      since: before.has(fingerprint) ? 'carried-over' : 'new',
-      blame: blameOf(finding, ofApi.has(fingerprint)),
-    }),
-  )
+  const findings = classified(release, { baseline, control, known })
   const failing = findings.filter(
     ({ since, blame, effect }) =>
       since === 'new' && blame !== 'api' && effect === 'fails',
   )
   const notJudged = [...release.notJudged, ...(baseline?.notJudged ?? [])]
-  const rest = { findings: findings.toSorted(inOrder), notJudged }
+  const rest = {
+    findings: findings.toSorted(inOrder),
+    notJudged,
+    knownIssues: issuesWithoutEffect(known, release),
+  }
   // Beside a baseline that cannot be judged, all looks new.
   if (failing.length > 0 && baseline?.calls !== 0) {
     const [first] = failing.toSorted(inOrder)
@@ -72,8 +74,41 @@ export function decide({
       : 'nothing was judged'
     return { answer: 'inconclusive', exitCode: 3, why, ...rest }
   }
-  const why = 'nothing that fails is new'
+  const accepted = findings.filter(({ since }) => since === 'accepted').length
+  const why = `nothing that fails is new${accepted > 0 ? `, ${plural(accepted, 'finding')} accepted` : ''}`
   return { answer: 'yes', exitCode: 0, why, ...rest }
+}
+
+function classified(
+  release: Tried,
+  {
+    baseline,
+    control,
+    known,
+  }: {
+    readonly baseline: Tried | undefined
+    readonly control: Tried
+    readonly known: KnownIssues
+  },
+): readonly GateFinding[] {
+  const before = namesOf(baseline)
+  const ofApi = namesOf(control)
+  const acceptedBy = acceptanceOf(known)
+  return grouped(release.findings).map(
+    ({ finding, fingerprint, count }): GateFinding => {
+      const accepted = acceptedBy(finding)
+      const age = before.has(fingerprint) ? 'carried-over' : 'new'
+      return {
+        ...finding,
+        fingerprint,
+        effect: effectOf(finding),
+        count,
+        since: accepted ? 'accepted' : age,
+        ...(accepted && { accepted }),
+        blame: blameOf(finding, ofApi.has(fingerprint)),
+      }
+    },
+  )
 }
 
 function namesOf(tried: Tried | undefined): ReadonlySet<string> {

@@ -2,6 +2,7 @@
 import type { ClientEnd } from '../model/client-call.ts'
 import type { JsonObject } from '../model/contract.ts'
 import type { Request } from '../model/exchange.ts'
+import { effectOf } from '../model/weight.ts'
 import type { Finding } from '../model/finding.ts'
 
 export type Found = Finding & {
@@ -28,10 +29,27 @@ export type NotJudged = {
   readonly reason: string
 }
 
+/** A call that was judged, or the package, whose path is empty. */
+export type Looked = {
+  readonly path: string
+  /** Empty for a scenario. */
+  readonly condition: string
+  /** Codes after which other findings may be hidden. */
+  readonly wrong: readonly string[]
+}
+
+/** The codes of findings that may hide others. */
+export function hidingIn(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter((it) => effectOf(it) !== 'listed' && it.class !== 'sdk-risk')
+    .map(({ code }) => code)
+}
+
 /** What was done with one release. */
 export type Tried = {
   readonly findings: readonly Found[]
   readonly notJudged: readonly NotJudged[]
+  readonly looked: readonly Looked[]
   readonly cases: number
   readonly calls: number
   readonly requests: number
@@ -64,6 +82,7 @@ export type WireEvidence = Pick<
 export const nothingTried: Tried = {
   findings: [],
   notJudged: [],
+  looked: [],
   cases: 0,
   calls: 0,
   requests: 0,
@@ -75,6 +94,7 @@ export function together(parts: readonly Tried[]): Tried {
     (sum, part) => ({
       findings: [...sum.findings, ...part.findings],
       notJudged: [...sum.notJudged, ...part.notJudged],
+      looked: [...sum.looked, ...part.looked],
       cases: sum.cases + part.cases,
       calls: sum.calls + part.calls,
       requests: sum.requests + part.requests,

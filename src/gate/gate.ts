@@ -9,6 +9,7 @@ import { createSdkClient } from '../drivers/sdk/client.ts'
 import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { PackageFacts } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
+import type { KnownIssues } from '../model/acceptance.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
@@ -41,6 +42,8 @@ export type GateOptions = {
   readonly contractFile: string
   readonly scenariosDir: string
   readonly runId: string
+  /** Those that hold for the release. */
+  readonly known: KnownIssues
 }
 
 export type Judged = {
@@ -55,6 +58,7 @@ export async function judgeRelease({
   release,
   baseline,
   runId,
+  known,
   ...files
 }: GateOptions): Promise<Judged> {
   const startedAtMs = Date.now()
@@ -73,7 +77,7 @@ export async function judgeRelease({
   const { cases, calls, requests } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
   const result: GateResult = {
-    ...decide({ release: ofRelease, baseline: ofBaseline, control }),
+    ...decide({ release: ofRelease, baseline: ofBaseline, control, known }),
     release: shown(release),
     baseline: baseline ? shown(baseline) : null,
     contract: { source: contract.source, sha256 },
@@ -146,7 +150,10 @@ async function tryRelease(
   },
 ): Promise<Tried> {
   const findings = facts ? checkPackageEntry(facts, factsBefore) : []
-  const inspected: Tried = { ...nothingTried, findings }
+  const ofPackage = { path: '', condition: '', wrong: [] }
+  // Without a baseline, nothing can be missing.
+  const looked = factsBefore ? [ofPackage] : []
+  const inspected: Tried = { ...nothingTried, findings, looked }
   const client = createSdkClient(release)
   try {
     const reason = await client.failure()

@@ -17,7 +17,7 @@ import { parametersFor, transportOf } from './asked-call.ts'
 import { conditions } from './conditions.ts'
 import type { Condition } from './conditions.ts'
 import { evidenceOf } from './evidence.ts'
-import { nothingTried, together } from './found.ts'
+import { hidingIn, nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
 import { session } from './replies.ts'
 import { openStranger } from './stranger.ts'
@@ -171,6 +171,7 @@ function judge(
     ...nothingTried,
     calls: 1,
     requests: exchanges.length,
+    looked: [{ path, condition: condition.id, wrong: hidingIn(findings) }],
     evidence: [evidenceOf({ ...named, ...sent, end, output })],
     findings: findings.map((it) => ({
       ...it,

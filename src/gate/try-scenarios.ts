@@ -8,7 +8,7 @@ import { runCase } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
 import { planCase } from '../scenario/plan.ts'
 import { defaultLimits } from '../transport/transport.ts'
-import { nothingTried } from './found.ts'
+import { hidingIn, nothingTried } from './found.ts'
 import type { Tried } from './found.ts'
 
 export type ScenarioOptions = {
@@ -57,6 +57,13 @@ export async function tryScenarios({
         .map(({ title, reason = 'it could not be judged' }) => ({
           what: title,
           reason,
+        })),
+      looked: steps
+        .filter(({ judged }) => judged?.isStatusJudged)
+        .map(({ operation, findings }) => ({
+          path: operation.replace(/^\w+ /, ''),
+          condition: '',
+          wrong: hidingIn(findings),
         })),
       cases: outcomes.length,
       calls: steps.filter(({ attempt }) => !attempt).length,

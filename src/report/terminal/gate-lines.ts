@@ -4,6 +4,7 @@ import type { GateFinding } from '../../gate/decide.ts'
 import type { GateResult } from '../../gate/gate.ts'
 import { groupBy } from '../../model/group-by.ts'
 import { plural } from '../../model/plural.ts'
+import { gateIssueLines } from './gate-issues.ts'
 
 export function gateLines(result: GateResult, file: string): readonly string[] {
   const { answer, why, release, baseline, findings, judged } = result
@@ -16,13 +17,18 @@ export function gateLines(result: GateResult, file: string): readonly string[] {
     ...section('New', fails.filter(isNew)),
     ...section(
       'Carried over from the baseline',
-      fails.filter((it) => !isNew(it) && it.blame !== 'api'),
+      fails.filter(
+        ({ since, blame }) => since === 'carried-over' && blame !== 'api',
+      ),
     ),
     ...section('New notes', notes.filter(isNew)),
     ...section(
       'The API does it, too',
-      fails.filter(({ blame }) => blame === 'api'),
+      fails.filter(
+        ({ blame, since }) => blame === 'api' && since !== 'accepted',
+      ),
     ),
+    ...gateIssueLines(result),
     ...(result.notJudged.length === 0 ? [] : ['Not judged']),
     ...result.notJudged.map(({ what, reason }) => `  ${what}: ${reason}`),
     '',
