@@ -10,6 +10,8 @@ import { own, textOf } from '../scenario/json.ts'
 import type { Fault } from '../scenario/parse/source.ts'
 import { compile, parseList, type Entry } from './parse-list.ts'
 
+export type Scope = Pick<KnownIssue, 'target' | 'sdk'>
+
 const scopes = ['target', 'sdk'] as const
 
 const validate = compile(schema)
@@ -45,21 +47,24 @@ export function parseKnownIssues(
   )
 }
 
-function scopeOf(value: JsonValue): Pick<KnownIssue, 'target' | 'sdk'> {
+function scopeOf(value: JsonValue): Scope {
   const entries = scopes.map((key) => [key, textOf(own(value, key))] as const)
   return Object.fromEntries(entries.filter(([, text]) => text !== undefined))
 }
 
 /** Whether both hold somewhere. */
 function isSameScope(one: JsonValue, other: JsonValue): boolean {
-  const [a, b] = [scopeOf(one), scopeOf(other)]
+  return areInOneScope(scopeOf(one), scopeOf(other))
+}
+
+export function areInOneScope(a: Scope, b: Scope): boolean {
   return scopes.every(
     (key) => a[key] === undefined || b[key] === undefined || a[key] === b[key],
   )
 }
 
 /** What a fingerprint begins with. */
-export function codeOf(fingerprint: string): string {
+function codeOf(fingerprint: string): string {
   return fingerprint.split(' · ')[0] ?? fingerprint
 }
 
@@ -110,9 +115,4 @@ function longestFor(code: string): number {
   const isOfAccess =
     catalog[code]?.class === 'auth-bypass' || code.includes('credential')
   return isOfAccess ? longestDaysOfAccess : longestDays
-}
-
-/** The last day that an entry may name. */
-export function lastDayFor(fingerprint: string, today: string): string {
-  return dayAfter(today, longestFor(codeOf(fingerprint)))
 }

@@ -21,6 +21,7 @@ export type CommandName =
   | 'review'
   | 'judge'
   | 'gate'
+  | 'accept'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. `any`: the
@@ -135,8 +136,9 @@ export const options = {
     shown: 'schemas/known-issues.yaml',
     help: 'findings that are accepted until a day, in YAML',
     more: "the file of the working directory if there is one, else seamwatch's own",
-    commands: ['run', 'check', 'gate'],
-    path: { all: 'file' },
+    inHelpOf: { accept: 'the file to add to' },
+    commands: ['run', 'check', 'gate', 'accept'],
+    path: { all: 'file', accept: 'new-file' },
   },
   workers: {
     flag: '--workers <n>',
@@ -257,9 +259,20 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit', 'review', 'judge', 'gate'],
+    inHelpOf: { accept: 'the reports that show the finding' },
+    commands: [
+      'run',
+      'sweep',
+      'report',
+      'audit',
+      'review',
+      'judge',
+      'gate',
+      'accept',
+    ],
     path: {
       all: 'new-folder',
+      accept: 'any',
       report: 'folder-if-any',
       audit: 'folder-if-any',
       judge: 'any',
@@ -342,6 +355,30 @@ export const options = {
     help: 'changes that are accepted until a day, in YAML',
     commands: ['review'],
     path: { all: 'file' },
+  },
+  owner: {
+    flag: '--owner <name>',
+    parse: value.text,
+    help: 'the team or person that mends it; needed',
+    commands: ['accept'],
+  },
+  link: {
+    flag: '--link <url>',
+    parse: value.text,
+    help: 'the issue where it is being mended; needed',
+    commands: ['accept'],
+  },
+  reason: {
+    flag: '--reason <sentence>',
+    parse: value.text,
+    help: 'why it is accepted until then; needed',
+    commands: ['accept'],
+  },
+  until: {
+    flag: '--until <day>',
+    parse: value.text,
+    help: 'the last day, such as 2027-01-31; needed',
+    commands: ['accept'],
   },
   evidence: {
     flag: '--evidence <reports>',

@@ -12,13 +12,15 @@ export type Found = Finding & {
   readonly call?: string
 }
 
+export type Named = Pick<Found, 'code' | 'operation' | 'key' | 'condition'>
+
 /** Without the method of HTTP, which a release may change. */
 export function fingerprintOf({
   code,
   operation,
   key,
   condition = '',
-}: Found): string {
+}: Named): string {
   const path = operation.replace(/^\w+ /, '')
   return [code, path, key, condition].filter((part) => part !== '').join(' · ')
 }

@@ -11,7 +11,7 @@ import type {
 } from '../model/acceptance.ts'
 import { conditions } from './conditions.ts'
 import { fingerprintOf } from './found.ts'
-import type { Found, Looked, Tried } from './found.ts'
+import type { Found, Looked, Named, Tried } from './found.ts'
 
 export function acceptanceOf(
   known: KnownIssues,
@@ -40,7 +40,7 @@ export function issuesWithoutEffect(
 }
 
 /** With its condition and without it. */
-function namesOf(finding: Found): readonly string[] {
+export function namesOf(finding: Named): readonly string[] {
   const { condition: _, ...anywhere } = finding
   return [fingerprintOf(finding), fingerprintOf(anywhere)]
 }

@@ -158,8 +158,12 @@ test('a release is yes once its new findings are accepted', async ({}, info) => 
     args: [
       'gate',
       publishedRelease('2.26.0').folder,
-      ...['--baseline', publishedRelease('2.11.2').folder],
-      ...['--reports', reports, '--known-issues', file],
+      '--baseline',
+      publishedRelease('2.11.2').folder,
+      '--reports',
+      reports,
+      '--known-issues',
+      file,
     ],
   })
   expect(printed).toContain('Accepted (')
