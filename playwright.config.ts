@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { knownIssuesOf } from './src/cases/known-issues.ts'
 import { inPackage } from './src/config/package-folder.ts'
 import { currentSettings } from './src/config/run-id.ts'
 import { loadContract } from './src/contract/load.ts'
@@ -15,10 +16,12 @@ import type { ProjectOptions } from './specs/fixtures.ts'
 const settings = chosenSettings()
 const { choice, driver, reportsDir, runId, suiteFile } = settings
 // Playwright empties its folder before the global setup; workers need no check.
-if (process.env.TEST_WORKER_INDEX === undefined) {
+const isWorker = process.env.TEST_WORKER_INDEX !== undefined
+if (!isWorker) {
   checkFolder(reportsDir)
   if (suiteFile === undefined) checkUnlocked(reportsDir)
 }
+const known = isWorker ? undefined : await knownIssuesOf(settings)
 // Playwright's paths are relative to this file, a person's to where they are.
 const inReports = (name: string) => resolve(reportsDir, name)
 const target = nameOf(choice)
@@ -60,6 +63,7 @@ export default defineConfig<object, ProjectOptions>({
         runId,
         isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
         contract: loadContract(settings.contractFile),
+        known,
         otherContracts: [loadContract(inPackage(webComponents.file))],
         // The command renders it once this run has ended.
         report: suiteFile && join(reportsDir, 'allure-report', 'index.html'),

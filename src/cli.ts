@@ -1,5 +1,5 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
 import {
   auditCodes,
@@ -9,12 +9,12 @@ import {
   reviewCodes,
   sweepCodes,
 } from './commands/exit-codes.ts'
+import { exitCodeOf } from './commands/failure.ts'
 import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
-import { Unavailable, UsageError } from './model/problem.ts'
 import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
@@ -40,7 +40,7 @@ add('run')
   })
 
 add('check')
-  .description('check the scenarios against the contract; nothing is sent')
+  .description('check the scenarios and the known issues; nothing is sent')
   .action(async (given: Given) => {
     const { check } = await import('./commands/check.ts')
     process.exitCode = await check(given)
@@ -143,6 +143,14 @@ add('gate')
     process.exitCode = await gate(release, given)
   })
 
+add('accept')
+  .description('accept findings until a day: they do not fail')
+  .argument('<fingerprints...>', 'as the terminal or verdict.json shows them')
+  .action(async (fingerprints: readonly string[], given: Given) => {
+    const { acceptFindings } = await import('./commands/accept.ts')
+    acceptFindings(fingerprints, given)
+  })
+
 add('mutants')
   .description('mutation-test the suite against the sandbox')
   .action(async (given: Given) => {
@@ -178,21 +186,4 @@ function add(name: CommandName, parent = program): Command {
     )
   }
   return command
-}
-
-/** Help and version end with 0; what the person can correct with 2. Anything
- * else is an internal error, which `seamwatch.js` reports. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError) {
-    printError(error.message)
-    return 2
-  }
-  if (error instanceof Unavailable) {
-    printError(error.message)
-    return 3
-  }
-  if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? 0 : 2 // commander has printed the reason
-  }
-  throw error
 }

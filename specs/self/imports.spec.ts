@@ -9,7 +9,7 @@ const levels = [
   'contract scenario secrets transport sandbox',
   'auth',
   'checks cleanup drivers',
-  'config run',
+  'config run acceptance',
   'cases',
   'review verdict mutation gate',
   'monitor',

@@ -1,4 +1,5 @@
 /** A worker: opens what its cases share, as the settings ask. */
+import { acceptedIn } from '../acceptance/settle.ts'
 import { countsFolder, openMemory, runningTarget } from '../config/handover.ts'
 import type { Settings } from '../config/settings.ts'
 import { ledgerFolder } from '../cleanup/ledger.ts'
@@ -9,6 +10,7 @@ import { openContext } from '../run/context.ts'
 import type { RunContext } from '../run/context.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { openCounters } from '../transport/policy/limits.ts'
+import { knownIssuesOf } from './known-issues.ts'
 
 /** The caller closes it. */
 export async function openWorker(
@@ -36,6 +38,7 @@ export async function openWorker(
     secrets: secretsIn(process.env).map(([, value]) => value),
     memory: openMemory(reportsDir, 'refused'),
     known: openMemory(reportsDir, 'known'),
+    accepted: acceptedIn(await knownIssuesOf(settings)),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,

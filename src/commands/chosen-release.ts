@@ -7,6 +7,7 @@ import { UsageError } from '../model/problem.ts'
 export type ChosenRelease = {
   /** For people. */
   readonly title: string
+  readonly name: string
   readonly folder: string
 }
 
@@ -36,5 +37,6 @@ export async function chosenRelease({
   const { readNode } = await import('../drivers/sdk/node.ts')
   const node = await readNode(program)
   const release = await installRelease(sdk, releaseCache, node)
-  return { title: titleOfRelease(release), folder: release.folder }
+  const { name, folder } = release
+  return { title: titleOfRelease(release), name, folder }
 }

@@ -1,4 +1,6 @@
 /** `seamwatch gate`: may a release of an SDK be published? */
+import { readKnownIssues } from '../acceptance/read.ts'
+import { inScope } from '../acceptance/settle.ts'
 import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
@@ -9,6 +11,7 @@ import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
 import { releaseBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import { partOf } from '../gate/parts.ts'
+import { dayOf } from '../model/day.ts'
 import { checkFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
 import { printError } from '../secrets/terminal.ts'
@@ -23,6 +26,8 @@ export async function gate(spec: string, given: Given): Promise<number> {
   checkFolder(reportsDir)
   checkUnlocked(reportsDir)
   const ignoreSignals = endOnSignal(() => 'the gate ended: nothing was written')
+  const today = dayOf(Date.now())
+  const all = readKnownIssues(read('knownIssues', source), today)
   const only = partOf(read('only', source))
   const node = await readNode(read('runtime', source))
   const release = await installRelease(spec, releaseCache, node)
@@ -39,6 +44,10 @@ export async function gate(spec: string, given: Given): Promise<number> {
     contractFile: read('contract', source),
     scenariosDir: read('scenarios', source),
     runId: newRunId(),
+    known: {
+      issues: inScope(all, { target: 'sandbox', sdk: release.name }),
+      today,
+    },
     only,
     isQuick: read('quick', source),
   })

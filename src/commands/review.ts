@@ -1,5 +1,5 @@
 /** `seamwatch review`: what a new contract changes, and whom it breaks. */
-import { readFileSync } from 'node:fs'
+import { readAcceptances } from '../acceptance/read.ts'
 import { inPackage } from '../config/package-folder.ts'
 import { read, type Given } from '../config/read-option.ts'
 import { clientSessions } from '../contract/pins.ts'
@@ -7,8 +7,6 @@ import { openContracts } from '../contract/pull/open.ts'
 import { UsageError } from '../model/problem.ts'
 import { shownPath } from '../model/shown-path.ts'
 import { withPlaces } from '../report/review-contracts.ts'
-import type { Acceptance } from '../review/acceptance/acceptance.ts'
-import { parseAcceptances } from '../review/acceptance/parse.ts'
 import { readOutput, writeOutput } from './review-output.ts'
 import { gatherEvidence } from './review-evidence.ts'
 import { gatherImpacts } from './review-impact.ts'
@@ -30,7 +28,8 @@ export async function review(
   const { from, to } = requireTwo(sources)
   const output = readOutput(source)
   const reportsDir = read('reports', source)
-  const acceptances = readAcceptances(read('accept', source))
+  const accepted = read('accept', source)
+  const acceptances = accepted === undefined ? [] : readAcceptances(accepted)
   const opened = await openContracts([from, to], {
     pin: clientSessions,
     paths: read('paths', source),
@@ -53,23 +52,6 @@ export async function review(
   if (!read('allure', source)) return record.exitCode
   const { renderChanges } = await import('./review-allure.ts')
   return (await renderChanges(record, { reportsDir })) ? record.exitCode : 2
-}
-
-/** @throws UsageError with each fault of the file. */
-function readAcceptances(file: string | undefined): readonly Acceptance[] {
-  if (file === undefined) return []
-  const shown = shownPath(file)
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true })
-    return parseAcceptances(shown, decoder.decode(readFileSync(file)))
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    const reason =
-      error instanceof TypeError ? 'it is not UTF-8' : Object(error).code
-    throw new UsageError([
-      { code: 'file-unreadable', fact: `"${shown}" cannot be read: ${reason}` },
-    ])
-  }
 }
 
 function requireTwo(sources: readonly string[]): {

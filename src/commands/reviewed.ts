@@ -1,5 +1,7 @@
 /** Reviews two opened contracts, and keeps the result as a record. */
-import { accept, type Acceptance } from '../review/acceptance/acceptance.ts'
+import { accept } from '../acceptance/acceptance.ts'
+import type { Acceptance } from '../model/acceptance.ts'
+import { dayOf } from '../model/day.ts'
 import type { FollowsOf } from '../review/follows/follows.ts'
 import type { Impacts } from '../review/impact/impact.ts'
 import { outcomeOf, type FailOn } from '../review/outcome.ts'
@@ -38,8 +40,9 @@ export function recordChanges(
     readonly impacts?: Impacts
   },
 ): ReviewRecord {
-  const today = new Date().toISOString().slice(0, 10)
-  const accepted = accept(found.changes, { acceptances, today })
+  const today = dayOf(Date.now())
+  const fingerprints = found.changes.map(({ fingerprint }) => fingerprint)
+  const accepted = accept(fingerprints, { acceptances, today })
   const outcome = outcomeOf(found, { failOn, accepted })
   return recordOf(found, {
     old,

@@ -1,6 +1,9 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readKnownIssues } from '../acceptance/read.ts'
+import { inScope } from '../acceptance/settle.ts'
+import { nameOf as targetName } from '../auth/target.ts'
 import { estimateRequests } from '../cases/estimate.ts'
 import type { Estimate } from '../cases/estimate.ts'
 import { leftOutLine, mergedLine } from '../cases/left-out.ts'
@@ -12,6 +15,7 @@ import {
   handoverIn,
   newRunId,
   writeSuite,
+  type CheckedScenarios,
 } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
@@ -22,6 +26,7 @@ import type { Settings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { selectComponents } from '../cases/components.ts'
 import { talkativeIn } from '../model/child-environment.ts'
+import { dayOf } from '../model/day.ts'
 import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError } from '../model/problem.ts'
 import type { Problem } from '../model/problem.ts'
@@ -43,11 +48,17 @@ export async function run(given: Given): Promise<number> {
   // Before the scenarios are checked: a person learns of it at once.
   checkFolder(settings.reportsDir)
   checkUnlocked(settings.reportsDir)
+  const today = dayOf(Date.now())
+  const all = readKnownIssues(settings.knownIssuesFile, today)
   const suite = await loadSuite(settings)
   if (suite.problems.length > 0) return startNothing(suite.problems)
   const { driver, reportsDir } = settings
   const release = await chosenRelease(settings)
   const pages = driver === 'browser' ? selectComponents(settings).length : 0
+  const issues = inScope(all, {
+    target: targetName(settings.choice),
+    sdk: release?.name,
+  })
   const { projects, notes } = await projectsOf(settings)
   const quiet = quieten(process.env, settings.choice)
   for (const note of [...settings.notes, ...notes, ...quiet.notes])
@@ -66,7 +77,7 @@ export async function run(given: Given): Promise<number> {
   try {
     return await runProjects(names, {
       settings: { ...settings, ...(release && { sdk: release.folder }) },
-      suite,
+      suite: { ...suite, known: { issues, today } },
       given,
       spare,
     })
@@ -84,7 +95,7 @@ async function runProjects(
     spare,
   }: {
     readonly settings: Settings
-    readonly suite: Suite
+    readonly suite: CheckedScenarios
     readonly given: Given
     readonly spare: number | undefined
   },

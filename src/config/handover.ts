@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Memory } from '../auth/credential-check.ts'
 import type { Target } from '../auth/target.ts'
+import type { KnownIssues } from '../model/acceptance.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { nothingSwept } from '../model/swept.ts'
@@ -114,17 +115,19 @@ export function openMemory(
 export type CheckedScenarios = {
   readonly scenarios: readonly Scenario[]
   readonly problems: readonly Problem[]
+  /** Absent without command. */
+  readonly known?: KnownIssues
 }
 
 /** So that no other process must check the scenarios: that takes long.
  * @returns the file. */
 export function writeSuite(
   reportsDir: string,
-  { scenarios, problems }: CheckedScenarios,
+  { scenarios, problems, known }: CheckedScenarios,
 ): string {
   const file = inFolder(reportsDir, 'suite.json')
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify({ scenarios, problems }))
+  writeFileSync(file, JSON.stringify({ scenarios, problems, known }))
   return file
 }
 

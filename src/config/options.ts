@@ -4,7 +4,7 @@
 import { browserKinds } from '../drivers/browser/kinds.ts'
 import { scenarioDrivers } from '../model/scenario.ts'
 import { defaultLimits } from '../transport/transport.ts'
-import { inPackage } from './package-folder.ts'
+import { inPackage, inProject } from './package-folder.ts'
 import * as value from './values.ts'
 import type { Parse } from './values.ts'
 
@@ -21,6 +21,7 @@ export type CommandName =
   | 'review'
   | 'judge'
   | 'gate'
+  | 'accept'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. `any`: the
@@ -126,6 +127,18 @@ export const options = {
     inHelpOf: { judge: 'npm:@seamapi/types@VERSION, a file, or a URL' },
     commands: ['run', 'check', 'sweep', 'judge'],
     path: { all: 'file', judge: 'any' },
+  },
+  knownIssues: {
+    flag: '--known-issues <file>',
+    variable: 'SEAMWATCH_KNOWN_ISSUES',
+    parse: value.text,
+    otherwise: inProject('schemas/known-issues.yaml'),
+    shown: 'schemas/known-issues.yaml',
+    help: 'findings that are accepted until a day, in YAML',
+    more: "the file of the working directory if there is one, else seamwatch's own",
+    inHelpOf: { accept: 'the file to add to' },
+    commands: ['run', 'check', 'gate', 'accept'],
+    path: { all: 'file', accept: 'new-file' },
   },
   workers: {
     flag: '--workers <n>',
@@ -255,9 +268,20 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    commands: ['run', 'sweep', 'report', 'audit', 'review', 'judge', 'gate'],
+    inHelpOf: { accept: 'the reports that show the finding' },
+    commands: [
+      'run',
+      'sweep',
+      'report',
+      'audit',
+      'review',
+      'judge',
+      'gate',
+      'accept',
+    ],
     path: {
       all: 'new-folder',
+      accept: 'any',
       report: 'folder-if-any',
       audit: 'folder-if-any',
       judge: 'any',
@@ -348,6 +372,30 @@ export const options = {
     help: 'changes that are accepted until a day, in YAML',
     commands: ['review'],
     path: { all: 'file' },
+  },
+  owner: {
+    flag: '--owner <name>',
+    parse: value.text,
+    help: 'the team or person that mends it; needed',
+    commands: ['accept'],
+  },
+  link: {
+    flag: '--link <url>',
+    parse: value.text,
+    help: 'the issue where it is being mended; needed',
+    commands: ['accept'],
+  },
+  reason: {
+    flag: '--reason <sentence>',
+    parse: value.text,
+    help: 'why it is accepted until then; needed',
+    commands: ['accept'],
+  },
+  until: {
+    flag: '--until <day>',
+    parse: value.text,
+    help: 'the last day, such as 2027-01-31; needed',
+    commands: ['accept'],
   },
   evidence: {
     flag: '--evidence <reports>',

@@ -1,5 +1,6 @@
 /** The package's own folder, with its scenarios, contracts and Playwright's
  * config: it does not depend on the working directory. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,4 +9,9 @@ const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 /** @returns an absolute path. */
 export function inPackage(path: string): string {
   return join(packageFolder, path)
+}
+
+/** The file of the working directory, else the package's own. */
+export function inProject(path: string): string {
+  return existsSync(path) ? path : inPackage(path)
 }

@@ -37,6 +37,7 @@ export type Settings = {
   readonly reportsDir: string
   readonly scenariosDir: string
   readonly contractFile: string
+  readonly knownIssuesFile: string
   /** Where the command wrote the checked scenarios, if it did. */
   readonly suiteFile?: string
   readonly workers: number
@@ -75,6 +76,7 @@ export function readSettings(env: Environment, given: Given = {}): Settings {
     reportsDir: read('reports', source),
     scenariosDir: read('scenarios', source),
     contractFile: read('contract', source),
+    knownIssuesFile: read('knownIssues', source),
     ...(suiteFile !== undefined && { suiteFile }),
     workers: read('workers', source),
     limits: {

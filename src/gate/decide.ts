@@ -1,9 +1,13 @@
 /** Decides: may the release be published? Pure. */
+import type { IssuesWithoutEffect, KnownIssues } from '../model/acceptance.ts'
 import { byWeight, effectOf, isOfClient } from '../model/weight.ts'
 import type { Effect } from '../model/catalog.ts'
 import { fingerprintOf } from './found.ts'
 import type { Found, NotJudged, Tried } from './found.ts'
+import { acceptanceOf, issuesWithoutEffect } from './known.ts'
 import { whyNot, whyYes } from './why.ts'
+
+const noneKnown: KnownIssues = { issues: [], today: '' }
 
 export type Answer = 'yes' | 'no' | 'inconclusive'
 
@@ -15,7 +19,8 @@ export type GateFinding = Omit<Found, 'call'> & {
   readonly calls: readonly string[]
   readonly effect: Effect
   readonly count: number
-  readonly since: 'new' | 'carried-over'
+  /** `accepted`: a known issue, wherever else it is. */
+  readonly since: 'new' | 'carried-over' | 'accepted'
   /** `api`: plain HTTP shows it, too. */
   readonly blame: 'sdk' | 'api' | 'package'
 }
@@ -27,35 +32,32 @@ export type Decision = {
   readonly why: string
   readonly findings: readonly GateFinding[]
   readonly notJudged: readonly NotJudged[]
+  readonly knownIssues: IssuesWithoutEffect
 }
 
 export function decide({
   release,
   baseline,
   control,
+  known = noneKnown,
 }: {
   readonly release: Tried
   /** Undefined if there is nothing to compare with: all is new. */
   readonly baseline: Tried | undefined
   readonly control: Tried
+  readonly known?: KnownIssues
 }): Decision {
-  const before = namesOf(baseline)
-  const ofApi = namesOf(control)
-  const findings = grouped(release.findings).map((group): GateFinding => {
-    const isInControl = ofApi.has(group.fingerprint)
-    return {
-      ...group,
-      effect: effectOf(group),
-      since: before.has(group.fingerprint) ? 'carried-over' : 'new',
-      blame: blameOf(group, isInControl),
-    }
-  })
+  const findings = classified(release, { baseline, control, known })
   const failing = findings.filter(
     ({ since, blame, effect }) =>
       since === 'new' && blame !== 'api' && effect === 'fails',
   )
   const notJudged = [...release.notJudged, ...(baseline?.notJudged ?? [])]
-  const rest = { findings: findings.toSorted(inOrder), notJudged }
+  const rest = {
+    findings: findings.toSorted(inOrder),
+    notJudged,
+    knownIssues: issuesWithoutEffect(known, release),
+  }
   // Beside a baseline that cannot be judged, all looks new.
   const isCompared = baseline?.calls !== 0 || baseline.notJudged.length === 0
   if (failing.length > 0 && isCompared) {
@@ -74,13 +76,36 @@ export function decide({
       : 'nothing was judged'
     return { answer: 'inconclusive', exitCode: 3, why, ...rest }
   }
-  const why = whyYes(
-    findings.filter(
-      ({ since, effect, blame }) =>
-        since === 'carried-over' && effect === 'fails' && blame !== 'api',
-    ),
-  )
+  const why = whyYes(findings)
   return { answer: 'yes', exitCode: 0, why, ...rest }
+}
+
+function classified(
+  release: Tried,
+  {
+    baseline,
+    control,
+    known,
+  }: {
+    readonly baseline: Tried | undefined
+    readonly control: Tried
+    readonly known: KnownIssues
+  },
+): readonly GateFinding[] {
+  const before = namesOf(baseline)
+  const ofApi = namesOf(control)
+  const acceptedBy = acceptanceOf(known)
+  return grouped(release.findings).map((group): GateFinding => {
+    const accepted = acceptedBy(group)
+    const age = before.has(group.fingerprint) ? 'carried-over' : 'new'
+    return {
+      ...group,
+      effect: effectOf(group),
+      since: accepted ? 'accepted' : age,
+      ...(accepted && { accepted }),
+      blame: blameOf(group, ofApi.has(group.fingerprint)),
+    }
+  })
 }
 
 function namesOf(tried: Tried | undefined): ReadonlySet<string> {

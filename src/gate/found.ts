@@ -1,5 +1,6 @@
 /** Found: a finding about a release, and how often it was seen. */
 import type { Finding } from '../model/finding.ts'
+import { effectOf } from '../model/weight.ts'
 import type { CallEvidence, Who } from './evidence.ts'
 
 export type Found = Finding & {
@@ -10,13 +11,15 @@ export type Found = Finding & {
   readonly call?: string
 }
 
+export type Named = Pick<Found, 'code' | 'operation' | 'key' | 'condition'>
+
 /** Without the method of HTTP, which a release may change. */
 export function fingerprintOf({
   code,
   operation,
   key,
   condition = '',
-}: Found): string {
+}: Named): string {
   const path = operation.replace(/^\w+ /, '')
   return [code, path, key, condition].filter((part) => part !== '').join(' · ')
 }
@@ -28,10 +31,27 @@ export type NotJudged = {
   readonly fix?: string
 }
 
+/** A call that was judged, or the package, whose path is empty. */
+export type Looked = {
+  readonly path: string
+  /** Empty for a scenario. */
+  readonly condition: string
+  /** Codes after which other findings may be hidden. */
+  readonly wrong: readonly string[]
+}
+
+/** The codes of findings that may hide others. */
+export function hidingIn(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter((it) => effectOf(it) !== 'listed' && it.class !== 'sdk-risk')
+    .map(({ code }) => code)
+}
+
 /** What was done with one release. */
 export type Tried = {
   readonly findings: readonly Found[]
   readonly notJudged: readonly NotJudged[]
+  readonly looked: readonly Looked[]
   readonly cases: number
   readonly calls: number
   readonly requests: number
@@ -43,6 +63,7 @@ export type Tried = {
 export const nothingTried: Tried = {
   findings: [],
   notJudged: [],
+  looked: [],
   cases: 0,
   calls: 0,
   requests: 0,
@@ -55,6 +76,7 @@ export function together(parts: readonly Tried[]): Tried {
     (sum, part) => ({
       findings: [...sum.findings, ...part.findings],
       notJudged: [...sum.notJudged, ...part.notJudged],
+      looked: [...sum.looked, ...part.looked],
       cases: sum.cases + part.cases,
       calls: sum.calls + part.calls,
       requests: sum.requests + part.requests,

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { loadSuite } from '../cases/suite.ts'
 import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
+import type { KnownIssues } from '../model/acceptance.ts'
 import type { Contract } from '../model/contract.ts'
 import type { PackageFacts } from '../model/package-facts.ts'
 import type { Case } from '../model/scenario.ts'
@@ -42,6 +43,8 @@ export type GateOptions = Choice & {
   readonly contractFile: string
   readonly scenariosDir: string
   readonly runId: string
+  /** Those that hold for the release. */
+  readonly known: KnownIssues
 }
 
 export type Judged = {
@@ -55,6 +58,7 @@ export async function judgeRelease({
   release,
   baseline,
   runId,
+  known,
   only,
   isQuick,
   ...files
@@ -81,7 +85,7 @@ export async function judgeRelease({
   const { cases: count, calls, requests, declarations } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
   const result: GateResult = {
-    ...decide({ release: ofRelease, baseline: ofBaseline, control }),
+    ...decide({ release: ofRelease, baseline: ofBaseline, control, known }),
     release: shown(release),
     baseline: baseline ? shown(baseline) : null,
     contract: { source: contract.source, sha256 },

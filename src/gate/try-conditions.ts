@@ -12,7 +12,7 @@ import type { Exchange } from '../model/exchange.ts'
 import { operationOf } from '../run/judge-client.ts'
 import { transportOf } from './asked-call.ts'
 import { evidenceOf } from './evidence.ts'
-import { nothingTried, together } from './found.ts'
+import { hidingIn, nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
 import { lanesOf } from './lanes.ts'
 import type { Lane, LaneOptions } from './lanes.ts'
@@ -133,6 +133,7 @@ function judge(
     ...nothingTried,
     calls: 1,
     requests: exchanges.length,
+    looked: [{ path, condition: condition.id, wrong: hidingIn(findings) }],
     evidence: [evidenceOf(made, { occasion })],
     findings: findings.map((it) => ({
       ...it,

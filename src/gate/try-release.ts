@@ -34,12 +34,15 @@ export async function tryRelease(
   options: ReleaseOptions,
 ): Promise<Tried> {
   const { facts, factsBefore } = options
+  const isInspected = facts !== undefined && looksAt('package', options)
   const inspected: Tried = {
     ...nothingTried,
-    findings:
-      facts && looksAt('package', options)
-        ? checkPackage(facts, factsBefore)
+    // Without a baseline, nothing can be missing.
+    looked:
+      isInspected && factsBefore
+        ? [{ path: '', condition: '', wrong: [] }]
         : [],
+    findings: isInspected ? checkPackage(facts, factsBefore) : [],
   }
   const client = createSdkClient(release, options.contract)
   try {

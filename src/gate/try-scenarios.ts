@@ -14,7 +14,7 @@ import { createSecrets } from '../secrets/redact.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import { evidenceOf, idOf } from './evidence.ts'
 import type { CallEvidence } from './evidence.ts'
-import { nothingTried, together } from './found.ts'
+import { hidingIn, nothingTried, together } from './found.ts'
 import type { Found, Tried } from './found.ts'
 import { recordCalls } from './record-calls.ts'
 import type { RecordedCalls } from './record-calls.ts'
@@ -104,6 +104,13 @@ async function tryScenario(
     ...nothingTried,
     findings,
     notJudged: isJudged ? [] : [{ what: title, reason }],
+    looked: steps
+      .filter(({ judged }) => judged?.isStatusJudged)
+      .map(({ operation, findings: found }) => ({
+        path: operation.replace(/^\w+ /, ''),
+        condition: '',
+        wrong: hidingIn(found),
+      })),
     cases: 1,
     calls: steps.filter(({ attempt }) => !attempt).length,
     requests: steps.filter(({ exchange }) => exchange).length,

@@ -2,6 +2,7 @@
 import { entryOf } from '../checks/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import { plural } from '../model/plural.ts'
+import type { Effect } from '../model/catalog.ts'
 
 /** The heaviest in words, the others by their codes.
  * @param failing the heaviest first. */
@@ -14,12 +15,27 @@ export function whyNot(failing: readonly Finding[]): string {
   return `new: ${first.code}: ${title.charAt(0).toLowerCase()}${title.slice(1)}${more}`
 }
 
-/** @param carriedOver what fails, and the baseline has, too. */
-export function whyYes(carriedOver: readonly Finding[]): string {
-  const codes = codesOf(carriedOver)
-  return codes.length === 0
-    ? 'nothing that fails is new'
-    : `nothing that fails is new; ${plural(codes.length, 'fault')} carried over`
+type Decided = Finding & {
+  readonly effect: Effect
+  readonly since: 'new' | 'carried-over' | 'accepted'
+  readonly blame: 'sdk' | 'api' | 'package'
+}
+
+export function whyYes(findings: readonly Decided[]): string {
+  const failing = findings.filter(
+    ({ effect, blame }) => effect === 'fails' && blame !== 'api',
+  )
+  const count = (wanted: Decided['since']) =>
+    codesOf(failing.filter(({ since }) => since === wanted)).length
+  return [
+    'nothing that fails is new',
+    ...(count('carried-over') > 0
+      ? [`${plural(count('carried-over'), 'fault')} carried over`]
+      : []),
+    ...(count('accepted') > 0
+      ? [`${plural(count('accepted'), 'fault')} accepted`]
+      : []),
+  ].join('; ')
 }
 
 function codesOf(findings: readonly Finding[]): readonly string[] {

@@ -1,4 +1,5 @@
 /** A finding: one classified observation about the API, with a stable name. */
+import type { AcceptedBy } from './acceptance.ts'
 import type { FindingClass, FindingCode } from './catalog.ts'
 
 /** Where a reader can see the evidence. */
@@ -22,6 +23,8 @@ export type Finding = Evidence & {
   readonly received: string
   /** Distinguishes findings of one code at one operation: schema path, scheme. */
   readonly key: string
+  /** A known issue: it is listed, and fails nothing. */
+  readonly accepted?: AcceptedBy
 }
 
 /** Code, operation and key: no value, id or message text takes part. */

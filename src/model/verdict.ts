@@ -1,5 +1,7 @@
 /** The verdict: what a whole run found, counted and compared with the last. */
+import type { AcceptedBy, IssuesWithoutEffect } from './acceptance.ts'
 import type { Effect, FindingClass, FindingCode } from './catalog.ts'
+import type { Matrix } from './matrix.ts'
 import type { Swept } from './swept.ts'
 
 export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
@@ -34,6 +36,8 @@ export type VerdictFinding = {
   readonly since: 'new' | 'known'
   /** ISO instant of the first run that showed it, as far as kept. */
   readonly firstSeen: string
+  /** A known issue: it does not fail the run. */
+  readonly accepted?: AcceptedBy
 }
 
 /** A finding of an earlier run, as the history keeps it. */
@@ -54,6 +58,8 @@ export type PastRun = {
   readonly startedAt: string
   readonly status: VerdictStatus
   readonly findings: readonly PastFinding[]
+  /** Known issues that are gone, and whose entry is still there. */
+  readonly healed?: readonly PastFinding[]
 }
 
 /** A test that did not finish: it timed out, crashed, or did not load. */
@@ -97,44 +103,6 @@ export type Coverage = {
     readonly seen: number
     readonly unseen: readonly string[]
   }
-}
-
-/** The result of one cell of the authentication matrix. `rejected`,
- * `shows-nothing` and `accepted` are as required. */
-export type MatrixCell = {
-  /** Id of the case: `auth/POST-create/none`. */
-  readonly case: string
-  readonly operation: string
-  /** Id of the credential. */
-  readonly credential: string
-  /** Absent where the run did not try it. */
-  readonly expectation?: 'accepted' | 'refused'
-  readonly result:
-    | 'bypass'
-    | 'regression'
-    | 'wrong-rejection'
-    | 'no-response'
-    | 'rejected'
-    | 'shows-nothing'
-    | 'accepted'
-    | 'not-judged'
-    | 'not-run'
-    | 'left-out'
-  /** Of the response. */
-  readonly status?: number
-  readonly reason?: string
-  /** Where the expectation is from, if the contract opens the operation. */
-  readonly source?: string
-}
-
-/** Every operation with every credential, in the order of the contract. */
-export type Matrix = {
-  readonly credentials: readonly {
-    readonly id: string
-    readonly title: string
-  }[]
-  readonly operations: readonly string[]
-  readonly cells: readonly MatrixCell[]
 }
 
 export type Counts = {
@@ -196,4 +164,6 @@ export type Verdict = RunFacts & {
   readonly coverage: readonly Coverage[]
   /** Only where the run had cases of the authentication matrix. */
   readonly matrix?: Matrix
+  /** Absent without known issues. */
+  readonly knownIssues?: IssuesWithoutEffect
 }

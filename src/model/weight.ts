@@ -34,14 +34,19 @@ function rankOf(name: FindingClass): number {
   return weights.get(name) ?? classesByWeight.length
 }
 
+/** Of those that are not accepted. */
 export function heaviestClass(
   findings: readonly Finding[],
 ): FindingClass | undefined {
-  return findings.map((finding) => finding.class).toSorted(byWeight)[0]
+  return findings
+    .filter(({ accepted }) => !accepted)
+    .map((finding) => finding.class)
+    .toSorted(byWeight)[0]
 }
 
-export function effectOf(finding: Pick<Finding, 'class'>): Effect {
-  return effects[finding.class]
+/** An accepted finding is listed. */
+export function effectOf(finding: Pick<Finding, 'class' | 'accepted'>): Effect {
+  return finding.accepted ? 'listed' : effects[finding.class]
 }
 
 /** It is about the client that made the call, not about the API. */
@@ -50,6 +55,8 @@ export function isOfClient(finding: Pick<Finding, 'class'>): boolean {
 }
 
 /** A finding that alone leaves a case passed. */
-export function isListed(finding: Pick<Finding, 'class'>): boolean {
+export function isListed(
+  finding: Pick<Finding, 'class' | 'accepted'>,
+): boolean {
   return effectOf(finding) === 'listed'
 }

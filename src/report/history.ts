@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FindingCode } from '../model/catalog.ts'
+import type { KnownIssues } from '../model/acceptance.ts'
 import { messageOf } from '../model/thrown.ts'
 import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
 import { writeWhole } from '../secrets/write-file.ts'
@@ -17,22 +18,23 @@ export type History = {
   readonly complaint?: string
 }
 
+const storedFinding = z.object({
+  fingerprint: z.string(),
+  // An older version may have had codes that this one does not have.
+  code: z.custom<FindingCode>((code) => typeof code === 'string'),
+  operation: z.string(),
+  at: z.string(),
+  cases: z.array(z.string()),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+})
+
 const storedRun = z.object({
   runId: z.string(),
   startedAt: z.string(),
   status: z.enum(['passed', 'failed', 'inconclusive']),
-  findings: z.array(
-    z.object({
-      fingerprint: z.string(),
-      // An older version may have had codes that this one does not have.
-      code: z.custom<FindingCode>((code) => typeof code === 'string'),
-      operation: z.string(),
-      at: z.string(),
-      cases: z.array(z.string()),
-      firstSeen: z.string(),
-      lastSeen: z.string(),
-    }),
-  ),
+  findings: z.array(storedFinding),
+  healed: z.array(storedFinding).exactOptional(),
 })
 
 const stored = z.object({
@@ -85,8 +87,22 @@ export function writeHistory(file: string, runs: readonly PastRun[]): void {
 
 /** The entry of a run in the history. A finding that the run did not check for
  * stays open. */
-export function rememberRun(verdict: Verdict): PastRun {
+export function rememberRun(
+  verdict: Verdict,
+  {
+    last,
+    known,
+  }: {
+    readonly last?: PastRun | undefined
+    readonly known?: KnownIssues | undefined
+  } = {},
+): PastRun {
   const { runId, startedAt, status } = verdict
+  const found = new Set(verdict.findings.map(({ fingerprint }) => fingerprint))
+  const issues = new Set(known?.issues.map(({ fingerprint }) => fingerprint))
+  const healed = [...verdict.gone, ...(last?.healed ?? [])].filter(
+    ({ fingerprint }) => issues.has(fingerprint) && !found.has(fingerprint),
+  )
   return {
     runId,
     startedAt,
@@ -103,6 +119,7 @@ export function rememberRun(verdict: Verdict): PastRun {
       })),
       ...verdict.unknown,
     ],
+    ...(healed.length > 0 && { healed }),
   }
 }
 

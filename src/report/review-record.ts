@@ -4,11 +4,8 @@ import { createHash } from 'node:crypto'
 import { lineOf } from '../contract/lines.ts'
 import type { Contract } from '../model/contract.ts'
 import { resolvePointer } from '../model/json-pointer.ts'
-import {
-  noneAccepted,
-  type Acceptance,
-  type Accepted,
-} from '../review/acceptance/acceptance.ts'
+import { noneAccepted, type Accepted } from '../acceptance/acceptance.ts'
+import type { Acceptance } from '../model/acceptance.ts'
 import { codes } from '../review/codes/codes.ts'
 import type { CodeRow } from '../review/codes/code.ts'
 import type { Impact, Impacts } from '../review/impact/impact.ts'

@@ -1,6 +1,6 @@
 /** The outcome of a review: status, exit code, and the reason in one line. */
 import { plural } from '../model/plural.ts'
-import { noneAccepted, type Accepted } from './acceptance/acceptance.ts'
+import { noneAccepted, type Accepted } from '../acceptance/acceptance.ts'
 import { levels, type Level, type Who } from './codes/code.ts'
 import type { Review } from './review.ts'
 

@@ -8,6 +8,7 @@ import type { Names } from '../scenario/template.ts'
 import { createMarker } from '../scenario/marker.ts'
 import { redacted, redactingErrors } from '../secrets/redact.ts'
 import type { Secrets } from '../secrets/redact.ts'
+import { withAccepted } from './accepted.ts'
 import { createCaller, endInTime } from './call.ts'
 import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
@@ -115,7 +116,7 @@ async function runSteps(
       )
       undo.plan(planned, { result, names: () => names })
       const outcomes = [...result.others, result.outcome].map((outcome) =>
-        redacted(outcome, secrets),
+        withAccepted(redacted(outcome, secrets), context.accepted),
       )
       steps.push(...outcomes)
       return outcomes
@@ -133,7 +134,7 @@ async function addFailures(
     await show.step(atUndo(planned, outcome), async () => {
       const { result } = outcome.exchange ?? {}
       if (result?.kind === 'reply') secrets.learn(result.body, result.headers)
-      const failure = redacted(outcome, secrets)
+      const failure = withAccepted(redacted(outcome, secrets), context.accepted)
       steps.push(failure)
       return [failure]
     })

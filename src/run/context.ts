@@ -20,6 +20,7 @@ import type {
   OpenDriver,
 } from '../drivers/driver.ts'
 import { openApi } from '../drivers/http.ts'
+import type { AcceptedBy } from '../model/acceptance.ts'
 import type { Contract } from '../model/contract.ts'
 import { realClock } from '../transport/clock.ts'
 import type { Clock } from '../transport/clock.ts'
@@ -68,6 +69,8 @@ export type RunContext = {
   /** Fingerprints that the run has reported already and need not report
    * again. */
   readonly known?: Memory
+  /** Known issues, by fingerprint. */
+  readonly accepted?: ReadonlyMap<string, AcceptedBy>
   /** The only workspace that responses may come from. */
   readonly workspaceId?: string
   readonly close: () => Promise<void>
@@ -111,6 +114,7 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
      * processes. */
     readonly memory?: Memory
     readonly known?: Memory
+    readonly accepted?: RunContext['accepted']
     /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
   }
@@ -132,6 +136,7 @@ export async function openContext({
   callLimitMs,
   memory,
   known,
+  accepted,
   guards,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
@@ -164,6 +169,7 @@ export async function openContext({
     ...cleanup,
     ...(own && { own }),
     ...(known && { known }),
+    ...(accepted && { accepted }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {
       await source.close()

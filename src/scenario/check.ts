@@ -1,18 +1,19 @@
 /** Checks scenario files: grammar first, then meaning; finds every fault. */
 import type { Contract } from '../model/contract.ts'
-import { renderPlace, type Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { checkCreating } from './check/creating.ts'
 import { checkDeclarations } from './check/declarations.ts'
 import { checkGrammar } from './check/grammar.ts'
 import { checkMatchers } from './check/matchers.ts'
 import { checkNames } from './check/names.ts'
 import { checkOperations } from './check/operations.ts'
+import { problemsOf } from './check/problems.ts'
 import { checkPlaces } from './check/template-places.ts'
 import { readScenario } from './parse/read.ts'
 import { checkRows } from './check/matrix.ts'
 import { checkLength, checkSteps } from './check/steps.ts'
 import { checkTitles } from './check/titles.ts'
-import { problemAt, rangeOf, type Fault, type Source } from './parse/source.ts'
+import type { Fault, Source } from './parse/source.ts'
 import type { Row, Scenario } from '../model/scenario.ts'
 
 export type Checked = {
@@ -65,20 +66,4 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
   // A mistake in a key or an undo is reported as what it is, and once.
   if (found.length > 0) return { intended, rows, faults: found }
   return { intended, rows, faults: checkCreating(intended) }
-}
-
-/** In the order of the text; a fault that an alias repeats is reported once. */
-function problemsOf(
-  source: Source,
-  faults: readonly Fault[],
-): readonly Problem[] {
-  const reported = new Set<string>()
-  return faults
-    .map((fault) => ({ ...fault, range: rangeOf(source, fault.spot) }))
-    .toSorted((a, b) => a.range[0] - b.range[0])
-    .map((fault) => problemAt(source, fault))
-    .filter(({ code, fact, place }) => {
-      const key = `${code} ${fact} ${place ? renderPlace(place) : ''}`
-      return reported.size !== reported.add(key).size
-    })
 }

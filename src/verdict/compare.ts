@@ -45,7 +45,7 @@ export function compareWith(last: PastRun | undefined, now: Now): Comparison {
  * for a finding in a body) in one of the cases that had it. It checked the undo
  * of a case wherever it undid something.
  */
-function lookedFor(
+export function lookedFor(
   outcomes: readonly OutcomeRecord[],
 ): (finding: PastFinding) => boolean {
   const looked = new Set<string>()

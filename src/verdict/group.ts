@@ -70,6 +70,7 @@ export function factsOf(finding: Finding) {
     expected: visible(finding.expected),
     received: visible(finding.received),
     hint,
+    ...(finding.accepted && { accepted: finding.accepted }),
   }
 }
 

@@ -7,7 +7,7 @@ import { matrixOf } from '../cases/auth-matrix/matrix.ts'
 import type { Contract } from '../model/contract.ts'
 import { isSuccess } from '../model/exchange.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
-import type { Matrix, MatrixCell } from '../model/verdict.ts'
+import type { Matrix, MatrixCell } from '../model/matrix.ts'
 import { visible } from '../secrets/visible.ts'
 
 /** The cells of the matrix as the contract has them, before any is judged. */

@@ -96,9 +96,12 @@ function isInterruption({ what, message }: SuiteError): boolean {
 
 function allWell({ counts, findings }: Grounds): string {
   const { cases } = counts
+  const accepted = findings.filter((finding) => finding.accepted).length
+  const listed = findings.length - accepted
   const rest = [
     cases.notJudged > 0 ? `${cases.notJudged} not judged` : '',
-    findings.length > 0 ? `${plural(findings.length, 'finding')} listed` : '',
+    listed > 0 ? `${plural(listed, 'finding')} listed` : '',
+    accepted > 0 ? `${plural(accepted, 'finding')} accepted` : '',
   ].filter((part) => part !== '')
   const whole = `${plural(cases.passed, 'case')} passed, ${plural(counts.bodiesJudged, 'body', 'bodies')} checked against the contract`
   return `${[whole, ...rest].join('; ')}.`

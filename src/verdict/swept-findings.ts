@@ -1,5 +1,6 @@
 /** The findings of the sweep after a run: what the API created unasked, or did not
  * delete. */
+import type { AcceptedBy } from '../model/acceptance.ts'
 import { checkCleanup, checkForeign } from '../checks/cleanup.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Finding } from '../model/finding.ts'
@@ -19,14 +20,22 @@ export function withSwept(
   {
     swept,
     outcomes,
-  }: { readonly swept: Swept; readonly outcomes: readonly OutcomeRecord[] },
+    accepted,
+  }: {
+    readonly swept: Swept
+    readonly outcomes: readonly OutcomeRecord[]
+    readonly accepted: ReadonlyMap<string, AcceptedBy>
+  },
 ): readonly Grouped[] {
   const found = groupBy(swept.items.flatMap(findingsOf), fingerprintOf)
   const drivers = [...new Set(outcomes.map(({ driver }) => driver))]
   const added = new Map(
     [...found].map(([fingerprint, [first, ...rest]]) => {
-      const group = toGroup(first, { times: 1 + rest.length, drivers })
-      return [visible(fingerprint), group] as const
+      const name = visible(fingerprint)
+      const by = accepted.get(name)
+      const finding = by ? { ...first, accepted: by } : first
+      const group = toGroup(finding, { times: 1 + rest.length, drivers })
+      return [name, group] as const
     }),
   )
   const known = new Set(grouped.map(({ fingerprint }) => fingerprint))

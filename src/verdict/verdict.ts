@@ -1,8 +1,10 @@
 /** The verdict of a run, judged from its outcomes. */
+import { acceptedIn, withoutEffect } from '../acceptance/settle.ts'
+import type { IssuesWithoutEffect, KnownIssues } from '../model/acceptance.ts'
 import type { OutcomeRecord } from '../model/outcome.ts'
 import { nothingSwept } from '../model/swept.ts'
 import type { Swept } from '../model/swept.ts'
-import { compareWith } from './compare.ts'
+import { compareWith, lookedFor, type Comparison } from './compare.ts'
 import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
@@ -34,7 +36,11 @@ export type Evidence = {
   /** Ids of cases that took more than one attempt. */
   readonly retried?: readonly string[]
   readonly swept?: Swept
+  /** Those that hold for this run. */
+  readonly known?: KnownIssues
 }
+
+const noneKnown: KnownIssues = { issues: [], today: '' }
 
 /** `outcomes` hold one outcome for each case and driver. */
 export function judge(
@@ -47,10 +53,15 @@ export function judge(
     notRun = [],
     retried = [],
     swept = nothingSwept,
+    known = noneKnown,
   }: Evidence,
 ): Verdict {
   const compared = compareWith(last, {
-    grouped: withSwept(groupFindings(outcomes, contract), { swept, outcomes }),
+    grouped: withSwept(groupFindings(outcomes, contract), {
+      swept,
+      outcomes,
+      accepted: acceptedIn(known),
+    }),
     outcomes,
     startedAt: facts.startedAt,
   })
@@ -85,7 +96,35 @@ export function judge(
     retried,
     coverage: coverageOf(outcomes, contract),
     ...(matrix ? { matrix } : {}),
+    ...(known.issues.length > 0 && {
+      knownIssues: settle(known, { compared, last, outcomes }),
+    }),
   }
+}
+
+/** What has gone once is looked for in every later run. */
+function settle(
+  known: KnownIssues,
+  {
+    compared,
+    last,
+    outcomes,
+  }: {
+    readonly compared: Comparison
+    readonly last: PastRun | undefined
+    readonly outcomes: readonly OutcomeRecord[]
+  },
+): IssuesWithoutEffect {
+  const healed = (last?.healed ?? []).filter(lookedFor(outcomes))
+  const gone = new Set([...compared.gone, ...healed].map(nameOf))
+  return withoutEffect(known, {
+    found: new Set(compared.findings.map(nameOf)),
+    wasLookedFor: (fingerprint) => gone.has(fingerprint),
+  })
+}
+
+function nameOf({ fingerprint }: { readonly fingerprint: string }): string {
+  return fingerprint
 }
 
 function heaviestFirst(left: VerdictFinding, right: VerdictFinding): number {

@@ -61,6 +61,7 @@ export const result: GateResult = {
   why: 'new: sdk-credential-shown: the SDK shows the credential in an error or in its output',
   findings: [shown, repeated, note],
   notJudged: [],
+  knownIssues: { expired: [], stale: [] },
   release,
   baseline: {
     ...release,

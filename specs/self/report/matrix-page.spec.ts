@@ -7,7 +7,7 @@ import {
   noBrowser,
 } from '../../../src/drivers/browser/find.ts'
 import { renderMatrix } from '../../../src/report/html/matrix-page.ts'
-import type { Matrix, MatrixCell } from '../../../src/model/verdict.ts'
+import type { Matrix, MatrixCell } from '../../../src/model/matrix.ts'
 import { contract } from '../kit.ts'
 
 const verdict = {

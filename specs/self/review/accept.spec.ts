@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { accept } from '../../../src/review/acceptance/acceptance.ts'
-import { parseAcceptances } from '../../../src/review/acceptance/parse.ts'
+import { accept } from '../../../src/acceptance/acceptance.ts'
+import { parseAcceptances } from '../../../src/acceptance/changes.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 import { folderWith } from '../folder.ts'
 import { acceptance } from './records.ts'
@@ -70,9 +70,8 @@ test('an acceptance that fits no change is printed', async () => {
 })
 
 test('the last day counts, the next one does not', () => {
-  const changes = [{ fingerprint: 'a' }]
   const acceptances = [{ ...acceptance('a'), until: '2027-01-31' }]
-  const on = (today: string) => accept(changes, { acceptances, today })
+  const on = (today: string) => accept(['a'], { acceptances, today })
   expect(on('2027-01-31').current.size).toBe(1)
   expect(on('2027-01-31').expired).toEqual([])
   expect(on('2027-02-01').current.size).toBe(0)

@@ -5,7 +5,7 @@ import type {
   Reviewed,
   ReviewRecord,
 } from '../../../src/report/review-record.ts'
-import type { Acceptance } from '../../../src/review/acceptance/acceptance.ts'
+import type { Acceptance } from '../../../src/model/acceptance.ts'
 import { contractFrom, pinned, type Draft } from './reviewed.ts'
 
 function opened(draft: Draft, file: string): Reviewed {

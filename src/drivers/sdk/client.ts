@@ -96,6 +96,14 @@ function callerFor(release: InstalledRelease): Caller {
   }
 }
 
+type Through = {
+  readonly call: PreparedCall
+  readonly by: CallOptions
+  readonly client: string
+  readonly versions: readonly string[]
+  readonly language: Language
+}
+
 async function callThrough(
   caller: Caller,
   {
@@ -104,13 +112,7 @@ async function callThrough(
     client,
     versions,
     language,
-  }: {
-    readonly call: PreparedCall
-    readonly by: CallOptions
-    readonly client: string
-    readonly versions: readonly string[]
-    readonly language: Language
-  },
+  }: Through,
 ): Promise<CallResult> {
   const { path } = operation
   const { scheme } = authentication

@@ -1,5 +1,6 @@
 /** A step's findings as a small HTML page: what differs, where, what to do. */
 import { entryOf } from '../../checks/catalog.ts'
+import type { AcceptedBy } from '../../model/acceptance.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
 import { renderPlace } from '../../model/problem.ts'
@@ -84,6 +85,7 @@ function renderRow(
     <td>
       <code>${visible(finding.at)}</code>
       <div class="${effect} code">${finding.code}</div>
+      ${finding.accepted ? accepted(finding.accepted) : nothing}
     </td>
     <td>${visible(finding.expected)}</td>
     <td class="received">${visible(finding.received)}</td>
@@ -96,6 +98,12 @@ function renderRow(
     </td>
     <td>${line === undefined ? '–' : `line ${line}`}</td>
   </tr>`
+}
+
+function accepted({ owner, expires, link }: AcceptedBy): Html {
+  return html`<div class="code">
+    accepted by ${owner} until ${expires}: ${link}
+  </div>`
 }
 
 function hints(findings: readonly Finding[]): Html {

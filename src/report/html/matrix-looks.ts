@@ -1,5 +1,5 @@
 /** How the page of the matrix shows each result: a word, a tone, a meaning. */
-import type { MatrixCell } from '../../model/verdict.ts'
+import type { MatrixCell } from '../../model/matrix.ts'
 
 type Result = MatrixCell['result']
 

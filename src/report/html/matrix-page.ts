@@ -6,7 +6,8 @@ import { policy } from './policy.ts'
 import { plural } from '../../model/plural.ts'
 import { looks } from './matrix-looks.ts'
 import { matrixStyle } from './matrix-style.ts'
-import type { Matrix, MatrixCell, Verdict } from '../../model/verdict.ts'
+import type { Matrix, MatrixCell } from '../../model/matrix.ts'
+import type { Verdict } from '../../model/verdict.ts'
 
 type Result = MatrixCell['result']
 

@@ -9,7 +9,7 @@ import { classesByWeight } from '../../model/weight.ts'
 const shownCases = 2
 
 export function renderFindings(verdict: Verdict): Html {
-  const { findings } = verdict
+  const findings = counted(verdict)
   if (findings.length === 0) return html`<h2>No findings</h2>`
   const isCompared = verdict.comparedWith !== null
   return html`<h2>Findings <small>${compared(verdict)}</small></h2>
@@ -39,7 +39,14 @@ export function renderFindings(verdict: Verdict): Html {
     </table>`
 }
 
-function compared({ findings, gone, comparedWith }: Verdict): string {
+/** Accepted ones have a section of their own. */
+function counted({ findings }: Verdict): readonly VerdictFinding[] {
+  return findings.filter(({ accepted }) => !accepted)
+}
+
+function compared(verdict: Verdict): string {
+  const { gone, comparedWith } = verdict
+  const findings = counted(verdict)
   if (comparedWith === null)
     return 'no earlier run of this target to compare with'
   const fresh = findings.filter(({ since }) => since === 'new').length

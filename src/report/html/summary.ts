@@ -6,6 +6,7 @@ import { renderDuration } from '../terminal/duration.ts'
 import { bodiesAside, everywhere } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
 import { summaryStyle } from './style.ts'
+import { renderAccepted } from './summary-accepted.ts'
 import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
 import { renderPolls } from './summary-polls.ts'
@@ -38,7 +39,8 @@ export function renderSummary(verdict: Verdict): string {
             <p>${verdict.why}</p>
             ${facts(verdict, exitCode)}
           </section>
-          ${tiles(verdict)} ${renderFindings(verdict)} ${suiteErrors(verdict)}
+          ${tiles(verdict)} ${renderFindings(verdict)}
+          ${renderAccepted(verdict)} ${suiteErrors(verdict)}
           ${comparison(verdict)} ${notJudged(verdict)} ${leftBehind(verdict)}
           ${renderSwept(verdict)} ${renderPolls(verdict)}
           ${renderCoverage(verdict)}

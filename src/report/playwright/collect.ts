@@ -8,6 +8,7 @@ import type {
 import type { Outcome } from '../../model/outcome.ts'
 import { attemptThatCounts } from '../../verdict/attempts.ts'
 import { interruption } from '../../verdict/status.ts'
+import type { Ending } from '../terminal/progress.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { errorLine } from './test-error.ts'
 import type { NotJudged, SuiteError } from '../../model/verdict.ts'
@@ -97,4 +98,11 @@ function isSkipped({ results }: TestCase): boolean {
 function skipReason({ annotations }: TestCase): string {
   const skip = annotations.find(({ type }) => /^(?:skip|fixme)$/.test(type))
   return visible(skip?.description ?? 'the run ended before this case started')
+}
+
+/** Of a test without an outcome. */
+export function endingOf(test: TestCase, result: TestResult): Ending {
+  if (result.status === 'skipped') return 'not-judged'
+  if (caseOf(test)) return 'lost'
+  return result.status === test.expectedStatus ? 'passed' : 'failed'
 }

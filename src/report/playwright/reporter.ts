@@ -9,11 +9,12 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter'
+import type { KnownIssues } from '../../model/acceptance.ts'
 import { writeMinted } from '../../secrets/audit/minted.ts'
 import type { Contract } from '../../model/contract.ts'
 import { outliveReader, printable, printOut } from '../../secrets/terminal.ts'
 import { renderRunSummary } from '../terminal/summary.ts'
-import { gather } from './collect.ts'
+import { endingOf, gather } from './collect.ts'
 import type { Gathered } from './collect.ts'
 import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
@@ -27,27 +28,27 @@ import {
 } from '../history.ts'
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
-import type { Ending } from '../terminal/progress.ts'
 import { removeViews, writeReports } from '../write.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
-import type { PastRun, SuiteError, Verdict } from '../../model/verdict.ts'
+import type {
+  PastRun,
+  RunFacts,
+  SuiteError,
+  Verdict,
+} from '../../model/verdict.ts'
 import { judge } from '../../verdict/verdict.ts'
 
-export type VerdictReporterOptions = {
+type Facts = Omit<RunFacts, 'startedAt' | 'durationMs'>
+
+export type VerdictReporterOptions = Facts & {
   /** All files go below it; parallel runs need one each. */
   readonly reportsDir: string
-  /** Version of this program. */
-  readonly seamwatch: string
-  readonly target: string
   readonly driver: string
-  readonly endpoint: string
-  readonly runId: string
-  /** The run has a part of the cases only: the history is read, not written. */
-  readonly isFiltered: boolean
   readonly contract?: Contract
   /** Further contracts, against which web components are judged. */
   readonly otherContracts?: readonly Contract[]
+  readonly known?: KnownIssues
   /** The report that the summary names; the summary page, if absent. */
   readonly report?: string
 }
@@ -105,20 +106,24 @@ export default class VerdictReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
-    const { reportsDir, target, driver, contract, otherContracts } =
+    const { reportsDir, target, driver, contract, otherContracts, known } =
       this.#options
     // Another driver may not be able to see what this one finds.
     const name = driver === 'api' ? target : `${target}-${driver}`
     const file = historyFile(reportsDir, name)
     const history = await readHistory(file)
     const gathered = gather(this.#tests, result.status)
-    const verdict = this.#judge(result, { gathered, last: history.runs.at(-1) })
+    const last = history.runs.at(-1)
+    const verdict = this.#judge(result, { gathered, last })
     const { outcomes } = gathered
     const contracts = [contract ?? [], otherContracts ?? []].flat()
     writeReports(verdict, { reportsDir, ran: { outcomes, contracts } })
     this.#writeMinted()
     if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
-      writeHistory(file, [...history.runs, rememberRun(verdict)])
+      writeHistory(file, [
+        ...history.runs,
+        rememberRun(verdict, { last, known }),
+      ])
     }
     const summary = renderRunSummary(verdict, {
       paint: this.#paint,
@@ -143,7 +148,8 @@ export default class VerdictReporter implements Reporter {
       last,
     }: { readonly gathered: Gathered; readonly last: PastRun | undefined },
   ): Verdict {
-    const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
+    const { known, ...options } = this.#options
+    const { seamwatch, target, endpoint, runId, isFiltered } = options
     // First: it may add an error.
     const contract = this.#view()
     return judge(outcomes, {
@@ -158,6 +164,7 @@ export default class VerdictReporter implements Reporter {
       },
       ...(contract ? { contract } : {}),
       ...(last ? { last } : {}),
+      ...(known && { known }),
       suiteErrors: [...this.#outside, ...suiteErrors],
       swept: takeSwept(this.#options.reportsDir),
       ...rest,
@@ -187,13 +194,7 @@ export default class VerdictReporter implements Reporter {
   }
 }
 
-/** JUnit and other reporters show it, and a CI agent may print them. */
+/** A CI agent may print them. */
 function clean(text: string): string {
   return printable(withoutColour(text))
-}
-
-function endingOf(test: TestCase, result: TestResult): Ending {
-  if (result.status === 'skipped') return 'not-judged'
-  if (caseOf(test)) return 'lost'
-  return result.status === test.expectedStatus ? 'passed' : 'failed'
 }

@@ -6,6 +6,7 @@ import { plural } from '../../model/plural.ts'
 import { visible } from '../../secrets/visible.ts'
 import { causesByPart, shortened, whereOf } from '../gate/causes.ts'
 import type { Cause } from '../gate/causes.ts'
+import { gateIssueLines } from './gate-issues.ts'
 import { renderDuration } from './duration.ts'
 
 /** How many of each kind have lines of their own. */
@@ -20,7 +21,7 @@ export function gateLines(
   const before = baseline ? baseline.version : 'the baseline'
   return [
     ...short(`Carried over, ${before} does it, too`, parts.carriedOver),
-    ...acceptedLines(parts.accepted),
+    ...gateIssueLines(result),
     ...notJudgedLines(result),
     ...freshLines(parts.fresh),
     figuresOf(result, folder),
@@ -36,14 +37,6 @@ function short(title: string, causes: readonly Cause[]): readonly string[] {
     ...causes.slice(0, most.others).map((cause) => `  ${lineOf(cause)}`),
     ...moreOf(causes.length - most.others),
   ]
-}
-
-/** They have an owner, who knows them. */
-function acceptedLines(causes: readonly Cause[]): readonly string[] {
-  const codes = [...new Set(causes.map(({ code }) => code))]
-  return codes.length === 0
-    ? []
-    : [`Accepted (${causes.length}): ${shortened(codes, 5)}`]
 }
 
 function lineOf(cause: Cause): string {

@@ -42,6 +42,25 @@ export function headline(
   operation: string,
   findings: readonly Finding[],
 ): string {
+  const counted = findings.filter(({ accepted }) => !accepted)
+  if (counted.length === 0) return acceptedHeadline(operation, findings)
+  const accepted = findings.length - counted.length
+  const more = accepted === 0 ? '' : `, and ${accepted} accepted`
+  return `${headlineOf(operation, counted)}${more}`
+}
+
+function acceptedHeadline(
+  operation: string,
+  findings: readonly Finding[],
+): string {
+  const [first, ...rest] = findings.toSorted(heaviestFirst)
+  if (!first) return `${operation}: no finding`
+  const what = lowerFirst(entryOf(first).title)
+  const more = rest.length === 0 ? '' : `, and ${rest.length} more`
+  return `[ACCEPTED] ${visible(operation)}: ${what}${more}`
+}
+
+function headlineOf(operation: string, findings: readonly Finding[]): string {
   const heaviest = heaviestClass(findings)
   const [first] = findings.toSorted(heaviestFirst)
   if (!first || heaviest === undefined) return `${operation}: no finding`

@@ -5,6 +5,8 @@ import { renderDuration } from './duration.ts'
 import { pollTotals } from './poll-lines.ts'
 import { groupBy } from '../../model/group-by.ts'
 import { plural } from '../../model/plural.ts'
+import { acceptedSections } from './accepted-lines.ts'
+import { section } from './section.ts'
 import { sweptLines } from './swept-lines.ts'
 import type {
   Verdict,
@@ -36,6 +38,7 @@ export function renderRunSummary(
   const heading = (text: string) => paint('bold', text)
   return [
     ...findingSections(verdict, paint),
+    ...acceptedSections(verdict, heading),
     ...section(
       heading(`Errors of Seamwatch itself (${verdict.suiteErrors.length})`),
       verdict.suiteErrors.flatMap(({ what, message }) => [
@@ -77,7 +80,7 @@ export function renderRunSummary(
 }
 
 function findingSections(verdict: Verdict, paint: Paint): string[] {
-  const { findings } = verdict
+  const findings = verdict.findings.filter(({ accepted }) => !accepted)
   const isCompared = verdict.comparedWith !== null
   return classesByWeight.flatMap((name) => {
     const own = findings.filter((finding) => finding.class === name)
@@ -137,6 +140,9 @@ function describe(
     `    expected  ${finding.expected}`,
     `    received  ${finding.received}`,
     `    seen at   ${where.join(' · ')}`,
+    ...(finding.effect === 'fails'
+      ? [`    accept    ${finding.fingerprint}`]
+      : []),
   ]
 }
 
@@ -174,9 +180,4 @@ function numbers(verdict: Verdict): readonly string[] {
     ...pollTotals(verdict.polls),
     `took       ${renderDuration(verdict.durationMs)}`,
   ]
-}
-
-function section(heading: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return []
-  return ['', heading, ...lines.map((line) => `  ${line}`.trimEnd())]
 }

@@ -1,5 +1,6 @@
-/** Checks a file against the scenario schema. */
-import { Ajv, type ErrorObject } from 'ajv'
+/** Checks a file against its schema: the scenario's, or that of another file of
+ * ours. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
 import type { JsonValue } from '../../model/contract.ts'
 import type { Path } from '../../model/path.ts'
@@ -8,7 +9,7 @@ import { closestName } from './closest.ts'
 import { faultOf, keysOf, pathOf, unknownKey } from './grammar-faults.ts'
 import { renameKey } from './rename-key.ts'
 
-const validate = new Ajv({
+const ofScenario = new Ajv({
   allErrors: true,
   verbose: true,
   ownProperties: true,
@@ -28,29 +29,39 @@ type GrammarResult = {
   readonly intended: Source
 }
 
-export function checkGrammar(source: Source): GrammarResult {
-  const { typos, intended } = readAsIntended(source)
+/** @param validate compiled with `allErrors`, `verbose` and `ownProperties`. */
+export function checkGrammar(
+  source: Source,
+  validate: ValidateFunction = ofScenario,
+): GrammarResult {
+  const { typos, intended } = readAsIntended(source, validate)
   const faults = distinct(
-    errorsOf(intended.value).map((error) => faultOf(error)),
+    errorsOf(intended.value, validate).map((error) => faultOf(error)),
   )
   return { faults: [...typos, ...faults], intended }
 }
 
 /** Repeats until no typing error is left: one may hide others below it. */
-function readAsIntended(source: Source): {
+function readAsIntended(
+  source: Source,
+  validate: ValidateFunction,
+): {
   readonly typos: readonly Fault[]
   readonly intended: Source
 } {
-  const typos = errorsOf(source.value)
+  const typos = errorsOf(source.value, validate)
     .flatMap((error) => typoOf(error))
     .slice(0, mostTypos)
   if (typos.length === 0) return { typos: [], intended: source }
-  const below = readAsIntended(typos.reduce(renameKey, source))
+  const below = readAsIntended(typos.reduce(renameKey, source), validate)
   const faults = typos.map(({ fault }) => fault)
   return { typos: [...faults, ...below.typos], intended: below.intended }
 }
 
-function errorsOf(value: JsonValue): readonly ErrorObject[] {
+function errorsOf(
+  value: JsonValue,
+  validate: ValidateFunction,
+): readonly ErrorObject[] {
   return validate(value) ? [] : (validate.errors ?? [])
 }
 

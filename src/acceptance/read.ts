@@ -1,0 +1,52 @@
+/** Reads the files of acceptances. */
+import { readFileSync, statSync } from 'node:fs'
+import type { Acceptance, KnownIssue } from '../model/acceptance.ts'
+import { UsageError, type ProblemCode } from '../model/problem.ts'
+import { shownPath } from '../model/shown-path.ts'
+import { parseAcceptances } from './changes.ts'
+import { parseKnownIssues } from './known-issues.ts'
+
+const largestBytes = 1024 * 1024
+
+/** @throws UsageError with each fault of the file. */
+export function readAcceptances(file: string): readonly Acceptance[] {
+  return parseAcceptances(shownPath(file), readText(file))
+}
+
+/** @param today in UTC: `2026-11-26`.
+ * @throws UsageError with each fault of the file. */
+export function readKnownIssues(
+  file: string,
+  today: string,
+): readonly KnownIssue[] {
+  return parseKnownIssues(
+    { file: shownPath(file), text: readText(file) },
+    today,
+  )
+}
+
+/** @throws UsageError where the file cannot be read as text. */
+export function readText(file: string): string {
+  const stop = (code: ProblemCode, reason: string) =>
+    new UsageError([
+      { code, fact: `"${shownPath(file)}" cannot be read: ${reason}` },
+    ])
+  let bytes: Buffer
+  try {
+    const { size } = statSync(file)
+    if (size > largestBytes)
+      throw stop(
+        'file-too-large',
+        `it has ${size} bytes, more than ${largestBytes}`,
+      )
+    bytes = readFileSync(file)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw stop('file-unreadable', String(Object(error).code))
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw stop('file-unreadable', 'it is not UTF-8')
+  }
+}

@@ -1,0 +1,37 @@
+/** The known issues on the summary page. */
+import type { Html } from './html.ts'
+import { html, nothing } from './html.ts'
+import { expiredLine, staleLine, termsOf } from '../terminal/accepted-lines.ts'
+import { whereOf } from '../terminal/where.ts'
+import { plural } from '../../model/plural.ts'
+import type { Verdict } from '../../model/verdict.ts'
+
+export function renderAccepted({ findings, knownIssues }: Verdict): Html {
+  const accepted = findings.filter((finding) => finding.accepted)
+  const { expired = [], stale = [] } = knownIssues ?? {}
+  const lines = [...expired.map(expiredLine), ...stale.map(staleLine)]
+  return html`${
+    accepted.length === 0
+      ? nothing
+      : html`<h2>
+            Accepted <small>${plural(accepted.length, 'finding')}</small>
+          </h2>
+          <ul>
+            ${accepted.map(
+              (finding) =>
+                html`<li>
+                  <b>${finding.title}</b> <code>${whereOf(finding)}</code>
+                  <span class="missing">${termsOf(finding.accepted)}</span>
+                </li>`,
+            )}
+          </ul>`
+  }
+  ${
+    lines.length === 0
+      ? nothing
+      : html`<h2>Known issues without effect</h2>
+          <ul>
+            ${lines.map((line) => html`<li>${line}</li>`)}
+          </ul>`
+  }`
+}
