@@ -7,6 +7,13 @@ export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
 /** 0 passed, 1 failed, 2 our own input or suite is at fault, 3 inconclusive. */
 export type ExitCode = 0 | 1 | 2 | 3
 
+/** A step of a case, as a driver ran it. */
+export type SeenAt = {
+  readonly case: string
+  readonly step: string
+  readonly driver: string
+}
+
 /** One finding of the run, however often it was seen. */
 export type VerdictFinding = {
   readonly fingerprint: string
@@ -23,6 +30,8 @@ export type VerdictFinding = {
   readonly occurrences: number
   /** Ids of the first 20 cases that saw it. */
   readonly cases: readonly string[]
+  /** The first 20 places. */
+  readonly seenAt: readonly SeenAt[]
   readonly drivers: readonly string[]
   /** `file:line` of the rule in the contract. */
   readonly contractLine?: string
@@ -30,8 +39,9 @@ export type VerdictFinding = {
   readonly requestId?: string
   /** `file:line:column` of the first step that saw it. */
   readonly place: string
-  /** `known`: the last run of the same target found it too. */
-  readonly since: 'new' | 'known'
+  /** `known`: it was open after the last run of the same target. `regressed`: it
+   * was gone. `unknown`: the history cannot be read. */
+  readonly since: 'new' | 'known' | 'regressed' | 'unknown'
   /** ISO instant of the first run that showed it, as far as kept. */
   readonly firstSeen: string
 }
@@ -44,8 +54,12 @@ export type PastFinding = {
   readonly at: string
   /** Ids of the cases that saw it. */
   readonly cases: readonly string[]
+  /** None if an older version wrote it. */
+  readonly seenAt: readonly SeenAt[]
   readonly firstSeen: string
   readonly lastSeen: string
+  /** ISO instant of the run that looked for it and did not find it. */
+  readonly goneAt?: string
 }
 
 export type PastRun = {
@@ -179,12 +193,16 @@ export type Verdict = RunFacts & {
   readonly counts: Counts
   /** Heaviest first. */
   readonly findings: readonly VerdictFinding[]
-  /** Seen in the last run, looked for in this one, not there any more. */
+  /** Open after the last run, looked for in this one, not there any more. */
   readonly gone: readonly PastFinding[]
-  /** Seen in the last run, not looked for in this one. */
+  /** Open after the last run, not looked for in this one. */
   readonly unknown: readonly PastFinding[]
+  /** Open after the last run; the suite no longer has the cases that saw it. */
+  readonly retired: readonly PastFinding[]
   /** Instant of the run that findings are compared with; null: there is none. */
   readonly comparedWith: string | null
+  /** Why the history cannot be read, and where it was kept, one line. */
+  readonly historyDamage?: string
   readonly notJudged: readonly NotJudged[]
   readonly suiteErrors: readonly SuiteError[]
   readonly leftBehind: readonly LeftBehind[]

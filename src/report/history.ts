@@ -1,10 +1,11 @@
 /** The history of findings: what earlier runs of a target found, on disk. */
+import { renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FindingCode } from '../model/catalog.ts'
 import { messageOf } from '../model/thrown.ts'
-import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
+import type { PastRun } from '../model/verdict.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
 /** Runs kept for each target. */
@@ -13,8 +14,8 @@ const runLimit = 100
 export type History = {
   /** Oldest first. */
   readonly runs: readonly PastRun[]
-  /** Why earlier runs could not be read, one line. */
-  readonly complaint?: string
+  /** Why earlier runs cannot be read, one line. */
+  readonly damage?: string
 }
 
 const storedRun = z.object({
@@ -29,8 +30,14 @@ const storedRun = z.object({
       operation: z.string(),
       at: z.string(),
       cases: z.array(z.string()),
+      seenAt: z
+        .array(
+          z.object({ case: z.string(), step: z.string(), driver: z.string() }),
+        )
+        .default([]),
       firstSeen: z.string(),
       lastSeen: z.string(),
+      goneAt: z.string().exactOptional(),
     }),
   ),
 })
@@ -40,8 +47,13 @@ const stored = z.object({
   runs: z.array(storedRun),
 })
 
-export function historyFile(reportsDir: string, target: string): string {
-  return join(reportsDir, 'history', `${fileNameOf(target)}.json`)
+/** One for each target and driver: a driver may not see what another one finds. */
+export function historyFile(
+  reportsDir: string,
+  { target, driver }: { readonly target: string; readonly driver: string },
+): string {
+  const name = driver === 'api' ? target : `${target}-${driver}`
+  return join(reportsDir, 'history', `${fileNameOf(name)}.json`)
 }
 
 /** Host names have colons and the like, which some file systems reject. */
@@ -49,8 +61,7 @@ export function fileNameOf(target: string): string {
   return target.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')
 }
 
-/** A damaged file does not stop a run: it is reported, and a new history
- * starts. */
+/** A damaged file does not stop a run: it is reported. */
 export async function readHistory(file: string): Promise<History> {
   let text: string
   try {
@@ -58,14 +69,35 @@ export async function readHistory(file: string): Promise<History> {
   } catch (error) {
     const isAbsent =
       error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return isAbsent ? { runs: [] } : damaged(file, String(error))
+    return isAbsent ? { runs: [] } : { runs: [], damage: messageOf(error) }
   }
   try {
     const { success, data } = stored.safeParse(JSON.parse(text))
     if (success) return { runs: data.runs }
-    return damaged(file, 'it is not in the form that this version writes')
+    return {
+      runs: [],
+      damage: 'it is not in the form that this version writes',
+    }
   } catch (error) {
-    return damaged(file, messageOf(error))
+    return { runs: [], damage: messageOf(error) }
+  }
+}
+
+/** Gives a damaged file another name, so that no run writes over it.
+ * @returns what happened, in one line, and whether its name is free. */
+export function setAside(
+  file: string,
+  damage: string,
+): { readonly notice: string; readonly isFree: boolean } {
+  const instant = new Date().toISOString().replace(/[:.]/g, '-')
+  const aside = file.replace(/\.json$/, `.damaged-${instant}.json`)
+  const fact = `The history ${file} cannot be read (${damage}), so what is new is not known.`
+  try {
+    renameSync(file, aside)
+    return { notice: `${fact} It is kept as ${aside}.`, isFree: true }
+  } catch (error) {
+    const notice = `${fact} It cannot be renamed (${messageOf(error)}), so this run is not remembered.`
+    return { notice, isFree: false }
   }
 }
 
@@ -81,34 +113,4 @@ export function isHistory(text: string): boolean {
 export function writeHistory(file: string, runs: readonly PastRun[]): void {
   const kept = { schemaVersion: 1, runs: runs.slice(-runLimit) }
   writeWhole(file, `${JSON.stringify(kept)}\n`)
-}
-
-/** The entry of a run in the history. A finding that the run did not check for
- * stays open. */
-export function rememberRun(verdict: Verdict): PastRun {
-  const { runId, startedAt, status } = verdict
-  return {
-    runId,
-    startedAt,
-    status,
-    findings: [
-      ...verdict.findings.map((finding): PastFinding => ({
-        fingerprint: finding.fingerprint,
-        code: finding.code,
-        operation: finding.operation,
-        at: finding.at,
-        cases: finding.cases,
-        firstSeen: finding.firstSeen,
-        lastSeen: startedAt,
-      })),
-      ...verdict.unknown,
-    ],
-  }
-}
-
-function damaged(file: string, reason: string): History {
-  return {
-    runs: [],
-    complaint: `The history ${file} cannot be read (${reason}); every finding counts as new.`,
-  }
 }

@@ -9,6 +9,7 @@ import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
 import { judgeMatrix } from './matrix.ts'
 import { withSwept } from './swept-findings.ts'
+import { ranOf } from './looked-for.ts'
 import { pollsOf } from './polls.ts'
 import { decide } from './status.ts'
 import type {
@@ -28,6 +29,8 @@ export type Evidence = {
   readonly contract?: ContractView
   /** Last run of the same target. */
   readonly last?: PastRun
+  /** Why it cannot be read, one line. */
+  readonly historyDamage?: string
   readonly suiteErrors?: readonly SuiteError[]
   /** Cases without an outcome. */
   readonly notRun?: readonly NotJudged[]
@@ -43,6 +46,7 @@ export function judge(
     facts,
     contract,
     last,
+    historyDamage,
     suiteErrors = [],
     notRun = [],
     retried = [],
@@ -51,8 +55,9 @@ export function judge(
 ): Verdict {
   const compared = compareWith(last, {
     grouped: withSwept(groupFindings(outcomes, contract), { swept, outcomes }),
-    outcomes,
+    ran: ranOf(outcomes, { facts, suiteErrors, notRun }),
     startedAt: facts.startedAt,
+    isHistoryDamaged: historyDamage !== undefined,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
   const cutShort = outcomes
@@ -76,7 +81,9 @@ export function judge(
     findings,
     gone: compared.gone,
     unknown: compared.unknown,
+    retired: compared.retired,
     comparedWith: last?.startedAt ?? null,
+    ...(historyDamage !== undefined && { historyDamage }),
     notJudged: [...outcomes.flatMap(notJudged), ...notRun],
     suiteErrors,
     leftBehind: outcomes.flatMap((outcome) => leftBehind(outcome, swept)),

@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test'
 import {
   fileNameOf,
   readHistory,
+  setAside,
   writeHistory,
 } from '../../../src/report/history.ts'
 import type { PastRun } from '../../../src/model/verdict.ts'
@@ -33,12 +34,16 @@ test('no file is an empty history without a complaint', async () => {
 })
 
 for (const text of ['{"runs": [', '[]', '{"schemaVersion":1,"runs":[7]}']) {
-  test(`a damaged file is reported and does not stop the run: ${text}`, async () => {
+  test(`a damaged file is reported, kept aside, and does not stop the run: ${text}`, async () => {
     const file = join(directory, 'bad.json')
     await writeFile(file, text)
-    const { runs, complaint } = await readHistory(file)
+    const { runs, damage = '' } = await readHistory(file)
     expect(runs).toEqual([])
-    expect(complaint).toContain('every finding counts as new')
+    const { notice, isFree } = setAside(file, damage)
+    expect(isFree).toBe(true)
+    const [, kept = ''] = / It is kept as (.*)\.$/.exec(notice) ?? []
+    expect(await readFile(kept, 'utf8')).toBe(text)
+    expect(await readHistory(file)).toEqual({ runs: [] })
   })
 }
 

@@ -114,10 +114,19 @@ function suiteErrors({ suiteErrors: errors }: Verdict): Html {
     )}`
 }
 
-function comparison({ comparedWith, gone, unknown }: Verdict): Html {
+function comparison({
+  comparedWith,
+  gone,
+  unknown,
+  retired,
+  historyDamage,
+}: Verdict): Html {
+  if (historyDamage !== undefined)
+    return html`<p class="missing">${historyDamage}</p>`
   if (comparedWith === null) return nothing
   return html`${pastFindings(`Gone since ${comparedWith}`, gone)}
-  ${pastFindings('Not checked this time, may still be there', unknown)}`
+  ${pastFindings('Not looked for, may still be there', unknown)}
+  ${pastFindings('Retired: no case is left that looks', retired)}`
 }
 
 function pastFindings(title: string, entries: readonly PastFinding[]): Html {

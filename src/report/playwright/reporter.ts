@@ -19,12 +19,7 @@ import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { errorLine, errorLines, withoutColour } from './test-error.ts'
-import {
-  historyFile,
-  readHistory,
-  rememberRun,
-  writeHistory,
-} from '../history.ts'
+import { historyFile, readHistory, setAside, writeHistory } from '../history.ts'
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import type { Ending } from '../terminal/progress.ts'
@@ -32,6 +27,8 @@ import { removeViews, writeReports } from '../write.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
 import type { PastRun, SuiteError, Verdict } from '../../model/verdict.ts'
+import { ranOf } from '../../verdict/looked-for.ts'
+import { rememberRun } from '../../verdict/remember.ts'
 import { judge } from '../../verdict/verdict.ts'
 
 export type VerdictReporterOptions = {
@@ -107,23 +104,27 @@ export default class VerdictReporter implements Reporter {
     if (!this.#isOurs()) return { status: result.status }
     const { reportsDir, target, driver, contract, otherContracts } =
       this.#options
-    // Another driver may not be able to see what this one finds.
-    const name = driver === 'api' ? target : `${target}-${driver}`
-    const file = historyFile(reportsDir, name)
-    const history = await readHistory(file)
+    const file = historyFile(reportsDir, { target, driver })
+    const { runs, damage } = await readHistory(file)
+    const aside = damage === undefined ? undefined : setAside(file, damage)
+    const last = runs.at(-1)
     const gathered = gather(this.#tests, result.status)
-    const verdict = this.#judge(result, { gathered, last: history.runs.at(-1) })
+    const verdict = this.#judge(result, {
+      gathered,
+      last,
+      historyDamage: aside?.notice,
+    })
     const { outcomes } = gathered
     const contracts = [contract ?? [], otherContracts ?? []].flat()
     writeReports(verdict, { reportsDir, ran: { outcomes, contracts } })
     this.#writeMinted()
-    if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
-      writeHistory(file, [...history.runs, rememberRun(verdict)])
+    if (verdict.counts.cases.total > 0 && aside?.isFree !== false) {
+      const ran = ranOf(outcomes, { facts: verdict, ...gathered })
+      writeHistory(file, [...runs, rememberRun(verdict, { last, ran })])
     }
     const summary = renderRunSummary(verdict, {
       paint: this.#paint,
       report: this.#options.report ?? join(reportsDir, 'summary.html'),
-      warnings: history.complaint === undefined ? [] : [history.complaint],
     })
     printOut(summary)
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
@@ -141,7 +142,12 @@ export default class VerdictReporter implements Reporter {
     {
       gathered: { outcomes, suiteErrors, ...rest },
       last,
-    }: { readonly gathered: Gathered; readonly last: PastRun | undefined },
+      historyDamage,
+    }: {
+      readonly gathered: Gathered
+      readonly last: PastRun | undefined
+      readonly historyDamage: string | undefined
+    },
   ): Verdict {
     const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
     // First: it may add an error.
@@ -158,6 +164,7 @@ export default class VerdictReporter implements Reporter {
       },
       ...(contract ? { contract } : {}),
       ...(last ? { last } : {}),
+      ...(historyDamage !== undefined && { historyDamage }),
       suiteErrors: [...this.#outside, ...suiteErrors],
       swept: takeSwept(this.#options.reportsDir),
       ...rest,

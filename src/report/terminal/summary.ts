@@ -20,7 +20,6 @@ export type SummaryOptions = {
   /** Where the report is, or will be, where there is one. */
   readonly report?: string
   /** Problems beside the run, such as a damaged history. */
-  readonly warnings?: readonly string[]
 }
 
 const colours: Readonly<Record<VerdictStatus, Colour>> = {
@@ -31,7 +30,7 @@ const colours: Readonly<Record<VerdictStatus, Colour>> = {
 
 export function renderRunSummary(
   verdict: Verdict,
-  { paint, report, warnings = [] }: SummaryOptions,
+  { paint, report }: SummaryOptions,
 ): string {
   const heading = (text: string) => paint('bold', text)
   return [
@@ -46,6 +45,19 @@ export function renderRunSummary(
     ...section(
       heading(`Gone since ${verdict.comparedWith ?? 'the last run'}`),
       verdict.gone.map((past) => `${whereOf(past)} · ${past.code}`),
+    ),
+    ...section(
+      heading(`Not looked for, may still be there (${verdict.unknown.length})`),
+      verdict.unknown.map(
+        (past) =>
+          `${whereOf(past)} · ${past.code} (last seen ${minuteOf(past.lastSeen)})`,
+      ),
+    ),
+    ...section(
+      heading(
+        `Retired: no case is left that looks (${verdict.retired.length})`,
+      ),
+      verdict.retired.map((past) => `${whereOf(past)} · ${past.code}`),
     ),
     ...section(
       heading(`Not judged (${verdict.notJudged.length})`),
@@ -66,7 +78,7 @@ export function renderRunSummary(
       ),
     ),
     ...section(heading('Swept'), sweptLines(verdict.swept)),
-    ...section(heading('Warnings'), warnings),
+    ...section(heading('Warnings'), [verdict.historyDamage ?? []].flat()),
     '',
     ...numbers(verdict),
     ...(report === undefined ? [] : [`report     ${report}`]),
@@ -114,11 +126,18 @@ function describeGroup(
 function asides(finding: VerdictFinding, isCompared: boolean): string {
   const { occurrences, since, firstSeen } = finding
   const times = occurrences > 1 ? ` ×${occurrences}` : ''
-  const age =
-    since === 'new'
-      ? ' (new)'
-      : ` (known since ${firstSeen.slice(0, 16).replace('T', ' ')})`
-  return `${times}${isCompared ? age : ''}`
+  const first = minuteOf(firstSeen)
+  const ages = {
+    new: ' (new)',
+    known: ` (known since ${first})`,
+    regressed: ` (regressed: it was gone, first seen ${first})`,
+    unknown: '',
+  }
+  return `${times}${isCompared ? ages[since] : ''}`
+}
+
+function minuteOf(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ')
 }
 
 function describe(
