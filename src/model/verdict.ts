@@ -1,18 +1,10 @@
 /** The verdict: what a whole run found, counted and compared with the last. */
 import type { Effect, FindingClass, FindingCode } from './catalog.ts'
+import type { PastFinding, SeenAt, VerdictStatus } from './history.ts'
 import type { Swept } from './swept.ts'
-
-export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
 
 /** 0 passed, 1 failed, 2 our own input or suite is at fault, 3 inconclusive. */
 export type ExitCode = 0 | 1 | 2 | 3
-
-/** A step of a case, as a driver ran it. */
-export type SeenAt = {
-  readonly case: string
-  readonly step: string
-  readonly driver: string
-}
 
 /** One finding of the run, however often it was seen. */
 export type VerdictFinding = {
@@ -44,30 +36,6 @@ export type VerdictFinding = {
   readonly since: 'new' | 'known' | 'regressed' | 'unknown'
   /** ISO instant of the first run that showed it, as far as kept. */
   readonly firstSeen: string
-}
-
-/** A finding of an earlier run, as the history keeps it. */
-export type PastFinding = {
-  readonly fingerprint: string
-  readonly code: FindingCode
-  readonly operation: string
-  readonly at: string
-  /** Ids of the cases that saw it. */
-  readonly cases: readonly string[]
-  /** None if an older version wrote it. */
-  readonly seenAt: readonly SeenAt[]
-  readonly firstSeen: string
-  readonly lastSeen: string
-  /** ISO instant of the run that looked for it and did not find it. */
-  readonly goneAt?: string
-}
-
-export type PastRun = {
-  readonly runId: string
-  /** ISO instant. */
-  readonly startedAt: string
-  readonly status: VerdictStatus
-  readonly findings: readonly PastFinding[]
 }
 
 /** A test that did not finish: it timed out, crashed, or did not load. */

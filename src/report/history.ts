@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { FindingCode } from '../model/catalog.ts'
 import { messageOf } from '../model/thrown.ts'
-import type { PastRun } from '../model/verdict.ts'
+import type { PastRun } from '../model/history.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
 /** Runs kept for each target. */
@@ -83,9 +83,30 @@ export async function readHistory(file: string): Promise<History> {
   }
 }
 
-/** Gives a damaged file another name, so that no run writes over it.
- * @returns what happened, in one line, and whether its name is free. */
-export function setAside(
+export type OpenHistory = {
+  /** Oldest first. */
+  readonly runs: readonly PastRun[]
+  /** Why earlier runs cannot be read, and where they are kept, one line. */
+  readonly damage: string | undefined
+  /** Adds a run. Does nothing where a damaged file has kept its name. */
+  readonly add: (run: PastRun) => void
+}
+
+/** The history of a target and a driver. A damaged file gets another name first,
+ * so that no run writes over it. */
+export async function openHistory(
+  reportsDir: string,
+  of: { readonly target: string; readonly driver: string },
+): Promise<OpenHistory> {
+  const file = historyFile(reportsDir, of)
+  const { runs, damage } = await readHistory(file)
+  const add = (run: PastRun): void => writeHistory(file, [...runs, run])
+  if (damage === undefined) return { runs, damage, add }
+  const { notice, isFree } = setAside(file, damage)
+  return { runs, damage: notice, add: isFree ? add : () => {} }
+}
+
+function setAside(
   file: string,
   damage: string,
 ): { readonly notice: string; readonly isFree: boolean } {

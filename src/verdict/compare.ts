@@ -1,6 +1,7 @@
 /** This run's findings against those of earlier runs: new, known, back, gone, not
  * looked for, retired. */
-import type { PastFinding, PastRun, VerdictFinding } from '../model/verdict.ts'
+import type { PastFinding, PastRun } from '../model/history.ts'
+import type { VerdictFinding } from '../model/verdict.ts'
 import type { Grouped } from './group.ts'
 import { lookFor } from './looked-for.ts'
 import type { Fate, Ran } from './looked-for.ts'

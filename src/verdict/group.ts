@@ -8,7 +8,8 @@ import { groupBy } from '../model/group-by.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import { renderPlace } from '../model/problem.ts'
 import type { ContractView } from './contract-view.ts'
-import type { SeenAt, VerdictFinding } from '../model/verdict.ts'
+import type { SeenAt } from '../model/history.ts'
+import type { VerdictFinding } from '../model/verdict.ts'
 import { visible } from '../secrets/visible.ts'
 
 /** Cases named with each finding; the others are counted. */

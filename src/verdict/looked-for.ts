@@ -2,7 +2,8 @@
 import { levelOf } from '../checks/catalog.ts'
 import { isAbove } from '../model/level.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
-import type { PastFinding, RunFacts, SeenAt } from '../model/verdict.ts'
+import type { PastFinding, SeenAt } from '../model/history.ts'
+import type { RunFacts } from '../model/verdict.ts'
 import { afterLastCase } from './swept-findings.ts'
 
 /** `retired`: the suite no longer has any of the cases that saw it. */

@@ -1,5 +1,6 @@
 /** What the history keeps of a run: its findings, and those of earlier runs. */
-import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
+import type { PastFinding, PastRun } from '../model/history.ts'
+import type { Verdict } from '../model/verdict.ts'
 import { seenAtMost } from './group.ts'
 import { lookFor } from './looked-for.ts'
 import type { Ran } from './looked-for.ts'

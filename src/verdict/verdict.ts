@@ -12,10 +12,10 @@ import { withSwept } from './swept-findings.ts'
 import { ranOf } from './looked-for.ts'
 import { pollsOf } from './polls.ts'
 import { decide } from './status.ts'
+import type { PastRun } from '../model/history.ts'
 import type {
   LeftBehind,
   NotJudged,
-  PastRun,
   RunFacts,
   SuiteError,
   Verdict,

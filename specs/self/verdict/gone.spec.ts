@@ -2,7 +2,8 @@
  * step, with the same driver, as deep as its check needs. */
 import { expect, test } from '@playwright/test'
 import type { OutcomeRecord, StepOutcome } from '../../../src/model/outcome.ts'
-import type { PastRun, Verdict } from '../../../src/model/verdict.ts'
+import type { PastRun } from '../../../src/model/history.ts'
+import type { Verdict } from '../../../src/model/verdict.ts'
 import { ranOf } from '../../../src/verdict/looked-for.ts'
 import { rememberRun } from '../../../src/verdict/remember.ts'
 import { judge } from '../../../src/verdict/verdict.ts'
@@ -188,11 +189,12 @@ test('a finding is retired with the last case that looks for it', () => {
   expect(fates(run([twoSteps('b')]))).toEqual({ ...still, unknown: 0 })
 })
 
+const cleanup = (status: 'undone' | 'left-behind') => [
+  { what: 'the session created by step "create"', status, reason: '503' },
+]
+
 test('a finding about an undo is gone once the undo works again', () => {
   const run = watch()
-  const cleanup = (status: 'undone' | 'left-behind') => [
-    { what: 'the session created by step "create"', status, reason: '503' },
-  ]
   run([twoSteps('a', bad('undo-failed'), { cleanup: cleanup('left-behind') })])
   expect(fates(run([twoSteps('a')]))).toEqual(still)
   const undone = run([twoSteps('a', {}, { cleanup: cleanup('undone') })])

@@ -10,7 +10,8 @@ import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
 import { renderPolls } from './summary-polls.ts'
 import { renderSwept } from './summary-swept.ts'
-import type { PastFinding, Verdict } from '../../model/verdict.ts'
+import type { PastFinding } from '../../model/history.ts'
+import type { Verdict } from '../../model/verdict.ts'
 
 const words: Readonly<Record<Verdict['status'], string>> = {
   passed: 'Passed',

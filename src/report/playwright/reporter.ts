@@ -19,17 +19,18 @@ import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { errorLine, errorLines, withoutColour } from './test-error.ts'
-import { historyFile, readHistory, setAside, writeHistory } from '../history.ts'
+import { openHistory } from '../history.ts'
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import type { Ending } from '../terminal/progress.ts'
 import { removeViews, writeReports } from '../write.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
-import type { PastRun, SuiteError, Verdict } from '../../model/verdict.ts'
+import type { SuiteError, Verdict } from '../../model/verdict.ts'
 import { ranOf } from '../../verdict/looked-for.ts'
 import { rememberRun } from '../../verdict/remember.ts'
 import { judge } from '../../verdict/verdict.ts'
+import type { Evidence } from '../../verdict/verdict.ts'
 
 export type VerdictReporterOptions = {
   /** All files go below it; parallel runs need one each. */
@@ -104,29 +105,25 @@ export default class VerdictReporter implements Reporter {
     if (!this.#isOurs()) return { status: result.status }
     const { reportsDir, target, driver, contract, otherContracts } =
       this.#options
-    const file = historyFile(reportsDir, { target, driver })
-    const { runs, damage } = await readHistory(file)
-    const aside = damage === undefined ? undefined : setAside(file, damage)
-    const last = runs.at(-1)
+    const history = await openHistory(reportsDir, { target, driver })
+    const last = history.runs.at(-1)
     const gathered = gather(this.#tests, result.status)
     const verdict = this.#judge(result, {
       gathered,
-      last,
-      historyDamage: aside?.notice,
+      earlier: {
+        ...(last && { last }),
+        ...(history.damage !== undefined && { historyDamage: history.damage }),
+      },
     })
     const { outcomes } = gathered
     const contracts = [contract ?? [], otherContracts ?? []].flat()
     writeReports(verdict, { reportsDir, ran: { outcomes, contracts } })
     this.#writeMinted()
-    if (verdict.counts.cases.total > 0 && aside?.isFree !== false) {
-      const ran = ranOf(outcomes, { facts: verdict, ...gathered })
-      writeHistory(file, [...runs, rememberRun(verdict, { last, ran })])
-    }
-    const summary = renderRunSummary(verdict, {
-      paint: this.#paint,
-      report: this.#options.report ?? join(reportsDir, 'summary.html'),
-    })
-    printOut(summary)
+    const ran = ranOf(outcomes, { facts: verdict, ...gathered })
+    if (verdict.counts.cases.total > 0)
+      history.add(rememberRun(verdict, { last, ran }))
+    const report = this.#options.report ?? join(reportsDir, 'summary.html')
+    printOut(renderRunSummary(verdict, { paint: this.#paint, report }))
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
   }
 
@@ -141,12 +138,10 @@ export default class VerdictReporter implements Reporter {
     result: FullResult,
     {
       gathered: { outcomes, suiteErrors, ...rest },
-      last,
-      historyDamage,
+      earlier,
     }: {
       readonly gathered: Gathered
-      readonly last: PastRun | undefined
-      readonly historyDamage: string | undefined
+      readonly earlier: Pick<Evidence, 'last' | 'historyDamage'>
     },
   ): Verdict {
     const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
@@ -163,8 +158,7 @@ export default class VerdictReporter implements Reporter {
         isFiltered,
       },
       ...(contract ? { contract } : {}),
-      ...(last ? { last } : {}),
-      ...(historyDamage !== undefined && { historyDamage }),
+      ...earlier,
       suiteErrors: [...this.#outside, ...suiteErrors],
       swept: takeSwept(this.#options.reportsDir),
       ...rest,

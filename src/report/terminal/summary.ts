@@ -6,11 +6,9 @@ import { pollTotals } from './poll-lines.ts'
 import { groupBy } from '../../model/group-by.ts'
 import { plural } from '../../model/plural.ts'
 import { sweptLines } from './swept-lines.ts'
-import type {
-  Verdict,
-  VerdictFinding,
-  VerdictStatus,
-} from '../../model/verdict.ts'
+import type { VerdictStatus } from '../../model/history.ts'
+import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
+import { minuteOf, pastLists } from './past-lines.ts'
 import { bodiesAside, whereOf } from './where.ts'
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight } from '../../model/weight.ts'
@@ -42,22 +40,8 @@ export function renderRunSummary(
         `  ${message}`,
       ]),
     ),
-    ...section(
-      heading(`Gone since ${verdict.comparedWith ?? 'the last run'}`),
-      verdict.gone.map((past) => `${whereOf(past)} · ${past.code}`),
-    ),
-    ...section(
-      heading(`Not looked for, may still be there (${verdict.unknown.length})`),
-      verdict.unknown.map(
-        (past) =>
-          `${whereOf(past)} · ${past.code} (last seen ${minuteOf(past.lastSeen)})`,
-      ),
-    ),
-    ...section(
-      heading(
-        `Retired: no case is left that looks (${verdict.retired.length})`,
-      ),
-      verdict.retired.map((past) => `${whereOf(past)} · ${past.code}`),
+    ...pastLists(verdict).flatMap(({ title, lines }) =>
+      section(heading(title), lines),
     ),
     ...section(
       heading(`Not judged (${verdict.notJudged.length})`),
@@ -136,10 +120,6 @@ function asides(finding: VerdictFinding, isCompared: boolean): string {
   return `${times}${isCompared ? ages[since] : ''}`
 }
 
-function minuteOf(instant: string): string {
-  return instant.slice(0, 16).replace('T', ' ')
-}
-
 function describe(
   finding: VerdictFinding,
   isCompared: boolean,
@@ -182,7 +162,7 @@ function numbers(verdict: Verdict): readonly string[] {
       verdict.suiteErrors.length > 0
         ? `; ${plural(verdict.suiteErrors.length, 'error')} of Seamwatch itself`
         : ''
-    }${verdict.isFiltered ? ' (a part of the cases; not kept in the history)' : ''}`,
+    }${verdict.isFiltered ? ' (a part of the cases)' : ''}`,
     ...(verdict.retried.length > 0
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
