@@ -1,6 +1,7 @@
 /** The catalogue: the codes of all checks with their classes and texts. */
 import type { Codes, Entry } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
+import type { Level } from '../model/level.ts'
 import { codes as capture } from './capture.ts'
 import { codes as cleanup } from './cleanup.ts'
 import { codesOfClient } from './client.ts'
@@ -32,4 +33,16 @@ export function entryOf(finding: Pick<Finding, 'code' | 'class'>): Entry {
     title: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
     hint: `Read the check that raises ${code}: it is not part of Seamwatch.`,
   }
+}
+
+const levelsOfCodes = new Map<string, Level>(
+  ladder.flatMap(({ codes, needs }) =>
+    Object.keys(codes).map((code) => [code, needs] as const),
+  ),
+)
+
+/** How deep an exchange must be judged for this code to be looked for. What checks
+ * beside the ladder find needs a response that is judged to its end. */
+export function levelOf(code: string): Level {
+  return levelsOfCodes.get(code) ?? 'content'
 }

@@ -1,26 +1,9 @@
 /** Check: the form of one check, and of what it gives back. */
 import type { Codes } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
+import type { Level } from '../model/level.ts'
 import type { Judged } from '../model/outcome.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
-
-/** How much of an exchange can be judged. Each level includes those before it.
- *
- * `exchange`: a request was made; there may be no response.
- * `response`: the API itself responded, so its headers count.
- * `status`: the client may read the response, so its status counts.
- * `body`: the credential was treated correctly, so the body counts.
- * `content`: the status is one that the scenario wants. */
-export const levels = [
-  'nothing',
-  'exchange',
-  'response',
-  'status',
-  'body',
-  'content',
-] as const
-
-export type Level = (typeof levels)[number]
 
 export type CheckResult = {
   readonly findings: readonly Finding[]

@@ -3,13 +3,14 @@
  * fields. To add a check, write one file and add it to the list. */
 import type { JsonValue } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
+import { isAbove } from '../model/level.ts'
+import type { Level } from '../model/level.ts'
 import type { Judged } from '../model/outcome.ts'
 import { auth } from './auth.ts'
 import { availability } from './availability.ts'
 import { bodyForm } from './body-form.ts'
 import { bodySchema } from './body-schema.ts'
-import { levels } from './check.ts'
-import type { Check, Level } from './check.ts'
+import type { Check } from './check.ts'
 import { corsHeaders } from './cors-headers.ts'
 import { corsPreflight } from './cors-preflight.ts'
 import { corsResponse } from './cors-response.ts'
@@ -50,6 +51,7 @@ export type Result = {
 }
 
 const nothingJudged: Judged = {
+  reached: 'nothing',
   isStatusJudged: false,
   isContentTypeJudged: false,
   body: 'not-judged',
@@ -78,7 +80,7 @@ export function checkExchange(
   }
   return {
     findings,
-    judged,
+    judged: { ...judged, reached },
     ...(replied?.json.kind === 'json' && { body: replied.json.value }),
   }
 }
@@ -87,12 +89,4 @@ function withReply(judgement: Judgement): ReplyJudgement | undefined {
   const { result } = judgement.exchange
   if (result.kind === 'no-reply') return undefined
   return { ...judgement, reply: result, json: readJson(result) }
-}
-
-const heights = new Map<Level, number>(
-  levels.map((level, index) => [level, index]),
-)
-
-function isAbove(level: Level, other: Level): boolean {
-  return (heights.get(level) ?? 0) > (heights.get(other) ?? 0)
 }

@@ -2,6 +2,7 @@
 import type { OperationKey, JsonObject } from './contract.ts'
 import type { Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
+import type { Level } from './level.ts'
 import type { Place } from './problem.ts'
 import type { CellName, Severity } from './scenario.ts'
 
@@ -16,6 +17,8 @@ export type Status = 'passed' | 'failed' | 'inconclusive' | 'not-judged'
 
 /** Which parts of a response were judged against the contract. */
 export type Judged = {
+  /** The checks that need no more than this level have judged it. */
+  readonly reached: Level
   readonly isStatusJudged: boolean
   readonly isContentTypeJudged: boolean
   /** `no-schema`: the contract documents no body for this status. */

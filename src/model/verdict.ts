@@ -2,9 +2,8 @@
 import type { AcceptedBy, IssuesWithoutEffect } from './acceptance.ts'
 import type { Effect, FindingClass, FindingCode } from './catalog.ts'
 import type { Matrix } from './matrix.ts'
+import type { PastFinding, SeenAt, VerdictStatus } from './history.ts'
 import type { Swept } from './swept.ts'
-
-export type VerdictStatus = 'passed' | 'failed' | 'inconclusive'
 
 /** 0 passed, 1 failed, 2 our own input or suite is at fault, 3 inconclusive. */
 export type ExitCode = 0 | 1 | 2 | 3
@@ -25,6 +24,8 @@ export type VerdictFinding = {
   readonly occurrences: number
   /** Ids of the first 20 cases that saw it. */
   readonly cases: readonly string[]
+  /** The first 20 places. */
+  readonly seenAt: readonly SeenAt[]
   readonly drivers: readonly string[]
   /** `file:line` of the rule in the contract. */
   readonly contractLine?: string
@@ -32,34 +33,13 @@ export type VerdictFinding = {
   readonly requestId?: string
   /** `file:line:column` of the first step that saw it. */
   readonly place: string
-  /** `known`: the last run of the same target found it too. */
-  readonly since: 'new' | 'known'
+  /** `known`: it was open after the last run of the same target. `regressed`: it
+   * was gone. `unknown`: the history cannot be read. */
+  readonly since: 'new' | 'known' | 'regressed' | 'unknown'
   /** ISO instant of the first run that showed it, as far as kept. */
   readonly firstSeen: string
   /** A known issue: it does not fail the run. */
   readonly accepted?: AcceptedBy
-}
-
-/** A finding of an earlier run, as the history keeps it. */
-export type PastFinding = {
-  readonly fingerprint: string
-  readonly code: FindingCode
-  readonly operation: string
-  readonly at: string
-  /** Ids of the cases that saw it. */
-  readonly cases: readonly string[]
-  readonly firstSeen: string
-  readonly lastSeen: string
-}
-
-export type PastRun = {
-  readonly runId: string
-  /** ISO instant. */
-  readonly startedAt: string
-  readonly status: VerdictStatus
-  readonly findings: readonly PastFinding[]
-  /** Known issues that are gone, and whose entry is still there. */
-  readonly healed?: readonly PastFinding[]
 }
 
 /** A test that did not finish: it timed out, crashed, or did not load. */
@@ -147,12 +127,16 @@ export type Verdict = RunFacts & {
   readonly counts: Counts
   /** Heaviest first. */
   readonly findings: readonly VerdictFinding[]
-  /** Seen in the last run, looked for in this one, not there any more. */
+  /** Open after the last run, looked for in this one, not there any more. */
   readonly gone: readonly PastFinding[]
-  /** Seen in the last run, not looked for in this one. */
+  /** Open after the last run, not looked for in this one. */
   readonly unknown: readonly PastFinding[]
+  /** Open after the last run; the suite no longer has the cases that saw it. */
+  readonly retired: readonly PastFinding[]
   /** Instant of the run that findings are compared with; null: there is none. */
   readonly comparedWith: string | null
+  /** Why the history cannot be read, and where it was kept, one line. */
+  readonly historyDamage?: string
   readonly notJudged: readonly NotJudged[]
   readonly suiteErrors: readonly SuiteError[]
   readonly leftBehind: readonly LeftBehind[]

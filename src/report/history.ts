@@ -1,11 +1,11 @@
 /** The history of findings: what earlier runs of a target found, on disk. */
+import { renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FindingCode } from '../model/catalog.ts'
-import type { KnownIssues } from '../model/acceptance.ts'
 import { messageOf } from '../model/thrown.ts'
-import type { PastFinding, PastRun, Verdict } from '../model/verdict.ts'
+import type { PastRun } from '../model/history.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
 /** Runs kept for each target. */
@@ -14,8 +14,8 @@ const runLimit = 100
 export type History = {
   /** Oldest first. */
   readonly runs: readonly PastRun[]
-  /** Why earlier runs could not be read, one line. */
-  readonly complaint?: string
+  /** Why earlier runs cannot be read, one line. */
+  readonly damage?: string
 }
 
 const storedFinding = z.object({
@@ -25,8 +25,12 @@ const storedFinding = z.object({
   operation: z.string(),
   at: z.string(),
   cases: z.array(z.string()),
+  seenAt: z
+    .array(z.object({ case: z.string(), step: z.string(), driver: z.string() }))
+    .default([]),
   firstSeen: z.string(),
   lastSeen: z.string(),
+  goneAt: z.string().exactOptional(),
 })
 
 const storedRun = z.object({
@@ -34,7 +38,6 @@ const storedRun = z.object({
   startedAt: z.string(),
   status: z.enum(['passed', 'failed', 'inconclusive']),
   findings: z.array(storedFinding),
-  healed: z.array(storedFinding).exactOptional(),
 })
 
 const stored = z.object({
@@ -42,8 +45,13 @@ const stored = z.object({
   runs: z.array(storedRun),
 })
 
-export function historyFile(reportsDir: string, target: string): string {
-  return join(reportsDir, 'history', `${fileNameOf(target)}.json`)
+/** One for each target and driver: a driver may not see what another one finds. */
+export function historyFile(
+  reportsDir: string,
+  { target, driver }: { readonly target: string; readonly driver: string },
+): string {
+  const name = driver === 'api' ? target : `${target}-${driver}`
+  return join(reportsDir, 'history', `${fileNameOf(name)}.json`)
 }
 
 /** Host names have colons and the like, which some file systems reject. */
@@ -51,8 +59,7 @@ export function fileNameOf(target: string): string {
   return target.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')
 }
 
-/** A damaged file does not stop a run: it is reported, and a new history
- * starts. */
+/** A damaged file does not stop a run: it is reported. */
 export async function readHistory(file: string): Promise<History> {
   let text: string
   try {
@@ -60,14 +67,56 @@ export async function readHistory(file: string): Promise<History> {
   } catch (error) {
     const isAbsent =
       error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return isAbsent ? { runs: [] } : damaged(file, String(error))
+    return isAbsent ? { runs: [] } : { runs: [], damage: messageOf(error) }
   }
   try {
     const { success, data } = stored.safeParse(JSON.parse(text))
     if (success) return { runs: data.runs }
-    return damaged(file, 'it is not in the form that this version writes')
+    return {
+      runs: [],
+      damage: 'it is not in the form that this version writes',
+    }
   } catch (error) {
-    return damaged(file, messageOf(error))
+    return { runs: [], damage: messageOf(error) }
+  }
+}
+
+export type OpenHistory = {
+  /** Oldest first. */
+  readonly runs: readonly PastRun[]
+  /** Why earlier runs cannot be read, and where they are kept, one line. */
+  readonly damage: string | undefined
+  /** Adds a run. Does nothing where a damaged file has kept its name. */
+  readonly add: (run: PastRun) => void
+}
+
+/** The history of a target and a driver. A damaged file gets another name first,
+ * so that no run writes over it. */
+export async function openHistory(
+  reportsDir: string,
+  of: { readonly target: string; readonly driver: string },
+): Promise<OpenHistory> {
+  const file = historyFile(reportsDir, of)
+  const { runs, damage } = await readHistory(file)
+  const add = (run: PastRun): void => writeHistory(file, [...runs, run])
+  if (damage === undefined) return { runs, damage, add }
+  const { notice, isFree } = setAside(file, damage)
+  return { runs, damage: notice, add: isFree ? add : () => {} }
+}
+
+function setAside(
+  file: string,
+  damage: string,
+): { readonly notice: string; readonly isFree: boolean } {
+  const instant = new Date().toISOString().replace(/[:.]/g, '-')
+  const aside = file.replace(/\.json$/, `.damaged-${instant}.json`)
+  const fact = `The history ${file} cannot be read (${damage}), so what is new is not known.`
+  try {
+    renameSync(file, aside)
+    return { notice: `${fact} It is kept as ${aside}.`, isFree: true }
+  } catch (error) {
+    const notice = `${fact} It cannot be renamed (${messageOf(error)}), so this run is not remembered.`
+    return { notice, isFree: false }
   }
 }
 
@@ -83,49 +132,4 @@ export function isHistory(text: string): boolean {
 export function writeHistory(file: string, runs: readonly PastRun[]): void {
   const kept = { schemaVersion: 1, runs: runs.slice(-runLimit) }
   writeWhole(file, `${JSON.stringify(kept)}\n`)
-}
-
-/** The entry of a run in the history. A finding that the run did not check for
- * stays open. */
-export function rememberRun(
-  verdict: Verdict,
-  {
-    last,
-    known,
-  }: {
-    readonly last?: PastRun | undefined
-    readonly known?: KnownIssues | undefined
-  } = {},
-): PastRun {
-  const { runId, startedAt, status } = verdict
-  const found = new Set(verdict.findings.map(({ fingerprint }) => fingerprint))
-  const issues = new Set(known?.issues.map(({ fingerprint }) => fingerprint))
-  const healed = [...verdict.gone, ...(last?.healed ?? [])].filter(
-    ({ fingerprint }) => issues.has(fingerprint) && !found.has(fingerprint),
-  )
-  return {
-    runId,
-    startedAt,
-    status,
-    findings: [
-      ...verdict.findings.map((finding): PastFinding => ({
-        fingerprint: finding.fingerprint,
-        code: finding.code,
-        operation: finding.operation,
-        at: finding.at,
-        cases: finding.cases,
-        firstSeen: finding.firstSeen,
-        lastSeen: startedAt,
-      })),
-      ...verdict.unknown,
-    ],
-    ...(healed.length > 0 && { healed }),
-  }
-}
-
-function damaged(file: string, reason: string): History {
-  return {
-    runs: [],
-    complaint: `The history ${file} cannot be read (${reason}); every finding counts as new.`,
-  }
 }

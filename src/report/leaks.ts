@@ -1,11 +1,6 @@
 /** A verdict that names each file in which a secret was found: a run that shows
  * secrets never passes. */
-import {
-  historyFile,
-  readHistory,
-  rememberRun,
-  writeHistory,
-} from './history.ts'
+import { historyFile, readHistory, writeHistory } from './history.ts'
 import { writeReports } from './write.ts'
 import type { ReportsFolder } from './write.ts'
 import { decide } from '../verdict/status.ts'
@@ -45,8 +40,13 @@ export async function rewriteVerdict(
   folder: ReportsFolder,
 ): Promise<void> {
   writeReports(verdict, folder)
-  const file = historyFile(folder.reportsDir, verdict.target)
+  const { target, drivers, runId, status } = verdict
+  const file = historyFile(folder.reportsDir, {
+    target,
+    driver: drivers[0] ?? 'api',
+  })
   const { runs } = await readHistory(file)
-  if (runs.at(-1)?.runId !== verdict.runId) return
-  writeHistory(file, [...runs.slice(0, -1), rememberRun(verdict)])
+  const last = runs.at(-1)
+  if (last?.runId !== runId) return
+  writeHistory(file, [...runs.slice(0, -1), { ...last, status }])
 }

@@ -8,11 +8,15 @@ import { groupBy } from '../model/group-by.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import { renderPlace } from '../model/problem.ts'
 import type { ContractView } from './contract-view.ts'
+import type { SeenAt } from '../model/history.ts'
 import type { VerdictFinding } from '../model/verdict.ts'
 import { visible } from '../secrets/visible.ts'
 
 /** Cases named with each finding; the others are counted. */
 const caseLimit = 20
+
+/** Places kept of each finding. */
+export const seenAtMost = 20
 
 export type Grouped = Omit<VerdictFinding, 'since' | 'firstSeen'>
 
@@ -47,6 +51,7 @@ function describe(
     ...factsOf(finding),
     occurrences: detections.length,
     cases: [...cases].slice(0, caseLimit),
+    seenAt: placesOf(detections).slice(0, seenAtMost),
     drivers: [...new Set(detections.map(({ outcome }) => outcome.driver))],
     ...(finding.contractPointer !== undefined && contract
       ? { contractLine: contract.lineOf(finding.contractPointer) }
@@ -54,6 +59,15 @@ function describe(
     ...(requestId === undefined ? {} : { requestId }),
     place: renderPlace(step.place),
   }
+}
+
+function placesOf(detections: readonly Detection[]): readonly SeenAt[] {
+  const places = detections.map(({ outcome, step }): SeenAt => ({
+    case: outcome.caseId,
+    step: step.id,
+    driver: outcome.driver,
+  }))
+  return [...new Map(places.map((it) => [JSON.stringify(it), it])).values()]
 }
 
 /** What a finding says, wherever it was found. */

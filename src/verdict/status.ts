@@ -123,7 +123,15 @@ function byClass(findings: readonly VerdictFinding[]): string {
 }
 
 function news(findings: readonly VerdictFinding[]): string {
-  const fresh = findings.filter(({ since }) => since === 'new').length
+  const count = (wanted: VerdictFinding['since']) =>
+    findings.filter(({ since }) => since === wanted).length
+  const fresh = count('new')
+  const back = count('regressed')
   if (fresh === findings.length) return '; all new'
-  return fresh === 0 ? '; none new' : `; ${fresh} new`
+  if (fresh + back === 0) return '; none new'
+  const parts = [
+    ...(fresh > 0 ? [`${fresh} new`] : []),
+    ...(back > 0 ? [`${back} regressed`] : []),
+  ]
+  return `; ${parts.join(', ')}`
 }

@@ -14,6 +14,8 @@ import type { Grouped } from './group.ts'
 /** In place of a case. */
 export const afterLastCase = 'after the last case'
 
+const afterwards = { case: afterLastCase, step: 'sweep' } as const
+
 /** Adds them to the findings of the cases. */
 export function withSwept(
   grouped: readonly Grouped[],
@@ -60,6 +62,7 @@ function toGroup(
     ...factsOf(finding),
     occurrences: times,
     cases: [afterLastCase],
+    seenAt: drivers.map((driver) => ({ ...afterwards, driver })),
     drivers,
     place: afterLastCase,
   }

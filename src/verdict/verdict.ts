@@ -4,19 +4,21 @@ import type { IssuesWithoutEffect, KnownIssues } from '../model/acceptance.ts'
 import type { OutcomeRecord } from '../model/outcome.ts'
 import { nothingSwept } from '../model/swept.ts'
 import type { Swept } from '../model/swept.ts'
-import { compareWith, lookedFor, type Comparison } from './compare.ts'
+import { compareWith, type Comparison } from './compare.ts'
 import type { ContractView } from './contract-view.ts'
 import { countOutcomes } from './count.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFindings } from './group.ts'
 import { judgeMatrix } from './matrix.ts'
 import { withSwept } from './swept-findings.ts'
+import { lookFor, ranOf } from './looked-for.ts'
+import type { Ran } from './looked-for.ts'
 import { pollsOf } from './polls.ts'
 import { decide } from './status.ts'
+import type { PastRun } from '../model/history.ts'
 import type {
   LeftBehind,
   NotJudged,
-  PastRun,
   RunFacts,
   SuiteError,
   Verdict,
@@ -30,6 +32,8 @@ export type Evidence = {
   readonly contract?: ContractView
   /** Last run of the same target. */
   readonly last?: PastRun
+  /** Why it cannot be read, one line. */
+  readonly historyDamage?: string
   readonly suiteErrors?: readonly SuiteError[]
   /** Cases without an outcome. */
   readonly notRun?: readonly NotJudged[]
@@ -49,6 +53,7 @@ export function judge(
     facts,
     contract,
     last,
+    historyDamage,
     suiteErrors = [],
     notRun = [],
     retried = [],
@@ -56,14 +61,16 @@ export function judge(
     known = noneKnown,
   }: Evidence,
 ): Verdict {
+  const ran = ranOf(outcomes, { facts, suiteErrors, notRun })
   const compared = compareWith(last, {
     grouped: withSwept(groupFindings(outcomes, contract), {
       swept,
       outcomes,
       accepted: acceptedIn(known),
     }),
-    outcomes,
+    ran,
     startedAt: facts.startedAt,
+    isHistoryDamaged: historyDamage !== undefined,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
   const cutShort = outcomes
@@ -84,10 +91,10 @@ export function judge(
     drivers: [...new Set(outcomes.map(({ driver }) => driver))].toSorted(),
     contract: contract?.source ?? 'unknown',
     counts,
+    ...compared,
     findings,
-    gone: compared.gone,
-    unknown: compared.unknown,
     comparedWith: last?.startedAt ?? null,
+    ...(historyDamage !== undefined && { historyDamage }),
     notJudged: [...outcomes.flatMap(notJudged), ...notRun],
     suiteErrors,
     leftBehind: outcomes.flatMap((outcome) => leftBehind(outcome, swept)),
@@ -97,7 +104,7 @@ export function judge(
     coverage: coverageOf(outcomes, contract),
     ...(matrix ? { matrix } : {}),
     ...(known.issues.length > 0 && {
-      knownIssues: settle(known, { compared, last, outcomes }),
+      knownIssues: settle(known, { compared, last, ran }),
     }),
   }
 }
@@ -108,14 +115,17 @@ function settle(
   {
     compared,
     last,
-    outcomes,
+    ran,
   }: {
     readonly compared: Comparison
     readonly last: PastRun | undefined
-    readonly outcomes: readonly OutcomeRecord[]
+    readonly ran: Ran
   },
 ): IssuesWithoutEffect {
-  const healed = (last?.healed ?? []).filter(lookedFor(outcomes))
+  const { fateOf } = lookFor(ran)
+  const healed = (last?.findings ?? []).filter(
+    (past) => past.goneAt !== undefined && fateOf(past) === 'looked-for',
+  )
   const gone = new Set([...compared.gone, ...healed].map(nameOf))
   return withoutEffect(known, {
     found: new Set(compared.findings.map(nameOf)),

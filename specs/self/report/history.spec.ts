@@ -1,14 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 import { expect, test } from '@playwright/test'
 
 import {
   fileNameOf,
+  historyFile,
+  openHistory,
   readHistory,
   writeHistory,
 } from '../../../src/report/history.ts'
-import type { PastRun } from '../../../src/model/verdict.ts'
+import type { PastRun } from '../../../src/model/history.ts'
 
 const run = (runId: string): PastRun => ({
   runId,
@@ -33,12 +35,18 @@ test('no file is an empty history without a complaint', async () => {
 })
 
 for (const text of ['{"runs": [', '[]', '{"schemaVersion":1,"runs":[7]}']) {
-  test(`a damaged file is reported and does not stop the run: ${text}`, async () => {
-    const file = join(directory, 'bad.json')
+  test(`a damaged file is reported, kept aside, and does not stop the run: ${text}`, async () => {
+    const of = { target: 'sandbox', driver: 'api' }
+    const file = historyFile(directory, of)
+    await mkdir(dirname(file), { recursive: true })
     await writeFile(file, text)
-    const { runs, complaint } = await readHistory(file)
-    expect(runs).toEqual([])
-    expect(complaint).toContain('every finding counts as new')
+    const history = await openHistory(directory, of)
+    expect(history.runs).toEqual([])
+    const [, kept = ''] =
+      / It is kept as (.*)\.$/.exec(history.damage ?? '') ?? []
+    history.add(run('a'))
+    expect(await readFile(kept, 'utf8')).toBe(text)
+    expect(await readHistory(file)).toEqual({ runs: [run('a')] })
   })
 }
 

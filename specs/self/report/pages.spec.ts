@@ -137,6 +137,13 @@ test('the summary lists findings as new, known and gone', () => {
     operation: 'POST /client_sessions/create',
     at: 'body',
     cases: ['lifecycle/a-session-is-created-and-read-back'],
+    seenAt: [
+      {
+        case: 'lifecycle/a-session-is-created-and-read-back',
+        step: 'create',
+        driver: 'api',
+      },
+    ],
     firstSeen: '2029-12-01T00:00:00.000Z',
     lastSeen: '2030-01-01T00:00:00.000Z',
   } as const

@@ -18,6 +18,7 @@ import { toyReport } from './toy-report.ts'
 const files = [...reportFiles, toyReport] // the one line
 
 const judged = {
+  reached: 'content',
   isStatusJudged: true,
   isContentTypeJudged: true,
   body: 'judged',

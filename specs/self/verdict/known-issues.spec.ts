@@ -3,9 +3,10 @@ import { expect, test } from '@playwright/test'
 import type { KnownIssue, KnownIssues } from '../../../src/model/acceptance.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
 import type { OutcomeRecord } from '../../../src/model/outcome.ts'
-import type { PastRun } from '../../../src/model/verdict.ts'
-import { rememberRun } from '../../../src/report/history.ts'
+import type { PastRun } from '../../../src/model/history.ts'
 import { withAccepted } from '../../../src/run/accepted.ts'
+import { ranOf } from '../../../src/verdict/looked-for.ts'
+import { rememberRun } from '../../../src/verdict/remember.ts'
 import { judge } from '../../../src/verdict/verdict.ts'
 import {
   facts,
@@ -74,9 +75,8 @@ test('an accepted finding is listed, and the run passes', () => {
 
 test('an accepted finding that is gone is stale in each run that looks for it', () => {
   const remember = (run: ReturnType<typeof verdictOf>, last?: PastRun) =>
-    rememberRun(run, { last, known })
+    rememberRun(run, { last, ran: ranOf([of(right)], { facts }) })
   const first = remember(verdictOf([of(wrong)]))
-  expect(first.healed).toBeUndefined()
 
   const healed = verdictOf([of(right)], first)
   expect(healed.knownIssues?.stale).toMatchObject([
@@ -86,7 +86,7 @@ test('an accepted finding that is gone is stale in each run that looks for it', 
 
   const unjudged = step({
     status: 'inconclusive',
-    judged: judged({ isStatusJudged: false, body: 'not-judged' }),
+    judged: judged({ reached: 'exchange', body: 'not-judged' }),
   })
   const outage = verdictOf([of(unjudged)], second)
   expect(outage.knownIssues?.stale).toEqual([])
@@ -98,11 +98,11 @@ test('an accepted finding that is gone is stale in each run that looks for it', 
 
   const back = verdictOf([of(wrong)], remember(later, third))
   expect(back.knownIssues?.stale).toEqual([])
-  expect(remember(back, third).healed).toBeUndefined()
 })
 
 test('what the run did not look for is not stale', () => {
-  const last = rememberRun(verdictOf([of(wrong)]))
+  const ran = ranOf([of(wrong)], { facts })
+  const last = rememberRun(verdictOf([of(wrong)]), { ran })
   const elsewhere = outcome('another')
   expect(verdictOf([elsewhere], last).knownIssues?.stale).toEqual([])
   expect(verdictOf([of(right)]).knownIssues?.stale).toEqual([])

@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test'
 
 import { viewContract } from '../../../src/verdict/contract-view.ts'
 import type { OutcomeRecord } from '../../../src/model/outcome.ts'
-import { rememberRun } from '../../../src/report/history.ts'
 import { judge } from '../../../src/verdict/verdict.ts'
 import type { Evidence } from '../../../src/verdict/verdict.ts'
 import { contract } from '../report/fixture/contract.ts'
@@ -182,33 +181,6 @@ test('coverage lists each documented property that never arrived', () => {
   expect(coverage).toHaveLength(6)
 })
 
-test('a finding of the last run is known, and keeps its first date', () => {
-  const last = rememberRun(judge([drifted], { facts }))
-  const later = { ...facts, startedAt: '2030-01-03T03:04:05.000Z' }
-  const [known] = judge([drifted], { facts: later, last }).findings
-  expect(known).toMatchObject({ since: 'known', firstSeen: facts.startedAt })
-})
-
-test('a finding that was checked for and not found is gone', () => {
-  const last = rememberRun(judge([drifted], { facts }))
-  const cured = outcome('drifted')
-  const verdict = judge([cured], { facts, last })
-  expect(verdict.gone.map(({ code }) => code)).toEqual(['body-type-wrong'])
-  expect(verdict.unknown).toEqual([])
-})
-
-test('a finding whose body was not judged this time is unknown, and stays', () => {
-  const last = rememberRun(judge([drifted], { facts }))
-  const unread = outcome('drifted', {
-    steps: [step({ judged: judged({ body: 'not-judged' }) })],
-  })
-  const verdict = judge([unread], { facts, last })
-  expect(verdict.gone).toEqual([])
-  expect(verdict.unknown).toHaveLength(1)
-  const next = judge([drifted], { facts, last: rememberRun(verdict) })
-  expect(next.findings[0]?.since).toBe('known')
-})
-
 const left = outcome('left', {
   cleanup: [
     {
@@ -234,21 +206,6 @@ test('a session that a case left and the sweep then deleted is not listed as lef
   const cleared = judge([left], { facts, swept: swept('removed') })
   expect(cleared.leftBehind).toEqual([])
   expect(cleared.swept.items).toHaveLength(1)
-})
-
-test('a finding about an undo is gone once the undo works again', () => {
-  const failed = outcome('undone', {
-    steps: [step({ findings: [finding('undo-failed')] })],
-    cleanup: left.cleanup,
-  })
-  const last = rememberRun(judge([failed], { facts }))
-  const cleanup = [
-    { what: 'the session created by step "create"', status: 'undone' },
-  ] as const
-  const nothingUndone = judge([outcome('undone')], { facts, last })
-  expect(nothingUndone.unknown).toHaveLength(1)
-  const verdict = judge([outcome('undone', { cleanup })], { facts, last })
-  expect(verdict.gone.map(({ code }) => code)).toEqual(['undo-failed'])
 })
 
 function why(...outcomes: readonly OutcomeRecord[]): string {

@@ -49,8 +49,15 @@ function compared(verdict: Verdict): string {
   const findings = counted(verdict)
   if (comparedWith === null)
     return 'no earlier run of this target to compare with'
-  const fresh = findings.filter(({ since }) => since === 'new').length
-  return `${fresh} new, ${findings.length - fresh} known, ${gone.length} gone since the run of ${comparedWith}`
+  const count = (wanted: VerdictFinding['since']) =>
+    findings.filter(({ since }) => since === wanted).length
+  const parts = [
+    `${count('new')} new`,
+    ...(count('regressed') > 0 ? [`${count('regressed')} regressed`] : []),
+    `${count('known')} known`,
+    `${gone.length} gone`,
+  ]
+  return `${parts.join(', ')} since the run of ${comparedWith}`
 }
 
 function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
@@ -72,9 +79,9 @@ function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
 }
 
 function age({ since, firstSeen }: VerdictFinding): Html {
-  return html`<span class="badge ${since}"
-    >${since === 'new' ? 'new' : `known since ${firstSeen.slice(0, 10)}`}</span
-  >`
+  const words =
+    since === 'known' ? `known since ${firstSeen.slice(0, 10)}` : since
+  return html`<span class="badge ${since}">${words}</span>`
 }
 
 function evidence(finding: VerdictFinding): Html {

@@ -11,7 +11,8 @@ import { renderCoverage } from './summary-coverage.ts'
 import { renderFindings } from './summary-findings.ts'
 import { renderPolls } from './summary-polls.ts'
 import { renderSwept } from './summary-swept.ts'
-import type { PastFinding, Verdict } from '../../model/verdict.ts'
+import type { PastFinding } from '../../model/history.ts'
+import type { Verdict } from '../../model/verdict.ts'
 
 const words: Readonly<Record<Verdict['status'], string>> = {
   passed: 'Passed',
@@ -116,10 +117,19 @@ function suiteErrors({ suiteErrors: errors }: Verdict): Html {
     )}`
 }
 
-function comparison({ comparedWith, gone, unknown }: Verdict): Html {
+function comparison({
+  comparedWith,
+  gone,
+  unknown,
+  retired,
+  historyDamage,
+}: Verdict): Html {
+  if (historyDamage !== undefined)
+    return html`<p class="missing">${historyDamage}</p>`
   if (comparedWith === null) return nothing
   return html`${pastFindings(`Gone since ${comparedWith}`, gone)}
-  ${pastFindings('Not checked this time, may still be there', unknown)}`
+  ${pastFindings('Not looked for, may still be there', unknown)}
+  ${pastFindings('Retired: no case is left that looks', retired)}`
 }
 
 function pastFindings(title: string, entries: readonly PastFinding[]): Html {

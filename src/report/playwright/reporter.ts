@@ -20,24 +20,17 @@ import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { errorLine, errorLines, withoutColour } from './test-error.ts'
-import {
-  historyFile,
-  readHistory,
-  rememberRun,
-  writeHistory,
-} from '../history.ts'
+import { openHistory } from '../history.ts'
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import { removeViews, writeReports } from '../write.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
-import type {
-  PastRun,
-  RunFacts,
-  SuiteError,
-  Verdict,
-} from '../../model/verdict.ts'
+import type { RunFacts, SuiteError, Verdict } from '../../model/verdict.ts'
+import { ranOf } from '../../verdict/looked-for.ts'
+import { rememberRun } from '../../verdict/remember.ts'
 import { judge } from '../../verdict/verdict.ts'
+import type { Evidence } from '../../verdict/verdict.ts'
 
 type Facts = Omit<RunFacts, 'startedAt' | 'durationMs'>
 
@@ -106,31 +99,27 @@ export default class VerdictReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
-    const { reportsDir, target, driver, contract, otherContracts, known } =
+    const { reportsDir, target, driver, contract, otherContracts } =
       this.#options
-    // Another driver may not be able to see what this one finds.
-    const name = driver === 'api' ? target : `${target}-${driver}`
-    const file = historyFile(reportsDir, name)
-    const history = await readHistory(file)
-    const gathered = gather(this.#tests, result.status)
+    const history = await openHistory(reportsDir, { target, driver })
     const last = history.runs.at(-1)
-    const verdict = this.#judge(result, { gathered, last })
+    const gathered = gather(this.#tests, result.status)
+    const verdict = this.#judge(result, {
+      gathered,
+      earlier: {
+        ...(last && { last }),
+        ...(history.damage !== undefined && { historyDamage: history.damage }),
+      },
+    })
     const { outcomes } = gathered
     const contracts = [contract ?? [], otherContracts ?? []].flat()
     writeReports(verdict, { reportsDir, ran: { outcomes, contracts } })
     this.#writeMinted()
-    if (!verdict.isFiltered && verdict.counts.cases.total > 0) {
-      writeHistory(file, [
-        ...history.runs,
-        rememberRun(verdict, { last, known }),
-      ])
-    }
-    const summary = renderRunSummary(verdict, {
-      paint: this.#paint,
-      report: this.#options.report ?? join(reportsDir, 'summary.html'),
-      warnings: history.complaint === undefined ? [] : [history.complaint],
-    })
-    printOut(summary)
+    const ran = ranOf(outcomes, { facts: verdict, ...gathered })
+    if (verdict.counts.cases.total > 0)
+      history.add(rememberRun(verdict, { last, ran }))
+    const report = this.#options.report ?? join(reportsDir, 'summary.html')
+    printOut(renderRunSummary(verdict, { paint: this.#paint, report }))
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
   }
 
@@ -145,8 +134,11 @@ export default class VerdictReporter implements Reporter {
     result: FullResult,
     {
       gathered: { outcomes, suiteErrors, ...rest },
-      last,
-    }: { readonly gathered: Gathered; readonly last: PastRun | undefined },
+      earlier,
+    }: {
+      readonly gathered: Gathered
+      readonly earlier: Pick<Evidence, 'last' | 'historyDamage'>
+    },
   ): Verdict {
     const { known, ...options } = this.#options
     const { seamwatch, target, endpoint, runId, isFiltered } = options
@@ -163,7 +155,7 @@ export default class VerdictReporter implements Reporter {
         isFiltered,
       },
       ...(contract ? { contract } : {}),
-      ...(last ? { last } : {}),
+      ...earlier,
       ...(known && { known }),
       suiteErrors: [...this.#outside, ...suiteErrors],
       swept: takeSwept(this.#options.reportsDir),

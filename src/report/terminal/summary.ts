@@ -8,11 +8,9 @@ import { plural } from '../../model/plural.ts'
 import { acceptedSections } from './accepted-lines.ts'
 import { section } from './section.ts'
 import { sweptLines } from './swept-lines.ts'
-import type {
-  Verdict,
-  VerdictFinding,
-  VerdictStatus,
-} from '../../model/verdict.ts'
+import type { VerdictStatus } from '../../model/history.ts'
+import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
+import { minuteOf, pastLists } from './past-lines.ts'
 import { bodiesAside, whereOf } from './where.ts'
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight } from '../../model/weight.ts'
@@ -22,7 +20,6 @@ export type SummaryOptions = {
   /** Where the report is, or will be, where there is one. */
   readonly report?: string
   /** Problems beside the run, such as a damaged history. */
-  readonly warnings?: readonly string[]
 }
 
 const colours: Readonly<Record<VerdictStatus, Colour>> = {
@@ -33,7 +30,7 @@ const colours: Readonly<Record<VerdictStatus, Colour>> = {
 
 export function renderRunSummary(
   verdict: Verdict,
-  { paint, report, warnings = [] }: SummaryOptions,
+  { paint, report }: SummaryOptions,
 ): string {
   const heading = (text: string) => paint('bold', text)
   return [
@@ -46,9 +43,8 @@ export function renderRunSummary(
         `  ${message}`,
       ]),
     ),
-    ...section(
-      heading(`Gone since ${verdict.comparedWith ?? 'the last run'}`),
-      verdict.gone.map((past) => `${whereOf(past)} · ${past.code}`),
+    ...pastLists(verdict).flatMap(({ title, lines }) =>
+      section(heading(title), lines),
     ),
     ...section(
       heading(`Not judged (${verdict.notJudged.length})`),
@@ -69,7 +65,7 @@ export function renderRunSummary(
       ),
     ),
     ...section(heading('Swept'), sweptLines(verdict.swept)),
-    ...section(heading('Warnings'), warnings),
+    ...section(heading('Warnings'), [verdict.historyDamage ?? []].flat()),
     '',
     ...numbers(verdict),
     ...(report === undefined ? [] : [`report     ${report}`]),
@@ -117,11 +113,14 @@ function describeGroup(
 function asides(finding: VerdictFinding, isCompared: boolean): string {
   const { occurrences, since, firstSeen } = finding
   const times = occurrences > 1 ? ` ×${occurrences}` : ''
-  const age =
-    since === 'new'
-      ? ' (new)'
-      : ` (known since ${firstSeen.slice(0, 16).replace('T', ' ')})`
-  return `${times}${isCompared ? age : ''}`
+  const first = minuteOf(firstSeen)
+  const ages = {
+    new: ' (new)',
+    known: ` (known since ${first})`,
+    regressed: ` (regressed: it was gone, first seen ${first})`,
+    unknown: '',
+  }
+  return `${times}${isCompared ? ages[since] : ''}`
 }
 
 function describe(
@@ -169,7 +168,7 @@ function numbers(verdict: Verdict): readonly string[] {
       verdict.suiteErrors.length > 0
         ? `; ${plural(verdict.suiteErrors.length, 'error')} of Seamwatch itself`
         : ''
-    }${verdict.isFiltered ? ' (a part of the cases; not kept in the history)' : ''}`,
+    }${verdict.isFiltered ? ' (a part of the cases)' : ''}`,
     ...(verdict.retried.length > 0
       ? [`retried    ${plural(verdict.retried.length, 'case')}`]
       : []),
