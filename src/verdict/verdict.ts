@@ -73,9 +73,7 @@ export function judge(
     isHistoryDamaged: historyDamage !== undefined,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
-  const cutShort = outcomes
-    .flatMap(({ steps }) => steps)
-    .find(({ isBlockedByLimit }) => isBlockedByLimit)?.reason
+  const cutShort = cutShortBy(outcomes)
   const counts = countOutcomes(outcomes, notRun.length)
   const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {
@@ -107,6 +105,12 @@ export function judge(
       knownIssues: settle(known, { compared, last, ran }),
     }),
   }
+}
+
+function cutShortBy(outcomes: readonly OutcomeRecord[]): string | undefined {
+  return outcomes
+    .flatMap(({ steps }) => steps)
+    .find(({ isBlockedByLimit }) => isBlockedByLimit)?.reason
 }
 
 /** What has gone once is looked for in every later run. */
