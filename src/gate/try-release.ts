@@ -17,6 +17,7 @@ import { triesOf } from './reduced.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 import { tryTypes } from './try-types.ts'
+import { tryWaiting } from './try-waiting.ts'
 
 export type ReleaseOptions = Choice & {
   readonly cases: readonly Case[]
@@ -44,7 +45,7 @@ export async function tryRelease(
         : [],
     findings: isInspected ? checkPackage(facts, factsBefore) : [],
   }
-  const client = createSdkClient(release, options.contract)
+  const client = createSdkClient(release, { contract: options.contract })
   try {
     const reason = await client.failure()
     if (reason !== undefined)
@@ -57,7 +58,7 @@ export async function tryRelease(
     const tried = await Promise.all([
       (isCalled || looksAt('types', options)) &&
         tryQuickly(client, { ...options, release }),
-      isCalled && !options.isQuick && trySlowly(release, options),
+      isCalled && !options.isQuick && tryWaiting(release, options),
       looksAt('wire', options) && tryWire(release, options),
     ])
     return together([inspected, ...tried.filter((it) => it !== false)])
@@ -85,21 +86,6 @@ async function tryQuickly(
   return looksAt('conditions', options)
     ? together([called, typed])
     : together([{ ...called, findings: [], notJudged: [] }, typed])
-}
-
-/** In a process of its own: a call that ends the other one would end these. */
-async function trySlowly(
-  release: InstalledRelease,
-  { contract, cases }: ReleaseOptions,
-): Promise<Tried> {
-  const { conditions, hasOperation } = triesOf(release.language, cases)
-  const client = createSdkClient(release, contract)
-  try {
-    const chosen = conditions.filter(({ isSlow }) => isSlow)
-    return await tryConditions(client, { contract, chosen, hasOperation })
-  } finally {
-    await client.close()
-  }
 }
 
 async function tryWire(

@@ -19,9 +19,12 @@ export type Caller = {
 }
 
 /** In JavaScript, one process has all calls in flight. */
-export function createNodeCaller(release: InstalledRelease): Caller {
-  const language = 'javascript'
-  return keepAlive(() => startChild(launchOf(release, { language, env: {} })))
+export function createNodeCaller(
+  release: InstalledRelease,
+  clockSpeed?: number,
+): Caller {
+  const given = { language: 'javascript', env: {}, clockSpeed } as const
+  return keepAlive(() => startChild(launchOf(release, given)))
 }
 
 /** How many processes of a language with one call at a time. */

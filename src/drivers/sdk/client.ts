@@ -41,16 +41,22 @@ export type SdkClient = {
   readonly close: () => Promise<void>
 }
 
-/** Starts a process of the release when it is needed.
- * @param contract served to a CLI, which asks for it. */
+export type ClientOptions = {
+  /** Served to a CLI, which asks for it. */
+  readonly contract?: Contract
+  /** How fast the timers of JavaScript run; 1 by default. */
+  readonly clockSpeed?: number
+}
+
+/** Starts a process of the release when it is needed. */
 export function createSdkClient(
   release: InstalledRelease,
-  contract?: Contract,
+  { contract, clockSpeed }: ClientOptions = {},
 ): SdkClient {
   const client = titleOfRelease(release)
   const { language } = release
   const versions = versionsIn(release)
-  const caller = callerFor(release)
+  const caller = callerFor(release, clockSpeed)
   const document =
     language === 'cli' && contract ? documentFor(contract) : undefined
   return {
@@ -80,11 +86,11 @@ export function createSdkClient(
   }
 }
 
-function callerFor(release: InstalledRelease): Caller {
+function callerFor(release: InstalledRelease, clockSpeed?: number): Caller {
   const { language } = release
   switch (language) {
     case 'javascript':
-      return createNodeCaller(release)
+      return createNodeCaller(release, clockSpeed)
     case 'cli':
       return createCliCaller(release)
     case 'python':

@@ -17,7 +17,7 @@ export const openSdkDriver: OpenDriver = async ({
   const release =
     sdk === undefined ? undefined : readRelease(sdk, await readNode(node))
   if (!release) return lackingRelease(sdk)
-  const client = createSdkClient(release, contract)
+  const client = createSdkClient(release, { contract })
   const failure = await client.failure()
   return {
     name: 'sdk',

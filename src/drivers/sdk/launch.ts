@@ -11,14 +11,17 @@ export type Launch = {
   readonly env: Readonly<Record<string, string>>
 }
 
-type Arguments = (release: InstalledRelease) => {
+type Arguments = (
+  release: InstalledRelease,
+  clockSpeed: number,
+) => {
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
 const hosts: Readonly<Record<Exclude<Language, 'cli'>, Arguments>> = {
-  javascript: ({ entries, classes }) => {
-    const config = JSON.stringify({ entries, classes })
+  javascript: ({ entries, classes }, clockSpeed) => {
+    const config = JSON.stringify({ entries, classes, clockSpeed })
     const host = new URL('./hosts/node.mjs', import.meta.url).href
     // Evaluated in the folder of the release: its packages are found from there.
     const program = `import { serve } from ${JSON.stringify(host)}; await serve((name) => import(name), ${config})`
@@ -47,18 +50,21 @@ export function pathOf(host: string): string {
   return fileURLToPath(new URL(`./hosts/${host}`, import.meta.url))
 }
 
-/** @param env is added: all else of ours stays here. */
+/** @param env is added: all else of ours stays here.
+ * @param clockSpeed how fast the timers of JavaScript run. */
 export function launchOf(
   release: InstalledRelease,
   {
     language,
     env,
+    clockSpeed = 1,
   }: {
     readonly language: Exclude<Language, 'cli'>
+    readonly clockSpeed?: number | undefined
     readonly env: Readonly<Record<string, string>>
   },
 ): Launch {
   const { program, home } = release
-  const { args, env: own = {} } = hosts[language](release)
+  const { args, env: own = {} } = hosts[language](release, clockSpeed)
   return { program, args, cwd: home, env: { ...own, ...env } }
 }

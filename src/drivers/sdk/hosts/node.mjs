@@ -1,9 +1,10 @@
 /** Host: runs inside the process of a JavaScript SDK. It reads one call on each
  * line of its input, and writes one result on each line of file descriptor 3:
- * output and errors belong to the SDK. Imports nothing of ours but the guard. */
+ * output and errors belong to the SDK. Imports nothing of ours but what is beside it. */
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { inspect } from 'node:util'
+import { hasten } from './clock.mjs'
 import { allow, forbid, guarded } from './guard.mjs'
 
 // The SDK may replace them.
@@ -22,7 +23,8 @@ function send(message) {
 }
 
 /** @param load imports a package from the folder of the release. */
-export async function serve(load, { entries, classes }) {
+export async function serve(load, { entries, classes, clockSpeed }) {
+  if (clockSpeed !== 1) hasten(clockSpeed)
   const seam = await loadClass(load, { entries, classes })
   if (typeof seam === 'string') return send({ kind: 'unloadable', why: seam })
   send({ kind: 'ready' })

@@ -1,0 +1,53 @@
+/** Tries a release where no response comes: does it stop to wait? */
+import { longestWaitMs } from '../checks/client-timeout.ts'
+import { createSdkClient } from '../drivers/sdk/client.ts'
+import type { InstalledRelease } from '../drivers/sdk/release.ts'
+import type { Tried } from './found.ts'
+import { triesOf } from './reduced.ts'
+import { tryConditions } from './try-conditions.ts'
+import type { ReleaseOptions } from './try-release.ts'
+
+type Waiting = Pick<ReleaseOptions, 'contract' | 'cases'>
+
+/** So much faster run the timers of a release at first. */
+const clockSpeed = 15
+
+/** With fast timers first. Where they do not end the wait, the usual time decides:
+ * a release may have a timer that does not run faster. */
+export async function tryWaiting(
+  release: InstalledRelease,
+  options: Waiting,
+): Promise<Tried> {
+  if (release.language === 'javascript') {
+    const soon = await tryAt(clockSpeed, { release, ...options })
+    const isEnded = soon.findings.every(
+      ({ code }) => code !== 'sdk-timeout-missing',
+    )
+    if (isEnded) return soon
+  }
+  return tryAt(1, { release, ...options })
+}
+
+/** In a process of its own: a call that ends the other one would end these. */
+async function tryAt(
+  speed: number,
+  {
+    release,
+    contract,
+    cases,
+  }: Waiting & { readonly release: InstalledRelease },
+): Promise<Tried> {
+  const { conditions, hasOperation } = triesOf(release.language, cases)
+  const chosen = conditions.filter(({ isSlow }) => isSlow)
+  const client = createSdkClient(release, { contract, clockSpeed: speed })
+  try {
+    return await tryConditions(client, {
+      contract,
+      chosen,
+      hasOperation,
+      longestWaitMs: longestWaitMs / speed,
+    })
+  } finally {
+    await client.close()
+  }
+}
