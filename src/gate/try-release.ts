@@ -38,6 +38,7 @@ export async function tryRelease(
       ? checkPackage(facts, factsBefore)
       : [],
   }
+  if (options.only === 'package') return inspected
   const client = createSdkClient(release)
   try {
     const reason = await client.failure()
