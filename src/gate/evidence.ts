@@ -32,7 +32,12 @@ export function evidenceOf({
   return redacted({ ...call, wire }, secrets)
 }
 
-function wireOf({ request, result, startedAtMs }: Exchange): WireEvidence {
+function wireOf({
+  request,
+  result,
+  startedAtMs,
+  isEndedByClient,
+}: Exchange): WireEvidence {
   const { method, path, query, headers, body = null } = request
   const isReply = result.kind === 'reply'
   return {
@@ -41,7 +46,11 @@ function wireOf({ request, result, startedAtMs }: Exchange): WireEvidence {
     query,
     headers,
     body,
-    reply: isReply ? `${result.status}` : result.message,
+    reply: isReply
+      ? `${result.status}`
+      : isEndedByClient
+        ? 'none: the client ended the wait'
+        : result.message,
     replyBody: isReply ? result.body : null,
     startedAtMs,
   }

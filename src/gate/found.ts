@@ -5,7 +5,8 @@ import type { Request } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 
 export type Found = Finding & {
-  /** The condition that shows it; absent for a scenario. */
+  /** The condition that shows it, or `types`; absent for a scenario, and where
+   * every call shows it. */
   readonly condition?: string
   /** The id of the call that shows it, in `calls.ndjson`. */
   readonly call?: string
@@ -35,6 +36,8 @@ export type Tried = {
   readonly cases: number
   readonly calls: number
   readonly requests: number
+  /** Keys of the operations that the scenarios called. */
+  readonly operations: readonly string[]
   /** Values that were compared with a declared type. */
   readonly declarations: number
   /** Of the calls under conditions. */
@@ -69,6 +72,7 @@ export const nothingTried: Tried = {
   cases: 0,
   calls: 0,
   requests: 0,
+  operations: [],
   declarations: 0,
   evidence: [],
 }
@@ -81,6 +85,7 @@ export function together(parts: readonly Tried[]): Tried {
       cases: sum.cases + part.cases,
       calls: sum.calls + part.calls,
       requests: sum.requests + part.requests,
+      operations: [...sum.operations, ...part.operations],
       declarations: sum.declarations + part.declarations,
       evidence: [...sum.evidence, ...part.evidence],
     }),

@@ -66,17 +66,18 @@ export async function judgeRelease({
     inspectRelease(release),
     baseline && inspectRelease(baseline),
   ])
-  const [tried, ofBaseline, control] = await Promise.all([
+  const [tried, ofBaseline] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
     baseline &&
       factsBefore &&
       tryRelease(baseline, { ...means, facts: factsBefore }),
-    looksAt('wire', choice)
-      ? onSandbox(contractFile, (target) =>
-          tryScenarios({ target, contract, runId, cases: apiCases }),
-        )
-      : nothingTried,
   ])
+  const { operations } = tried
+  const control = looksAt('wire', choice)
+    ? await onSandbox(contractFile, (target) =>
+        tryScenarios({ target, contract, runId, cases: apiCases, operations }),
+      )
+    : nothingTried
   const ofRelease = together([
     tried,
     { ...nothingTried, notJudged: leftOut(choice) },

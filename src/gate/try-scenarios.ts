@@ -3,7 +3,7 @@ import type { Target } from '../auth/target.ts'
 import { openApi } from '../drivers/http.ts'
 import { openSdkDriver } from '../drivers/sdk/driver.ts'
 import type { Contract } from '../model/contract.ts'
-import type { Case } from '../model/scenario.ts'
+import type { Case, Plan } from '../model/scenario.ts'
 import { runCase } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
 import { planCase } from '../scenario/plan.ts'
@@ -17,6 +17,9 @@ export type ScenarioOptions = {
   readonly target: Target
   /** Folder of the release; absent for the control. */
   readonly sdk?: string
+  /** For the control: what the release called. Where a step names no method of
+   * HTTP, both must use the same, since an API may be wrong for one alone. */
+  readonly operations?: readonly string[]
   readonly runId: string
 }
 
@@ -25,6 +28,7 @@ export async function tryScenarios({
   contract,
   target,
   sdk,
+  operations = [],
   runId,
 }: ScenarioOptions): Promise<Tried> {
   const context = await openContext({
@@ -44,7 +48,11 @@ export async function tryScenarios({
       }
     const outcomes = []
     for (const item of cases) {
-      outcomes.push(await runCase(planCase(item, contract), { context }))
+      const plan = withOperations(planCase(item, contract), {
+        operations,
+        contract,
+      })
+      outcomes.push(await runCase(plan, { context }))
     }
     const steps = outcomes.flatMap((outcome) => outcome.steps)
     return {
@@ -61,8 +69,36 @@ export async function tryScenarios({
       cases: outcomes.length,
       calls: steps.filter(({ attempt }) => !attempt).length,
       requests: steps.filter(({ exchange }) => exchange).length,
+      operations: [...new Set(steps.map(({ operation }) => operation))],
     }
   } finally {
     await context.close()
+  }
+}
+
+function withOperations(
+  plan: Plan,
+  {
+    operations,
+    contract,
+  }: {
+    readonly operations: readonly string[]
+    readonly contract: Contract
+  },
+): Plan {
+  const chosen = new Map(
+    operations.flatMap((key) => {
+      const operation = contract.operations.get(key)
+      return operation ? [[operation.path, operation] as const] : []
+    }),
+  )
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => ({
+      ...step,
+      ...(step.call.method === undefined && {
+        operation: chosen.get(step.operation.path) ?? step.operation,
+      }),
+    })),
   }
 }
