@@ -20,6 +20,9 @@ export const codes = {
 
 const newFinding = findingOf(codes)
 
+/** Whatever is called. */
+const ofRelease = { operation: { key: '' } }
+
 export const clientManners: ClientCheck = (judgement) => ({
   findings: [...printed(judgement), ...misreported(judgement)],
 })
@@ -44,7 +47,7 @@ function misreported(judgement: ClientJudgement): readonly Finding[] {
   if (reported === undefined || versions.length === 0) return []
   if (versions.includes(reported)) return []
   return [
-    newFinding(judgement, {
+    newFinding(ofRelease, {
       code: 'sdk-version-misreported',
       at: `request header ${name}`,
       expected: versions.join(' or '),

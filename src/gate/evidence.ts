@@ -104,6 +104,7 @@ function wireOf({
   result,
   startedAtMs,
   durationMs,
+  isEndedByClient,
 }: Exchange): WireEvidence {
   const { method, path, query, headers, body = null } = request
   return {
@@ -115,7 +116,12 @@ function wireOf({
     reply:
       result.kind === 'reply'
         ? { status: result.status, headers: result.headers, body: result.body }
-        : { failure: result.reason, message: result.message },
+        : {
+            failure: result.reason,
+            message: isEndedByClient
+              ? 'the client ended the wait'
+              : result.message,
+          },
     startedAtMs,
     durationMs: Math.round(durationMs),
   }

@@ -4,7 +4,8 @@ import { effectOf } from '../model/weight.ts'
 import type { CallEvidence, Who } from './evidence.ts'
 
 export type Found = Finding & {
-  /** The condition that shows it; absent for a scenario. */
+  /** The condition that shows it, or `types`; absent for a scenario, and where
+   * every call shows it. */
   readonly condition?: string
   /** The id of the call that shows it, in `calls.ndjson`; absent where the
    * package shows it. */
@@ -55,6 +56,8 @@ export type Tried = {
   readonly cases: number
   readonly calls: number
   readonly requests: number
+  /** Keys of the operations that the scenarios called. */
+  readonly operations: readonly string[]
   /** Values that were compared with a declared type. */
   readonly declarations: number
   readonly evidence: readonly CallEvidence[]
@@ -67,6 +70,7 @@ export const nothingTried: Tried = {
   cases: 0,
   calls: 0,
   requests: 0,
+  operations: [],
   declarations: 0,
   evidence: [],
 }
@@ -80,6 +84,7 @@ export function together(parts: readonly Tried[]): Tried {
       cases: sum.cases + part.cases,
       calls: sum.calls + part.calls,
       requests: sum.requests + part.requests,
+      operations: [...sum.operations, ...part.operations],
       declarations: sum.declarations + part.declarations,
       evidence: [...sum.evidence, ...part.evidence],
     }),

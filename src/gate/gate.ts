@@ -73,11 +73,16 @@ export async function judgeRelease({
     inspected(release),
     baseline && inspected(baseline),
   ])
-  const [tried, ofBaseline, control] = await Promise.all([
+  const [tried, ofBaseline] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
-    tryPlainHttp({ ...means, cases: apiCases }),
   ])
+  const { operations } = tried
+  const control = await tryPlainHttp({
+    ...means,
+    cases: apiCases,
+    operations,
+  })
   const ofRelease = together([
     tried,
     { ...nothingTried, notJudged: leftOut(choice) },

@@ -137,7 +137,8 @@ function judge(
     evidence: [evidenceOf(made, { occasion })],
     findings: findings.map((it) => ({
       ...it,
-      condition: condition.id,
+      // Without an operation, it is the release's in every call.
+      ...(it.operation !== '' && { condition: condition.id }),
       call: id,
     })),
   }

@@ -13,8 +13,12 @@ export async function tryPlainHttp({
   contract,
   contractFile,
   runId,
+  operations,
   ...choice
-}: Omit<ReleaseOptions, 'facts' | 'factsBefore'>): Promise<Tried> {
+}: Omit<ReleaseOptions, 'facts' | 'factsBefore'> & {
+  /** What the release called. */
+  readonly operations: readonly string[]
+}): Promise<Tried> {
   // It waits for as long as the API lets it, which shows nothing.
   const chosen = conditions.filter(({ isSlow }) => !isSlow)
   const tried = await Promise.all([
@@ -23,7 +27,7 @@ export async function tryPlainHttp({
       : nothingTried,
     looksAt('wire', choice)
       ? onSandbox(contractFile, (target) =>
-          tryScenarios({ target, contract, runId, cases }),
+          tryScenarios({ target, contract, runId, cases, operations }),
         )
       : nothingTried,
   ])

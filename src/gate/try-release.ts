@@ -45,6 +45,7 @@ export async function tryRelease(
         : [],
     findings: isInspected ? checkPackage(facts, factsBefore) : [],
   }
+  if (options.only === 'package') return inspected
   const client = createSdkClient(release, { contract: options.contract })
   try {
     const reason = await client.failure()

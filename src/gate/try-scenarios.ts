@@ -5,7 +5,7 @@ import { openSdkDriver } from '../drivers/sdk/driver.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import type { Case, PlannedStep } from '../model/scenario.ts'
+import type { Case, Plan, PlannedStep } from '../model/scenario.ts'
 import { runCase } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
 import type { RunContext } from '../run/context.ts'
@@ -25,6 +25,9 @@ export type ScenarioOptions = {
   readonly target: Target
   /** Absent for the control. */
   readonly release?: InstalledRelease
+  /** For the control: what the release called. Where a step names no method of
+   * HTTP, both must use the same, since an API may be wrong for one alone. */
+  readonly operations?: readonly string[]
   readonly runId: string
 }
 
@@ -33,6 +36,7 @@ export async function tryScenarios({
   contract,
   target,
   release,
+  operations = [],
   runId,
 }: ScenarioOptions): Promise<Tried> {
   const calls = recordCalls(release === undefined ? openApi : openSdkDriver)
@@ -53,8 +57,13 @@ export async function tryScenarios({
         notJudged: [{ what: 'the scenarios', reason: lacking }],
       }
     const tried: Tried[] = []
-    for (const item of cases)
-      tried.push(await tryScenario(item, { context, calls }))
+    for (const item of cases) {
+      const plan = withOperations(planCase(item, contract), {
+        operations,
+        contract,
+      })
+      tried.push(await tryScenario(plan, { context, calls }))
+    }
     return together(tried)
   } finally {
     await context.close()
@@ -66,7 +75,7 @@ function isOfNode({ language }: InstalledRelease): boolean {
 }
 
 async function tryScenario(
-  item: Case,
+  plan: Plan,
   {
     context,
     calls,
@@ -82,8 +91,8 @@ async function tryScenario(
     const outcomes = await run()
     for (const [index, made] of calls.take().entries()) {
       const number = index === 0 ? [] : [`${index + 1}`]
-      const id = idOf([item.id, name, ...number])
-      const occasion = { id, scenario: item.title, step: name }
+      const id = idOf([plan.case.id, name, ...number])
+      const occasion = { id, scenario: plan.case.title, step: name }
       evidence.push(evidenceOf(made, { occasion, secrets }))
     }
     // Of several calls of a step the last one was judged; what the end of the
@@ -92,7 +101,6 @@ async function tryScenario(
     for (const finding of outcomes.flatMap((outcome) => outcome.findings))
       findings.push({ ...finding, ...(call !== undefined && { call }) })
   }
-  const plan = planCase(item, context.contract)
   const {
     steps,
     title,
@@ -114,6 +122,34 @@ async function tryScenario(
     cases: 1,
     calls: steps.filter(({ attempt }) => !attempt).length,
     requests: steps.filter(({ exchange }) => exchange).length,
+    operations: [...new Set(steps.map(({ operation }) => operation))],
     evidence,
+  }
+}
+
+function withOperations(
+  plan: Plan,
+  {
+    operations,
+    contract,
+  }: {
+    readonly operations: readonly string[]
+    readonly contract: Contract
+  },
+): Plan {
+  const chosen = new Map(
+    operations.flatMap((key) => {
+      const operation = contract.operations.get(key)
+      return operation ? [[operation.path, operation] as const] : []
+    }),
+  )
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => ({
+      ...step,
+      ...(step.call.method === undefined && {
+        operation: chosen.get(step.operation.path) ?? step.operation,
+      }),
+    })),
   }
 }

@@ -36,7 +36,10 @@ export async function tryTypes(
     const typed = await typecheck(recorded, { folder, ...from })
     return {
       ...nothingTried,
-      findings: checkPackageTypes(typed),
+      findings: checkPackageTypes(typed).map((it) => ({
+        ...it,
+        ...(it.operation !== '' && { condition: 'types' }),
+      })),
       declarations: typed.declarations,
     }
   } catch (error) {

@@ -120,6 +120,23 @@ test('a release that cannot be loaded is no', async ({}, info) => {
   ])
 })
 
+test('one part alone is never yes, and nothing of the others is looked at', async ({}, info) => {
+  test.setTimeout(180_000)
+  const reports = info.outputPath('reports')
+  const { folder } = publishedRelease('2.32.0')
+  const args = [folder, '--baseline', folder, '--reports', reports]
+  const { code, text } = await gate(...args, '--only', 'package')
+  expect(text).toContain('the scenarios: left out by --only package')
+  expect(code).toBe(3)
+  const { judged, notJudged, findings } = readGate(reports)
+  expect(judged).toMatchObject({ cases: 0, calls: 0, declarations: 0 })
+  expect(notJudged).toHaveLength(3)
+  expect(findings).toEqual([])
+  const wrong = await gate(folder, '--only', 'packages')
+  expect(wrong.text).toContain('the gate has no part "packages"')
+  expect(wrong.code).toBe(2)
+})
+
 test('a wrong release is exit code 2, and nothing is written', async ({}, info) => {
   const reports = info.outputPath('reports')
   const { code, text } = await gate('npm:left-pad@1.3.0', '--reports', reports)

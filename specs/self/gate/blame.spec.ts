@@ -1,0 +1,89 @@
+/** Blame: what an API does wrong fails no release of an SDK. */
+import { expect, test } from '@playwright/test'
+import { targetOf } from '../../../src/auth/embedded.ts'
+import { loadSuite } from '../../../src/cases/suite.ts'
+import type { InstalledRelease } from '../../../src/drivers/sdk/release.ts'
+import { decide } from '../../../src/gate/decide.ts'
+import type { Decision } from '../../../src/gate/decide.ts'
+import type { Tried } from '../../../src/gate/found.ts'
+import { tryScenarios } from '../../../src/gate/try-scenarios.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
+import { startSandbox } from '../../../src/sandbox/server.ts'
+import { publishedRelease } from '../drivers/sdk/releases.ts'
+import { contract } from '../kit.ts'
+
+async function tryAs(
+  driver: 'sdk' | 'api',
+  {
+    faults,
+    ...asked
+  }: {
+    readonly faults: Fault
+    readonly sdk?: string
+    readonly operations?: readonly string[]
+  },
+): Promise<Tried> {
+  const { cases } = await loadSuite({
+    contractFile: contract.file,
+    scenariosDir: 'scenarios',
+    tags: ['gate', 'validation'],
+    driver,
+  })
+  const sandbox = await startSandbox({ faults })
+  try {
+    return await tryScenarios({
+      target: targetOf(sandbox),
+      contract,
+      runId: 'self',
+      cases: cases.filter(({ scenario }) => scenario.drivers.includes('sdk')),
+      ...asked,
+    })
+  } finally {
+    await sandbox.stop()
+  }
+}
+
+/** Beside no other release, so that all is new. */
+async function decideWith(
+  faults: Fault,
+  { folder: sdk }: InstalledRelease,
+): Promise<Decision> {
+  const release = await tryAs('sdk', { faults, sdk })
+  const { operations } = release
+  const control = await tryAs('api', { faults, operations })
+  return decide({ release, baseline: undefined, control })
+}
+
+/** Tried once by each worker. */
+let sound: Promise<Decision> | undefined
+
+function blamed({ findings }: Decision): readonly string[] {
+  return findings
+    .filter(({ effect, blame }) => effect === 'fails' && blame !== 'api')
+    .map(({ fingerprint }) => fingerprint)
+}
+
+/** Of one method of HTTP, of a body, of an error, of what is stored. */
+for (const id of [
+  'expired-at-birth/PUT-create',
+  'identities-hidden/GET-list',
+  'wrapped-twice/GET-get',
+  'error-empty/401',
+  'webviews-hidden/PATCH-grant_access',
+]) {
+  test(`an API with the fault ${id} fails no release`, async () => {
+    test.slow()
+    const release = publishedRelease('2.32.0')
+    const faults = mutants.find((it) => it.id === id)?.faults()
+    if (!faults) throw new Error(`there is no mutant "${id}"`)
+    sound ??= decideWith({}, release)
+    const known = new Set(blamed(await sound))
+    const faulty = await decideWith(faults, release)
+    expect(blamed(faulty).filter((it) => !known.has(it))).toEqual([])
+    const ofApi = faulty.findings.filter(
+      ({ blame, effect }) => blame === 'api' && effect === 'fails',
+    )
+    expect(ofApi.length).toBeGreaterThan(0)
+  })
+}
