@@ -14,7 +14,7 @@ export type ValueDifference = {
   readonly received: string
 }
 
-export function isTagged(value: TaggedValue | undefined, tag: string): boolean {
+function isTagged(value: TaggedValue | undefined, tag: string): boolean {
   return isJsonObject(value) && value.$ === tag
 }
 

@@ -241,6 +241,27 @@ export const options = {
     commands: ['run', 'gate'],
     path: { all: 'file' },
   },
+  python: {
+    variable: 'SEAMWATCH_PYTHON',
+    parse: value.text,
+    shown: 'python3',
+    help: 'the Python that releases of PyPI are installed for',
+    commands: ['run', 'gate'],
+  },
+  ruby: {
+    variable: 'SEAMWATCH_RUBY',
+    parse: value.text,
+    shown: 'ruby',
+    help: 'the Ruby that runs a release in a bundle',
+    commands: ['run', 'gate'],
+  },
+  php: {
+    variable: 'SEAMWATCH_PHP',
+    parse: value.text,
+    shown: 'php',
+    help: 'the PHP that runs a release in a project of composer',
+    commands: ['run', 'gate'],
+  },
   baseline: {
     flag: '--baseline <release>',
     parse: value.text,

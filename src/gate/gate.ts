@@ -6,7 +6,6 @@ import type { Target } from '../auth/target.ts'
 import { loadSuite } from '../cases/suite.ts'
 import { checkPackageEntry } from '../checks/package-entry.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
-import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { PackageFacts } from '../drivers/sdk/inspect.ts'
 import { wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
@@ -14,6 +13,7 @@ import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
+import { factsOf } from './facts.ts'
 import { nothingTried, together } from './found.ts'
 import type { CallEvidence, Tried } from './found.ts'
 import { triesOf } from './reduced.ts'
@@ -64,8 +64,8 @@ export async function judgeRelease({
   const { contractFile } = files
   const means = { contract, contractFile, runId }
   const [facts, factsBefore] = await Promise.all([
-    inspected(release),
-    baseline && inspected(baseline),
+    factsOf(release),
+    baseline && factsOf(baseline),
   ])
   const [ofRelease, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, cases: sdkCases, facts, factsBefore }),
@@ -101,13 +101,6 @@ export async function judgeRelease({
 function shown(release: InstalledRelease): ReleaseShown {
   const { name, version, language, integrity, resolved, runtime } = release
   return { name, version, language, integrity, resolved, runtime }
-}
-
-/** Entries and exports are of a package of JavaScript. */
-async function inspected(
-  release: InstalledRelease,
-): Promise<PackageFacts | undefined> {
-  return release.language === 'javascript' ? inspectRelease(release) : undefined
 }
 
 async function loadCases(

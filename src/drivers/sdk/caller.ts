@@ -2,7 +2,8 @@
  * they are needed, and again after a call has ended one. */
 import pLimit from 'p-limit'
 import { startChild } from './child.ts'
-import type { Child, ChildResult } from './child.ts'
+import type { Child } from './child.ts'
+import type { ChildResult } from './host-result.ts'
 import { launchOf } from './launch.ts'
 import type { Language } from '../../model/language.ts'
 import type { CallLine } from './protocol.ts'

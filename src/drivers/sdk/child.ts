@@ -6,16 +6,14 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ClientCall, ClientEnd } from '../../model/client-call.ts'
 import { firstLineOf } from '../../model/thrown.ts'
+import { resultOf } from './host-result.ts'
+import type { ChildResult, HostEnd } from './host-result.ts'
 import type { Launch } from './launch.ts'
 import { attach, killGroup } from './lifeline.ts'
 import { readOutput } from './output.ts'
 import { hostLine } from './protocol.ts'
 import type { CallLine, HostLine, ResultLine } from './protocol.ts'
-
-/** A value of a call may have the stand-in of a credential in it. */
-export type ChildResult = Omit<ClientCall, 'client'>
 
 export type Child = {
   /** Several calls may be in flight. */
@@ -160,42 +158,4 @@ function exchangeLines({ lines, ended, output, kill, stdin }: Parts): {
     return resultOf(end, { output: text, isSecretShown })
   }
   return { call, ready }
-}
-
-type HostEnd =
-  ResultLine | Extract<ClientEnd, { kind: 'unsettled' | 'process-ended' }>
-
-function resultOf(
-  end: HostEnd,
-  {
-    output,
-    isSecretShown,
-  }: { readonly output: string; readonly isSecretShown: boolean },
-): ChildResult {
-  const hosts = 'elsewhere' in end ? [...new Set(end.elsewhere)] : []
-  return {
-    end: clientEnd(end),
-    shown: [
-      ...(end.kind === 'threw' ? end.shown : []),
-      ...(isSecretShown ? ['output' as const] : []),
-    ],
-    elsewhere: hosts.map((host) => ({ host, credentials: [] })),
-    output,
-  }
-}
-
-/** Without what only the protocol needs. */
-function clientEnd(end: HostEnd): ClientEnd {
-  switch (end.kind) {
-    case 'returned':
-      return end.value === undefined
-        ? { kind: 'returned' }
-        : { kind: 'returned', value: end.value }
-    case 'threw':
-      return { kind: 'threw', error: end.error }
-    case 'missing':
-      return { kind: 'missing', method: end.method }
-    default:
-      return end
-  }
 }

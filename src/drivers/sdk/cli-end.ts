@@ -45,10 +45,10 @@ function errorIn(
       code: type,
       ...(status !== undefined && { statusCode: Number(status) }),
       validationMessages: Object.fromEntries(
-        Object.keys(parameters).map((name) => [
-          name,
-          objectOr(objectOr(wrong)[name])._errors ?? [],
-        ]),
+        Object.keys(parameters).map((name) => {
+          const { _errors: messages = [] } = objectOr(objectOr(wrong)[name])
+          return [name, messages]
+        }),
       ),
     },
   }
@@ -64,8 +64,10 @@ function classOf(type: string, status: number): string {
 /** `CLI Error: Network Error`, and below it `AxiosError: Network Error`. */
 function withoutType(stderr: string): ThrownByClient {
   const [, name] = /^(\w+): /m.exec(stderr) ?? []
-  const [line = ''] = stderr.split('\n').filter((it) => /\S/.test(it))
-  const message = line.replace(/^CLI Error: /, '').trim()
+  const line = stderr.split('\n').find((it) => /\S/.test(it))
+  const message = (line ?? 'no reason is given')
+    .replace(/^CLI Error: /, '')
+    .trim()
   return { class: name ?? 'Error', ancestors: [], message, fields: {} }
 }
 
