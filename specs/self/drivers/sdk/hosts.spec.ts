@@ -50,7 +50,7 @@ for (const language of givenLanguages) {
         client_session_id: id,
       })
       const { class: own, message, fields } = Object(client.end).error
-      expect(own).toMatch(/SeamHttpApiError$/)
+      expect(own).toMatch(/^Seam.*HttpApiError$/)
       expect(message).not.toBe('')
       expect(fields).toMatchObject({
         code: 'client_session_not_found',
