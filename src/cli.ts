@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
 import {
   auditCodes,
+  compareCodes,
   exitCodes,
   gateCodes,
   judgeCodes,
@@ -136,11 +137,23 @@ program
 
 add('gate')
   .description('judge a release of an SDK: may it be published?')
-  .argument('<release>', 'npm:@seamapi/http@2.32.0, a folder, or a .tgz file')
+  .argument(
+    '<release>',
+    'such as npm:@seamapi/http@2.32.0, ./folder, cli:0.42.0, python:3.18.0',
+  )
   .addHelpText('after', gateCodes)
   .action(async (release: string, given: Given) => {
     const { gate } = await import('./commands/gate.ts')
     process.exitCode = await gate(release, given)
+  })
+
+add('compare')
+  .description('make the same calls by several SDKs: what differs?')
+  .argument('<releases...>', 'such as npm:@seamapi/http@2.32.0 cli:0.42.0')
+  .addHelpText('after', compareCodes)
+  .action(async (releases: readonly string[], given: Given) => {
+    const { compare } = await import('./commands/compare.ts')
+    process.exitCode = await compare(releases, given)
   })
 
 add('mutants')
@@ -183,13 +196,9 @@ function add(name: CommandName, parent = program): Command {
 /** Help and version end with 0; what the person can correct with 2. Anything
  * else is an internal error, which `seamwatch.js` reports. */
 function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof Unavailable) {
     printError(error.message)
-    return 2
-  }
-  if (error instanceof Unavailable) {
-    printError(error.message)
-    return 3
+    return error instanceof UsageError ? 2 : 3
   }
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : 2 // commander has printed the reason

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { startEmbedded } from '../auth/embedded.ts'
 import type { Target } from '../auth/target.ts'
-import { loadSuite } from '../cases/suite.ts'
 import { checkPackageEntry } from '../checks/package-entry.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import type { PackageFacts } from '../drivers/sdk/inspect.ts'
@@ -17,6 +16,7 @@ import { factsOf } from './facts.ts'
 import { nothingTried, together } from './found.ts'
 import type { CallEvidence, Tried } from './found.ts'
 import { triesOf } from './reduced.ts'
+import { loadCases } from './load-cases.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
@@ -101,34 +101,6 @@ export async function judgeRelease({
 function shown(release: InstalledRelease): ReleaseShown {
   const { name, version, language, integrity, resolved, runtime } = release
   return { name, version, language, integrity, resolved, runtime }
-}
-
-async function loadCases(
-  files: Pick<GateOptions, 'contractFile' | 'scenariosDir'>,
-): Promise<{
-  readonly contract: Contract
-  readonly sdkCases: readonly Case[]
-  readonly apiCases: readonly Case[]
-}> {
-  const settings = { ...files, tags: ['gate', 'validation'] }
-  const { contract, cases, scenarios, problems } = await loadSuite({
-    ...settings,
-    driver: 'sdk',
-  })
-  const [problem] = problems
-  if (problem) throw new Error(problem.fact)
-  const api = await loadSuite({
-    ...settings,
-    driver: 'api',
-    checked: { scenarios, problems },
-  })
-  return {
-    contract,
-    sdkCases: cases,
-    apiCases: api.cases.filter(({ scenario }) =>
-      scenario.drivers.includes('sdk'),
-    ),
-  }
 }
 
 async function tryRelease(
