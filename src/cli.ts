@@ -1,5 +1,5 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
 import {
   auditCodes,
@@ -10,12 +10,12 @@ import {
   reviewCodes,
   sweepCodes,
 } from './commands/exit-codes.ts'
+import { exitCodeOf } from './commands/failure.ts'
 import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
-import { Unavailable, UsageError } from './model/problem.ts'
 import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
 
@@ -191,17 +191,4 @@ function add(name: CommandName, parent = program): Command {
     )
   }
   return command
-}
-
-/** Help and version end with 0; what the person can correct with 2. Anything
- * else is an internal error, which `seamwatch.js` reports. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError || error instanceof Unavailable) {
-    printError(error.message)
-    return error instanceof UsageError ? 2 : 3
-  }
-  if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? 0 : 2 // commander has printed the reason
-  }
-  throw error
 }
