@@ -36,7 +36,7 @@ function errorIn(
   const { error } = objectOr(parse(stdout))
   const { type, message, validation_errors: wrong } = objectOr(error)
   const [, status] = /\[(\d{3})\]/.exec(stderr) ?? []
-  if (typeof type !== 'string') return withoutType(stderr)
+  if (typeof type !== 'string') return withoutType(stderr.trim() || stdout)
   return {
     class: classOf(type, Number(status)),
     ancestors: [],
@@ -62,9 +62,9 @@ function classOf(type: string, status: number): string {
 }
 
 /** `CLI Error: Network Error`, and below it `AxiosError: Network Error`. */
-function withoutType(stderr: string): ThrownByClient {
-  const [, name] = /^(\w+): /m.exec(stderr) ?? []
-  const line = stderr.split('\n').find((it) => /\S/.test(it))
+function withoutType(printed: string): ThrownByClient {
+  const [, name] = /^(\w+): /m.exec(printed) ?? []
+  const line = printed.split('\n').find((it) => /\S/.test(it))
   const message = (line ?? 'no reason is given')
     .replace(/^CLI Error: /, '')
     .trim()
