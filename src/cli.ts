@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import type { BrowserOptions } from './commands/browser.ts'
 import {
   auditCodes,
+  compareCodes,
   exitCodes,
   gateCodes,
   judgeCodes,
@@ -136,7 +137,10 @@ program
 
 add('gate')
   .description('judge a release of an SDK: may it be published?')
-  .argument('<release>', 'npm:@seamapi/http@2.32.0, a folder, or a .tgz file')
+  .argument(
+    '<release>',
+    'such as npm:@seamapi/http@2.32.0, ./folder, cli:0.42.0, python:3.18.0',
+  )
   .addHelpText('after', gateCodes)
   .action(async (release: string, given: Given) => {
     const { gate } = await import('./commands/gate.ts')
@@ -149,6 +153,15 @@ add('accept')
   .action(async (fingerprints: readonly string[], given: Given) => {
     const { acceptFindings } = await import('./commands/accept.ts')
     acceptFindings(fingerprints, given)
+  })
+
+add('compare')
+  .description('make the same calls by several SDKs: what differs?')
+  .argument('<releases...>', 'such as npm:@seamapi/http@2.32.0 cli:0.42.0')
+  .addHelpText('after', compareCodes)
+  .action(async (releases: readonly string[], given: Given) => {
+    const { compare } = await import('./commands/compare.ts')
+    process.exitCode = await compare(releases, given)
   })
 
 add('mutants')

@@ -3,6 +3,7 @@
 import type { TaggedValue } from '../model/client-call.ts'
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import { isJsonObject, isList } from '../model/json.ts'
+import { parseInstant } from '../scenario/instant.ts'
 import { own as property } from '../scenario/json.ts'
 import type { ClientJudgement } from './client-judgement.ts'
 
@@ -14,7 +15,7 @@ export type ValueDifference = {
   readonly received: string
 }
 
-export function isTagged(value: TaggedValue | undefined, tag: string): boolean {
+function isTagged(value: TaggedValue | undefined, tag: string): boolean {
   return isJsonObject(value) && value.$ === tag
 }
 
@@ -25,6 +26,16 @@ export function isNothing(value: TaggedValue | undefined): boolean {
 
 function isNone(value: TaggedValue | undefined): boolean {
   return isTagged(value, 'none')
+}
+
+/** The SDK for Ruby documents that it gives a `Time` for a date. */
+function isSameInstant(
+  sent: JsonValue | undefined,
+  value: TaggedValue,
+): boolean {
+  if (!isJsonObject(value) || value.$ !== 'Time') return false
+  const instant = parseInstant(String(sent))
+  return instant !== undefined && instant === parseInstant(String(value.v))
 }
 
 type At = {
@@ -48,7 +59,7 @@ export function differencesOf(
   if (isList(sent) && isList(value)) return inList(sent, value, at)
   if (isJsonObject(sent) && isJsonObject(value) && !('$' in value))
     return inObject(sent, value, at)
-  if (sent === value) return []
+  if (sent === value || isSameInstant(sent, value)) return []
   return [
     {
       code: 'sdk-value-changed',

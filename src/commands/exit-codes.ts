@@ -26,3 +26,7 @@ Exit codes: 0 passed, 1 failed: the API does not follow the contract,
 export const gateCodes = `
 Exit codes: 0 yes, 1 no, 2 wrong input or an internal error,
             3 inconclusive: a part could not be judged`
+
+export const compareCodes = `
+Exit codes: 0 all were tried, 2 wrong input or an internal error,
+            3 a part could not be tried`

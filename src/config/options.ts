@@ -22,6 +22,7 @@ export type CommandName =
   | 'judge'
   | 'gate'
   | 'accept'
+  | 'compare'
   | 'mutants'
 
 /** `new-…`: it need not exist, but it must be possible to write it. `any`: the
@@ -251,8 +252,29 @@ export const options = {
     parse: value.text,
     shown: 'the one that runs seamwatch',
     help: 'the Node that runs a release of JavaScript or of the CLI',
-    commands: ['run', 'gate'],
+    commands: ['run', 'gate', 'compare'],
     path: { all: 'file' },
+  },
+  python: {
+    variable: 'SEAMWATCH_PYTHON',
+    parse: value.text,
+    shown: 'python3',
+    help: 'the Python that releases of PyPI are installed for',
+    commands: ['run', 'gate', 'compare'],
+  },
+  ruby: {
+    variable: 'SEAMWATCH_RUBY',
+    parse: value.text,
+    shown: 'ruby',
+    help: 'the Ruby that runs a release in a bundle',
+    commands: ['run', 'gate', 'compare'],
+  },
+  php: {
+    variable: 'SEAMWATCH_PHP',
+    parse: value.text,
+    shown: 'php',
+    help: 'the PHP that runs a release in a project of composer',
+    commands: ['run', 'gate', 'compare'],
   },
   baseline: {
     flag: '--baseline <release>',
@@ -447,7 +469,7 @@ export const options = {
     parse: value.yesOrNo,
     otherwise: false,
     help: 'print the result as JSON',
-    commands: ['mutants', 'gate'],
+    commands: ['mutants', 'gate', 'compare'],
   },
   expectations: {
     flag: '--scenarios',

@@ -1,17 +1,14 @@
 /** The gate: tries a release, the one before it, and plain HTTP as the control,
  * and decides whether the release may be published. */
 import { createHash } from 'node:crypto'
-import { loadSuite } from '../cases/suite.ts'
-import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { KnownIssues } from '../model/acceptance.ts'
-import type { Contract } from '../model/contract.ts'
-import type { PackageFacts } from '../model/package-facts.ts'
-import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
+import { factsOf } from './facts.ts'
 import { callsOf, nothingTried, together } from './found.ts'
 import type { Tried, WhoseCall } from './found.ts'
+import { loadCases } from './load-cases.ts'
 import { leftOut } from './parts.ts'
 import type { Choice } from './parts.ts'
 import { tryPlainHttp } from './try-plain-http.ts'
@@ -70,8 +67,8 @@ export async function judgeRelease({
   const cases = sdkCases
   const means = { ...choice, contract, contractFile, runId, cases }
   const [facts, factsBefore] = await Promise.all([
-    inspected(release),
-    baseline && inspected(baseline),
+    factsOf(release),
+    baseline && factsOf(baseline),
   ])
   const [tried, ofBaseline] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
@@ -124,39 +121,4 @@ function conditionsOf({ evidence }: Tried): number {
 function shown(release: InstalledRelease): ReleaseShown {
   const { name, version, language, integrity, resolved, runtime } = release
   return { name, version, language, integrity, resolved, runtime }
-}
-
-/** Entries and exports are of a package of JavaScript. */
-async function inspected(
-  release: InstalledRelease,
-): Promise<PackageFacts | undefined> {
-  return release.language === 'javascript' ? inspectRelease(release) : undefined
-}
-
-async function loadCases(
-  files: Pick<GateOptions, 'contractFile' | 'scenariosDir'>,
-): Promise<{
-  readonly contract: Contract
-  readonly sdkCases: readonly Case[]
-  readonly apiCases: readonly Case[]
-}> {
-  const settings = { ...files, tags: ['gate', 'validation'] }
-  const { contract, cases, scenarios, problems } = await loadSuite({
-    ...settings,
-    driver: 'sdk',
-  })
-  const [problem] = problems
-  if (problem) throw new Error(problem.fact)
-  const api = await loadSuite({
-    ...settings,
-    driver: 'api',
-    checked: { scenarios, problems },
-  })
-  return {
-    contract,
-    sdkCases: cases,
-    apiCases: api.cases.filter(({ scenario }) =>
-      scenario.drivers.includes('sdk'),
-    ),
-  }
 }

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from './contract.ts'
 
 /** A JSON value in which other values are tagged: `{ "$": "undefined" }`,
  * `{ "$": "none" }` where a language has one value for null and undefined,
- * `{ "$": "Date", "v": "…" }`, `{ "$": "object", "class": "Session", "v": {} }`. */
+ * `{ "$": "Date", "v": "…" }`, `{ "$": "Time", "v": "…" }` of Ruby, `{ "$": "object", "class": "Session", "v": {} }`. */
 export type TaggedValue = JsonValue
 
 export type ClientCall = {

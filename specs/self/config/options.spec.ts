@@ -82,6 +82,10 @@ test('every variable that the code names is listed', () => {
     ...Object.keys(credentialVariables),
     'SEAMWATCH_HANDOVER', // between the processes of one run
     'SEAMWATCH_CODE_CACHE', // from the command to what it starts
+    // what a command of the CLI reads
+    'SEAM_CLI_ENDPOINT',
+    'SEAM_CLI_TOKEN',
+    'SEAM_CLI_WORKSPACE_ID',
     'SEAM_CLIENT_SESSION_TOKEN', // in curl commands of the report
   ])
   const named = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -4,9 +4,23 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { givenLanguages, givenRelease } from '../drivers/sdk/given.ts'
+import type { GivenLanguage } from '../drivers/sdk/given.ts'
 import { writtenCli, writtenRelease } from '../drivers/sdk/releases.ts'
 
 const blocked = 'async create() { for (;;); }'
+
+/** A text of the stand-in, and what makes its create hang. */
+const hanging: Readonly<Record<GivenLanguage, readonly [string, string]>> = {
+  python: [
+    'def create(self, **parameters):',
+    'def create(self, **parameters): self.hang()\n    def never(self):',
+  ],
+  ruby: ['def create(**parameters) =', 'def create(**parameters) = hang ||'],
+  php: [
+    'public function create(...$parameters) {',
+    'public function create(...$parameters) { $this->hang();',
+  ],
+}
 
 /** Releases whose calls never end. */
 const releases: Readonly<Record<string, () => string>> = {
@@ -15,7 +29,7 @@ const releases: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     givenLanguages.map((language) => [
       language,
-      () => givenRelease(language, ['every', 'hang']),
+      () => givenRelease(language, hanging[language]),
     ]),
   ),
 }

@@ -3,7 +3,7 @@
 import pLimit from 'p-limit'
 import { startChild } from './child.ts'
 import type { Child } from './child.ts'
-import type { ChildResult } from './child-result.ts'
+import type { ChildResult } from './host-result.ts'
 import { launchOf } from './launch.ts'
 import type { Language } from '../../model/language.ts'
 import type { CallLine } from './protocol.ts'

@@ -36,7 +36,7 @@ function errorIn(
   const { error } = objectOr(parse(stdout))
   const { type, message, validation_errors: wrong } = objectOr(error)
   const [, status] = /\[(\d{3})\]/.exec(stderr) ?? []
-  if (typeof type !== 'string') return withoutType(stderr)
+  if (typeof type !== 'string') return withoutType(stderr.trim() || stdout)
   return {
     class: classOf(type, Number(status)),
     ancestors: [],
@@ -45,10 +45,10 @@ function errorIn(
       code: type,
       ...(status !== undefined && { statusCode: Number(status) }),
       validationMessages: Object.fromEntries(
-        Object.keys(parameters).map((name) => [
-          name,
-          objectOr(objectOr(wrong)[name])._errors ?? [],
-        ]),
+        Object.keys(parameters).map((name) => {
+          const { _errors: messages = [] } = objectOr(objectOr(wrong)[name])
+          return [name, messages]
+        }),
       ),
     },
   }
@@ -62,10 +62,12 @@ function classOf(type: string, status: number): string {
 }
 
 /** `CLI Error: Network Error`, and below it `AxiosError: Network Error`. */
-function withoutType(stderr: string): ThrownByClient {
-  const [, name] = /^(\w+): /m.exec(stderr) ?? []
-  const [line = ''] = stderr.split('\n').filter((it) => /\S/.test(it))
-  const message = line.replace(/^CLI Error: /, '').trim()
+function withoutType(printed: string): ThrownByClient {
+  const [, name] = /^(\w+): /m.exec(printed) ?? []
+  const line = printed.split('\n').find((it) => /\S/.test(it))
+  const message = (line ?? 'no reason is given')
+    .replace(/^CLI Error: /, '')
+    .trim()
   return { class: name ?? 'Error', ancestors: [], message, fields: {} }
 }
 

@@ -7,7 +7,7 @@ import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { Elsewhere } from '../../model/client-call.ts'
 import type { Caller } from './caller.ts'
-import type { ChildResult } from './child-result.ts'
+import type { ChildResult } from './host-result.ts'
 import { cliEnd } from './cli-end.ts'
 import { guard, memoryFlag, pathOf } from './launch.ts'
 import { attach } from './lifeline.ts'
@@ -25,12 +25,30 @@ export function createCliCaller(release: InstalledRelease): Caller {
   return {
     call: (line, settleMs) =>
       limit(() => runCommand(release, { line, settleMs, home })),
-    start: async () => void programOf(release),
+    start: async () => {
+      const call = { line: firstLine, settleMs: startMs, home }
+      const { end } = await limit(() => runCommand(release, call))
+      const said = end.kind === 'threw' ? end.error.message : ''
+      if (/not logged in/i.test(said))
+        throw new Error('it reads no SEAM_CLI_TOKEN, so it cannot log in')
+    },
     close: async () => {
       rmSync(home, { recursive: true, force: true })
       detach()
     },
   }
+}
+
+const startMs = 30_000
+
+/** It cannot arrive: it shows whether the CLI takes the credential. */
+const firstLine: CallLine = {
+  options: { apiKey: 'seam_standin1_start' },
+  endpoint: 'http://127.0.0.1:1',
+  method: ['client-sessions', 'list'],
+  parameters: [],
+  allowedPorts: [],
+  secrets: [],
 }
 
 const manifest = z.object({ bin: z.object({ seam: z.string() }) })

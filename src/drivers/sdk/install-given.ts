@@ -1,38 +1,12 @@
 /** A release that a person has installed: a virtual environment of Python, a
  * bundle of Ruby, a project of composer. It is used where it is. */
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { Unavailable } from '../../model/problem.ts'
 import type { Packed } from './packed.ts'
 import { languageNames } from '../../model/language.ts'
-import { inspectPython } from './python.ts'
+import { inspectors } from './inspect-given.ts'
 import type { ReleaseRecord } from './release.ts'
 import type { Installed } from './spec.ts'
-
-type Facts = Pick<ReleaseRecord, 'resolved' | 'program' | 'runtime'>
-
-const inspectors: Readonly<
-  Record<
-    Installed['kind'],
-    (path: string, text: string) => Promise<Required<Facts>>
-  >
-> = {
-  python: async (path, text) => {
-    const program = join(path, 'bin', 'python')
-    const { runtime, packages } = await inspectPython(program, text)
-    return {
-      program,
-      runtime,
-      resolved: packages.map(({ name, version, files }) => ({
-        name,
-        version,
-        integrity: `sha256-${files}`,
-      })),
-    }
-  },
-  ruby: () => Promise.reject(new Unavailable('not yet')),
-  php: () => Promise.reject(new Unavailable('not yet')),
-}
 
 export async function describeInstalled(
   text: string,

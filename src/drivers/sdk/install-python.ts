@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Unavailable } from '../../model/problem.ts'
 import type { Packed } from './packed.ts'
-import { basePython, inspectPython, isolated, runPython } from './python.ts'
+import { interpret, interpreterOf } from './interpreter.ts'
+import { inspectPython, isolated } from './python.ts'
 import type { ReleaseRecord } from './release.ts'
 import { wrongSpec } from './spec.ts'
 import type { Spec } from './spec.ts'
@@ -21,12 +22,16 @@ export async function installFromPypi(
     readonly making: string
   },
 ): Promise<Packed> {
-  const base = basePython()
+  const base = interpreterOf('python')
   const temporary = join(making, 'tmp')
   mkdirSync(temporary)
-  const given = { text, timeoutMs: pipMs, temporary }
+  const given = { text, timeoutMs: pipMs, env: { TMPDIR: temporary } }
   const venv = [isolated, '-m', 'venv', making]
-  const made = await runPython(base, { ...given, args: venv })
+  const made = await interpret('python', {
+    ...given,
+    program: base,
+    args: venv,
+  })
   if (made.code !== 0)
     throw new Unavailable(
       `release "${text}" cannot be installed: "${base} -m venv" failed: ${lastLine(made.stdout || made.stderr)}; install it, or set SEAMWATCH_PYTHON to another python`,
@@ -38,7 +43,7 @@ export async function installFromPypi(
   const flags = ['--only-binary', ':all:', '--no-input', '--retries', '2']
   const pip = ['install', wanted, ...flags, '--quiet', '--report', report]
   const args = [isolated, '-m', 'pip', '--disable-pip-version-check', ...pip]
-  const ended = await runPython(python, { ...given, args })
+  const ended = await interpret('python', { ...given, program: python, args })
   if (ended.code !== 0) throw explainPip(ended, { text, base, version })
   const { runtime, packages } = await inspectPython(python, text)
   const own = packages.find((it) => it.name === name)
@@ -121,7 +126,7 @@ export function explainPip(
 }
 
 function hintFor(name: string): string {
-  return `list the versions with: ${basePython()} -m pip index versions ${name}`
+  return `list the versions with: ${interpreterOf('python')} -m pip index versions ${name}`
 }
 
 function lastLine(text: string): string {

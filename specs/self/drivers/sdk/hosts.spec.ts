@@ -1,8 +1,15 @@
 /** The hosts of the other languages: each runs a package that is written by
  * hand, as its SDK would be. */
 import { expect, test } from '@playwright/test'
+import { authenticate } from '../../../../src/auth/credential.ts'
+import { targetOf } from '../../../../src/auth/embedded.ts'
+import { openSdkDriver } from '../../../../src/drivers/sdk/driver.ts'
 import { installRelease } from '../../../../src/drivers/sdk/install.ts'
 import type { Fault } from '../../../../src/sandbox/faults.ts'
+import { startSandbox } from '../../../../src/sandbox/server.ts'
+import { createNodeHttpTransport } from '../../../../src/transport/node-http.ts'
+import { defaultLimits } from '../../../../src/transport/transport.ts'
+import { contract } from '../../kit.ts'
 import { withRelease } from './calls.ts'
 import type { Calling } from './calls.ts'
 import { givenLanguages, givenRelease } from './given.ts'
@@ -50,7 +57,7 @@ for (const language of givenLanguages) {
         client_session_id: id,
       })
       const { class: own, message, fields } = Object(client.end).error
-      expect(own).toMatch(/SeamHttpApiError$/)
+      expect(own).toMatch(/^Seam.*HttpApiError$/)
       expect(message).not.toBe('')
       expect(fields).toMatchObject({
         code: 'client_session_not_found',
@@ -58,6 +65,36 @@ for (const language of givenLanguages) {
         requestId: expect.stringMatching(/./),
       })
     })
+  })
+
+  test(`${language}: a call with a token of a session is sent by plain HTTP`, async () => {
+    const cache = test.info().outputPath('cache')
+    const release = await installRelease(givenRelease(language), cache)
+    const sandbox = await startSandbox()
+    const target = targetOf(sandbox)
+    const source = await openSdkDriver({
+      target,
+      contract,
+      limits: defaultLimits,
+      retries: [],
+      transport: createNodeHttpTransport(target.endpoint),
+      sdk: release.folder,
+    })
+    const driver = await source.open((transport) => transport)
+    const operation = contract.operations.get('POST /client_sessions/get')
+    const token = 'seam_cst1_unknown'
+    const { keyring } = target
+    const authentication = authenticate(contract, 'client_session', {
+      keyring,
+      token,
+    })
+    if (!operation || !authentication) throw new Error('the contract has it')
+    const call = { operation, parameters: {}, authentication }
+    const made = await driver.call(call)
+    expect(made.client).toBeUndefined()
+    expect(made.exchanges).toMatchObject([{ result: { status: 401 } }])
+    await source.close()
+    await sandbox.stop()
   })
 
   test(`${language}: a method that is missing is named`, async () => {

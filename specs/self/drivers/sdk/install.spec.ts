@@ -119,7 +119,7 @@ test('without a Python it is said what to set, and nothing is left', async ({}, 
   try {
     const installed = installRelease('python:3.18.0', cache)
     await expect(installed).rejects.toThrow(
-      'release "python:3.18.0" is not judged: there is no program "/nowhere/python"; set SEAMWATCH_PYTHON to the path of a python',
+      'release "python:3.18.0" is not judged: there is no Python: "/nowhere/python" cannot be started; set SEAMWATCH_PYTHON to its path',
     )
     await expect(installed).rejects.toThrow(Unavailable)
   } finally {

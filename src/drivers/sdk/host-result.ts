@@ -1,4 +1,5 @@
-/** Child result: how one call ended, from what the host of an SDK wrote. */
+/** Host result: how a call in the process of a release ended, as that of any
+ * client. */
 import type { ClientCall, ClientEnd } from '../../model/client-call.ts'
 import type { ResultLine } from './protocol.ts'
 
