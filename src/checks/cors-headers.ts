@@ -46,7 +46,7 @@ function authorizationNotNamed(
   judgement: ReplyJudgement,
   { preflight }: PageView,
 ): readonly Finding[] {
-  if (!isForBrowsers(judgement.operation)) return []
+  if (!isForBrowsers(judgement)) return []
   const headers = preflight?.answer?.headers ?? []
   const allowed = headerOf(headers, 'access-control-allow-headers')
   const names = allowed?.toLowerCase().split(/\s*,\s*/) ?? []

@@ -57,8 +57,8 @@ function rejectedPreflight(
   judgement: Judgement,
   page: PageView & Required<Pick<PageView, 'blocked'>>,
 ): Finding {
-  const { operation, requirement } = judgement
-  if (requirement.isRefusalExpected && !isForBrowsers(operation)) {
+  const { requirement } = judgement
+  if (requirement.isRefusalExpected && !isForBrowsers(judgement)) {
     return newFinding(judgement, {
       code: 'cors-closed-to-pages',
       at: 'preflight',

@@ -20,9 +20,9 @@ export const corsResponse: Check = {
   codes,
   needs: 'response',
   check: (judgement) => {
-    const { exchange, operation, reply } = judgement
+    const { exchange, reply } = judgement
     const { page } = exchange
-    if (!page?.blocked || !isForBrowsers(operation)) return nothingFound
+    if (!page?.blocked || !isForBrowsers(judgement)) return nothingFound
     const name = 'access-control-allow-origin'
     const finding = newFinding(judgement, {
       code: 'cors-reply-unreadable',

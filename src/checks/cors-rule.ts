@@ -1,16 +1,23 @@
 /** CORS rule: names the header or status that a browser's rule is about. */
 import { headerOf } from '../model/exchange.ts'
 import type { Blocked, Header, PageView } from '../model/exchange.ts'
-import type { Operation } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
+import type { Judgement } from './judgement.ts'
 
 /** The credentials that are made for pages. */
 const browserSchemes = ['publishable_key', 'client_session']
 
 /** The contract does not mention CORS. Yet an operation that accepts a browser's
- * credential is useless without it; any other may be closed to pages. */
-export function isForBrowsers({ security }: Operation): boolean {
-  return browserSchemes.some((scheme) => security.includes(scheme))
+ * credential is useless without it; any other may be closed to pages. Where the
+ * contract opens the operation, the credential that the page sends decides. */
+export function isForBrowsers({
+  operation: { security },
+  credential: { scheme, basis = scheme },
+}: Pick<Judgement, 'operation' | 'credential'>): boolean {
+  const isOpen = security.length === 0 || security.includes('')
+  return browserSchemes.some(
+    (it) => security.includes(it) || (isOpen && it === basis),
+  )
 }
 
 /** Where the rule applies, and what the browser wanted and received there. */

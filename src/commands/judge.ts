@@ -23,7 +23,7 @@ export async function judge(
   const startedAtMs = performance.now()
   const recording = readRecording(reports ?? read('reports', source))
   const { contract } = await openContract(read('contract', source), {
-    pin: clientSessions,
+    paths: clientSessions.paths,
   })
   const { run, file, exchanges } = recording
   const { runId, target, endpoint, startedAt } = run

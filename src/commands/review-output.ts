@@ -1,4 +1,5 @@
 /** Where a review goes: files, the terminal, GitHub. */
+import { resolve } from 'node:path'
 import { nameOf, read, type Source } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'
 import { annotationsOf } from '../report/github/annotations.ts'
@@ -8,7 +9,7 @@ import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
 import { printable, printAnnotation, printOut } from '../secrets/terminal.ts'
 import { visibleJson } from '../secrets/visible.ts'
-import { writeWhole } from '../secrets/write-file.ts'
+import { writeNamed } from '../secrets/write-file.ts'
 
 export type Output = {
   readonly files: readonly {
@@ -46,7 +47,20 @@ export function readOutput(source: Source): Output {
         hint: 'write the other one to a file',
       },
     ])
+  requireOwnFiles(files)
   return { files, hasAnnotations, isAll: read('all', source) }
+}
+
+function requireOwnFiles([first, second]: Output['files']): void {
+  if (!first || !second || first.file === '-') return
+  if (resolve(first.file) !== resolve(second.file)) return
+  throw new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: `${first.option} and ${second.option} name one file: "${second.file}"`,
+      hint: 'write the other one to a file of its own',
+    },
+  ])
 }
 
 /** @param evidence where it is from, one line each. */
@@ -80,7 +94,7 @@ function writeFile(
   { file, text }: { readonly file: string; readonly text: string },
 ): void {
   try {
-    writeWhole(file, text)
+    writeNamed(file, text)
   } catch (error) {
     throw new UsageError([
       {

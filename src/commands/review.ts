@@ -3,7 +3,7 @@ import { readAcceptances } from '../acceptance/read.ts'
 import { inPackage } from '../config/package-folder.ts'
 import { read, type Given } from '../config/read-option.ts'
 import { clientSessions } from '../contract/pins.ts'
-import { openContract } from '../contract/pull/open.ts'
+import { openContracts } from '../contract/pull/open.ts'
 import { UsageError } from '../model/problem.ts'
 import { shownPath } from '../model/shown-path.ts'
 import { withPlaces } from '../report/review-contracts.ts'
@@ -30,11 +30,13 @@ export async function review(
   const reportsDir = read('reports', source)
   const accepted = read('accept', source)
   const acceptances = accepted === undefined ? [] : readAcceptances(accepted)
-  const old = await openContract(from, { pin: clientSessions })
-  const fresh = await openContract(to, { pin: clientSessions })
-  const both = withPlaces({ old, new: fresh }, { reportsDir })
+  const opened = await openContracts([from, to], {
+    pin: clientSessions,
+    paths: read('paths', source),
+  })
+  const both = withPlaces(opened, { reportsDir })
   const found = findChanges(both)
-  const contracts = { old: old.contract, new: fresh.contract }
+  const contracts = { old: opened.old.contract, new: opened.new.contract }
   const { followsOf, lines } = await gatherEvidence(found.changes, {
     contracts,
     given,

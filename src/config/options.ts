@@ -329,6 +329,13 @@ export const options = {
     help: 'write the review as JSON there; - prints it',
     commands: ['review'],
   },
+  paths: {
+    flag: '--paths <path...>',
+    parse: value.list,
+    help: 'compare these paths and all below them; / is everything',
+    more: 'two whole files are compared whole; of a version or a URL the pinned paths',
+    commands: ['review'],
+  },
   markdown: {
     flag: '--markdown <file>',
     parse: value.text,

@@ -9,10 +9,9 @@ function escapeStep(step: string | number): string {
 
 /** The steps of a JSON pointer, unescaped (RFC 6901 §4). */
 export function stepsOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const steps = pointer.split('/').slice(1)
+  if (!pointer.includes('~')) return steps
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 export function joinPointer(

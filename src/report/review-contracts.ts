@@ -39,5 +39,5 @@ function written(one: Reviewed, file: string): Reviewed {
   writeWhole(file, text)
   if (isOwnFile(one)) return one
   const contract = { ...one.contract, file: shownPath(file), text }
-  return { contract, isFile: true }
+  return { ...one, contract, isFile: true }
 }

@@ -24,6 +24,8 @@ type Compared = {
   /** Of the text that was compared. */
   readonly sha256: string
   readonly operations: number
+  /** How many more its document has, outside the compared paths. */
+  readonly leftOut: number
 }
 
 /** `curl` sends the request of an example. */
@@ -60,8 +62,14 @@ export type ReviewRecord = Omit<Outcome, 'counts'> &
     readonly changes: readonly ChangeRecord[]
   }
 
-/** `isFile`: whether lines of its text are lines of a file on disk. */
-export type Reviewed = { readonly contract: Contract; readonly isFile: boolean }
+export type Reviewed = {
+  readonly contract: Contract
+  /** Whether lines of its text are lines of a file on disk. */
+  readonly isFile: boolean
+  /** How many operations of its document are outside the compared paths; none if
+   * absent. */
+  readonly leftOut?: number
+}
 
 export function recordOf(
   { changes, renames, notCompared }: Review,
@@ -137,10 +145,10 @@ function termsOf({ owner, until, reason }: Acceptance) {
   return { owner, until, reason }
 }
 
-function comparedOf({ contract }: Reviewed): Compared {
+function comparedOf({ contract, leftOut = 0 }: Reviewed): Compared {
   const { source, file, operations, text } = contract
   const sha256 = createHash('sha256').update(text).digest('hex')
-  return { source, file, sha256, operations: operations.size }
+  return { source, file, sha256, operations: operations.size, leftOut }
 }
 
 /** Where nothing is written there, the closest place above it. */

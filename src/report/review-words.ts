@@ -2,7 +2,8 @@
  * escaped yet: names come from a contract of other people. */
 import type { Who } from '../review/codes/code.ts'
 import type { Follows } from '../review/follows/follows.ts'
-import type { ChangeRecord } from './review-record.ts'
+import { plural } from '../model/plural.ts'
+import type { ChangeRecord, ReviewRecord } from './review-record.ts'
 
 export const whom: Readonly<Record<Who, string>> = {
   caller: 'callers',
@@ -77,4 +78,16 @@ export function factsOf({ impact, follows }: ChangeRecord): readonly Fact[] {
     },
   ]
   return facts.filter(({ items }) => items.length > 0)
+}
+
+/** `12 operations`, and what was left out. */
+export function comparedText({
+  old,
+  new: fresh,
+}: Pick<ReviewRecord, 'old' | 'new'>): string {
+  const compared = plural(fresh.operations, 'operation')
+  const leftOut = Math.max(old.leftOut, fresh.leftOut)
+  return leftOut === 0
+    ? compared
+    : `${compared}; ${leftOut} others are not: --paths / compares all`
 }

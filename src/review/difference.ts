@@ -29,8 +29,8 @@ export type Difference = {
   readonly operation: string
   /** Where the code alone does not decide. */
   readonly who?: Who
-  /** Where an example is what was found. */
-  readonly witness?: Found
+  /** Where an example is what was found; made when it is shown. */
+  readonly witness?: () => Found
   /** What was compared, and the way to it; none for what is beside schemas. */
   readonly delta?: Delta
   readonly route?: readonly Link[]

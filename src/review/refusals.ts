@@ -1,6 +1,7 @@
 /** Refusals that no rule explains, as differences of their operations. */
 import { locate } from '../contract/document/refs.ts'
 import type { JsonObject } from '../model/contract.ts'
+import { groupBy } from '../model/group-by.ts'
 import { resolvePointer } from '../model/json-pointer.ts'
 import { objectOr } from '../model/json.ts'
 import type { Difference } from './difference.ts'
@@ -25,15 +26,29 @@ export function findRefusals(
     if (!known.has(pairing)) known.set(pairing, make())
     return known.get(pairing)
   }
-  return visits.flatMap((visit) => {
+  const found = visits.flatMap((visit) => {
     const refusal = find(visit.pairing, () => {
       const target = withoutReferences(visit.pairing, context.comparison)
       return target === visit.pairing
         ? findUnexplained(target, context)
         : find(target, () => findUnexplained(target, context))
     })
-    return refusal ? [differenceOf(visit, { refusal, context })] : []
+    return refusal ? [{ visit, refusal }] : []
   })
+  const byRule = groupBy(found, ({ visit, refusal }) =>
+    JSON.stringify([visit.operation, visit.pairing.side, refusal.rule]),
+  )
+  return [...byRule.values()]
+    .flatMap(innermost)
+    .map(({ visit, refusal }) => differenceOf(visit, { refusal, context }))
+}
+
+type Seen = { readonly visit: Visit; readonly refusal: Refusal }
+
+/** What refuses a part refuses all that holds it: one root cause. */
+function innermost(group: readonly Seen[]): readonly Seen[] {
+  const depth = Math.max(...group.map(({ visit }) => visit.route.length))
+  return group.filter(({ visit }) => visit.route.length === depth)
 }
 
 /** What many places refer to is tried once. */
@@ -76,7 +91,6 @@ function differenceOf(
     ...old.map((pointer) => locate(documents.old, pointer)),
     ...fresh.map((pointer) => locate(documents.new, pointer)),
   ].map(({ pointer }) => placeInComponent(pointer))
-  const whole = embedded(value, { route, side, context })
   return {
     code: 'unexplained-refusal',
     who: isRequest ? 'caller' : 'reader',
@@ -89,10 +103,11 @@ function differenceOf(
     old: old[0] ?? '',
     new: fresh[0] ?? '',
     operation,
-    witness: {
-      part: whole === undefined ? at : route[0]?.step || 'body',
-      value: whole ?? value,
-      rule,
+    route,
+    witness: () => {
+      const whole = embedded(value, { route, side, context })
+      const part = whole === undefined ? at : route[0]?.step || 'body'
+      return { part, value: whole ?? value, rule }
     },
   }
 }

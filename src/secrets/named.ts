@@ -130,13 +130,16 @@ function isNumber(value: string): boolean {
 const ordinary =
   /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$|\d{4}-\d\d-\d\d|seamwatch-)|:\/\//i
 
+/** Behind the path of a file. */
+const lineAndColumn = /(?<=\/[\w.-]{1,80}\.(?:ya?ml|json))(?::\d{1,6}){1,2}$/
+
 /** No word, and no words put together: those change the kind of their characters
  * seldom. */
 export function isOpaque(value: string): boolean {
   if (value.length < 12 || !holdsKinds(value)) return false
   if (/\s/.test(value) || ordinary.test(value) || value.includes(madeUp))
     return false
-  const digits = value.match(/\d/g)?.length ?? 0
+  const digits = value.replace(lineAndColumn, '').match(/\d/g)?.length ?? 0
   if (digits >= 3) return true
   const changes = value.match(kindChange)?.length ?? 0
   return changes * (digits > 0 ? 4 : 3) >= value.length

@@ -2,7 +2,13 @@
  * the run is killed.
  *
  * `cleanup`, `config` and `report` use it, so it is in a folder below them. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Creates the folders that are missing. */
@@ -11,4 +17,13 @@ export function writeWhole(file: string, text: string): void {
   const draft = `${file}.${process.pid}.draft`
   writeFileSync(draft, text, { flush: true })
   renameSync(draft, file)
+}
+
+/** To a file that a person names. What is no plain file, such as a pipe or a
+ * device, is written to and stays what it is; so does a link. */
+export function writeNamed(file: string, text: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  if (!stat) writeWhole(file, text)
+  else if (stat.isFile()) writeWhole(realpathSync(file), text)
+  else writeFileSync(file, text)
 }

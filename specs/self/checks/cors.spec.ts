@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { checkExchange } from '../../../src/checks/index.ts'
+import type { CredentialUse } from '../../../src/checks/judgement.ts'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
 import type { Exchange, PageView } from '../../../src/model/exchange.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
@@ -28,10 +29,22 @@ const refusal = JSON.stringify({
 /** Findings for a page whose credential must be rejected. */
 function found(
   result: Exchange['result'],
-  { page, path = 'get' }: { readonly page: PageView; readonly path?: string },
+  {
+    page,
+    path = 'get',
+    security,
+    credential = { scheme: 'none', isProven: true },
+  }: {
+    readonly page: PageView
+    readonly path?: string
+    /** In place of the pinned contract's. */
+    readonly security?: readonly string[]
+    readonly credential?: CredentialUse
+  },
 ) {
-  const operation = contract.operations.get(`POST /client_sessions/${path}`)
-  if (!operation) throw new Error(`there is no ${path}`)
+  const pinned = contract.operations.get(`POST /client_sessions/${path}`)
+  if (!pinned) throw new Error(`there is no ${path}`)
+  const operation = security ? { ...pinned, security } : pinned
   const { findings, judged } = checkExchange({
     exchange: {
       request: {
@@ -49,7 +62,7 @@ function found(
     operation,
     validator,
     requirement: { name: 'a', statuses: [200], isRefusalExpected: true },
-    credential: { scheme: 'none', isProven: true },
+    credential,
   })
   return {
     judged,
@@ -105,6 +118,27 @@ test('an operation without browser credentials may hide its rejection from pages
     body: 'not-judged',
   })
 })
+
+for (const security of [[], ['', 'api_key']]) {
+  const word = `where the contract opens the operation (${JSON.stringify(security)})`
+  const names = (scheme: string, basis?: string) =>
+    found(reply(401, json), {
+      page: closed,
+      security,
+      credential: { scheme, isProven: true, ...(basis && { basis }) },
+    }).names
+
+  test(`a page must be able to read the response to its own credential ${word}`, () => {
+    const drift =
+      'breaking-drift cors-reply-unreadable header access-control-allow-origin'
+    expect(names('client_session')).toContain(drift)
+    expect(names('revoked', 'client_session')).toContain(drift)
+  })
+
+  test(`a response to another credential may stay hidden ${word}`, () => {
+    expect(names('api_key').join()).not.toContain('cors-reply-unreadable')
+  })
+}
 
 test('an accepted credential is a bypass, even if the page cannot read the response', () => {
   const { names } = found(reply(200, json), { page: closed, path: 'list' })

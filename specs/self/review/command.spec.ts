@@ -1,5 +1,5 @@
 /** `seamwatch review`, as a person runs it. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { seamwatch } from '../commands/seamwatch.ts'
@@ -125,6 +125,17 @@ test('--json writes the same as a record', async () => {
   })
   const { printed } = await review(...sources, '--json', '-')
   expect(JSON.parse(printed)).toEqual(record)
+})
+
+test('two outputs in one file exit 2, and nothing is written', async () => {
+  const file = join(folderWith({}), 'both')
+  const old = 'schemas/archive/1.490.0.json'
+  const { exitCode, printed } = await review(
+    ...[old, '--json', file, '--markdown', file],
+  )
+  expect(exitCode).toBe(2)
+  expect(printed).toContain(`--json and --markdown name one file: "${file}"`)
+  expect(existsSync(file)).toBe(false)
 })
 
 test('names of a contract print no control characters', async () => {

@@ -106,6 +106,21 @@ test('a header of a response that is named like a secret hands one out', () => {
   }
 })
 
+test('the place of a file is shown, and nothing else that looks like one', () => {
+  const place = 'scenarios/access/publishable-key-limits.yaml:11:5'
+  const { redact } = createSecrets([])
+  for (const text of [
+    place,
+    `access/publishable-key-limits ${place}`,
+    `publishable-key-limits (${place})`,
+    'a token, see schemas/client-sessions.json:1077:12',
+  ])
+    expect(redact(text)).toBe(text)
+  const token = newToken()
+  for (const text of [`token a/${token}.yaml:11:5`, `token: ${token}:11:5`])
+    expect(redact(text)).not.toContain(token)
+})
+
 test('other headers of a response stay as they are', () => {
   const headers: readonly Header[] = [
     ['access-control-allow-credentials', 'true'],

@@ -55,8 +55,22 @@ function pickPaths(paths: JsonObject, wanted: readonly string[]): JsonObject {
   )
 }
 
+/** A root without a name is everything. */
+export const everything = ['/'] as const
+
 function isUnder(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`)
+  return path === root || path.startsWith(`${root.replace(/\/+$/, '')}/`)
+}
+
+/** How many operations of the document are under none of the paths. */
+export function countLeftOut(
+  document: JsonObject,
+  wanted: readonly string[],
+): number {
+  const others = Object.entries(objectOr(document['paths'])).filter(
+    ([path]) => !wanted.some((one) => isUnder(path, one)),
+  )
+  return operationsIn(Object.fromEntries(others)).length
 }
 
 /** Components that the paths refer to, directly or through each other. */

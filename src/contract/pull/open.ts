@@ -6,6 +6,7 @@ import { loadContract } from '../load.ts'
 import { indexOperations } from '../operations.ts'
 import type { Pin } from '../pins.ts'
 import { unreadable } from '../unreadable.ts'
+import { countLeftOut, everything } from './cut.ts'
 import { pullContracts, type Pulled } from './pull.ts'
 import type { ReadOptions } from './source.ts'
 
@@ -13,29 +14,76 @@ export type Opened = {
   readonly contract: Contract
   /** Whether lines of its text are lines of the file. */
   readonly isFile: boolean
+  /** How many operations of the document are outside the paths. */
+  readonly leftOut: number
 }
 
-/** A file that holds nothing else is read as it is. Anything else is cut to the
- * pin's paths first; the lines of a file stay its own, since a cut moves no
- * pointer. Throws a `UsageError` where nothing is under them. */
-export async function openContract(
+type Opening = ReadOptions & { readonly paths: readonly string[] }
+
+/** Opens two contracts to be compared. Two files are compared whole; what a
+ * version or a URL has beside the pin's paths, or a file beside such a one, is
+ * left out. Throws a `UsageError` where nothing is under the paths. */
+export async function openContracts(
+  [from, to]: readonly [string, string],
+  {
+    pin,
+    paths,
+    ...options
+  }: ReadOptions & {
+    readonly pin: Pin
+    /** Instead. */
+    readonly paths?: readonly string[] | undefined
+  },
+): Promise<{ readonly old: Opened; readonly new: Opened }> {
+  const files = { old: fileAt(from), new: fileAt(to) }
+  const isWhole = [files.old, files.new].every(
+    (file) => file && countLeftOut(file.document, pin.paths) > 0,
+  )
+  const chosen = paths ?? (isWhole ? everything : pin.paths)
+  const given = { ...options, paths: chosen }
+  return {
+    old: await open(from, { ...given, file: files.old }),
+    new: await open(to, { ...given, file: files.new }),
+  }
+}
+
+/** Throws a `UsageError` where nothing is under the paths. */
+export function openContract(from: string, given: Opening): Promise<Opened> {
+  return open(from, { ...given, file: fileAt(from) })
+}
+
+/** A file that holds nothing else is read as it is. Anything else is cut first;
+ * the lines of a file stay its own, since a cut moves no pointer. */
+async function open(
   from: string,
-  { pin, ...options }: ReadOptions & { readonly pin: Pin },
+  {
+    file,
+    paths,
+    ...options
+  }: Opening & { readonly file: Contract | undefined },
 ): Promise<Opened> {
-  const file = isPath(from) ? loadContract(from) : undefined
-  const paths = [...(file?.operations.values() ?? [])].map(({ path }) => path)
-  if (file && paths.every((path) => isPinned(path, pin)))
-    return { contract: file, isFile: true }
-  const [pulled] = await pullContracts({ ...options, from, pins: [pin] })
+  if (file && countLeftOut(file.document, paths) === 0)
+    return { contract: file, isFile: true, leftOut: 0 }
+  const pins = [{ file: from, paths }]
+  const [pulled] = await pullContracts({ ...options, from, pins })
   if (!pulled) throw new Error('nothing was pulled')
-  const contract = contractOf({ ...pulled, file: from })
+  const { leftOut } = pulled
+  const contract = contractOf(pulled)
   return file
-    ? { contract: { ...contract, ...textOf(file) }, isFile: true }
-    : { contract, isFile: false }
+    ? { contract: { ...contract, ...textOf(file) }, isFile: true, leftOut }
+    : { contract, isFile: false, leftOut }
+}
+
+function fileAt(from: string): Contract | undefined {
+  return isPath(from) ? loadContract(from) : undefined
 }
 
 /** What a pull has cut. Throws a `UsageError` where it cannot be used. */
-export function contractOf({ source, file, text }: Pulled): Contract {
+export function contractOf({
+  source,
+  file,
+  text,
+}: Pick<Pulled, 'source' | 'file' | 'text'>): Contract {
   const hint = 'Give another version, or a file.'
   const document: unknown = JSON.parse(text)
   if (!isJsonObject(document))
@@ -55,8 +103,4 @@ function textOf({ file, text }: Contract): Pick<Contract, 'file' | 'text'> {
 
 function isPath(from: string): boolean {
   return !/^(?:npm:|https?:\/\/)/.test(from) && !/\.m?js$/.test(from)
-}
-
-function isPinned(path: string, { paths }: Pin): boolean {
-  return paths.some((root) => path === root || path.startsWith(`${root}/`))
 }

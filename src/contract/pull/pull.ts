@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { messageOf } from '../../model/thrown.ts'
-import { cutContract } from './cut.ts'
+import { countLeftOut, cutContract } from './cut.ts'
 import { clientSessions, type Pin } from '../pins.ts'
 import { readSource, type ReadOptions } from './source.ts'
 import { requireOpenApi } from '../text.ts'
@@ -12,8 +12,10 @@ export type Pull = ReadOptions & {
   /** `npm:@seamapi/types@VERSION`, a file's path, or an http(s) URL. */
   readonly from: string
   /** The parts to cut; that of client sessions by default. */
-  readonly pins?: readonly Pin[]
+  readonly pins?: readonly Part[]
 }
+
+type Part = Pick<Pin, 'file'> & { readonly paths: readonly string[] }
 
 export type Pulled = {
   /** Where it came from: `@seamapi/types@1.977.0`. */
@@ -22,6 +24,8 @@ export type Pulled = {
   readonly file: string
   /** The contract as JSON with a final newline; equal sources, equal bytes. */
   readonly text: string
+  /** How many operations of the source are outside the paths. */
+  readonly leftOut: number
 }
 
 /** Reads the source once for all pins. Throws a `UsageError`
@@ -36,12 +40,13 @@ export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
     return pins.map(({ file, paths }) => {
       const contract = cutContract(document, { paths, source: name })
       const text = `${JSON.stringify(contract, null, 2)}\n`
-      return { source: name, file, text }
+      const leftOut = countLeftOut(document, paths)
+      return { source: name, file, text, leftOut }
     })
   } catch (cause) {
     throw unreadable({
       fact: `"${from}" cannot be cut: ${messageOf(cause)}`,
-      hint: 'Check the pinned paths, or give another version.',
+      hint: 'Check the paths (--paths of a review, src/contract/pins.ts of a pull), or give another version.',
     })
   }
 }

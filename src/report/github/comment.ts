@@ -1,9 +1,15 @@
 /** A review as one comment of a pull request. */
-import { plural } from '../../model/plural.ts'
 import { visible } from '../../secrets/visible.ts'
 import { exampleOf } from '../review-example.ts'
 import type { ChangeRecord, ReviewRecord } from '../review-record.ts'
-import { factsOf, firstOf, proofWords, titleOf, whom } from '../review-words.ts'
+import {
+  comparedText,
+  factsOf,
+  firstOf,
+  proofWords,
+  titleOf,
+  whom,
+} from '../review-words.ts'
 import { fit, type Piece } from './fit.ts'
 import { block, code, codeInHtml, codeInTable } from './markdown.ts'
 
@@ -44,7 +50,7 @@ export function renderComment(record: ReviewRecord): string {
   return fit(pieces, {
     limit: longestComment,
     head: `${commentMarker}\n**Contract review: ${status}.** ${sentence(why)}`,
-    foot: `\nCompared: ${code(old.source)} → ${code(fresh.source)}, ${plural(fresh.operations, 'operation')}; seamwatch ${record.seamwatch}.\n`,
+    foot: `\nCompared: ${code(old.source)} → ${code(fresh.source)}, ${comparedText(record)}; seamwatch ${record.seamwatch}.\n`,
   })
 }
 

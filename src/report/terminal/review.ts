@@ -1,9 +1,9 @@
 /** A review in the terminal: what breaks first, the verdict last. */
-import { plural } from '../../model/plural.ts'
 import type { Level } from '../../review/codes/code.ts'
 import { visible } from '../../secrets/visible.ts'
 import type { ChangeRecord, ReviewRecord } from '../review-record.ts'
 import {
+  comparedText,
   factsOf,
   firstOf,
   followsText,
@@ -73,7 +73,7 @@ export function renderReview(
   return [
     ...sections.filter((text) => text !== ''),
     ...evidence.map((line) => visible(line, 500)),
-    `Compared: ${visible(old.source)} → ${visible(fresh.source)}, ${plural(fresh.operations, 'operation')}`,
+    `Compared: ${visible(old.source)} → ${visible(fresh.source)}, ${comparedText(record)}`,
     paint(colours[status], `${status}: ${why}`),
   ].join('\n')
 }

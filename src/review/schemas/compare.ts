@@ -7,6 +7,7 @@ import { compareMembers, type ComparedMembers } from './compare-members.ts'
 import type { Delta, RuleDelta, Side } from './delta.ts'
 import type { Both, Child, Content, Documents, Pairing } from './pairing.ts'
 import { isDisjoint } from './rules.ts'
+import { createUnchanged } from './unchanged.ts'
 import { createShapes, type Shape, type Shapes } from './shape.ts'
 import {
   deltaOfChoice,
@@ -35,6 +36,7 @@ export function createComparison(documents: Documents): Comparison {
   }
   const pairings = new Map<string, Pairing>()
   const contents = new Map<Pairing, Content>()
+  const isUnchanged = createUnchanged(documents)
 
   function pair(given: Pairing): Pairing {
     const key = JSON.stringify([given.side, given.old, given.new])
@@ -47,6 +49,7 @@ export function createComparison(documents: Documents): Comparison {
     const known = contents.get(pairing)
     if (known) return known
     contents.set(pairing, nothing) // for where it contains itself
+    if (isUnchanged(pairing)) return nothing
     const context = { documents, shapes, pair, contentOf }
     const made = compareSafely(pairing, context)
     contents.set(pairing, made)

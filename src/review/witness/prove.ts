@@ -62,7 +62,7 @@ export function createProver({
   return (difference) => {
     const { delta, route, side, code, operation, witness: given } = difference
     if (given && side !== 'operation')
-      return { proof: 'witness', witness: { ...directionOf(side), ...given } }
+      return { proof: 'witness', witness: { ...directionOf(side), ...given() } }
     const proof = forAll.has(code) ? 'for-all' : 'rule'
     if (!delta || !route || side === 'operation') return { proof }
     const of = directionOf(side)

@@ -92,12 +92,15 @@ function isHarmful(delta: Delta, side: Side): boolean {
   return level === 'breaking' || level === 'risky'
 }
 
-/** What held for a property that is gone explains any refusal. */
+/** A property that is gone, or of another type, explains any refusal: what else
+ * held for it is not compared. */
 function wordsFor(delta: Delta): readonly string[] {
-  if (delta.kind === 'rule') return wordsOf[delta.aspect]
-  const isGone = delta.event === 'removed' || delta.event === 'hidden'
+  const all = Object.values(wordsOf).flat()
   const own = ['required', ...wordsOf.closed, ...wordsOf.properties]
-  return isGone ? [...own, ...Object.values(wordsOf).flat()] : own
+  if (delta.kind === 'rule')
+    return delta.aspect === 'type' ? [...own, ...all] : wordsOf[delta.aspect]
+  const isGone = delta.event === 'removed' || delta.event === 'hidden'
+  return isGone ? [...own, ...all] : own
 }
 
 /** The text of schemas and of all that applies to the same value. Properties are
