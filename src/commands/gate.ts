@@ -13,9 +13,12 @@ import { versionBefore } from '../drivers/sdk/versions.ts'
 import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
 import { dayOf } from '../model/day.ts'
+import { UsageError } from '../model/problem.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
+import { renderGateComment } from '../report/github/gate-comment.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
-import { printError, printOut } from '../secrets/terminal.ts'
+import { printable, printError, printOut } from '../secrets/terminal.ts'
+import { writeNamedFile } from './named-file.ts'
 import { releaseCache } from './chosen-release.ts'
 
 /** @returns the exit code: 0 yes, 1 no, 3 inconclusive. */
@@ -23,6 +26,9 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
   const reportsDir = read('reports', source)
   checkFolder(reportsDir)
+  const isJson = read('json', source)
+  const markdown = read('markdown', source)
+  if (isJson && markdown === '-') throw printedTwice
   const today = dayOf(Date.now())
   const all = readKnownIssues(read('knownIssues', source), today)
   const release = await installRelease(spec, releaseCache)
@@ -43,13 +49,27 @@ export async function gate(spec: string, given: Given): Promise<number> {
   claimFolder(reportsDir)
   const { result } = judged
   const file = write(judged, join(reportsDir, 'gate'))
-  printOut(
-    read('json', source)
-      ? JSON.stringify(result, null, 2)
-      : gateLines(result, file).join('\n'),
-  )
+  const comment = printable(renderGateComment(result))
+  if (markdown === '-') printOut(comment.replace(/\n$/, ''))
+  else {
+    if (markdown !== undefined)
+      writeNamedFile('--markdown', { file: markdown, text: comment })
+    printOut(
+      isJson
+        ? JSON.stringify(result, null, 2)
+        : gateLines(result, file).join('\n'),
+    )
+  }
   return result.exitCode
 }
+
+const printedTwice = new UsageError([
+  {
+    code: 'argument-invalid',
+    fact: 'only one of --json and --markdown - can be printed',
+    hint: 'write the comment to a file',
+  },
+])
 
 async function baselineOf(
   release: InstalledRelease,

@@ -340,7 +340,7 @@ export const options = {
     flag: '--markdown <file>',
     parse: value.text,
     help: 'write it as a comment of a pull request; - prints it',
-    commands: ['review'],
+    commands: ['review', 'gate'],
   },
   annotations: {
     flag: '--annotations',
