@@ -3,14 +3,16 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readKnownIssues } from '../acceptance/read.ts'
 import { inScope } from '../acceptance/settle.ts'
+import { nameOf } from '../auth/target.ts'
 import { newRunId } from '../config/handover.ts'
+import { requireQuiet } from '../config/quiet.ts'
 import { read } from '../config/read-option.ts'
+import { readSettings } from '../config/settings.ts'
 import type { Given } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
 import { titleOf } from '../drivers/sdk/release.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import { versionBefore } from '../drivers/sdk/versions.ts'
-import { judgeRelease } from '../gate/gate.ts'
 import type { Judged } from '../gate/gate.ts'
 import { dayOf } from '../model/day.ts'
 import { UsageError } from '../model/problem.ts'
@@ -18,13 +20,16 @@ import { checkFolder, claimFolder } from '../report/folder.ts'
 import { renderGateComment } from '../report/github/gate-comment.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
 import { printable, printError, printOut } from '../secrets/terminal.ts'
+import { judgeAt } from './judge-at.ts'
 import { writeNamedFile } from './named-file.ts'
 import { releaseCache } from './chosen-release.ts'
 
 /** @returns the exit code: 0 yes, 1 no, 3 inconclusive. */
 export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
-  const reportsDir = read('reports', source)
+  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+  const { choice, reportsDir } = settings
+  requireQuiet(process.env, { choice })
   checkFolder(reportsDir)
   const isJson = read('json', source)
   const markdown = read('markdown', source)
@@ -35,17 +40,11 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const baseline = await baselineOf(release, read('baseline', source))
   const against = baseline ? titleOf(baseline) : 'no other release'
   printError(`judging ${titleOf(release)} against ${against}`)
-  const judged = await judgeRelease({
-    release,
-    baseline,
-    contractFile: read('contract', source),
-    scenariosDir: read('scenarios', source),
-    runId: newRunId(),
-    known: {
-      issues: inScope(all, { target: 'sandbox', sdk: release.name }),
-      today,
-    },
-  })
+  for (const note of settings.notes) printError(`note: ${note}`)
+  const where = { target: nameOf(choice), sdk: release.name }
+  const known = { issues: inScope(all, where), today }
+  const judged = await judgeAt({ release, baseline, settings, known })
+  if (judged === undefined) return 2
   claimFolder(reportsDir)
   const { result } = judged
   const file = write(judged, join(reportsDir, 'gate'))

@@ -45,7 +45,7 @@ async function renderIn(
       ...childEnvironment(process.env),
       ...handoverIn({ runId: newRunId(), reviewFile }),
     },
-    'specs/changes.config.ts',
+    { config: 'specs/changes.config.ts' },
   )
   rmSync(join(folder, 'test-results'), { recursive: true, force: true })
   const wanted = changeTests(record).length

@@ -1,22 +1,27 @@
 /** The gate: tries a release, the one before it, and plain HTTP as the control,
  * and decides whether the release may be published. */
 import { createHash } from 'node:crypto'
-import { startEmbedded } from '../auth/embedded.ts'
-import type { Target } from '../auth/target.ts'
-import { loadSuite } from '../cases/suite.ts'
+import { estimateRequests } from '../cases/estimate.ts'
 import { checkPackageEntry } from '../checks/package-entry.ts'
+import type { Settings } from '../config/settings.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import { inspectRelease } from '../drivers/sdk/inspect.ts'
 import type { PackageFacts } from '../drivers/sdk/inspect.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { KnownIssues } from '../model/acceptance.ts'
 import type { Contract } from '../model/contract.ts'
+import type { Swept } from '../model/swept.ts'
+import { UsageError } from '../model/problem.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { nothingTried, together } from './found.ts'
 import type { CallEvidence, Tried } from './found.ts'
 import { tryConditions } from './try-conditions.ts'
+import { loadCases } from './load-cases.ts'
+import { openGateTarget } from './target.ts'
+import type { GateSettings, GateTarget } from './target.ts'
+import { leftIn } from './left.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
 export type GateResult = Decision & {
@@ -39,55 +44,75 @@ export type GateOptions = {
   readonly release: InstalledRelease
   /** Undefined if there is nothing to compare with. */
   readonly baseline: InstalledRelease | undefined
-  readonly contractFile: string
-  readonly scenariosDir: string
-  readonly runId: string
+  readonly settings: GateSettings & Pick<Settings, 'scenariosDir'>
+  /** Prints how many requests are planned. */
+  readonly announce: (line: string) => void
+  /** Whether somebody has stopped the gate. */
+  readonly isStopped: () => boolean
   /** Those that hold for the release. */
   readonly known: KnownIssues
 }
 
 export type Judged = {
   readonly result: GateResult
+  /** At an API that ran already. */
+  readonly swept: Swept
   readonly calls: readonly WhoseEvidence[]
 }
 
 type WhoseEvidence = CallEvidence & { readonly who: 'release' | 'baseline' }
 
-/** All parties get a sandbox of their own. */
+/** @throws UsageError if the plan needs more requests than allowed. */
 export async function judgeRelease({
   release,
   baseline,
-  runId,
+  settings,
   known,
-  ...files
+  announce,
+  isStopped,
 }: GateOptions): Promise<Judged> {
   const startedAtMs = Date.now()
-  const { contract, sdkCases, apiCases } = await loadCases(files)
-  const { contractFile } = files
-  const means = { contract, contractFile, runId }
+  const { contract, sdkCases, apiCases } = await loadCases(settings)
+  const parties = [apiCases, sdkCases, ...(baseline ? [sdkCases] : [])]
+  const { planned, spare, excess } = estimateRequests(
+    { cases: parties.flat(), cells: [], contract },
+    { ...settings, workers: parties.length },
+  )
+  if (excess) throw new UsageError([excess])
+  announce(planned)
+  const target = await openGateTarget(settings, {
+    spareRequests: spare,
+    isStopped,
+  })
+  const means = { contract, target, runId: settings.runId }
   const facts = await inspectRelease(release)
   const factsBefore = baseline && (await inspectRelease(baseline))
   const [ofRelease, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, cases: sdkCases, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, cases: sdkCases }),
-    onSandbox(contractFile, (target) =>
-      tryScenarios({ target, contract, runId, cases: apiCases }),
-    ),
+    target.use((around) => tryScenarios({ ...means, around, cases: apiCases })),
   ])
+  const swept = await target.close()
   const { cases, calls, requests } = ofRelease
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
   const result: GateResult = {
-    ...decide({ release: ofRelease, baseline: ofBaseline, control, known }),
+    ...decide({
+      release: together([ofRelease, leftIn(swept)]),
+      baseline: ofBaseline,
+      control,
+      known,
+    }),
     release: shown(release),
     baseline: baseline ? shown(baseline) : null,
     contract: { source: contract.source, sha256 },
-    target: 'sandbox',
+    target: target.name,
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
     judged: { cases, calls, requests },
   }
   return {
     result,
+    swept,
     calls: [
       ...ofRelease.evidence.map((it) => ({ who: 'release' as const, ...it })),
       ...(ofBaseline?.evidence ?? []).map((it) => ({
@@ -103,47 +128,19 @@ function shown(release: InstalledRelease): ReleaseShown {
   return { name, version, integrity, resolved, runtime: process.version }
 }
 
-async function loadCases(
-  files: Pick<GateOptions, 'contractFile' | 'scenariosDir'>,
-): Promise<{
-  readonly contract: Contract
-  readonly sdkCases: readonly Case[]
-  readonly apiCases: readonly Case[]
-}> {
-  const settings = { ...files, tags: ['gate', 'validation'] }
-  const { contract, cases, scenarios, problems } = await loadSuite({
-    ...settings,
-    driver: 'sdk',
-  })
-  const [problem] = problems
-  if (problem) throw new Error(problem.fact)
-  const api = await loadSuite({
-    ...settings,
-    driver: 'api',
-    checked: { scenarios, problems },
-  })
-  return {
-    contract,
-    sdkCases: cases,
-    apiCases: api.cases.filter(({ scenario }) =>
-      scenario.drivers.includes('sdk'),
-    ),
-  }
-}
-
 async function tryRelease(
   release: InstalledRelease,
   {
     cases,
     contract,
-    contractFile,
+    target,
     runId,
     facts,
     factsBefore,
   }: {
     readonly cases: readonly Case[]
     readonly contract: Contract
-    readonly contractFile: string
+    readonly target: GateTarget
     readonly runId: string
     readonly facts?: PackageFacts
     readonly factsBefore?: PackageFacts | undefined
@@ -164,24 +161,12 @@ async function tryRelease(
       }
     const [conditions, scenarios] = await Promise.all([
       tryConditions(client, { contract }),
-      onSandbox(contractFile, (target) =>
-        tryScenarios({ target, contract, runId, cases, sdk: release.folder }),
+      target.use((around) =>
+        tryScenarios({ around, contract, runId, cases, sdk: release.folder }),
       ),
     ])
     return together([inspected, conditions, scenarios])
   } finally {
     await client.close()
-  }
-}
-
-async function onSandbox(
-  contractFile: string,
-  use: (target: Target) => Promise<Tried>,
-): Promise<Tried> {
-  const { target, stop } = await startEmbedded('sandbox', { contractFile })
-  try {
-    return await use(target)
-  } finally {
-    await stop()
   }
 }

@@ -1,20 +1,19 @@
 /** Tries a release, or plain HTTP as the control, with the scenarios. */
-import type { Target } from '../auth/target.ts'
+import { tryCase } from '../cases/try-case.ts'
 import { openApi } from '../drivers/http.ts'
 import { openSdkDriver } from '../drivers/sdk/driver.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
-import { runCase } from '../run/case.ts'
+import { silent } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
-import { planCase } from '../scenario/plan.ts'
-import { defaultLimits } from '../transport/transport.ts'
 import { hidingIn, nothingTried } from './found.ts'
 import type { Tried } from './found.ts'
+import type { Around } from './target.ts'
 
 export type ScenarioOptions = {
   readonly cases: readonly Case[]
   readonly contract: Contract
-  readonly target: Target
+  readonly around: Around
   /** Folder of the release; absent for the control. */
   readonly sdk?: string
   readonly runId: string
@@ -23,14 +22,15 @@ export type ScenarioOptions = {
 export async function tryScenarios({
   cases,
   contract,
-  target,
+  around,
   sdk,
   runId,
 }: ScenarioOptions): Promise<Tried> {
+  const { isStopped, ...sending } = around
+  const settings = { rules: around.guards.rules }
   const context = await openContext({
-    target,
+    ...sending,
     contract,
-    limits: defaultLimits,
     runId,
     driver: sdk === undefined ? openApi : openSdkDriver,
     ...(sdk !== undefined && { sdk }),
@@ -44,7 +44,8 @@ export async function tryScenarios({
       }
     const outcomes = []
     for (const item of cases) {
-      outcomes.push(await runCase(planCase(item, contract), { context }))
+      if (isStopped()) break
+      outcomes.push(await tryCase(item, { context, settings, show: silent }))
     }
     const steps = outcomes.flatMap((outcome) => outcome.steps)
     return {
