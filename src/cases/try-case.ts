@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { readsOf } from '../contract/reads.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { Case } from '../model/scenario.ts'
+import type { Case, Plan } from '../model/scenario.ts'
 import { callLimitOf } from '../run/call.ts'
 import { runCase } from '../run/case.ts'
 import type { Show } from '../run/case.ts'
@@ -23,14 +23,17 @@ export async function tryCase(
     context,
     settings: { rules },
     show,
+    change = (plan) => plan,
   }: {
     readonly context: RunContext
     readonly settings: Pick<Settings, 'rules'>
     readonly show: Show
+    /** Changes the plan before it is run. */
+    readonly change?: (plan: Plan) => Plan
   },
 ): Promise<Outcome> {
   const { contract, target, source } = context
-  const plan = planCase(item, contract)
+  const plan = change(planCase(item, contract))
   const reason =
     source.lacking ??
     reasonNotToRun(plan, {

@@ -14,7 +14,7 @@ import { shownPath } from '../model/shown-path.ts'
 import { readFound } from '../report/read-found.ts'
 import { closestName, quote } from '../scenario/check/closest.ts'
 import { printOut } from '../secrets/terminal.ts'
-import { writeWhole } from '../secrets/write-file.ts'
+import { writeNamed } from '../secrets/write-file.ts'
 
 /** @throws UsageError for a fingerprint that no report shows, or an entry that
  * the file may not hold. */
@@ -41,7 +41,7 @@ export function acceptFindings(
     parseKnownIssues({ file: 'the new entry', text: textOf(issue) }, today)
   const text = issues.reduce(withIssue, before)
   const after = parseKnownIssues({ file: shownPath(file), text }, today)
-  writeWhole(file, text)
+  writeNamed(file, text)
   for (const { place, fingerprint, owner, until } of after) {
     if (!fingerprints.includes(fingerprint)) continue
     printOut(`${place}: accepted until ${until}, by ${owner}: ${fingerprint}`)

@@ -2,6 +2,7 @@
 import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
+import { readSettings } from '../config/settings.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
 import { readNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
@@ -25,9 +26,7 @@ export async function compare(
   printError(`comparing ${['plain HTTP', ...names].join(', ')}`)
   const comparison = await compareReleases({
     releases,
-    contractFile: read('contract', source),
-    scenariosDir: read('scenarios', source),
-    runId: newRunId(),
+    settings: { ...readSettings(process.env, given), runId: newRunId() },
   })
   printOut(
     read('json', source)

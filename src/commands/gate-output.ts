@@ -7,22 +7,26 @@ import { writeGate } from '../report/gate/write.ts'
 import type { GateFiles } from '../report/gate/write.ts'
 import { claimFolder } from '../report/folder.ts'
 import { lockFolder } from '../report/lock.ts'
+import { renderGateComment } from '../report/github/gate-comment.ts'
 import { gateLines } from '../report/terminal/gate-lines.ts'
 import { gateFolder } from '../report/write.ts'
 import { visibleJson } from '../secrets/visible.ts'
-import { printError, printOut } from '../secrets/terminal.ts'
+import { printable, printError, printOut } from '../secrets/terminal.ts'
+import { writeNamedFile } from './named-file.ts'
 
 export type GateOutput = {
   readonly reportsDir: string
   readonly isJson: boolean
   readonly isAllure: boolean
+  /** A file, or `-` for the terminal. */
+  readonly markdown: string | undefined
 }
 
 /** @returns the exit code: that of the answer, or 2 where a secret was written
  * or a report is missing, unless the answer is no. */
 export async function publishGate(
   gate: GateFiles,
-  { reportsDir, isJson, isAllure }: GateOutput,
+  { reportsDir, isJson, isAllure, markdown }: GateOutput,
 ): Promise<number> {
   claimFolder(reportsDir)
   const lock = lockFolder(reportsDir)
@@ -38,11 +42,16 @@ export async function publishGate(
   } finally {
     lock.release()
   }
-  printOut(
-    isJson
-      ? visibleJson(result, 2)
-      : gateLines(result, shownPath(folder)).join('\n'),
-  )
+  const comment = printable(renderGateComment(result))
+  if (markdown !== undefined && markdown !== '-')
+    writeNamedFile('--markdown', { file: markdown, text: comment })
+  if (markdown === '-') printOut(comment.replace(/\n$/, ''))
+  else
+    printOut(
+      isJson
+        ? visibleJson(result, 2)
+        : gateLines(result, shownPath(folder)).join('\n'),
+    )
   return isWhole || result.exitCode === 1 ? result.exitCode : 2
 }
 

@@ -1,31 +1,38 @@
 /** `seamwatch gate`: may a release of an SDK be published? */
 import { readKnownIssues } from '../acceptance/read.ts'
 import { inScope } from '../acceptance/settle.ts'
+import { nameOf } from '../auth/target.ts'
 import { newRunId } from '../config/handover.ts'
+import { requireQuiet } from '../config/quiet.ts'
 import { read } from '../config/read-option.ts'
+import { readSettings } from '../config/settings.ts'
 import type { Given } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
 import { titleOfRelease } from '../model/language.ts'
 import { readNode, wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
 import { releaseBefore } from '../drivers/sdk/versions.ts'
-import { judgeRelease } from '../gate/gate.ts'
 import { partOf } from '../gate/parts.ts'
 import { dayOf } from '../model/day.ts'
+import { UsageError } from '../model/problem.ts'
 import { checkFolder } from '../report/folder.ts'
 import { checkUnlocked } from '../report/lock.ts'
 import { printError } from '../secrets/terminal.ts'
+import { judgeAt } from './judge-at.ts'
 import { releaseCache } from './chosen-release.ts'
 import { publishGate } from './gate-output.ts'
-import { endOnSignal } from './interrupt.ts'
 
 /** @returns the exit code: 0 yes, 1 no, 3 inconclusive. */
 export async function gate(spec: string, given: Given): Promise<number> {
   const source = { env: process.env, given }
-  const reportsDir = read('reports', source)
+  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+  const { choice, reportsDir } = settings
+  requireQuiet(process.env, { choice })
   checkFolder(reportsDir)
   checkUnlocked(reportsDir)
-  const ignoreSignals = endOnSignal(() => 'the gate ended: nothing was written')
+  const isJson = read('json', source)
+  const markdown = read('markdown', source)
+  if (isJson && markdown === '-') throw printedTwice
   const today = dayOf(Date.now())
   const all = readKnownIssues(read('knownIssues', source), today)
   const only = partOf(read('only', source))
@@ -38,29 +45,31 @@ export async function gate(spec: string, given: Given): Promise<number> {
   const advice = wrongNode(release)
   if (advice !== undefined)
     printError(`note: ${titleOfRelease(release)}: ${advice}`)
-  const judged = await judgeRelease({
+  for (const note of settings.notes) printError(`note: ${note}`)
+  const where = { target: nameOf(choice), sdk: release.name }
+  const judged = await judgeAt({
     release,
     baseline,
-    contractFile: read('contract', source),
-    scenariosDir: read('scenarios', source),
-    runId: newRunId(),
-    known: {
-      issues: inScope(all, { target: 'sandbox', sdk: release.name }),
-      today,
-    },
+    settings,
+    known: { issues: inScope(all, where), today },
     only,
     isQuick: read('quick', source),
   })
-  ignoreSignals()
+  if (judged === undefined) return 2
+  const isAllure = read('allure', source)
   return publishGate(
     { ...judged, spec },
-    {
-      reportsDir,
-      isJson: read('json', source),
-      isAllure: read('allure', source),
-    },
+    { reportsDir, isJson, isAllure, markdown },
   )
 }
+
+const printedTwice = new UsageError([
+  {
+    code: 'argument-invalid',
+    fact: 'only one of --json and --markdown - can be printed',
+    hint: 'write the comment to a file',
+  },
+])
 
 async function baselineOf(
   release: InstalledRelease,

@@ -5,12 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../config/environment.ts'
 import { inPackage } from '../config/package-folder.ts'
-import { printError } from '../secrets/terminal.ts'
-
-/** One press of Ctrl+C can arrive twice: npm forwards it, too. */
-const samePressMs = 1000
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+import { stopOnSignal } from './stop-on-signal.ts'
 
 /** The first signal stops the run after its cleanup; the runner gets it as
  * SIGINT, the only one that it handles. A second signal kills the runner.
@@ -18,7 +13,14 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export function playwright(
   projects: readonly string[],
   env: Environment,
-  config = 'playwright.config.ts',
+  {
+    config = 'playwright.config.ts',
+    first,
+  }: {
+    readonly config?: string
+    /** What happens first when it is stopped, in words. */
+    readonly first?: string
+  } = {},
 ): Promise<boolean> {
   const main = fileURLToPath(import.meta.resolve('@playwright/test'))
   const child = spawn(
@@ -31,25 +33,19 @@ export function playwright(
     ],
     { env, stdio: 'inherit' },
   )
-  let firstAtMs: number | undefined
   let isKilled = false
-  const stop = (signal: NodeJS.Signals): void => {
-    if (firstAtMs === undefined) {
-      firstAtMs = Date.now()
-      printError(
-        `\n${signal}: stopping: deleting created sessions first. Press Ctrl+C again to stop now.`,
-      )
-      child.kill('SIGINT')
-    } else if (Date.now() - firstAtMs > samePressMs) {
+  const release = stopOnSignal({
+    ...(first !== undefined && { first }),
+    stop: () => child.kill('SIGINT'),
+    kill: () => {
       isKilled = true
       child.kill('SIGKILL')
-    }
-  }
-  for (const signal of signals) process.on(signal, stop)
+    },
+  })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', () => {
-      for (const signal of signals) process.off(signal, stop)
+      release()
       resolve(isKilled)
     })
   })

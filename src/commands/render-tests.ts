@@ -31,7 +31,7 @@ export async function renderTests(
       ...childEnvironment(process.env),
       ...handoverIn({ runId: newRunId(), ...handover }),
     },
-    'specs/changes.config.ts',
+    { config: 'specs/changes.config.ts' },
   )
   rmSync(join(folder, 'test-results'), { recursive: true, force: true })
   const written = resultsIn(join(folder, 'allure-results'))

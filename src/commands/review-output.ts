@@ -9,7 +9,7 @@ import { paintFor } from '../report/terminal/colour.ts'
 import { renderReview } from '../report/terminal/review.ts'
 import { printable, printAnnotation, printOut } from '../secrets/terminal.ts'
 import { visibleJson } from '../secrets/visible.ts'
-import { writeNamed } from '../secrets/write-file.ts'
+import { writeNamedFile } from './named-file.ts'
 
 export type Output = {
   readonly files: readonly {
@@ -76,7 +76,7 @@ export function writeOutput(
   for (const { option, file, render } of files) {
     const text = printable(render(record))
     if (file === '-') printOut(text.replace(/\n$/, ''))
-    else writeFile(option, { file, text })
+    else writeNamedFile(option, { file, text })
   }
   if (hasAnnotations) annotationsOf(record).forEach(printAnnotation)
   if (files.some(({ file }) => file === '-')) return
@@ -87,21 +87,4 @@ export function writeOutput(
 /** With the same values, however they are shown. */
 export function jsonOf(record: ReviewRecord): string {
   return `${visibleJson(record, 2)}\n`
-}
-
-function writeFile(
-  option: string,
-  { file, text }: { readonly file: string; readonly text: string },
-): void {
-  try {
-    writeNamed(file, text)
-  } catch (error) {
-    throw new UsageError([
-      {
-        code: 'argument-invalid',
-        fact: `${option}: "${file}" cannot be written: ${Object(error).code}`,
-        hint: 'name a file in a folder that you may write to',
-      },
-    ])
-  }
 }

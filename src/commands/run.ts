@@ -106,7 +106,7 @@ async function runProjects(
   const suiteFile = writeSuite(reportsDir, suite)
   const cache =
     env.SEAMWATCH_CODE_CACHE || resolve(reportsDir, 'handover', 'code')
-  const isKilled = await playwright(names, {
+  const variables = {
     ...env,
     ...(sdk && { SEAMWATCH_SDK: sdk }),
     // Playwright's own would be below the temporary folder of all users.
@@ -116,7 +116,9 @@ async function runProjects(
       suiteFile,
       ...(spare !== undefined && { spareRequests: spare }),
     }),
-  })
+  }
+  const first = 'deleting created sessions'
+  const isKilled = await playwright(names, variables, { first })
   // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
   const isJudged = existsSync(join(reportsDir, 'verdict.json'))

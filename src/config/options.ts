@@ -66,14 +66,15 @@ export const options = {
     inHelpOf: {
       sweep: 'production, or a URL; needed',
       review: 'the target of --probe: sandbox, fake, production, or a URL',
+      gate: 'where the scenarios run: sandbox, fake, production, or a URL',
     },
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   endpoint: {
     variable: 'SEAM_ENDPOINT',
     parse: value.text,
     help: 'the URL of the target, as the SDKs name it',
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   allowHost: {
     flag: '--allow-host <host...>',
@@ -81,7 +82,7 @@ export const options = {
     parse: value.hosts,
     otherwise: [],
     help: "hosts beside Seam's own that may get credentials",
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   driver: {
     flag: '--driver <name>',
@@ -158,7 +159,7 @@ export const options = {
     otherwise: defaultLimits.timeoutMs,
     shown: `${defaultLimits.timeoutMs}`,
     help: 'how long one response may take',
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   maxWait: {
     variable: 'SEAMWATCH_MAX_WAIT_MS',
@@ -167,7 +168,7 @@ export const options = {
     shown: `${defaultLimits.maxWaitMs}`,
     help: 'how long one request may wait in all where a 429 says Retry-After',
     more: 'the report shows the wait, and it does not count as latency; beyond it the finding is `rate-limited`',
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   readOnly: {
     flag: '--read-only',
@@ -177,7 +178,7 @@ export const options = {
     shown: 'no',
     help: 'run only cases that change nothing',
     more: 'each of their calls is a read by the contract: a GET, or a POST that the contract names like the GET of its path',
-    commands: ['run'],
+    commands: ['run', 'gate'],
   },
   maxRequests: {
     flag: '--max-requests <n>',
@@ -185,21 +186,21 @@ export const options = {
     parse: value.wholeNumber(),
     help: 'the request budget: send at most so many in all',
     more: 'a run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   rate: {
     flag: '--rate <n>',
     variable: 'SEAMWATCH_RATE',
     parse: value.positiveNumber,
     help: 'requests per second, of all workers together',
-    commands: ['run', 'review'],
+    commands: ['run', 'review', 'gate'],
   },
   workspace: {
     variable: 'SEAMWATCH_WORKSPACE_ID',
     parse: value.text,
     help: 'the only workspace that may be worked in',
     more: 'the first response that names another one ends the run with exit code 2; sessions created until then, at most one for each worker, are deleted. `sweep` then deletes nothing',
-    commands: ['run', 'sweep', 'review'],
+    commands: ['run', 'sweep', 'review', 'gate'],
   },
   olderThan: {
     flag: '--older-than <minutes>',
@@ -208,7 +209,7 @@ export const options = {
     otherwise: 60,
     shown: '60',
     help: "sweep unknown runs' sessions only from this age",
-    commands: ['run', 'sweep'],
+    commands: ['run', 'sweep', 'gate'],
   },
   browsers: {
     variable: 'SEAMWATCH_BROWSERS',
@@ -371,7 +372,7 @@ export const options = {
     flag: '--markdown <file>',
     parse: value.text,
     help: 'write it as a comment of a pull request; - prints it',
-    commands: ['review'],
+    commands: ['review', 'gate'],
   },
   annotations: {
     flag: '--annotations',

@@ -1,6 +1,6 @@
 /** Compare: makes the same calls by several releases, and by plain HTTP as the
  * control. */
-import { startEmbedded } from '../auth/embedded.ts'
+import type { Settings } from '../config/settings.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
@@ -14,6 +14,8 @@ import { nothingTried, together } from './found.ts'
 import type { NotJudged, Tried } from './found.ts'
 import { loadCases } from './load-cases.ts'
 import { triesOf } from './reduced.ts'
+import { openGateTarget } from './target.ts'
+import type { GateSettings, GateTarget } from './target.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
@@ -28,24 +30,26 @@ export type Comparison = {
 
 type Means = {
   readonly contract: Contract
-  readonly contractFile: string
+  readonly sandbox: GateTarget
   readonly runId: string
 }
 
 export async function compareReleases({
   releases,
-  scenariosDir,
-  ...given
+  settings,
 }: {
   readonly releases: readonly InstalledRelease[]
-  readonly contractFile: string
-  readonly scenariosDir: string
-  readonly runId: string
+  readonly settings: GateSettings & Pick<Settings, 'scenariosDir'>
 }): Promise<Comparison> {
   const startedAtMs = Date.now()
-  const { contractFile } = given
-  const loaded = await loadCases({ contractFile, scenariosDir })
-  const means: Means = { ...given, contract: loaded.contract }
+  const { runId } = settings
+  const loaded = await loadCases(settings)
+  const choice = { kind: 'embedded', name: 'sandbox' } as const
+  const sandbox = await openGateTarget(
+    { ...settings, choice },
+    { isStopped: () => false },
+  )
+  const means: Means = { contract: loaded.contract, sandbox, runId }
   const [control, ...parties] = await Promise.all([
     scenariosOnSandbox(means, { cases: lifeOf(loaded.apiCases) }),
     ...releases.map((release) => tryParty(release, { means, loaded })),
@@ -118,16 +122,13 @@ function notingMethods(
 }
 
 async function scenariosOnSandbox(
-  { contract, contractFile, runId }: Means,
+  { contract, sandbox, runId }: Means,
   given: {
     readonly cases: readonly Case[]
     readonly release?: InstalledRelease
   },
 ): Promise<Tried> {
-  const { target, stop } = await startEmbedded('sandbox', { contractFile })
-  try {
-    return await tryScenarios({ target, contract, runId, ...given })
-  } finally {
-    await stop()
-  }
+  return sandbox.use((around) =>
+    tryScenarios({ around, contract, runId, ...given }),
+  )
 }

@@ -3,16 +3,15 @@
 import { createHash } from 'node:crypto'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { KnownIssues } from '../model/acceptance.ts'
+import type { Swept } from '../model/swept.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
-import { factsOf } from './facts.ts'
 import { callsOf, nothingTried, together } from './found.ts'
 import type { Tried, WhoseCall } from './found.ts'
-import { loadCases } from './load-cases.ts'
+import { leftIn } from './left.ts'
 import { leftOut } from './parts.ts'
-import type { Choice } from './parts.ts'
-import { tryPlainHttp } from './try-plain-http.ts'
-import { tryRelease } from './try-release.ts'
+import { tryParties } from './try-parties.ts'
+import type { PartiesOptions } from './try-parties.ts'
 
 export type GateResult = Decision & {
   readonly release: ReleaseShown
@@ -33,77 +32,50 @@ type ReleaseShown = Pick<
   'name' | 'version' | 'language' | 'integrity' | 'resolved' | 'runtime'
 >
 
-export type GateOptions = Choice & {
-  readonly release: InstalledRelease
-  /** Undefined if there is nothing to compare with. */
-  readonly baseline: InstalledRelease | undefined
-  readonly contractFile: string
-  readonly scenariosDir: string
-  readonly runId: string
+export type GateOptions = PartiesOptions & {
   /** Those that hold for the release. */
   readonly known: KnownIssues
 }
 
 export type Judged = {
   readonly result: GateResult
+  /** At an API that ran already. */
+  readonly swept: Swept
   /** Of all parties. */
   readonly calls: readonly WhoseCall[]
 }
 
-/** All parties get a sandbox of their own. */
+/** @throws UsageError if the plan needs more requests than allowed. */
 export async function judgeRelease({
   release,
   baseline,
-  runId,
   known,
-  only,
-  isQuick,
-  ...files
+  ...options
 }: GateOptions): Promise<Judged> {
   const startedAtMs = Date.now()
-  const { contract, sdkCases, apiCases } = await loadCases(files)
-  const { contractFile } = files
-  const choice = { only, isQuick: isQuick ?? false }
-  const cases = sdkCases
-  const means = { ...choice, contract, contractFile, runId, cases }
-  const [facts, factsBefore] = await Promise.all([
-    factsOf(release),
-    baseline && factsOf(baseline),
-  ])
-  const [tried, ofBaseline] = await Promise.all([
-    tryRelease(release, { ...means, facts, factsBefore }),
-    baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
-  ])
-  const { operations } = tried
-  const control = await tryPlainHttp({
-    ...means,
-    cases: apiCases,
-    operations,
-  })
+  const tried = await tryParties({ release, baseline, ...options })
+  const { contract, target, swept, ofBaseline, control } = tried
   const ofRelease = together([
-    tried,
-    { ...nothingTried, notJudged: leftOut(choice) },
+    tried.ofRelease,
+    { ...nothingTried, notJudged: leftOut(options) },
+    leftIn(swept),
   ])
-  const { cases: count, calls, requests, declarations } = ofRelease
+  const { cases, calls, requests, declarations } = ofRelease
+  const conditions = conditionsOf(ofRelease)
   const sha256 = createHash('sha256').update(contract.text).digest('hex')
   const result: GateResult = {
     ...decide({ release: ofRelease, baseline: ofBaseline, control, known }),
     release: shown(release),
     baseline: baseline ? shown(baseline) : null,
     contract: { source: contract.source, sha256 },
-    target: 'sandbox',
+    target,
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs: Date.now() - startedAtMs,
-    judged: {
-      cases: count,
-      calls,
-      requests,
-      conditions: conditionsOf(ofRelease),
-      declarations,
-    },
+    judged: { cases, calls, requests, conditions, declarations },
   }
   return {
     result,
+    swept,
     calls: [
       ...callsOf('release', ofRelease),
       ...callsOf('baseline', ofBaseline),

@@ -9,6 +9,7 @@ import type {
   IssuesWithoutEffect,
   KnownIssues,
 } from '../model/acceptance.ts'
+import type { Effect } from '../model/catalog.ts'
 import { conditions } from './conditions.ts'
 import { fingerprintOf } from './found.ts'
 import type { Found, Looked, Named, Tried } from './found.ts'
@@ -43,6 +44,21 @@ export function issuesWithoutEffect(
 export function namesOf(finding: Named): readonly string[] {
   const { condition: _, ...anywhere } = finding
   return [fingerprintOf(finding), fingerprintOf(anywhere)]
+}
+
+/** The names by which what fails can be accepted under each condition. */
+export function newNames(
+  findings: readonly (Named & {
+    readonly since: string
+    readonly effect: Effect
+    readonly blame: string
+  })[],
+): readonly string[] {
+  const failing = findings.filter(
+    ({ since, effect, blame }) =>
+      since === 'new' && effect === 'fails' && blame !== 'api',
+  )
+  return [...new Set(failing.flatMap((it) => namesOf(it).slice(-1)))].toSorted()
 }
 
 function withoutMethod(fingerprint: string): string {

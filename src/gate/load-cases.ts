@@ -3,7 +3,10 @@ import { loadSuite } from '../cases/suite.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
 
-export async function loadCases(files: {
+export async function loadCases({
+  contractFile,
+  scenariosDir,
+}: {
   readonly contractFile: string
   readonly scenariosDir: string
 }): Promise<{
@@ -11,7 +14,8 @@ export async function loadCases(files: {
   readonly sdkCases: readonly Case[]
   readonly apiCases: readonly Case[]
 }> {
-  const settings = { ...files, tags: ['gate', 'validation'] }
+  const tags = ['gate', 'validation']
+  const settings = { contractFile, scenariosDir, tags }
   const { contract, cases, scenarios, problems } = await loadSuite({
     ...settings,
     driver: 'sdk',

@@ -4,14 +4,13 @@ import { nothingTried, together } from './found.ts'
 import type { Tried } from './found.ts'
 import { looksAt } from './parts.ts'
 import { tryControl } from './try-control.ts'
-import { onSandbox } from './try-release.ts'
 import type { ReleaseOptions } from './try-release.ts'
 import { tryScenarios } from './try-scenarios.ts'
 
 export async function tryPlainHttp({
   cases,
   contract,
-  contractFile,
+  target,
   runId,
   operations,
   ...choice
@@ -26,8 +25,8 @@ export async function tryPlainHttp({
       ? tryControl({ contract, chosen })
       : nothingTried,
     looksAt('wire', choice)
-      ? onSandbox(contractFile, (target) =>
-          tryScenarios({ target, contract, runId, cases, operations }),
+      ? target.use((around) =>
+          tryScenarios({ around, contract, runId, cases, operations }),
         )
       : nothingTried,
   ])

@@ -1,6 +1,4 @@
 /** Tries one release with all that the gate looks at. */
-import { startEmbedded } from '../auth/embedded.ts'
-import type { Target } from '../auth/target.ts'
 import { checkPackage } from '../checks/package.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import type { SdkClient } from '../drivers/sdk/client.ts'
@@ -14,6 +12,7 @@ import type { Tried } from './found.ts'
 import { looksAt } from './parts.ts'
 import type { Choice } from './parts.ts'
 import { triesOf } from './reduced.ts'
+import type { GateTarget } from './target.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryScenarios } from './try-scenarios.ts'
 import { tryTypes } from './try-types.ts'
@@ -22,7 +21,8 @@ import { tryWaiting } from './try-waiting.ts'
 export type ReleaseOptions = Choice & {
   readonly cases: readonly Case[]
   readonly contract: Contract
-  readonly contractFile: string
+  /** Of the scenarios. */
+  readonly target: GateTarget
   readonly runId: string
   /** Only of a package of JavaScript. */
   readonly facts?: PackageFacts | undefined
@@ -91,22 +91,10 @@ async function tryQuickly(
 
 async function tryWire(
   release: InstalledRelease,
-  { contract, contractFile, runId, ...options }: ReleaseOptions,
+  { contract, target, runId, ...options }: ReleaseOptions,
 ): Promise<Tried> {
   const { cases } = triesOf(release.language, options.cases)
-  return onSandbox(contractFile, (target) =>
-    tryScenarios({ target, contract, runId, cases, release }),
+  return target.use((around) =>
+    tryScenarios({ around, contract, runId, cases, release }),
   )
-}
-
-export async function onSandbox(
-  contractFile: string,
-  use: (target: Target) => Promise<Tried>,
-): Promise<Tried> {
-  const { target, stop } = await startEmbedded('sandbox', { contractFile })
-  try {
-    return await use(target)
-  } finally {
-    await stop()
-  }
 }

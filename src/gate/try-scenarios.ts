@@ -1,28 +1,26 @@
 /** Tries a release, or plain HTTP as the control, with the scenarios. */
-import type { Target } from '../auth/target.ts'
+import { tryCase } from '../cases/try-case.ts'
 import { openApi } from '../drivers/http.ts'
 import { openSdkDriver } from '../drivers/sdk/driver.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
 import type { Contract } from '../model/contract.ts'
-import type { StepOutcome } from '../model/outcome.ts'
+import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import type { Case, Plan, PlannedStep } from '../model/scenario.ts'
-import { runCase } from '../run/case.ts'
 import { openContext } from '../run/context.ts'
 import type { RunContext } from '../run/context.ts'
-import { planCase } from '../scenario/plan.ts'
 import { createSecrets } from '../secrets/redact.ts'
-import { defaultLimits } from '../transport/transport.ts'
 import { evidenceOf, idOf } from './evidence.ts'
 import type { CallEvidence } from './evidence.ts'
 import { hidingIn, nothingTried, together } from './found.ts'
 import type { Found, Tried } from './found.ts'
 import { recordCalls } from './record-calls.ts'
 import type { RecordedCalls } from './record-calls.ts'
+import type { Around } from './target.ts'
 
 export type ScenarioOptions = {
   readonly cases: readonly Case[]
   readonly contract: Contract
-  readonly target: Target
+  readonly around: Around
   /** Absent for the control. */
   readonly release?: InstalledRelease
   /** For the control: what the release called. Where a step names no method of
@@ -34,16 +32,16 @@ export type ScenarioOptions = {
 export async function tryScenarios({
   cases,
   contract,
-  target,
+  around,
   release,
   operations = [],
   runId,
 }: ScenarioOptions): Promise<Tried> {
   const calls = recordCalls(release === undefined ? openApi : openSdkDriver)
+  const { isStopped, ...sending } = around
   const context = await openContext({
-    target,
+    ...sending,
     contract,
-    limits: defaultLimits,
     runId,
     driver: calls.driver,
     ...(release && { sdk: release.folder }),
@@ -57,12 +55,12 @@ export async function tryScenarios({
         notJudged: [{ what: 'the scenarios', reason: lacking }],
       }
     const tried: Tried[] = []
+    const { rules } = around.guards
+    const change = (plan: Plan) =>
+      withOperations(plan, { operations, contract })
     for (const item of cases) {
-      const plan = withOperations(planCase(item, contract), {
-        operations,
-        contract,
-      })
-      tried.push(await tryScenario(plan, { context, calls }))
+      if (isStopped()) break
+      tried.push(await tryScenario(item, { context, calls, rules, change }))
     }
     return together(tried)
   } finally {
@@ -75,11 +73,18 @@ function isOfNode({ language }: InstalledRelease): boolean {
 }
 
 async function tryScenario(
-  plan: Plan,
+  item: Case,
   {
     context,
     calls,
-  }: { readonly context: RunContext; readonly calls: RecordedCalls },
+    rules,
+    change,
+  }: {
+    readonly context: RunContext
+    readonly calls: RecordedCalls
+    readonly rules: Around['guards']['rules']
+    readonly change: (plan: Plan) => Plan
+  },
 ): Promise<Tried> {
   const secrets = createSecrets(context.secrets)
   const findings: Found[] = []
@@ -91,8 +96,8 @@ async function tryScenario(
     const outcomes = await run()
     for (const [index, made] of calls.take().entries()) {
       const number = index === 0 ? [] : [`${index + 1}`]
-      const id = idOf([plan.case.id, name, ...number])
-      const occasion = { id, scenario: plan.case.title, step: name }
+      const id = idOf([item.id, name, ...number])
+      const occasion = { id, scenario: item.title, step: name }
       evidence.push(evidenceOf(made, { occasion, secrets }))
     }
     // Of several calls of a step the last one was judged; what the end of the
@@ -101,29 +106,36 @@ async function tryScenario(
     for (const finding of outcomes.flatMap((outcome) => outcome.findings))
       findings.push({ ...finding, ...(call !== undefined && { call }) })
   }
-  const {
-    steps,
-    title,
-    status,
-    reason = 'it could not be judged',
-  } = await runCase(plan, { context, show: { step } })
+  const outcome = await tryCase(item, {
+    context,
+    settings: { rules },
+    show: { step },
+    change,
+  })
+  return { ...triedIn(outcome), findings, evidence }
+}
+
+function triedIn({
+  steps,
+  title,
+  status,
+  reason = 'it could not be judged',
+}: OutcomeRecord): Tried {
   const isJudged = status === 'passed' || status === 'failed'
   return {
     ...nothingTried,
-    findings,
     notJudged: isJudged ? [] : [{ what: title, reason }],
     looked: steps
       .filter(({ judged }) => judged?.isStatusJudged)
-      .map(({ operation, findings: found }) => ({
+      .map(({ operation, findings }) => ({
         path: operation.replace(/^\w+ /, ''),
         condition: '',
-        wrong: hidingIn(found),
+        wrong: hidingIn(findings),
       })),
     cases: 1,
     calls: steps.filter(({ attempt }) => !attempt).length,
     requests: steps.filter(({ exchange }) => exchange).length,
     operations: [...new Set(steps.map(({ operation }) => operation))],
-    evidence,
   }
 }
 

@@ -5,6 +5,8 @@ import { loadSuite } from '../../../src/cases/suite.ts'
 import type { InstalledRelease } from '../../../src/drivers/sdk/release.ts'
 import { decide } from '../../../src/gate/decide.ts'
 import type { Decision } from '../../../src/gate/decide.ts'
+import { countersHere } from '../../../src/transport/policy/limits.ts'
+import { defaultLimits } from '../../../src/transport/transport.ts'
 import type { Tried } from '../../../src/gate/found.ts'
 import { tryScenarios } from '../../../src/gate/try-scenarios.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
@@ -20,7 +22,7 @@ async function tryAs(
     ...asked
   }: {
     readonly faults: Fault
-    readonly sdk?: string
+    readonly release?: InstalledRelease
     readonly operations?: readonly string[]
   },
 ): Promise<Tried> {
@@ -33,7 +35,16 @@ async function tryAs(
   const sandbox = await startSandbox({ faults })
   try {
     return await tryScenarios({
-      target: targetOf(sandbox),
+      around: {
+        target: targetOf(sandbox),
+        limits: defaultLimits,
+        guards: {
+          rules: { isReadOnly: false },
+          counters: countersHere(),
+          workers: 1,
+        },
+        isStopped: () => false,
+      },
       contract,
       runId: 'self',
       cases: cases.filter(({ scenario }) => scenario.drivers.includes('sdk')),
@@ -47,9 +58,9 @@ async function tryAs(
 /** Beside no other release, so that all is new. */
 async function decideWith(
   faults: Fault,
-  { folder: sdk }: InstalledRelease,
+  installed: InstalledRelease,
 ): Promise<Decision> {
-  const release = await tryAs('sdk', { faults, sdk })
+  const release = await tryAs('sdk', { faults, release: installed })
   const { operations } = release
   const control = await tryAs('api', { faults, operations })
   return decide({ release, baseline: undefined, control })

@@ -132,7 +132,12 @@ test('the Allure report has a test for each cause, with its history', async ({},
   const reportsDir = info.outputPath('reports')
   const notJudged = [{ what: 'PHP', reason: 'there is no php' }]
   const gate = { result: { ...result, notJudged }, calls, spec }
-  const output = { reportsDir, isJson: false, isAllure: true }
+  const output = {
+    reportsDir,
+    isJson: false,
+    isAllure: true,
+    markdown: undefined,
+  }
   expect(await publishGate(gate, output)).toBe(1)
   const folder = join(reportsDir, 'gate')
   expect(existsSync(join(folder, 'allure-report', 'index.html'))).toBe(true)

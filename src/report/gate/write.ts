@@ -8,7 +8,7 @@ import { renderGate } from '../html/gate-page.ts'
 import { gateFolder } from '../write.ts'
 import { renderJunit } from './junit.ts'
 
-export type GateFiles = Judged & {
+export type GateFiles = Pick<Judged, 'result' | 'calls'> & {
   /** The release as a person named it. */
   readonly spec: string
 }

@@ -10,14 +10,11 @@ import {
   titleOf,
   whom,
 } from '../review-words.ts'
-import { fit, type Piece } from './fit.ts'
+import { fit, folded, longestComment, type Piece } from './fit.ts'
 import { block, code, codeInHtml, codeInTable } from './markdown.ts'
 
 /** By it the next review finds the comment, and writes it again. */
 const commentMarker = '<!-- seamwatch-review -->'
-
-/** GitHub accepts 65,536 characters; redaction may add a few. */
-const longestComment = 65_000
 
 export function renderComment(record: ReviewRecord): string {
   const counted = record.changes.filter(({ accepted }) => !accepted)
@@ -49,6 +46,7 @@ export function renderComment(record: ReviewRecord): string {
   const { old, new: fresh, status, why } = record
   return fit(pieces, {
     limit: longestComment,
+    whole: 'The review with `--json`',
     head: `${commentMarker}\n**Contract review: ${status}.** ${sentence(why)}`,
     foot: `\nCompared: ${code(old.source)} → ${code(fresh.source)}, ${comparedText(record)}; seamwatch ${record.seamwatch}.\n`,
   })
@@ -93,17 +91,6 @@ function detailsOf(change: ChangeRecord): string {
     items.map((item) => `- ${item}`).join('\n'),
     '</details>',
   ].join('\n\n')
-}
-
-/** A list that a person opens; each line is a piece of its own. */
-function folded(what: string, lines: readonly string[]): readonly Piece[] {
-  if (lines.length === 0) return []
-  const head = `\n<details><summary>${what}: ${lines.length}</summary>\n`
-  return [
-    { what: 'head', text: head },
-    ...lines.map((line) => ({ what: `${what} lines`, text: `- ${line}` })),
-    { what: 'head', text: '\n</details>' },
-  ]
 }
 
 function lineOf(change: ChangeRecord): string {

@@ -153,7 +153,7 @@ test('a CLI that reads no token cannot log in, and that is said', async () => {
   const old = cli(
     `console.log('Not logged in. Please run "seam login"'); process.exit(1)`,
   )
-  const client = createSdkClient(old, contract)
+  const client = createSdkClient(old, { contract })
   expect(await client.failure()).toBe(
     '@seamapi/cli 0.0.1 does not load: it reads no SEAM_CLI_TOKEN, so it cannot log in',
   )

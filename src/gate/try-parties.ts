@@ -1,0 +1,80 @@
+/** Tries the three parties: the release, the one before it, and plain HTTP. */
+import { estimateRequests } from '../cases/estimate.ts'
+import type { Settings } from '../config/settings.ts'
+import type { InstalledRelease } from '../drivers/sdk/release.ts'
+import type { Contract } from '../model/contract.ts'
+import { UsageError } from '../model/problem.ts'
+import type { Swept } from '../model/swept.ts'
+import { factsOf } from './facts.ts'
+import type { Tried } from './found.ts'
+import { loadCases } from './load-cases.ts'
+import type { Choice } from './parts.ts'
+import { openGateTarget } from './target.ts'
+import type { GateSettings } from './target.ts'
+import { tryPlainHttp } from './try-plain-http.ts'
+import { tryRelease } from './try-release.ts'
+
+export type PartiesOptions = Choice & {
+  readonly release: InstalledRelease
+  /** Undefined if there is nothing to compare with. */
+  readonly baseline: InstalledRelease | undefined
+  readonly settings: GateSettings & Pick<Settings, 'scenariosDir'>
+  /** Prints how many requests are planned. */
+  readonly announce: (line: string) => void
+  /** Whether somebody has stopped the gate. */
+  readonly isStopped: () => boolean
+}
+
+export type Parties = {
+  readonly contract: Contract
+  /** Its name. */
+  readonly target: string
+  readonly ofRelease: Tried
+  readonly ofBaseline: Tried | undefined
+  readonly control: Tried
+  readonly swept: Swept
+}
+
+/** The control comes last: it uses the methods of HTTP that the release used.
+ * @throws UsageError if the plan needs more requests than allowed. */
+export async function tryParties({
+  release,
+  baseline,
+  settings,
+  announce,
+  isStopped,
+  ...choice
+}: PartiesOptions): Promise<Parties> {
+  const { contract, sdkCases, apiCases } = await loadCases(settings)
+  const parties = [apiCases, sdkCases, ...(baseline ? [sdkCases] : [])]
+  const { planned, spare, excess } = estimateRequests(
+    { cases: parties.flat(), cells: [], contract },
+    { ...settings, workers: parties.length },
+  )
+  if (excess) throw new UsageError([excess])
+  announce(planned)
+  const by = { spareRequests: spare, isStopped }
+  const target = await openGateTarget(settings, by)
+  const { runId } = settings
+  const means = { ...choice, contract, target, runId, cases: sdkCases }
+  const [facts, factsBefore] = await Promise.all([
+    factsOf(release),
+    baseline && factsOf(baseline),
+  ])
+  const [ofRelease, ofBaseline] = await Promise.all([
+    tryRelease(release, { ...means, facts, factsBefore }),
+    baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
+  ])
+  const { operations } = ofRelease
+  const asked = { ...means, cases: apiCases, operations }
+  const control = await tryPlainHttp(asked)
+  const swept = await target.close()
+  return {
+    contract,
+    target: target.name,
+    ofRelease,
+    ofBaseline,
+    control,
+    swept,
+  }
+}
