@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { renderAudited } from '../report/audited.ts'
 import type { Reports } from '../report/audited.ts'
 import { firstLineOf } from '../model/thrown.ts'
-import { removeResults } from '../report/write.ts'
+import { removeResults } from '../report/remove.ts'
 import { printError } from '../secrets/terminal.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */

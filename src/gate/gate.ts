@@ -13,7 +13,7 @@ import type { Contract } from '../model/contract.ts'
 import type { Case } from '../model/scenario.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
-import { callsOf, nothingTried, together } from './found.ts'
+import { callsOf, conditionsOf, nothingTried, together } from './found.ts'
 import type { Tried, WhoseCall } from './found.ts'
 import { tryConditions } from './try-conditions.ts'
 import { tryControl } from './try-control.ts'
@@ -90,12 +90,6 @@ export async function judgeRelease({
       ...callsOf('control', control),
     ],
   }
-}
-
-function conditionsOf({ evidence }: Tried): number {
-  const names = new Set(evidence.map(({ condition }) => condition))
-  names.delete(undefined)
-  return names.size
 }
 
 function shown(release: InstalledRelease): ReleaseShown {

@@ -1,13 +1,12 @@
 /** The one list of all files that a run writes: the run writes by it, the audit
  * searches by it, and the next run deletes by it what is out of date. */
-import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderExchanges } from './exchanges/keep.ts'
 import type { Ran } from './exchanges/keep.ts'
 import { renderMatrix } from './html/matrix-page.ts'
 import { renderSummary } from './html/summary.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { allureFile, ownFilesIn } from './own-files.ts'
+import { allureFile } from './own-files.ts'
 import { visibleJson } from '../secrets/visible.ts'
 import { writeWhole } from '../secrets/write-file.ts'
 
@@ -148,61 +147,5 @@ export function writeReports(
   for (const { name, render } of files) {
     const text = render?.(verdict, ran)
     if (text !== undefined) writeWhole(join(reportsDir, name), text)
-  }
-}
-
-/** Removes what the last run left, before this one writes anything. */
-export function removeStale({
-  reportsDir,
-  files = reportFiles,
-}: ReportsFolder): void {
-  remove(
-    // The lock is this run's own by now.
-    files.filter(({ name, stays }) => stays !== 'always' && name !== lockFile),
-    reportsDir,
-  )
-}
-
-/** Removes the results from which Allure would render a report. */
-export function removeResults({
-  reportsDir,
-  files = reportFiles,
-}: ReportsFolder): void {
-  remove(
-    files.filter(({ name }) => name === 'allure-results/'),
-    reportsDir,
-  )
-}
-
-/** Removes the views of the last verdict: a run that crashes leaves none. */
-export function removeViews({
-  reportsDir,
-  files = reportFiles,
-}: ReportsFolder): void {
-  remove(
-    files.filter(({ render }) => render),
-    reportsDir,
-  )
-}
-
-function remove(files: readonly ReportFile[], reportsDir: string): void {
-  for (const { name, own } of files) {
-    const path = join(reportsDir, name)
-    if (own === undefined) rmSync(path, { recursive: true, force: true })
-    else removeOwn(reportsDir, { folder: name, own })
-  }
-}
-
-/** Removes the folder, too, if nothing else is in it. */
-function removeOwn(
-  reportsDir: string,
-  inside: { readonly folder: string; readonly own: RegExp },
-): void {
-  for (const path of ownFilesIn(reportsDir, inside))
-    rmSync(join(reportsDir, path), { force: true })
-  try {
-    rmdirSync(join(reportsDir, inside.folder))
-  } catch {
-    // Files of another tool are in it, or there is none.
   }
 }

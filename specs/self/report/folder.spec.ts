@@ -12,7 +12,7 @@ import { expect, test } from '@playwright/test'
 import { openLedger } from '../../../src/cleanup/ledger.ts'
 import { checkFolder, claimFolder } from '../../../src/report/folder.ts'
 import { writeHistory } from '../../../src/report/history.ts'
-import { removeResults, removeStale } from '../../../src/report/write.ts'
+import { removeResults, removeStale } from '../../../src/report/remove.ts'
 import { folderWith } from '../folder.ts'
 import type { Files } from '../folder.ts'
 

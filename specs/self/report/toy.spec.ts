@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { closeRun } from '../../../src/commands/closing.ts'
 import { readVerdict } from '../../../src/report/read-verdict.ts'
-import {
-  removeStale,
-  removeViews,
-  reportFiles,
-  writeReports,
-} from '../../../src/report/write.ts'
+import { removeStale, removeViews } from '../../../src/report/remove.ts'
+import { reportFiles, writeReports } from '../../../src/report/write.ts'
 import type { ReportFile } from '../../../src/report/write.ts'
 import { judge } from '../../../src/verdict/verdict.ts'
 import { folderWith } from '../folder.ts'

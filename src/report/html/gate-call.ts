@@ -20,7 +20,6 @@ export function renderWire({ wire }: CallEvidence): Html {
     </details>`
 }
 
-/** Several attempts of one request are told by their number alone. */
 function lines({ method, path, query, body, reply }: WireEvidence): string {
   const asked = query.map(([name, value]) => `${name}=${value}`).join('&')
   return [

@@ -28,23 +28,19 @@ import {
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import type { Ending } from '../terminal/progress.ts'
-import { removeViews, writeReports } from '../write.ts'
+import { removeViews } from '../remove.ts'
+import { writeReports } from '../write.ts'
+import { runFacts } from './run-facts.ts'
+import type { Asked } from './run-facts.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
 import type { PastRun, SuiteError, Verdict } from '../../model/verdict.ts'
 import { judge } from '../../verdict/verdict.ts'
 
-export type VerdictReporterOptions = {
+export type VerdictReporterOptions = Asked & {
   /** All files go below it; parallel runs need one each. */
   readonly reportsDir: string
-  /** Version of this program. */
-  readonly seamwatch: string
-  readonly target: string
   readonly driver: string
-  readonly endpoint: string
-  readonly runId: string
-  /** The run has a part of the cases only: the history is read, not written. */
-  readonly isFiltered: boolean
   readonly contract?: Contract
   /** Further contracts, against which web components are judged. */
   readonly otherContracts?: readonly Contract[]
@@ -143,19 +139,10 @@ export default class VerdictReporter implements Reporter {
       last,
     }: { readonly gathered: Gathered; readonly last: PastRun | undefined },
   ): Verdict {
-    const { seamwatch, target, endpoint, runId, isFiltered } = this.#options
     // First: it may add an error.
     const contract = this.#view()
     return judge(outcomes, {
-      facts: {
-        seamwatch,
-        target,
-        endpoint,
-        runId,
-        startedAt: result.startTime.toISOString(),
-        durationMs: Math.round(result.duration),
-        isFiltered,
-      },
+      facts: runFacts(this.#options, result),
       ...(contract ? { contract } : {}),
       ...(last ? { last } : {}),
       suiteErrors: [...this.#outside, ...suiteErrors],
