@@ -136,9 +136,9 @@ program
 
 add('gate')
   .description('judge a release of an SDK: may it be published?')
-  .argument('<release>', 'npm:@seamapi/http@2.32.0, a folder, or a .tgz file')
+  .argument('[release]', 'npm:@seamapi/http@2.32.0, a folder, or a .tgz file')
   .addHelpText('after', gateCodes)
-  .action(async (release: string, given: Given) => {
+  .action(async (release: string | undefined, given: Given) => {
     const { gate } = await import('./commands/gate.ts')
     process.exitCode = await gate(release, given)
   })

@@ -41,6 +41,8 @@ export type GateOptions = {
   readonly release: InstalledRelease
   /** Undefined if there is nothing to compare with. */
   readonly baseline: InstalledRelease | undefined
+  /** Whose package it is compared with; the baseline's by default. */
+  readonly before?: InstalledRelease | undefined
   readonly contractFile: string
   readonly scenariosDir: string
   readonly runId: string
@@ -56,6 +58,7 @@ export type Judged = {
 export async function judgeRelease({
   release,
   baseline,
+  before = baseline,
   runId,
   ...files
 }: GateOptions): Promise<Judged> {
@@ -64,7 +67,7 @@ export async function judgeRelease({
   const { contractFile } = files
   const means = { contract, contractFile, runId }
   const facts = await inspectRelease(release)
-  const factsBefore = baseline && (await inspectRelease(baseline))
+  const factsBefore = before && (await inspectRelease(before))
   const [ofRelease, ofBaseline, control] = await Promise.all([
     tryRelease(release, { ...means, cases: sdkCases, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, cases: sdkCases }),

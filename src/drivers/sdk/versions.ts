@@ -16,11 +16,17 @@ export async function versionBefore({
   readonly name: string
   readonly version: string
 }): Promise<string | undefined> {
+  const all = await stableVersionsOf(name)
+  return all.findLast((it) => byVersion(it, version) < 0)
+}
+
+/** The earliest first. Pre-releases do not count.
+ * @throws `Unavailable` if the registry cannot be reached. */
+export async function stableVersionsOf(
+  name: string,
+): Promise<readonly string[]> {
   const all = await versionsOf(name)
-  return all
-    .filter((it) => /^\d+\.\d+\.\d+$/.test(it) && order(it, version) < 0)
-    .toSorted(order)
-    .at(-1)
+  return all.filter((it) => /^\d+\.\d+\.\d+$/.test(it)).toSorted(byVersion)
 }
 
 async function versionsOf(name: string): Promise<readonly string[]> {
@@ -36,7 +42,8 @@ async function versionsOf(name: string): Promise<readonly string[]> {
   }
 }
 
-function order(left: string, right: string): number {
+/** The earlier one first. */
+export function byVersion(left: string, right: string): number {
   const [one, other] = [left, right].map((it) =>
     it.split(/[.-]/).slice(0, 3).map(Number),
   )
