@@ -75,8 +75,8 @@ export function renderHanded({
 const views = {
   message: 'its message',
   stack: 'its stack',
-  inspect: 'console.error(error)',
-  JSON: 'JSON.stringify(error)',
+  inspect: 'what console.error prints of it',
+  JSON: 'its JSON',
   output: 'the output of the process',
 } as const
 
