@@ -7,6 +7,7 @@ import { loadContract } from './src/contract/load.ts'
 import { webComponents } from './src/contract/pins.ts'
 import { componentsProject, projectsOf } from './src/config/projects.ts'
 import { nameOf } from './src/auth/target.ts'
+import { readRelease } from './src/drivers/sdk/release.ts'
 import { checkFolder } from './src/report/folder.ts'
 import { checkUnlocked } from './src/report/lock.ts'
 import { printable } from './src/secrets/terminal.ts'
@@ -25,6 +26,8 @@ const known = isWorker ? undefined : await knownIssuesOf(settings)
 // Playwright's paths are relative to this file, a person's to where they are.
 const inReports = (name: string) => resolve(reportsDir, name)
 const target = nameOf(choice)
+const release =
+  settings.sdk === undefined ? undefined : readRelease(settings.sdk)
 const { projects } = await projectsOf(settings)
 
 /** Playwright prints what is thrown here as it is. */
@@ -64,6 +67,14 @@ export default defineConfig<object, ProjectOptions>({
         isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
         contract: loadContract(settings.contractFile),
         known,
+        ...(driver === 'sdk' &&
+          release && {
+            sdk: {
+              name: release.name,
+              version: release.version,
+              integrity: release.integrity,
+            },
+          }),
         otherContracts: [loadContract(inPackage(webComponents.file))],
         // The command renders it once this run has ended.
         report: suiteFile && join(reportsDir, 'allure-report', 'index.html'),

@@ -138,11 +138,11 @@ program
 add('gate')
   .description('judge a release of an SDK: may it be published?')
   .argument(
-    '<release>',
+    '[release]',
     'such as npm:@seamapi/http@2.32.0, ./folder, cli:0.42.0, python:3.18.0',
   )
   .addHelpText('after', gateCodes)
-  .action(async (release: string, given: Given) => {
+  .action(async (release: string | undefined, given: Given) => {
     const { gate } = await import('./commands/gate.ts')
     process.exitCode = await gate(release, given)
   })

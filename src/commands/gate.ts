@@ -6,7 +6,7 @@ import { newRunId } from '../config/handover.ts'
 import { requireQuiet } from '../config/quiet.ts'
 import { read } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
-import type { Given } from '../config/read-option.ts'
+import type { Given, Source } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
 import { titleOfRelease } from '../model/language.ts'
 import { readNode, wrongNode } from '../drivers/sdk/node.ts'
@@ -23,9 +23,32 @@ import { releaseCache } from './chosen-release.ts'
 import { publishGate } from './gate-output.ts'
 
 /** @returns the exit code: 0 yes, 1 no, 3 inconclusive. */
-export async function gate(spec: string, given: Given): Promise<number> {
+export async function gate(
+  release: string | undefined,
+  given: Given,
+): Promise<number> {
   const source = { env: process.env, given }
-  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+  const matrix = read('matrix', source)
+  if (matrix === undefined) return gateOne(release ?? missingRelease(), source)
+  const { gateMatrix } = await import('./gate-matrix.ts')
+  return gateMatrix(matrix, source)
+}
+
+function missingRelease(): never {
+  throw new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: 'gate: expected a release, received none',
+      hint: 'npx seamwatch gate npm:@seamapi/http@2.32.0, a folder, or a .tgz file; or --matrix npm:@seamapi/http',
+    },
+  ])
+}
+
+async function gateOne(spec: string, source: Source): Promise<number> {
+  const settings = {
+    ...readSettings(process.env, source.given),
+    runId: newRunId(),
+  }
   const { choice, reportsDir } = settings
   requireQuiet(process.env, { choice })
   checkFolder(reportsDir)

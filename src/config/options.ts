@@ -284,6 +284,20 @@ export const options = {
     help: 'the release to compare with, or none',
     commands: ['gate'],
   },
+  matrix: {
+    flag: '--matrix <package>',
+    parse: value.text,
+    help: 'judge many releases of a package, such as npm:@seamapi/http',
+    more: 'one page shows where a fault came in, and where it went',
+    commands: ['gate'],
+  },
+  versions: {
+    flag: '--versions <list>',
+    parse: value.list,
+    shown: 'the last 40 of the registry',
+    help: 'the releases of --matrix, such as 2.11.2,2.26.0',
+    commands: ['gate'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',

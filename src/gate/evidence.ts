@@ -127,9 +127,18 @@ function wireOf({
   }
 }
 
+const longestText = 64 * 1024
+
+/** A release may print, return or throw without end. */
+function shortened(text: string): string {
+  return text.length > longestText
+    ? `${text.slice(0, longestText)}… (${text.length} characters in all)`
+    : text
+}
+
 /** A release chooses the names of properties, too. */
 function redactedJson(value: unknown, secrets: Secrets): unknown {
-  if (typeof value === 'string') return secrets.redact(value)
+  if (typeof value === 'string') return shortened(secrets.redact(value))
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
     return value.map((item) => redactedJson(item, secrets))

@@ -104,3 +104,10 @@ export function callsOf(
     ...call,
   }))
 }
+
+/** How many of them were tried. */
+export function conditionsOf({ evidence }: Tried): number {
+  const names = new Set(evidence.map(({ condition }) => condition))
+  names.delete(undefined)
+  return names.size
+}

@@ -6,7 +6,7 @@ import type { KnownIssues } from '../model/acceptance.ts'
 import type { Swept } from '../model/swept.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
-import { callsOf, nothingTried, together } from './found.ts'
+import { callsOf, conditionsOf, nothingTried, together } from './found.ts'
 import type { Tried, WhoseCall } from './found.ts'
 import { leftIn } from './left.ts'
 import { leftOut } from './parts.ts'
@@ -82,12 +82,6 @@ export async function judgeRelease({
       ...callsOf('control', control),
     ],
   }
-}
-
-function conditionsOf({ evidence }: Tried): number {
-  const names = new Set(evidence.map(({ condition }) => condition))
-  names.delete(undefined)
-  return names.size
 }
 
 function shown(release: InstalledRelease): ReleaseShown {

@@ -18,6 +18,8 @@ export type PartiesOptions = Choice & {
   readonly release: InstalledRelease
   /** Undefined if there is nothing to compare with. */
   readonly baseline: InstalledRelease | undefined
+  /** Whose package it is compared with; the baseline's by default. */
+  readonly before?: InstalledRelease | undefined
   readonly settings: GateSettings & Pick<Settings, 'scenariosDir'>
   /** Prints how many requests are planned. */
   readonly announce: (line: string) => void
@@ -40,6 +42,7 @@ export type Parties = {
 export async function tryParties({
   release,
   baseline,
+  before = baseline,
   settings,
   announce,
   isStopped,
@@ -59,7 +62,7 @@ export async function tryParties({
   const means = { ...choice, contract, target, runId, cases: sdkCases }
   const [facts, factsBefore] = await Promise.all([
     factsOf(release),
-    baseline && factsOf(baseline),
+    before && factsOf(before),
   ])
   const [ofRelease, ofBaseline] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),

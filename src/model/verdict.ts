@@ -114,6 +114,7 @@ export type RunFacts = {
   readonly durationMs: number
   /** The run was asked for a part of the cases only. */
   readonly isFiltered: boolean
+  readonly sdk?: Readonly<Record<'name' | 'version' | 'integrity', string>>
 }
 
 export type Verdict = RunFacts & {

@@ -1,4 +1,4 @@
-/** Removes what earlier runs have written, by the list of all files. */
+/** Removes what an earlier run has written, by the one list of its files. */
 import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ownFilesIn } from './own-files.ts'

@@ -98,7 +98,7 @@ export const reportFiles: readonly ReportFile[] = [
   },
   {
     name: `${gateFolder}/`,
-    what: 'What `seamwatch gate` writes: `gate.html` for people, `gate.json`, `junit.xml`, and each call in `calls.ndjson`.',
+    what: 'What `seamwatch gate` writes: `gate.html` and `matrix.html` for people, `gate.json`, `junit.xml`, and each call in `calls.ndjson`.',
     stays: 'always',
   },
   {

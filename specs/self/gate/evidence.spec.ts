@@ -85,6 +85,14 @@ test('a returned value is kept with its tags', () => {
   })
 })
 
+test('a text without end is cut, after its secrets are removed', () => {
+  const value = `${'x'.repeat(65_530)}${secret}${'y'.repeat(100_000)}`
+  const text = JSON.stringify(callWith({ kind: 'returned', value }).handed)
+  expect(text.length).toBeLessThan(70_000)
+  expect(text).not.toContain(secret.slice(0, 6))
+  expect(text).toContain('characters in all')
+})
+
 test('plain HTTP makes each call once, and hands over nothing else', async () => {
   const chosen = conditions.filter(({ id }) =>
     /^(?:not-found|lost|redirect)$/.test(id),

@@ -67,6 +67,22 @@ test('the page names the kind of file that a finding comes from', () => {
     ).toContain(`${label} <code>${place}</code>`)
 })
 
+test('the verdict names the release that sent the requests', () => {
+  const sdk = {
+    name: '@seamapi/http',
+    version: '2.32.0',
+    integrity: 'sha512-abc',
+  }
+  const other = judge(outcomes, { facts: { ...facts, sdk } })
+  expect(other.sdk).toEqual(sdk)
+  const text = renderRunSummary(other, { paint: plain, report: 'x' })
+  expect(text).toContain(': @seamapi/http 2.32.0\n')
+  expect(text).toContain('integrity  sha512-abc')
+  const page = renderSummary(other)
+  expect(page).toContain(': @seamapi/http 2.32.0</dd>')
+  expect(page).toContain('<dd>sha512-abc</dd>')
+})
+
 test('progress counts cases, and names those that neither passed nor failed', () => {
   const line = renderProgress(
     {

@@ -37,10 +37,20 @@ function named(start: string, version: string | undefined): string | undefined {
 }
 
 function before(version: string, all: readonly string[]): string | undefined {
-  return all
-    .filter((it) => /^\d+\.\d+(?:\.\d+)?$/.test(it) && order(it, version) < 0)
-    .toSorted(order)
-    .at(-1)
+  return stableIn(all).findLast((it) => byVersion(it, version) < 0)
+}
+
+/** The earliest first. */
+function stableIn(all: readonly string[]): readonly string[] {
+  return all.filter((it) => /^\d+\.\d+(?:\.\d+)?$/.test(it)).toSorted(byVersion)
+}
+
+/** The earliest first. Pre-releases do not count.
+ * @throws `Unavailable` if the registry cannot be reached. */
+export async function stableVersionsOf(
+  name: string,
+): Promise<readonly string[]> {
+  return stableIn(await versionsOfNpm(name))
 }
 
 async function versionsOfNpm(name: string): Promise<readonly string[]> {
@@ -81,7 +91,8 @@ async function versionsOfPypi({
   )
 }
 
-function order(left: string, right: string): number {
+/** The earlier one first. */
+export function byVersion(left: string, right: string): number {
   const [one, other] = [left, right].map((it) =>
     it.split(/[.-]/).slice(0, 3).map(Number),
   )

@@ -48,7 +48,7 @@ function partOf({ blame, effect, since }: GateFinding): Part {
 }
 
 /** In the order of the findings: the heaviest first. */
-export function causesOf(findings: readonly GateFinding[]): readonly Cause[] {
+function causesOf(findings: readonly GateFinding[]): readonly Cause[] {
   const groups = groupBy(
     findings,
     ({ code, at, since }) => `${code} ${at} ${since}`,

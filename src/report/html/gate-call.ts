@@ -20,7 +20,6 @@ export function renderWire({ wire }: CallEvidence): Html {
     </details>`
 }
 
-/** Several attempts of one request are told by their number alone. */
 function lines({ method, path, query, body, reply }: WireEvidence): string {
   const asked = query.map(([name, value]) => `${name}=${value}`).join('&')
   return [
@@ -76,8 +75,8 @@ export function renderHanded({
 const views = {
   message: 'its message',
   stack: 'its stack',
-  inspect: 'console.error(error)',
-  JSON: 'JSON.stringify(error)',
+  inspect: 'what console.error prints of it',
+  JSON: 'its JSON',
   output: 'the output of the process',
 } as const
 

@@ -1,5 +1,6 @@
 /** One cause on the gate's page: what, where, how to see it again, and the call
  * that shows it beside the same call of the others. */
+import { plural } from '../../model/plural.ts'
 import { againFor } from '../gate/again.ts'
 import type { AgainOptions } from '../gate/again.ts'
 import { whereOf } from '../gate/causes.ts'
@@ -111,7 +112,7 @@ function renderShown(
 function allPlaces({ findings }: Cause): Html {
   if (findings.length === 1) return nothing
   return html`<details>
-    <summary class="where">all ${findings.length} places</summary>
+    <summary class="where">all ${plural(findings.length, 'place')}</summary>
     <ul class="where">
       ${findings.map(
         ({ operation, condition = 'scenarios', key, count }) =>

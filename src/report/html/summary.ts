@@ -3,7 +3,7 @@ import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
 import { policy } from './policy.ts'
 import { renderDuration } from '../terminal/duration.ts'
-import { bodiesAside, everywhere } from '../terminal/where.ts'
+import { bodiesAside, everywhere, throughOf } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
 import { summaryStyle } from './style.ts'
 import { renderAccepted } from './summary-accepted.ts'
@@ -55,7 +55,8 @@ function facts(verdict: Verdict, exitCode: number): Html {
   const pairs = [
     ['target', verdict.target],
     ['endpoint', verdict.endpoint],
-    ['through', verdict.drivers.join(', ') || 'no driver'],
+    ['through', throughOf(verdict)],
+    ...(verdict.sdk ? [['integrity', verdict.sdk.integrity] as const] : []),
     ['contract', verdict.contract],
     ['started', verdict.startedAt],
     ['took', renderDuration(verdict.durationMs)],

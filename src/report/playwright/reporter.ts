@@ -25,17 +25,17 @@ import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import { removeViews } from '../remove.ts'
 import { writeReports } from '../write.ts'
+import { runFacts } from './run-facts.ts'
+import type { Asked } from './run-facts.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { takeSwept } from '../../config/handover.ts'
-import type { RunFacts, SuiteError, Verdict } from '../../model/verdict.ts'
+import type { SuiteError, Verdict } from '../../model/verdict.ts'
 import { ranOf } from '../../verdict/looked-for.ts'
 import { rememberRun } from '../../verdict/remember.ts'
 import { judge } from '../../verdict/verdict.ts'
 import type { Evidence } from '../../verdict/verdict.ts'
 
-type Facts = Omit<RunFacts, 'startedAt' | 'durationMs'>
-
-export type VerdictReporterOptions = Facts & {
+export type VerdictReporterOptions = Asked & {
   /** All files go below it; parallel runs need one each. */
   readonly reportsDir: string
   readonly driver: string
@@ -141,20 +141,11 @@ export default class VerdictReporter implements Reporter {
       readonly earlier: Pick<Evidence, 'last' | 'historyDamage'>
     },
   ): Verdict {
-    const { known, ...options } = this.#options
-    const { seamwatch, target, endpoint, runId, isFiltered } = options
+    const { known } = this.#options
     // First: it may add an error.
     const contract = this.#view()
     return judge(outcomes, {
-      facts: {
-        seamwatch,
-        target,
-        endpoint,
-        runId,
-        startedAt: result.startTime.toISOString(),
-        durationMs: Math.round(result.duration),
-        isFiltered,
-      },
+      facts: runFacts(this.#options, result),
       ...(contract ? { contract } : {}),
       ...earlier,
       ...(known && { known }),

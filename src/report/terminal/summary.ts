@@ -11,7 +11,7 @@ import { sweptLines } from './swept-lines.ts'
 import type { VerdictStatus } from '../../model/history.ts'
 import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
 import { minuteOf, pastLists } from './past-lines.ts'
-import { bodiesAside, whereOf } from './where.ts'
+import { bodiesAside, throughOf, whereOf } from './where.ts'
 import { visible } from '../../secrets/visible.ts'
 import { classesByWeight } from '../../model/weight.ts'
 
@@ -163,7 +163,8 @@ function numbers(verdict: Verdict): readonly string[] {
   const { counts } = verdict
   const { cases } = counts
   return [
-    `target     ${verdict.target} (${verdict.endpoint}) through ${verdict.drivers.join(', ') || 'no driver'}`,
+    `target     ${verdict.target} (${verdict.endpoint}) through ${throughOf(verdict)}`,
+    ...(verdict.sdk ? [`integrity  ${verdict.sdk.integrity}`] : []),
     `cases      ${cases.total}: ${cases.passed} passed, ${cases.failed} failed, ${cases.inconclusive} inconclusive, ${cases.notJudged} not judged${
       verdict.suiteErrors.length > 0
         ? `; ${plural(verdict.suiteErrors.length, 'error')} of Seamwatch itself`

@@ -1,5 +1,5 @@
 /** Wordings that the terminal and the summary page share. */
-import type { Counts } from '../../model/verdict.ts'
+import type { Counts, Verdict } from '../../model/verdict.ts'
 
 /** A finding without operation is about all of them: a credential that is
  * rejected everywhere, say. */
@@ -22,4 +22,13 @@ export function bodiesAside({
   bodiesNotJudged,
 }: Counts): string {
   return `${bodiesWithoutSchema} without a documented body, ${bodiesNotJudged} not judged`
+}
+
+/** `sdk: @seamapi/http 2.32.0` */
+export function throughOf({
+  drivers,
+  sdk,
+}: Pick<Verdict, 'drivers' | 'sdk'>): string {
+  const names = drivers.join(', ') || 'no driver'
+  return sdk ? `${names}: ${sdk.name} ${sdk.version}` : names
 }
