@@ -76,6 +76,14 @@ const npmErrors = [
   ],
 ] as const
 
+test('a version of the CLI that the registry does not have is a wrong release', () => {
+  const stderr =
+    'npm error code ETARGET\nnpm error notarget No matching version found for @seamapi/cli@9.9.9.\n'
+  const error = explainInstall({ stderr }, { text: 'cli:9.9.9', timeoutMs: 1 })
+  expect(error).toBeInstanceOf(UsageError)
+  expect(error.message).toContain('npm view @seamapi/cli versions')
+})
+
 for (const [stderr, type, fact] of npmErrors) {
   test(`npm says "${stderr.split('\n', 1)[0]}": ${fact}`, () => {
     const text = 'npm:@seamapi/http@9.9.9'
