@@ -106,7 +106,7 @@ function shownIn(place: ShownIn, judgement: ClientJudgement): Finding {
 const received: Readonly<Record<ShownIn, string>> = {
   message: 'the credential in error.message',
   stack: 'the credential in error.stack',
-  inspect: 'console.error of the error prints the credential',
+  inspect: 'the error shows the credential when it is printed',
   JSON: 'JSON.stringify(error) has the credential',
   output: 'the SDK printed the credential',
 }

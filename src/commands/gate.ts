@@ -8,6 +8,8 @@ import { read } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
 import type { Given, Source } from '../config/read-option.ts'
 import { installRelease } from '../drivers/sdk/install.ts'
+import { Unavailable } from '../model/problem.ts'
+import { firstLineOf } from '../model/thrown.ts'
 import { titleOfRelease } from '../model/language.ts'
 import { readNode, wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
@@ -102,5 +104,13 @@ async function baselineOf(
   if (named !== undefined) return installRelease(named, releaseCache, node)
   const before = await releaseBefore(release)
   if (before === undefined) return undefined
-  return installRelease(before, releaseCache, node)
+  try {
+    return await installRelease(before, releaseCache, node)
+  } catch (cause) {
+    // No person has named it, so it is no wrong input.
+    throw new Unavailable(
+      `the version before it is "${before}". ${firstLineOf(cause).replace(/ \[[\w-]+\]$/, '')}. Name another one with --baseline, or give --baseline none`,
+      { cause },
+    )
+  }
 }

@@ -1,5 +1,7 @@
-/** Reduced: what is tried with a client that needs a process for each call, such
- * as a CLI: the life of a session, and eight calls under conditions. */
+/** Reduced: what is tried with a client that cannot do all in time. A CLI needs a
+ * process for each call: it gets the life of a session, and eight calls under
+ * conditions. PHP itself rejects values of a wrong type, so no request shows
+ * what the SDK does with them. */
 import type { Operation } from '../model/contract.ts'
 import type { Language } from '../model/language.ts'
 import type { Case } from '../model/scenario.ts'
@@ -24,9 +26,16 @@ export type Tries = {
 }
 
 export function triesOf(language: Language, cases: readonly Case[]): Tries {
-  if (language !== 'cli') return { cases, conditions, hasOperation: () => true }
+  const hasTag = (tag: string) =>
+    cases.filter(({ scenario }) => scenario.tags.includes(tag))
+  if (language !== 'cli')
+    return {
+      cases: language === 'php' ? hasTag('gate') : cases,
+      conditions,
+      hasOperation: () => true,
+    }
   return {
-    cases: cases.filter(({ scenario }) => scenario.tags.includes('lifecycle')),
+    cases: hasTag('lifecycle'),
     conditions: conditions.filter(({ id }) => ids.has(id)),
     hasOperation: ({ path }) => path.endsWith('/create'),
   }

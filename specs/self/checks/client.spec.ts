@@ -11,10 +11,17 @@ import {
   thrown,
   wrongCalls,
 } from './client-calls.ts'
+import type { JsonObject } from '../../../src/model/contract.ts'
 import type { Given } from './client-calls.ts'
 
 const codesOf = (given: Given) =>
   checkClient(judgementOf(given)).map(({ code }) => code)
+
+/** Python and others have one value for null and for what is absent. */
+const none = { $: 'none' } as const
+
+/** Ruby's. */
+const time = (v: string) => ({ $: 'Time', v }) as const
 
 const undefinedValue = { $: 'undefined' } as const
 
@@ -73,6 +80,40 @@ const rightCalls: Readonly<Record<string, Given>> = {
 for (const [what, given] of Object.entries(rightCalls)) {
   test(`right: ${what}`, () => {
     expect(codesOf(given)).toEqual([])
+  })
+}
+
+const dated = { ...session, created_at: '2026-01-02T03:04:05.123456Z' }
+
+function codesOfSession(value: JsonObject): readonly string[] {
+  const v = { $: 'object', class: 'ClientSession', v: value }
+  return codesOf({
+    exchanges: [exchange(reply(200, { client_session: dated, ok: true }))],
+    end: { kind: 'returned', value: v },
+  })
+}
+
+for (const [what, value, codes] of [
+  ['None for a property that is absent', { customer_key: none }, []],
+  ['None for a value', { token: none }, ['sdk-value-lost']],
+  [
+    'the same instant as a Time',
+    { created_at: time('2026-01-02T05:04:05.123456000+02:00') },
+    [],
+  ],
+  [
+    'a Time without its microseconds',
+    { created_at: time('2026-01-02T03:04:05.123000000Z') },
+    ['sdk-value-changed'],
+  ],
+  [
+    'a Date of JavaScript',
+    { created_at: { $: 'Date', v: '2026-01-02T03:04:05.123456Z' } },
+    ['sdk-value-changed'],
+  ],
+] as const) {
+  test(`a session with ${what}: ${codes.length === 0 ? 'right' : codes[0]}`, () => {
+    expect(codesOfSession({ ...dated, ...value })).toEqual(codes)
   })
 }
 

@@ -1,6 +1,6 @@
 /** The command: its answer, its exit code, and the file that it writes. */
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { Ajv } from 'ajv'
@@ -135,6 +135,27 @@ test('one part alone is never yes, and nothing of the others is looked at', asyn
   const wrong = await gate(folder, '--only', 'packages')
   expect(wrong.text).toContain('the gate has no part "packages"')
   expect(wrong.code).toBe(2)
+})
+
+test('a release that needs another Node is not judged by this one', async ({}, info) => {
+  test.setTimeout(180_000)
+  const reports = info.outputPath('reports')
+  const { folder } = writtenRelease('},)')
+  const file = join(folder, 'release.json')
+  const record: object = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(file, JSON.stringify({ ...record, engine: '>=99' }))
+  const { code, text } = await gate(
+    folder,
+    '--baseline',
+    'none',
+    '--reports',
+    reports,
+  )
+  expect(text).toContain(
+    `it asks for Node >=99, and ${process.version} runs it`,
+  )
+  expect(text).toContain('INCONCLUSIVE  seam 0.0.1')
+  expect(code).toBe(3)
 })
 
 test('a wrong release is exit code 2, and nothing is written', async ({}, info) => {

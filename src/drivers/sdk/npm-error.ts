@@ -16,7 +16,7 @@ export function explainInstall(
   if (code === 'ENOENT') return because('npm is not installed')
   if (/\b(?:ETARGET|E404|ENOVERSIONS)\b/.test(said)) {
     const dependency = /No matching version found for (\S+?)\.?\s/.exec(said)
-    const name = text.replace(/^npm:/, '')
+    const name = text.replace(/^npm:/, '').replace(/^cli:/, '@seamapi/cli@')
     if (dependency?.[1] === undefined || dependency[1] === name)
       return wrongSpec(
         text,

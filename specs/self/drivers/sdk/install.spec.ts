@@ -1,5 +1,12 @@
 /** Which releases can be named, and how they are installed. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { installRelease } from '../../../../src/drivers/sdk/install.ts'
@@ -69,6 +76,14 @@ const npmErrors = [
   ],
 ] as const
 
+test('a version of the CLI that the registry does not have is a wrong release', () => {
+  const stderr =
+    'npm error code ETARGET\nnpm error notarget No matching version found for @seamapi/cli@9.9.9.\n'
+  const error = explainInstall({ stderr }, { text: 'cli:9.9.9', timeoutMs: 1 })
+  expect(error).toBeInstanceOf(UsageError)
+  expect(error.message).toContain('npm view @seamapi/cli versions')
+})
+
 for (const [stderr, type, fact] of npmErrors) {
   test(`npm says "${stderr.split('\n', 1)[0]}": ${fact}`, () => {
     const text = 'npm:@seamapi/http@9.9.9'
@@ -128,6 +143,77 @@ test('without a Python it is said what to set, and nothing is left', async ({}, 
   }
   expect(readdirSync(cache)).toEqual([])
 })
+
+for (const [variable, spec, name] of [
+  ['SEAMWATCH_RUBY', 'ruby', 'Ruby'],
+  ['SEAMWATCH_PHP', 'php', 'PHP'],
+] as const) {
+  test(`without a ${name} it is said what to set`, async ({}, info) => {
+    const folder = info.outputPath('project')
+    mkdirSync(join(folder, 'vendor'), { recursive: true })
+    writeFileSync(join(folder, 'vendor', 'autoload.php'), '<?php\n')
+    writeFileSync(join(folder, 'Gemfile'), '')
+    const { [variable]: before } = process.env
+    process.env[variable] = '/nowhere/program'
+    try {
+      await expect(
+        installRelease(`${spec}:${folder}`, info.outputPath('cache')),
+      ).rejects.toThrow(
+        `there is no ${name}: "/nowhere/program" cannot be started; set ${variable} to its path`,
+      )
+    } finally {
+      if (before === undefined) delete process.env[variable]
+      else process.env[variable] = before
+    }
+  })
+}
+
+test('a virtual environment without the package is not judged', async ({}, info) => {
+  const folder = info.outputPath('venv')
+  const python = process.env.SEAMWATCH_PYTHON || 'python3'
+  const flags = ['-I', '-m', 'venv', '--without-pip', folder]
+  test.skip(spawnSync(python, flags).status !== 0, `no ${python}`)
+  const cache = info.outputPath('cache')
+  const installed = installRelease(`python:${folder}`, cache)
+  await expect(installed).rejects.toThrow(
+    `${folder} has no package "seam"; install Seam's SDK for Python there`,
+  )
+  await expect(installed).rejects.toThrow(Unavailable)
+  expect(readdirSync(cache)).toEqual([])
+})
+
+test('kill -9 during an install leaves neither a folder nor a process', async ({}, info) => {
+  const cache = info.outputPath('cache')
+  const python = info.outputPath('python')
+  writeFileSync(python, '#!/bin/sh\nsleep 600\n', { mode: 0o755 })
+  const program = `
+    import { installRelease } from './src/drivers/sdk/install.ts'
+    await installRelease('python:9.9.9', ${JSON.stringify(cache)})`
+  const parent = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { stdio: 'ignore', env: { ...process.env, SEAMWATCH_PYTHON: python } },
+  )
+  const made = () => (existsSync(cache) ? readdirSync(cache).length : 0)
+  await expect.poll(made, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => isRunning(python), { timeout: 10_000 }).toBe(true)
+  parent.kill('SIGKILL')
+  await expect.poll(made, { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => isRunning(python), { timeout: 10_000 }).toBe(false)
+})
+
+function isRunning(program: string): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((pid) => {
+      try {
+        const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return text.split('\0').includes(program)
+      } catch {
+        return false // it has ended
+      }
+    })
+}
 
 /** Skips the test, and says why, where the registry cannot be reached. */
 async function installing(spec: string, cache: string) {
