@@ -14,11 +14,11 @@ export const codes = {
   'package-entry-lost': {
     class: 'package',
     title: 'The release can no longer be loaded in a way that worked before',
-    hint: 'Every caller that loads it so breaks. Compare `exports` and `type` in the two package.json files.',
+    hint: 'Every caller that loads it so breaks: only a major release may do that. Compare `exports` and `type` in the two package.json files.',
   },
   'package-export-removed': {
     class: 'package',
-    title: 'The release no longer exports a name, and is no major release',
+    title: 'The release no longer exports a name that the one before did',
     hint: 'Every caller that imports the name breaks. Bring it back, or publish a major release.',
   },
 } as const satisfies Codes
@@ -45,10 +45,11 @@ export function checkPackageEntry(
       }),
     ]
   if (!baseline) return []
-  const lost = lostIn(release, baseline)
+  const found = [...lostIn(release, baseline), ...removedIn(release, baseline)]
+  // A major release may break its callers, but they should know.
   return isMajor(release, baseline)
-    ? lost
-    : [...lost, ...removedIn(release, baseline)]
+    ? found.map((it) => ({ ...it, class: 'sdk-note' }))
+    : found
 }
 
 function lostIn({ entries }: Entered, baseline: Entered): readonly Finding[] {

@@ -51,8 +51,10 @@ export async function tryConditions(
   const tried = await Promise.all(
     calls.map((lane) => limit(() => tryCall(client, { lane, ...means }))),
   )
-  // Another call may have ended the process that they shared.
+  // Another call may have ended the process that they shared. Slow ones share
+  // theirs with no other condition, and would take minutes in turn.
   for (const [index, lane] of calls.entries()) {
+    if (lane.condition.isSlow) continue
     const found = tried[index]?.findings ?? []
     if (found.some(({ code }) => code === 'sdk-process-ended'))
       tried[index] = await tryCall(client, { lane, ...means })

@@ -90,6 +90,7 @@ test('a release that prints the key with each error is no', async ({}, info) => 
     publishedRelease('2.26.0').folder,
     '--baseline',
     publishedRelease('2.11.2').folder,
+    '--quick',
     '--reports',
     reports,
   )

@@ -64,12 +64,17 @@ for (const version of ['2.32.0', '2.26.0', '2.11.2'] as const) {
   })
 }
 
-test('a major release may remove exports and need a newer Node', () => {
+test('a major release may remove exports and entries, and need a newer Node', () => {
+  const gone = { error: 'ERR_PACKAGE_PATH_NOT_EXPORTED', exports: [] }
   const release = {
     ...soundPackage,
     version: '3.0.0',
     engine: '>=24.0.0',
-    entries: { '.': { import: { exports: [] }, require: { exports: [] } } },
+    entries: { '.': { import: { exports: ['x'] }, require: gone } },
   }
-  expect(checkPackage(release, soundPackage)).toEqual([])
+  const found = checkPackage(release, soundPackage)
+  expect(found.map(({ code, class: name }) => `${name} ${code}`)).toEqual([
+    'sdk-note package-entry-lost',
+    'sdk-note package-export-removed',
+  ])
 })

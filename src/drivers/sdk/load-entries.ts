@@ -30,10 +30,19 @@ const programs: Readonly<Record<Way, readonly string[]>> = {
   ],
 }
 
+/** Neither an empty name nor what Node or a compiler adds is of use to a
+ * caller. */
+const added = ['__esModule', 'module.exports']
+
 const programOf = (load: string, names: readonly string[]) => `
   const results = []
+  const added = ${JSON.stringify(added)}
   for (const name of ${JSON.stringify(names)}) {
-    try { results.push({ exports: Object.keys(Object(${load})) }) }
+    try {
+      const all = Object.entries(Object(${load}))
+      const used = all.filter(([name, value]) => (value ?? null) !== null && !added.includes(name))
+      results.push({ exports: used.map(([name]) => name) })
+    }
     catch (error) { results.push({ error: String(error.code ?? error.message).split('\\n', 1)[0], exports: [] }) }
   }
   process.stdout.write(JSON.stringify(results), () => process.exit(0))`
