@@ -78,7 +78,8 @@ export async function judgeRelease({
     { cases: parties.flat(), cells: [], contract },
     { ...settings, workers: parties.length },
   )
-  if (excess) throw new UsageError([excess])
+  if (excess)
+    throw new UsageError([{ ...excess, hint: 'allow more requests' }])
   announce(planned)
   const target = await openGateTarget(settings, {
     spareRequests: spare,
