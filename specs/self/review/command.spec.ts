@@ -130,9 +130,8 @@ test('--json writes the same as a record', async () => {
 test('two outputs in one file exit 2, and nothing is written', async () => {
   const file = join(folderWith({}), 'both')
   const old = 'schemas/archive/1.490.0.json'
-  const { exitCode, printed } = await review(
-    ...[old, '--json', file, '--markdown', file],
-  )
+  const both = ['--json', file, '--markdown', file] as const
+  const { exitCode, printed } = await review(old, ...both)
   expect(exitCode).toBe(2)
   expect(printed).toContain(`--json and --markdown name one file: "${file}"`)
   expect(existsSync(file)).toBe(false)
