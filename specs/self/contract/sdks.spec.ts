@@ -162,23 +162,32 @@ test('a release that is read again replaces itself, in the order of versions', a
   expect(table.releases[0]?.calls).toHaveLength(1)
 })
 
+/** As npm installs: one version is not there. */
+async function installWithout110(
+  spec: string,
+  directory: string,
+): Promise<void> {
+  const version = spec.split('@').at(-1) ?? ''
+  if (version === '1.10.0') throw new Error('npm error code E404')
+  const files = {
+    'package.json': manifest({}, version),
+    'lib/client-sessions.js': `{ path: '/client_sessions/get', method: 'GET', params }`,
+  }
+  await installing(files)(spec, directory)
+}
+
 test('without names, a release that does not install is named, and the others are read', async () => {
   const releases = ['1.9.0', '1.10.0', '1.11.0'].map((version) => ({
     package: '@seamapi/http' as const,
     version,
   }))
-  const install = async (spec: string, directory: string): Promise<void> => {
-    const version = spec.split('@').at(-1) ?? ''
-    if (version === '1.10.0') throw new Error('npm error code E404')
-    const files = {
-      'package.json': manifest({}, version),
-      'lib/client-sessions.js': `{ path: '/client_sessions/get', method: 'GET', params }`,
-    }
-    await installing(files)(spec, directory)
-  }
   const reported: string[] = []
   const report = (error: Error) => reported.push(error.message)
-  const pulled = await pullSdks([], { releases }, { install, report })
+  const pulled = await pullSdks(
+    [],
+    { releases },
+    { install: installWithout110, report },
+  )
   expect(pulled.missing).toEqual(['@seamapi/http@1.10.0'])
   expect(reported.join()).toContain(
     '"@seamapi/http@1.10.0" cannot be read: the registry has no such version',
@@ -189,9 +198,9 @@ test('without names, a release that does not install is named, and the others ar
     1,
   ])
   const specs = ['@seamapi/http@1.10.0']
-  await expect(pullSdks(specs, { releases }, { install })).rejects.toThrow(
-    'the registry has no such version',
-  )
+  await expect(
+    pullSdks(specs, { releases }, { install: installWithout110 }),
+  ).rejects.toThrow('the registry has no such version')
 })
 
 test('what is no release, or has another form, is refused', async () => {
