@@ -87,7 +87,7 @@ add('contract sdks', contract)
   .argument('[releases...]', 'NAME@VERSION; those already noted by default')
   .action(async (releases: readonly string[]) => {
     const { sdks } = await import('./commands/contract-sdks.ts')
-    await sdks(releases)
+    process.exitCode = await sdks(releases)
   })
 
 add('report')

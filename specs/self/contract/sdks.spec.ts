@@ -31,7 +31,11 @@ async function readOne(
   files: Files,
   spec = '@seamapi/http@1.2.3',
 ): Promise<SdkRelease | undefined> {
-  const table = await pullSdks([spec], { releases: [] }, installing(files))
+  const { table } = await pullSdks(
+    [spec],
+    { releases: [] },
+    { install: installing(files) },
+  )
   return table.releases[0]
 }
 
@@ -146,12 +150,57 @@ test('a release that is read again replaces itself, in the order of versions', a
     'lib/client-sessions.js': route,
   }
   const specs = ['@seamapi/http@1.9.0']
-  const table = await pullSdks(specs, { releases }, installing(files))
+  const { table } = await pullSdks(
+    specs,
+    { releases },
+    { install: installing(files) },
+  )
   expect(table.releases.map(({ version }) => version)).toEqual([
     '1.9.0',
     '1.10.0',
   ])
   expect(table.releases[0]?.calls).toHaveLength(1)
+})
+
+/** As npm installs: one version is not there. */
+async function installWithout110(
+  spec: string,
+  directory: string,
+): Promise<void> {
+  const version = spec.split('@').at(-1) ?? ''
+  if (version === '1.10.0') throw new Error('npm error code E404')
+  const files = {
+    'package.json': manifest({}, version),
+    'lib/client-sessions.js': `{ path: '/client_sessions/get', method: 'GET', params }`,
+  }
+  await installing(files)(spec, directory)
+}
+
+test('without names, a release that does not install is named, and the others are read', async () => {
+  const releases = ['1.9.0', '1.10.0', '1.11.0'].map((version) => ({
+    package: '@seamapi/http' as const,
+    version,
+  }))
+  const reported: string[] = []
+  const report = (error: Error) => reported.push(error.message)
+  const pulled = await pullSdks(
+    [],
+    { releases },
+    { install: installWithout110, report },
+  )
+  expect(pulled.missing).toEqual(['@seamapi/http@1.10.0'])
+  expect(reported.join()).toContain(
+    '"@seamapi/http@1.10.0" cannot be read: the registry has no such version',
+  )
+  expect(pulled.table.releases.map((one) => one.calls?.length)).toEqual([
+    1,
+    undefined,
+    1,
+  ])
+  const specs = ['@seamapi/http@1.10.0']
+  await expect(
+    pullSdks(specs, { releases }, { install: installWithout110 }),
+  ).rejects.toThrow('the registry has no such version')
 })
 
 test('what is no release, or has another form, is refused', async () => {

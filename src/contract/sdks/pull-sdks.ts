@@ -12,13 +12,28 @@ import { unreadable } from '../unreadable.ts'
 import { readRelease } from './read-release.ts'
 import { sdkPackages, type SdkRelease, type SdkTable } from './release.ts'
 
+export type PulledSdks = {
+  readonly table: SdkTable
+  /** Releases of the table that could not be read again: they stay as they
+   * were. */
+  readonly missing: readonly string[]
+}
+
 /** The table with these releases, `NAME@VERSION` each; without any, with those
- * that it has, read anew. Throws a `UsageError` for what cannot be read. */
+ * that it has, read anew. Throws a `UsageError` for a named release that cannot
+ * be read.
+ * @param report gets each problem at once: many installs take minutes. */
 export async function pullSdks(
   specs: readonly string[],
   { releases }: SdkTable,
-  install: Install = installPackage,
-): Promise<SdkTable> {
+  {
+    install = installPackage,
+    report = () => {},
+  }: {
+    readonly install?: Install
+    readonly report?: (problem: UsageError) => void
+  } = {},
+): Promise<PulledSdks> {
   const wanted =
     specs.length > 0
       ? specs
@@ -26,11 +41,19 @@ export async function pullSdks(
   const found = new Map(
     releases.map((one) => [`${one.package}@${one.version}`, one]),
   )
+  const missing: string[] = []
   for (const spec of wanted) {
-    const release = await readSpec(spec, install)
-    found.set(`${release.package}@${release.version}`, release)
+    try {
+      const release = await readSpec(spec, install)
+      found.set(`${release.package}@${release.version}`, release)
+    } catch (error) {
+      if (specs.length > 0 || !(error instanceof UsageError)) throw error
+      report(error)
+      missing.push(spec)
+    }
   }
-  return { releases: [...found.values()].toSorted(byVersion) }
+  const table = { releases: [...found.values()].toSorted(byVersion) }
+  return { table, missing }
 }
 
 async function readSpec(spec: string, install: Install): Promise<SdkRelease> {
