@@ -16,10 +16,10 @@ export function whyNot(failing: readonly Finding[]): string {
 
 /** @param carriedOver what fails, and the baseline has, too. */
 export function whyYes(carriedOver: readonly Finding[]): string {
-  const codes = codesOf(carriedOver)
-  return codes.length === 0
+  const causes = new Set(carriedOver.map(({ code, at }) => `${code} ${at}`))
+  return causes.size === 0
     ? 'nothing that fails is new'
-    : `nothing that fails is new; ${plural(codes.length, 'fault')} carried over`
+    : `nothing that fails is new; ${plural(causes.size, 'fault')} carried over`
 }
 
 function codesOf(findings: readonly Finding[]): readonly string[] {
