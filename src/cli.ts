@@ -1,5 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
+import { addOptions } from './commands/add-options.ts'
 import type { BrowserOptions } from './commands/browser.ts'
 import {
   auditCodes,
@@ -11,7 +12,6 @@ import {
   sweepCodes,
 } from './commands/exit-codes.ts'
 import { exitCodeOf } from './commands/failure.ts'
-import { optionsOf } from './config/options.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
@@ -187,16 +187,6 @@ function add(name: CommandName, parent = program): Command {
       requirePaths(name, { env: process.env, given: self.opts() })
     })
     .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)
-  for (const { flag, help, variable, shown } of optionsOf(name)) {
-    if (flag === undefined) continue
-    const notes = [
-      variable ?? '',
-      shown === undefined ? '' : `default ${shown}`,
-    ]
-    const note = notes.filter((it) => it !== '').join(', ')
-    command.addOption(
-      new Option(flag, note === '' ? help : `${help} (${note})`),
-    )
-  }
+  addOptions(command, name)
   return command
 }

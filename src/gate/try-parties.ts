@@ -54,8 +54,7 @@ export async function tryParties({
     { cases: parties.flat(), cells: [], contract },
     { ...settings, workers: parties.length },
   )
-  if (excess)
-    throw new UsageError([{ ...excess, hint: 'allow more requests' }])
+  if (excess) throw new UsageError([{ ...excess, hint: 'allow more requests' }])
   announce(planned)
   const by = { spareRequests: spare, isStopped }
   const target = await openGateTarget(settings, by)

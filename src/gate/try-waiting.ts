@@ -2,12 +2,16 @@
 import { longestWaitMs } from '../checks/client-timeout.ts'
 import { createSdkClient } from '../drivers/sdk/client.ts'
 import type { InstalledRelease } from '../drivers/sdk/release.ts'
+import type { Contract } from '../model/contract.ts'
+import type { Case } from '../model/scenario.ts'
 import type { Tried } from './found.ts'
 import { triesOf } from './reduced.ts'
 import { tryConditions } from './try-conditions.ts'
-import type { ReleaseOptions } from './try-release.ts'
 
-type Waiting = Pick<ReleaseOptions, 'contract' | 'cases'>
+type Waiting = {
+  readonly contract: Contract
+  readonly cases: readonly Case[]
+}
 
 /** So much faster run the timers of a release at first. */
 const clockSpeed = 15

@@ -26,7 +26,11 @@ export function whyYes(findings: readonly Decided[]): string {
     ({ effect, blame }) => effect === 'fails' && blame !== 'api',
   )
   const count = (wanted: Decided['since']) =>
-    codesOf(failing.filter(({ since }) => since === wanted)).length
+    new Set(
+      failing
+        .filter(({ since }) => since === wanted)
+        .map(({ code, at }) => `${code} ${at}`),
+    ).size
   return [
     'nothing that fails is new',
     ...(count('carried-over') > 0

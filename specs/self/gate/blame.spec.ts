@@ -1,12 +1,9 @@
 /** Blame: what an API does wrong fails no release of an SDK. */
 import { expect, test } from '@playwright/test'
-import { targetOf } from '../../../src/auth/embedded.ts'
 import { loadSuite } from '../../../src/cases/suite.ts'
 import type { InstalledRelease } from '../../../src/drivers/sdk/release.ts'
 import { decide } from '../../../src/gate/decide.ts'
 import type { Decision } from '../../../src/gate/decide.ts'
-import { countersHere } from '../../../src/transport/policy/limits.ts'
-import { defaultLimits } from '../../../src/transport/transport.ts'
 import type { Tried } from '../../../src/gate/found.ts'
 import { tryScenarios } from '../../../src/gate/try-scenarios.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
@@ -14,6 +11,7 @@ import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
 import { contract } from '../kit.ts'
+import { aroundOf } from './around.ts'
 
 async function tryAs(
   driver: 'sdk' | 'api',
@@ -35,16 +33,7 @@ async function tryAs(
   const sandbox = await startSandbox({ faults })
   try {
     return await tryScenarios({
-      around: {
-        target: targetOf(sandbox),
-        limits: defaultLimits,
-        guards: {
-          rules: { isReadOnly: false },
-          counters: countersHere(),
-          workers: 1,
-        },
-        isStopped: () => false,
-      },
+      around: aroundOf(sandbox),
       contract,
       runId: 'self',
       cases: cases.filter(({ scenario }) => scenario.drivers.includes('sdk')),

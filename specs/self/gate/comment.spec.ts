@@ -80,7 +80,7 @@ test('a comment begins with its marker and the answer', () => {
   )
   expect(text.split('\n').slice(0, 2)).toEqual([
     '<!-- seamwatch-gate -->',
-    '**Release gate: no.** `@seamapi/http 2.33.0` against `2.32.0`: `new: sdk-credential-shown, and 1 more`',
+    '**Release gate: no.** `@seamapi/http 2.33.0` against `2.32.0`: `new: sdk-credential-shown: the SDK shows the credential in an error or in its output`',
   ])
   expect(text).toContain(
     '| **sdk-credential-shown**: The SDK shows the credential in an error or in its output | `error inspect`: `PUT /client_sessions/create` | `no credential` | <code>the &#124; credential</code> |',

@@ -20,8 +20,8 @@ import { publishedRelease } from '../drivers/sdk/releases.ts'
 import { contract } from '../kit.ts'
 import { calls, result, shown } from './fixture.ts'
 
-const install = '@seamapi/http@2.26.0'
-const page = renderGate({ result, calls, install })
+const spec = 'npm:@seamapi/http@2.26.0'
+const page = renderGate({ result, calls, spec })
 
 function positions(texts: readonly string[]): readonly number[] {
   return texts.map((text) => {
@@ -56,7 +56,7 @@ test('what was not judged has its reason and what to do', () => {
   const notJudged = [
     { what: 'the SDK for PHP', reason: 'there is no php', fix: 'install php' },
   ]
-  const other = renderGate({ result: { ...result, notJudged }, calls, install })
+  const other = renderGate({ result: { ...result, notJudged }, calls, spec })
   expect(other).toMatch(
     /the SDK for PHP<[^]*there is no php<[^]*What to do">install php</,
   )
@@ -65,12 +65,13 @@ test('what was not judged has its reason and what to do', () => {
 test('what a release wrote neither becomes HTML nor leaves the comment of the script', () => {
   const received = '</pre><script>alert(1)</script>\nEND\nrm -rf /'
   const findings = [{ ...shown, received }]
-  const other = renderGate({ result: { ...result, findings }, calls, install })
+  const other = renderGate({ result: { ...result, findings }, calls, spec })
   expect(other).not.toContain('<script')
   const [cause] = causesByPart(findings).fresh
   if (!cause) throw new Error('there is no cause')
   const { release } = result
-  const by = { call: calls[0], release, install }
+  const [call] = calls
+  const by = { shown: call && { release: call }, release, spec }
   expect(againFor(cause, by)?.match(/^END$/gm)).toHaveLength(1)
 })
 
@@ -80,16 +81,27 @@ test('an export with a strange name is not put into a command', () => {
   const [cause] = causesByPart([{ ...shown, code, key, calls: [] }]).fresh
   if (!cause) throw new Error('there is no cause')
   const { release } = result
-  const script = againFor(cause, { call: undefined, release, install })
+  const script = againFor(cause, { shown: undefined, release, spec })
   expect(script).toContain("import('@seamapi/http')")
   expect(script).not.toContain('rm -rf')
 })
 
 test('a release that no script can call has the command of the gate', () => {
   const release = { ...result.release, name: 'seam', runtime: 'Python 3.11.2' }
-  expect(
-    renderGate({ result: { ...result, release }, calls, install }),
-  ).toContain(`npx seamwatch gate npm:${install} --baseline none`)
+  expect(renderGate({ result: { ...result, release }, calls, spec })).toContain(
+    `npx seamwatch gate ${spec} --baseline none`,
+  )
+})
+
+test('the script of a call without a request gets what plain HTTP got', () => {
+  const [call, , control] = calls
+  const [cause] = causesByPart([shown]).fresh
+  if (!call || !control || !cause) throw new Error('there is no call')
+  const { release } = result
+  const evidence = { release: { ...call, wire: [] }, control }
+  expect(againFor(cause, { shown: evidence, release, spec })).toContain(
+    '{"status":404,',
+  )
 })
 
 for (const [condition, code, line] of [
@@ -107,12 +119,11 @@ for (const [condition, code, line] of [
     const by = { release, baseline: undefined, control: nothingTried }
     const { fresh } = causesByPart(decide(by).findings)
     const cause = fresh.find((it) => it.code === code)
-    const evidence = cause && shownFor(cause, byId(callsOf('release', release)))
-    if (!cause || !evidence) throw new Error('nothing was found')
+    if (!cause) throw new Error('nothing was found')
     const script = againFor(cause, {
-      call: evidence.release,
+      shown: shownFor(cause, byId(callsOf('release', release))),
       release: { ...installed, runtime: process.version },
-      install,
+      spec,
     })
     const program = script?.split('\n').slice(2, -2).join('\n') ?? ''
     writeFileSync(join(installed.folder, 'again.mjs'), program)

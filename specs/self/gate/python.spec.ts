@@ -1,6 +1,5 @@
 /** Python's `seam` 3.18.0, from PyPI, where that can be reached. */
 import { expect, test } from '@playwright/test'
-import { targetOf } from '../../../src/auth/embedded.ts'
 import { releaseCache } from '../../../src/commands/chosen-release.ts'
 import { createSdkClient } from '../../../src/drivers/sdk/client.ts'
 import { installRelease } from '../../../src/drivers/sdk/install.ts'
@@ -14,6 +13,7 @@ import { Unavailable } from '../../../src/model/problem.ts'
 import { effectOf } from '../../../src/model/weight.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { contract } from '../kit.ts'
+import { aroundOf } from './around.ts'
 
 async function published(): Promise<InstalledRelease> {
   try {
@@ -33,9 +33,8 @@ test('it runs the life of a session, and nothing fails', async () => {
     scenariosDir: 'scenarios',
   })
   const { cases } = triesOf('cli', sdkCases)
-  const target = targetOf(sandbox)
   const tried = await tryScenarios({
-    target,
+    around: aroundOf(sandbox),
     contract,
     runId: 'self',
     cases,
@@ -49,7 +48,7 @@ test('it runs the life of a session, and nothing fails', async () => {
 
 test('it is tried under conditions', async () => {
   test.slow()
-  const client = createSdkClient(await published(), contract)
+  const client = createSdkClient(await published(), { contract })
   const ids = new Set(['success', 'rejected', 'lost-once', 'new-property'])
   const tried = await tryConditions(client, {
     contract,

@@ -1,8 +1,10 @@
 /** Again: commands that a person pastes to see a finding without Seamwatch. */
-import type { CallEvidence, ReplyEvidence } from '../../gate/evidence.ts'
+import { resolve } from 'node:path'
+import type { ReplyEvidence } from '../../gate/evidence.ts'
 import type { GateResult } from '../../gate/gate.ts'
 import { visible } from '../../secrets/visible.ts'
 import type { Cause } from './causes.ts'
+import type { Shown } from './evidence.ts'
 
 /** How each SDK for Node is loaded, and its class. */
 const classes: Readonly<Record<string, string>> = {
@@ -12,29 +14,37 @@ const classes: Readonly<Record<string, string>> = {
 
 export type AgainOptions = {
   readonly release: GateResult['release']
-  /** What npm installs: `@seamapi/http@2.26.0`, or a path. */
-  readonly install: string
+  /** The release as a person named it. */
+  readonly spec: string
 }
 
 /** Undefined for a release that no script of ours can call. */
 export function againFor(
   cause: Cause,
   {
-    call,
+    shown,
     release,
-    install,
-  }: AgainOptions & { readonly call: CallEvidence | undefined },
+    spec,
+  }: AgainOptions & { readonly shown: Shown | undefined },
 ): string | undefined {
   const { name, runtime } = release
   if (!/^v\d/.test(runtime) || classes[name] === undefined) return undefined
-  const start = `cd "$(mktemp -d)" && npm init --yes >/dev/null && npm install ${quoted(install)}`
-  if (!call) return [start, loadAgain(cause, name)].join('\n')
-  const program = callAgain(call, { cause, release })
+  const start = `cd "$(mktemp -d)" && npm init --yes >/dev/null && npm install ${installOf(spec)}`
+  if (!shown) return [start, loadAgain(cause, name)].join('\n')
+  const program = callAgain(shown, { cause, release })
   return program === undefined
     ? undefined
     : [start, "cat >again.mjs <<'END'", program, 'END', 'node again.mjs'].join(
         '\n',
       )
+}
+
+/** `npm:seam@1.245.0` → `seam@1.245.0`; a path from every folder. Of a folder,
+ * npm would make a link, without its dependencies. */
+function installOf(spec: string): string {
+  return spec.startsWith('npm:')
+    ? quoted(spec.slice(4))
+    : `--install-links ${quoted(resolve(spec))}`
 }
 
 /** POSIX 2.2.2: nothing has a meaning between single quotes. */
@@ -77,19 +87,23 @@ const credentials: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function callAgain(
-  { operation, credential, arguments: given, wire }: CallEvidence,
+  { release: call, control }: Shown,
   {
     cause,
     release: { name, version },
   }: { readonly cause: Cause; readonly release: GateResult['release'] },
 ): string | undefined {
+  const { id, operation, credential, arguments: given } = call
   const [secret, option] = credentials[credential] ?? []
-  if (secret === undefined || wire.length === 0) return undefined
+  if (secret === undefined) return undefined
+  // A call without a request gets what plain HTTP got.
+  const wire = call.wire.length > 0 ? call.wire : (control?.wire ?? [])
   const parameters =
     Object.keys(given).length === 0 ? '' : JSON.stringify(given)
   const replies = wire.map(({ reply }) => `  ${replyAgain(reply)},`)
   const isRedirect = replies.some((reply) => /"location"/i.test(reply))
-  return `// Look for: ${visible(cause.received[0] ?? cause.title)}
+  const own = cause.findings.find(({ calls }) => calls.includes(id))
+  return `// Look for: ${visible(own?.received ?? cause.title)}
 import { createServer } from 'node:http'
 import { inspect } from 'node:util'
 import { ${classes[name]} } from '${entryOf(name, version)}'

@@ -1,6 +1,6 @@
 /** Writes what the gate has to show, below the folder for reports. */
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Judged } from '../../gate/gate.ts'
 import { visibleJson } from '../../secrets/visible.ts'
 import { writeWhole } from '../../secrets/write-file.ts'
@@ -17,8 +17,7 @@ export type GateFiles = Pick<Judged, 'result' | 'calls'> & {
 const files: Readonly<Record<string, (gate: GateFiles) => string>> = {
   'calls.ndjson': ({ calls }) =>
     calls.map((call) => `${visibleJson(call)}\n`).join(''),
-  'gate.html': ({ spec, ...gate }) =>
-    renderGate({ ...gate, install: installOf(spec) }),
+  'gate.html': renderGate,
   'junit.xml': ({ result }) => renderJunit(result),
   // Last: who reads it finds the others.
   'gate.json': ({ result }) => {
@@ -34,9 +33,4 @@ export function writeGate(gate: GateFiles, reportsDir: string): string {
   for (const [name, render] of Object.entries(files))
     writeWhole(join(folder, name), render(gate))
   return folder
-}
-
-/** `npm:seam@1.245.0` → `seam@1.245.0`; a path from every folder. */
-function installOf(spec: string): string {
-  return spec.startsWith('npm:') ? spec.slice(4) : resolve(spec)
 }

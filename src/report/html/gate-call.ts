@@ -13,11 +13,22 @@ import type { Html } from './html.ts'
 export function renderWire({ wire }: CallEvidence): Html {
   if (wire.length === 0)
     return html`<p class="headers">No request was sent.</p>`
-  return html`<pre>${wire.map((it) => `${lines(it)}\n`)}</pre>
+  return html`<pre>${attempts(wire)}</pre>
     <details class="headers">
       <summary>headers</summary>
       <pre>${wire.map((it) => `${headersOf(it)}\n`)}</pre>
     </details>`
+}
+
+/** Equal attempts are one, with their number. */
+function attempts(wire: CallEvidence['wire']): string {
+  const texts = wire.map(lines)
+  return [...new Set(texts)]
+    .map((text) => {
+      const times = texts.filter((it) => it === text).length
+      return times === 1 ? text : `${text}\n(${times} times)`
+    })
+    .join('\n\n')
 }
 
 function lines({ method, path, query, body, reply }: WireEvidence): string {

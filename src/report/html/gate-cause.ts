@@ -46,8 +46,8 @@ function headOf({ title, code, findings, since, effect }: Cause): Html {
 
 function bodyOf(cause: Cause, by: CauseOptions): Html {
   const shown = shownFor(cause, by.calls)
-  const { release, install } = by
-  const again = againFor(cause, { call: shown?.release, release, install })
+  const { release, spec } = by
+  const again = againFor(cause, { shown, release, spec })
   const [{ expected }] = cause.findings
   return html`<div class="two">
       <dl class="pair">
@@ -62,8 +62,7 @@ function bodyOf(cause: Cause, by: CauseOptions): Html {
       </dl>
       <div class="by-hand">
         <h4>See it again by hand: paste this into a shell</h4>
-        <pre>
-${again ?? `npx seamwatch gate npm:${install} --baseline none`}</pre>
+        <pre>${again ?? `npx seamwatch gate ${spec} --baseline none`}</pre>
       </div>
     </div>
     ${shown ? renderShown(shown, by) : nothing} ${allPlaces(cause)}`

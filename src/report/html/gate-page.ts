@@ -18,15 +18,15 @@ import { policy } from './policy.ts'
 export type GatePage = {
   readonly result: GateResult
   readonly calls: readonly WhoseCall[]
-  /** What npm installs to get the release. */
-  readonly install: string
+  /** The release as a person named it. */
+  readonly spec: string
 }
 
-export function renderGate({ result, calls, install }: GatePage): string {
+export function renderGate({ result, calls, spec }: GatePage): string {
   const { release, baseline, findings } = result
   const by: CauseOptions = {
     release,
-    install,
+    spec,
     baseline: baseline?.version,
     calls: byId(calls),
   }
