@@ -78,8 +78,7 @@ export async function judgeRelease({
     { cases: parties.flat(), cells: [], contract },
     { ...settings, workers: parties.length },
   )
-  if (excess)
-    throw new UsageError([{ ...excess, hint: 'allow more requests' }])
+  if (excess) throw new UsageError([{ ...excess, hint: 'allow more requests' }])
   announce(planned)
   const target = await openGateTarget(settings, {
     spareRequests: spare,
