@@ -20,7 +20,7 @@ export function gateIssueLines({
   return [
     ...block(
       'To accept it: npx seamwatch accept FINGERPRINT',
-      capped(newNames(findings), 10),
+      capped(newNames(findings), 10).map((line) => line.trimStart()),
     ),
     ...block(`Accepted (${accepted.length})`, [...groups.values()].map(lineOf)),
     ...block(`Known issues without effect (${expired.length + stale.length})`, [
