@@ -535,6 +535,92 @@ const exchanges: readonly Pair[] = [
   },
 ]
 
+/** What governs a status or a content type: the exact entry, its range, the
+ * default. */
+const ranges: readonly Pair[] = [
+  {
+    title: 'a status with a looser body than its range',
+    change: (draft) => {
+      const { responses } = draft.paths['/shapes/list'].get
+      const loose = structuredClone(responses['200'])
+      delete loose.content['application/json'].schema.required
+      responses['2XX'] = structuredClone(responses['200'])
+      responses['200'] = loose
+    },
+    expected: [
+      'breaking reader reply-property-became-optional · shapes ×1',
+      'risky reader reply-status-new · 2XX ×1',
+    ],
+    back: [
+      'compatible none reply-property-became-required · shapes ×1',
+      'compatible none reply-status-narrowed · 2XX ×1',
+    ],
+  },
+  {
+    title: 'a status that its range and the default take over',
+    change: (draft) => {
+      const { responses } = post(draft)
+      responses['2XX'] = responses['201']
+      delete responses['200']
+      delete responses['201']
+      responses['4XX'] = { description: 'Wrong', content: { 'text/csv': {} } }
+    },
+    expected: [
+      'breaking reader reply-content-type-removed · application/json ×1',
+      'risky reader reply-status-new · 2XX ×1',
+      'compatible none reply-content-type-new · text/csv ×1',
+    ],
+    back: [
+      'breaking reader reply-content-type-removed · text/csv ×1',
+      'compatible none reply-content-type-new · application/json ×1',
+      'compatible none reply-status-narrowed · 2XX ×1',
+    ],
+  },
+  {
+    title: 'a range of failures under a status of its own',
+    change: (draft) => {
+      const { responses } = post(draft)
+      responses['404'] = {
+        description: 'Not Found',
+        content: { 'application/json': { schema: { type: 'object' } } },
+      }
+    },
+    expected: ['breaking reader reply-property-removed · failure.message ×1'],
+    back: ['compatible none reply-property-new · failure.message ×1'],
+  },
+  {
+    title: 'a default in place of every status of success',
+    change: (draft) => {
+      const { responses } = draft.paths['/shapes/list'].get
+      responses.default = responses['200']
+      delete responses['200']
+    },
+    expected: ['risky reader reply-status-new · 2XX ×1'],
+    back: ['compatible none reply-status-narrowed · 2XX ×1'],
+  },
+  {
+    title: 'a content type of a request that became a range',
+    change: (draft) => {
+      const { requestBody } = post(draft)
+      requestBody.content['application/*'] =
+        requestBody.content['application/json']
+      delete requestBody.content['application/json']
+    },
+    expected: ['compatible none request-content-type-new · application/* ×1'],
+    back: ['breaking caller request-content-type-removed · application/* ×1'],
+  },
+  {
+    title: 'a content type of a response that became a range',
+    change: (draft) => {
+      const { content } = reply(draft)
+      content['application/*'] = content['application/json']
+      delete content['application/json']
+    },
+    expected: ['compatible none reply-content-type-new · application/* ×1'],
+    back: ['compatible none reply-content-type-narrowed · application/* ×1'],
+  },
+]
+
 const access: readonly Pair[] = [
   {
     title: 'a credential that is rejected from now on',
@@ -607,5 +693,6 @@ export const pairs: readonly Pair[] = [
   ...variants,
   ...unions,
   ...exchanges,
+  ...ranges,
   ...access,
 ]

@@ -288,6 +288,13 @@ const spellings: Readonly<Record<string, (draft: Draft) => void>> = {
     delete headers['x-count']
     get(draft).parameters[3].name = 'X-Trace'
   },
+  'a status beside its range': (draft) => {
+    const { responses } = post(draft)
+    responses['404'] = { $ref: '#/components/responses/failure' }
+    responses['5XX'] = { $ref: '#/components/responses/failure' }
+    draft.components.responses = { failure: responses.default }
+    responses.default = { $ref: '#/components/responses/failure' }
+  },
   'a content type with a parameter': (draft) => {
     const { content } = get(draft).responses['200']
     content['application/json; charset=utf-8'] = content['application/json']

@@ -67,7 +67,7 @@ export function readSurface(
         .filter((status) => !status.startsWith('x-'))
         .map((status) => {
           const at = joinPointer(pointer, 'responses', status)
-          return [status.toUpperCase(), readReply(document, at)]
+          return [status.replaceAll('x', 'X'), readReply(document, at)]
         }),
     ),
   }

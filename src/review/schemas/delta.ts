@@ -31,6 +31,8 @@ export type Event =
   | 'deprecated'
   | 'moved'
   | 'respelt'
+  /** A range of which a part is left. */
+  | 'narrowed'
 
 export type MemberKind =
   'parameter' | 'property' | 'header' | 'body' | 'content-type' | 'status'
