@@ -535,6 +535,21 @@ const exchanges: readonly Pair[] = [
   },
 ]
 
+/** What no run sends: HEAD, OPTIONS, TRACE. */
+const otherMethods: readonly Pair[] = [
+  ...['head', 'options', 'trace'].map((method): Pair => {
+    const name = method.toUpperCase()
+    return {
+      title: `${name} of a path`,
+      change: (draft) => {
+        draft.paths['/shapes'][method] = { responses: { '200': {} } }
+      },
+      expected: [`compatible none operation-new · ${name} /shapes ×1`],
+      back: [`breaking caller operation-removed · ${name} /shapes ×1`],
+    }
+  }),
+]
+
 /** What governs a status or a content type: the exact entry, its range, the
  * default. */
 const ranges: readonly Pair[] = [
@@ -693,6 +708,7 @@ export const pairs: readonly Pair[] = [
   ...variants,
   ...unions,
   ...exchanges,
+  ...otherMethods,
   ...ranges,
   ...access,
 ]
