@@ -108,6 +108,7 @@ function ofReplyType({ event }: MemberDelta): Code {
 
 function ofHeader({ event, isRequired }: MemberDelta): Judged {
   if (event === 'new') return { code: 'reply-header-new' }
+  if (event === 'respelt') return { code: 'reply-changed' }
   if (event === 'became-required')
     return { code: 'reply-header-became-required' }
   if (event === 'became-optional')

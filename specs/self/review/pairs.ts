@@ -535,20 +535,62 @@ const exchanges: readonly Pair[] = [
   },
 ]
 
-/** What no run sends: HEAD, OPTIONS, TRACE. */
-const otherMethods: readonly Pair[] = [
-  ...['head', 'options', 'trace'].map((method): Pair => {
-    const name = method.toUpperCase()
-    return {
-      title: `${name} of a path`,
-      change: (draft) => {
-        draft.paths['/shapes'][method] = { responses: { '200': {} } }
-      },
-      expected: [`compatible none operation-new · ${name} /shapes ×1`],
-      back: [`breaking caller operation-removed · ${name} /shapes ×1`],
-    }
-  }),
+const form = (draft: Draft) =>
+  post(draft).requestBody.content['application/x-www-form-urlencoded']
+
+const labels = ['id', 'limit', 'tags', 'header x-trace']
+
+/** How values are written beside JSON. */
+const spellings: readonly Pair[] = [
+  ...[1, 2, 3].map((index): Pair => ({
+    title: `parameter ${index} written as JSON`,
+    change: (draft) => {
+      const { schema, ...rest } = inputs(draft)[index]
+      const content = { 'application/json': { schema } }
+      inputs(draft)[index] = { ...rest, content }
+    },
+    expected: [
+      `breaking caller request-parameter-respelt · ${labels[index]} ×1`,
+    ],
+    back: [`breaking caller request-parameter-respelt · ${labels[index]} ×1`],
+  })),
+  ...[
+    { style: 'pipeDelimited', explode: false },
+    { explode: false },
+    { contentType: 'application/json' },
+  ].map((encoding): Pair => ({
+    title: `a property of a form with ${JSON.stringify(encoding)}`,
+    change: (draft) => {
+      form(draft).encoding = { tags: encoding }
+    },
+    expected: ['breaking caller request-parameter-respelt · tags ×1'],
+    back: ['breaking caller request-parameter-respelt · tags ×1'],
+  })),
 ]
+
+const respeltHeader: Pair = {
+  title: 'a header of a response written as JSON',
+  change: (draft) => {
+    const { schema } = reply(draft).headers['x-page']
+    const content = { 'application/json': { schema } }
+    reply(draft).headers['x-page'] = { content }
+  },
+  expected: ['breaking reader reply-changed · header x-page ×1'],
+  back: ['breaking reader reply-changed · header x-page ×1'],
+}
+
+/** What no run sends: HEAD, OPTIONS, TRACE. */
+const otherMethods = ['head', 'options', 'trace'].map((method): Pair => {
+  const name = method.toUpperCase()
+  return {
+    title: `${name} of a path`,
+    change: (draft) => {
+      draft.paths['/shapes'][method] = { responses: { '200': {} } }
+    },
+    expected: [`compatible none operation-new · ${name} /shapes ×1`],
+    back: [`breaking caller operation-removed · ${name} /shapes ×1`],
+  }
+})
 
 /** What governs a status or a content type: the exact entry, its range, the
  * default. */
@@ -708,6 +750,8 @@ export const pairs: readonly Pair[] = [
   ...variants,
   ...unions,
   ...exchanges,
+  ...spellings,
+  respeltHeader,
   ...otherMethods,
   ...ranges,
   ...access,

@@ -295,6 +295,13 @@ const spellings: Readonly<Record<string, (draft: Draft) => void>> = {
     draft.components.responses = { failure: responses.default }
     responses.default = { $ref: '#/components/responses/failure' }
   },
+  'the encoding of a form as it is without one': (draft) => {
+    const { content } = post(draft).requestBody
+    content['application/x-www-form-urlencoded'].encoding = {
+      tags: { style: 'form', explode: true, contentType: 'text/plain' },
+      size: { style: 'spaceDelimited' },
+    }
+  },
   'a content type with a parameter': (draft) => {
     const { content } = get(draft).responses['200']
     content['application/json; charset=utf-8'] = content['application/json']

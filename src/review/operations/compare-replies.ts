@@ -2,7 +2,6 @@
 import type { Event, MemberDelta } from '../schemas/delta.ts'
 import type { Both } from '../schemas/pairing.ts'
 import { compareContents, joined, type Part } from './compare-contents.ts'
-import { bare, requirementOf } from './compare-request.ts'
 import {
   hasBelow,
   isDefaultSuccess,
@@ -10,6 +9,7 @@ import {
   namesOf,
   replyFor,
 } from './governing.ts'
+import { bare, requirementOf } from './member.ts'
 import type { Header, Reply, Surface } from './surface.ts'
 
 /** For each status that either of them names: what governs it. */
@@ -85,8 +85,14 @@ function compareHeader(name: string, { old, new: fresh }: Both<Reply>): Part {
   })
   if (!before) return { deltas: [delta('new')], children: [] }
   if (!after) return { deltas: [delta('removed')], children: [] }
+  const texts = { before: mediaText(before), after: mediaText(after) }
   return {
-    deltas: requirementOf(before, after).map((event) => delta(event)),
+    deltas: [
+      ...requirementOf(before, after).map((event) => delta(event)),
+      ...(before.media === after.media
+        ? []
+        : [{ ...delta('respelt'), ...texts }]),
+    ],
     children: [
       {
         step: `header ${name}`,
@@ -94,6 +100,10 @@ function compareHeader(name: string, { old, new: fresh }: Both<Reply>): Part {
       },
     ],
   }
+}
+
+function mediaText({ media }: Header): string {
+  return media === undefined ? 'style simple' : `content ${media}`
 }
 
 function headerText(header: Header | undefined): string {

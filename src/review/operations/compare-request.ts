@@ -2,10 +2,12 @@
 import { canonical } from '../schemas/canonical.ts'
 import type { Comparison } from '../schemas/compare.ts'
 import { defaultText, textOf } from '../schemas/compare-members.ts'
-import type { Event, MemberDelta, MemberKind } from '../schemas/delta.ts'
+import type { Event, MemberDelta } from '../schemas/delta.ts'
 import type { Both, Child } from '../schemas/pairing.ts'
 import type { Shape } from '../schemas/shape.ts'
-import { compareContents, type Part } from './compare-contents.ts'
+import { compareBodies } from './compare-body.ts'
+import type { Part } from './compare-contents.ts'
+import { bare, requirementOf } from './member.ts'
 import type { Input, Surface } from './surface.ts'
 
 export function compareRequests(
@@ -24,7 +26,7 @@ export function compareRequests(
     if ((old && taken.has(old)) || (fresh && taken.has(fresh))) return []
     return [compareInput({ old, new: fresh }, { surfaces, comparison })]
   })
-  const body = compareBodies(surfaces)
+  const body = compareBodies(surfaces, comparison)
   const parts = [...inputs, ...moved.map(partOfMoved), body]
   return {
     deltas: parts.flatMap(({ deltas }) => deltas),
@@ -108,14 +110,6 @@ function compareInput(
 
 type Texts = { readonly before: string; readonly after: string }
 
-export function requirementOf(
-  old: { readonly isRequired: boolean },
-  fresh: { readonly isRequired: boolean },
-): readonly Event[] {
-  if (old.isRequired === fresh.isRequired) return []
-  return [fresh.isRequired ? 'became-required' : 'became-optional']
-}
-
 /** Undefined where a schema cannot be read; its pairing says so. */
 function shapesOf(
   { old, new: fresh }: Both<Input | undefined>,
@@ -142,51 +136,18 @@ function isRespelt(
       ({ kinds }) => kinds.has('array') || kinds.has('object'),
     ),
   )
+  if (old.media !== fresh.media) return true
+  if (old.media !== undefined) return false
   if (old.style !== fresh.style) return isComposed || old.in === 'path'
   return isComposed && old.explode !== fresh.explode
 }
 
-function spelling({ style, explode }: Input): string {
+function spelling({ style, explode, media }: Input): string {
+  if (media !== undefined) return `content ${media}`
   return `style ${style}, explode ${explode}`
 }
 
 function childOf({ old, new: fresh }: Both<Input>): Child {
   const pairing = { side: 'request', old: old.spot, new: fresh.spot } as const
   return { step: old.label, pairing }
-}
-
-function compareBodies({ old, new: fresh }: Both<Surface>): Part {
-  const [before, after] = [old.body, fresh.body]
-  const places = {
-    old: before?.pointer ?? old.operation.pointer,
-    new: after?.pointer ?? fresh.operation.pointer,
-  }
-  const delta = (event: Event): MemberDelta => ({
-    ...bare('body', event, ''),
-    isRequired: (after ?? before)?.isRequired === true,
-    before: bodyText(before),
-    after: bodyText(after),
-    ...places,
-  })
-  if (!before && !after) return { deltas: [], children: [] }
-  if (!before) return { deltas: [delta('new')], children: [] }
-  if (!after) return { deltas: [delta('removed')], children: [] }
-  const contents = { old: before.contents, new: after.contents }
-  const inner = compareContents(contents, { side: 'request', places })
-  return {
-    deltas: [
-      ...requirementOf(before, after).map((event) => delta(event)),
-      ...inner.deltas,
-    ],
-    children: inner.children,
-  }
-}
-
-function bodyText(body: Surface['body']): string {
-  if (!body) return 'no body'
-  return body.isRequired ? 'a required body' : 'an optional body'
-}
-
-export function bare(of: MemberKind, event: Event, name: string) {
-  return { kind: 'member', of, event, name, isClosed: false } as const
 }
