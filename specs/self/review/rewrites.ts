@@ -52,6 +52,12 @@ const notes: Readonly<Record<string, (draft: Draft) => void>> = {
   'a description of a server': (draft) => {
     draft.servers[0].description = 'The first'
   },
+  'a server with a variable': (draft) => {
+    draft.servers[0] = {
+      url: 'https://{name}.{end}',
+      variables: { name: { default: 'one' }, end: { default: 'example' } },
+    }
+  },
   'a slash at the end of a server': (draft) => {
     draft.servers[0].url += '/'
   },
