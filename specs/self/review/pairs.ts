@@ -678,6 +678,27 @@ const ranges: readonly Pair[] = [
   },
 ]
 
+const withVariable = (server: object) => (draft: Draft) => {
+  draft.servers[1] = { url: 'https://{name}.example', ...server }
+}
+
+const variable = { default: 'two', enum: ['two', 'three'] }
+
+const servers: readonly Pair[] = [
+  {
+    title: 'a variable of a server with another default',
+    change: withVariable({ variables: { name: { default: 'three' } } }),
+    expected: ['breaking caller server-changed · https://two.example ×3'],
+    back: ['breaking caller server-changed · https://three.example ×3'],
+  },
+  {
+    title: 'a variable of a server that may have another value',
+    change: withVariable({ variables: { name: variable } }),
+    expected: ['compatible none server-new · https://three.example ×3'],
+    back: ['breaking caller server-removed · https://three.example ×3'],
+  },
+]
+
 const access: readonly Pair[] = [
   {
     title: 'a credential that is rejected from now on',
@@ -694,6 +715,19 @@ const access: readonly Pair[] = [
     },
     expected: ['breaking caller auth-scope-demanded · oauth (read) ×1'],
     back: ['compatible none auth-scope-dropped · oauth (read) ×1'],
+  },
+  {
+    title: 'two credentials that are needed together',
+    change: (draft) => {
+      post(draft).security = [{ key: [], oauth: ['read'] }]
+    },
+    expected: [
+      'breaking caller auth-alternative-removed · key + workspace ×1',
+      'breaking caller auth-combined · key, oauth (read) ×1',
+    ],
+    back: [
+      'compatible none auth-alternative-new · key, key + workspace, oauth (read) ×1',
+    ],
   },
   {
     title: 'a credential that needs another one',
@@ -754,5 +788,6 @@ export const pairs: readonly Pair[] = [
   respeltHeader,
   ...otherMethods,
   ...ranges,
+  ...servers,
   ...access,
 ]
