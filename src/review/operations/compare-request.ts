@@ -3,11 +3,13 @@ import { canonical } from '../schemas/canonical.ts'
 import type { Comparison } from '../schemas/compare.ts'
 import { defaultText, textOf } from '../schemas/compare-members.ts'
 import type { Event, MemberDelta } from '../schemas/delta.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import type { Both, Child } from '../schemas/pairing.ts'
 import type { Shape } from '../schemas/shape.ts'
 import { compareBodies } from './compare-body.ts'
 import type { Part } from './compare-contents.ts'
 import { bare, requirementOf } from './member.ts'
+import { compareTexts } from './texts.ts'
 import type { Input, Surface } from './surface.ts'
 
 export function compareRequests(
@@ -47,7 +49,9 @@ function movedInputs({
     if (fresh.inputs.has(key)) return []
     const after = [...fresh.inputs].find(
       ([other, input]) =>
-        !old.inputs.has(other) && nameOf(input) === nameOf(before),
+        !old.inputs.has(other) &&
+        input.in !== before.in &&
+        nameOf(input) === nameOf(before),
     )
     return after ? [{ old: before, new: after[1] }] : []
   })
@@ -94,7 +98,7 @@ function compareInput(
       ...(isRespelt({ old, new: fresh }, shapes)
         ? [delta('respelt', { before: spelling(old), after: spelling(fresh) })]
         : []),
-      ...(canonical(before) === canonical(after)
+      ...(canonical(asText(before)) === canonical(asText(after))
         ? []
         : [
             delta('default', {
@@ -104,8 +108,13 @@ function compareInput(
           ]),
       ...(fresh.isDeprecated && !old.isDeprecated ? [delta('deprecated')] : []),
     ],
-    children: [childOf({ old, new: fresh })],
+    children: [childOf({ old, new: fresh }, shapes && comparison)],
   }
+}
+
+/** A request has no JSON there: 1 and "1" are the same. */
+function asText(value: JsonValue | undefined): JsonValue | undefined {
+  return value === undefined || Object(value) === value ? value : String(value)
 }
 
 type Texts = { readonly before: string; readonly after: string }
@@ -131,7 +140,7 @@ function isRespelt(
   { old, new: fresh }: Both<Input>,
   shapes: Both<Shape> | undefined,
 ): boolean {
-  const isComposed = [shapes?.old, shapes?.new].some((shape) =>
+  const isComposed = [shapes?.old, shapes?.new].every((shape) =>
     shape?.alternatives.some(
       ({ kinds }) => kinds.has('array') || kinds.has('object'),
     ),
@@ -147,7 +156,15 @@ function spelling({ style, explode, media }: Input): string {
   return `style ${style}, explode ${explode}`
 }
 
-function childOf({ old, new: fresh }: Both<Input>): Child {
+/** @param comparison where both schemas can be read. */
+function childOf(
+  { old, new: fresh }: Both<Input>,
+  comparison?: Comparison,
+): Child {
   const pairing = { side: 'request', old: old.spot, new: fresh.spot } as const
-  return { step: old.label, pairing }
+  const child: Child = { step: old.label, pairing }
+  if (old.media !== undefined || fresh.media !== undefined) return child
+  const wires = { old, new: fresh }
+  const content = comparison && compareTexts({ pairing, wires }, comparison)
+  return { ...child, wires, ...(content && { content }) }
 }

@@ -51,6 +51,8 @@ export type RuleDelta = Facts & {
   readonly relation: Exclude<Relation, 'equal'>
   /** Only an example can show that it is a change at all. */
   readonly isUnsure?: true
+  /** Without an example it is a risk. */
+  readonly needsExample?: true
 }
 
 export type MemberDelta = Facts & {
