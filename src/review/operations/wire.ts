@@ -19,7 +19,7 @@ export function isRepeated({ style, explode }: Wire): boolean {
 
 /** What separates the items within one text; undefined where nothing does, or the
  * style adds more to the text. */
-export function separatorOf(wire: Wire): string | undefined {
+function separatorOf(wire: Wire): string | undefined {
   return isRepeated(wire) ? undefined : separators[wire.style]
 }
 
