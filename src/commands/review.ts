@@ -33,6 +33,7 @@ export async function review(
   const opened = await openContracts([from, to], {
     pin: clientSessions,
     paths: read('paths', source),
+    timeoutMs: read('timeout', source),
   })
   const both = withPlaces(opened, { reportsDir })
   const found = findChanges(both)

@@ -1,6 +1,7 @@
 /** Finds the line of a contract's file on which a JSON pointer is written. */
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser'
 import { stepsOf } from '../model/json-pointer.ts'
+import type { Place } from '../model/problem.ts'
 import type { Contract } from '../model/contract.ts'
 import { lineStartsOf, positionAt } from '../model/text-position.ts'
 
@@ -18,7 +19,23 @@ export function lineOf(
   const tree = trees.get(contract) ?? grow(contract.text)
   if (!tree) return undefined
   trees.set(contract, tree)
-  let node = tree.root
+  return positionIn(tree, pointer).line
+}
+
+/** The same, with the column, in a text that no contract was made of. */
+export function positionOf(
+  text: string,
+  pointer: string,
+): Pick<Place, 'line' | 'column'> {
+  const tree = grow(text)
+  return tree ? positionIn(tree, pointer) : { line: 1, column: 1 }
+}
+
+function positionIn(
+  { root, lineStarts }: Tree,
+  pointer: string,
+): Pick<Place, 'line' | 'column'> {
+  let node = root
   for (const step of stepsOf(pointer)) {
     const inner = findNodeAtLocation(node, [
       node.type === 'array' ? Number(step) : step,
@@ -28,7 +45,7 @@ export function lineOf(
   }
   // The value's parent is the pair `"key": value`, which begins with the key.
   const { offset } = node.parent?.type === 'property' ? node.parent : node
-  return positionAt(tree.lineStarts, offset).line
+  return positionAt(lineStarts, offset)
 }
 
 function grow(text: string): Tree | undefined {

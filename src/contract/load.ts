@@ -7,16 +7,19 @@ import type { Written } from './text.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import { shownPath } from '../model/shown-path.ts'
 import { messageOf } from '../model/thrown.ts'
+import type { UsageError } from '../model/problem.ts'
+import { BrokenReference } from './document/refs.ts'
+import { positionOf } from './lines.ts'
 import { unreadable } from './unreadable.ts'
 
-const hint =
+const usualHint =
   'pull the contract again (npx seamwatch contract pull), or name another file with --contract'
 
 /** Reads `file` (an OpenAPI 3.0 document in JSON) and indexes its operations;
  * compiles nothing. Throws a `UsageError` with the place when the file is
  * missing or too large, is not JSON, is not OpenAPI 3.0, has no operation, or
  * refers to something that does not exist. */
-export function loadContract(file: string): Contract {
+export function loadContract(file: string, hint = usualHint): Contract {
   const shown = shownPath(file)
   const written = { shown, hint }
   const { text, value } = readContractFile(file, written)
@@ -31,12 +34,21 @@ export function loadContract(file: string): Contract {
       operations,
     }
   } catch (cause) {
-    throw unreadable({
-      fact: `the contract is broken: ${messageOf(cause)}`,
-      place: { file: shown, line: 1, column: 1 },
-      hint,
-    })
+    throw broken(cause, { text, ...written })
   }
+}
+
+/** Of a contract that can be read, but refers to what is not there. */
+export function broken(
+  cause: unknown,
+  { text, shown, hint }: Written & { readonly text: string },
+): UsageError {
+  const pointer = cause instanceof BrokenReference ? cause.pointer : ''
+  return unreadable({
+    fact: `the contract is broken: ${messageOf(cause)}`,
+    place: { file: shown, ...positionOf(text, pointer) },
+    hint,
+  })
 }
 
 /** The text and value of a file; does not read one that is too large. Throws a

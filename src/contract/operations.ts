@@ -14,13 +14,30 @@ import type {
 } from '../model/contract.ts'
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const otherMethods: readonly Method[] = ['HEAD', 'OPTIONS', 'TRACE']
 
-/** Every operation of an OpenAPI 3.0 document by its key, `POST /x`. Compiles no
+/** Every operation that a run can send, by its key, `POST /x`. Compiles no
  * schema. Throws an `Error` when there is no operation, a path does not begin
  * with "/", or a path, parameter, request body or response refers to something
  * that does not exist or that expands without end. */
 export function indexOperations(
   document: JsonObject,
+): ReadonlyMap<string, Operation> {
+  const operations = indexMethods(document, methods)
+  if (operations.size === 0) throw new Error('it has no operation')
+  return operations
+}
+
+/** Those that a run never sends: `HEAD /x`. */
+export function indexOtherOperations(
+  document: JsonObject,
+): ReadonlyMap<string, Operation> {
+  return indexMethods(document, otherMethods)
+}
+
+function indexMethods(
+  document: JsonObject,
+  wanted: readonly Method[],
 ): ReadonlyMap<string, Operation> {
   const operations = new Map<string, Operation>()
   for (const path of Object.keys(objectOr(document['paths']))) {
@@ -28,7 +45,7 @@ export function indexOperations(
     if (!path.startsWith('/'))
       throw new Error(`the path "${path}" does not begin with "/"`)
     const item = locate(document, joinPointer('/paths', path))
-    for (const method of methods) {
+    for (const method of wanted) {
       const word = method.toLowerCase()
       const node = item.node[word]
       if (!isJsonObject(node)) continue
@@ -45,7 +62,6 @@ export function indexOperations(
       })
     }
   }
-  if (operations.size === 0) throw new Error('it has no operation')
   return operations
 }
 

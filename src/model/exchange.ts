@@ -1,6 +1,15 @@
 /** An exchange: one request as it was sent and what came back for it. */
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method =
+  | 'GET'
+  | 'POST'
+  | 'PUT'
+  | 'PATCH'
+  | 'DELETE'
+  // No call of a run, but a contract may have them.
+  | 'HEAD'
+  | 'OPTIONS'
+  | 'TRACE'
 
 /** Name and value, in the order and case they travelled in. */
 export type Header = readonly [name: string, value: string]

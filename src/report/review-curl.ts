@@ -1,8 +1,9 @@
 /** The curl command of a request that a new contract refuses. */
 import { headersFor, placeholderOf } from '../auth/credential.ts'
+import { urlOf } from '../contract/servers.ts'
 import type { Contract, JsonValue } from '../model/contract.ts'
 import type { Header } from '../model/exchange.ts'
-import { listOr, objectOr } from '../model/json.ts'
+import { listOr } from '../model/json.ts'
 import type { Example } from '../review/witness/example.ts'
 import { curlFor } from './curl.ts'
 
@@ -55,6 +56,6 @@ function textOf(value: JsonValue): string {
 
 function endpointOf({ document }: Contract): string {
   const [server] = listOr(document['servers'])
-  const url = String(objectOr(server)['url'] ?? '')
+  const url = urlOf(server)
   return /^https?:\/\//.test(url) ? url : 'https://connect.getseam.com'
 }

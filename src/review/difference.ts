@@ -2,11 +2,11 @@
 import type { Code } from './codes/codes.ts'
 import type { Level, Who } from './codes/code.ts'
 import type { Delta } from './schemas/delta.ts'
-import type { Pairing } from './schemas/pairing.ts'
+import type { Child } from './schemas/pairing.ts'
 import type { Found } from './witness/found.ts'
 
 /** One step on the way from the top of an exchange to a place in it. */
-export type Link = { readonly step: string; readonly pairing: Pairing }
+export type Link = Pick<Child, 'step' | 'pairing' | 'wires'>
 
 export type Difference = {
   readonly code: Code

@@ -56,6 +56,8 @@ function ofInput(delta: MemberDelta): Judged {
       return { code: 'request-default-changed' }
     case 'deprecated':
       return { code: 'parameter-deprecated' }
+    case 'narrowed':
+      return { code: 'request-narrowed' }
     default:
       return event satisfies never
   }
@@ -82,12 +84,7 @@ function ofOutput(delta: MemberDelta): Judged {
         code: event === 'new' ? 'reply-body-new' : 'reply-body-undocumented',
       }
     case 'content-type':
-      return {
-        code:
-          event === 'new'
-            ? 'reply-content-type-new'
-            : 'reply-content-type-removed',
-      }
+      return { code: ofReplyType(delta) }
     case 'header':
       return ofHeader(delta)
     default:
@@ -97,12 +94,21 @@ function ofOutput(delta: MemberDelta): Judged {
 
 /** `default` stands for failures. */
 function ofStatus({ name, event }: MemberDelta): Code {
+  if (event === 'narrowed') return 'reply-status-narrowed'
   const what = /^[23]/.test(name) ? 'status' : 'error'
   return event === 'new' ? `reply-${what}-new` : `reply-${what}-removed`
 }
 
+function ofReplyType({ event }: MemberDelta): Code {
+  if (event === 'narrowed') return 'reply-content-type-narrowed'
+  return event === 'new'
+    ? 'reply-content-type-new'
+    : 'reply-content-type-removed'
+}
+
 function ofHeader({ event, isRequired }: MemberDelta): Judged {
   if (event === 'new') return { code: 'reply-header-new' }
+  if (event === 'respelt') return { code: 'reply-changed' }
   if (event === 'became-required')
     return { code: 'reply-header-became-required' }
   if (event === 'became-optional')

@@ -4,6 +4,7 @@ import { groupBy } from '../model/group-by.ts'
 import { messageOf } from '../model/thrown.ts'
 import type { Code } from './codes/codes.ts'
 import type { Difference } from './difference.ts'
+import { differingFaults } from './operations/malformed.ts'
 import { compareMetadata } from './operations/metadata.ts'
 import { compareReplies } from './operations/compare-replies.ts'
 import { compareRequests } from './operations/compare-request.ts'
@@ -89,6 +90,12 @@ function compareOperation(
     new: readSurface(contracts.new.document, operations.new),
   }
   known.set(operation, surfaces)
+  const faults = differingFaults(operations, contracts)
+  const unread = faults.map(({ of, why }): NotCompared => {
+    return { at: of === 'security' ? of : operation, why, operation }
+  })
+  if (faults.some(({ of }) => of === 'operation'))
+    return { differences: [], notCompared: unread, visits: [] }
   const request = walk(compareRequests(surfaces, comparison), {
     side: 'request',
     operation,
@@ -103,11 +110,11 @@ function compareOperation(
     differences: [
       ...request.differences,
       ...reply.differences,
-      ...compareSecurity(surfaces, contracts),
+      ...(faults.length === 0 ? compareSecurity(surfaces, contracts) : []),
       ...compareServers(surfaces, contracts),
       ...compareMetadata(surfaces, comparison),
     ],
-    notCompared: [...request.notCompared, ...reply.notCompared],
+    notCompared: [...unread, ...request.notCompared, ...reply.notCompared],
     visits: [...request.visits, ...reply.visits],
   }
 }

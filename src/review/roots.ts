@@ -90,14 +90,14 @@ function changeOf(
 }
 
 function isDecision({ code }: Change): boolean {
-  return code === 'auth-alternative-removed' || code === 'auth-alternative-new'
+  return /^auth-(?:alternative|combined|scope)/.test(code)
 }
 
 /** Credentials that the same operations accept or reject from now on are one
  * decision. */
 function joinDecisions(changes: readonly Change[]): readonly Change[] {
-  const groups = groupBy(changes, ({ code, operations }) =>
-    JSON.stringify([code, operations]),
+  const groups = groupBy(changes, ({ code, operations, after }) =>
+    JSON.stringify([code, operations, after]),
   )
   return [...groups.values()].map((group) => {
     const names = group.map(({ at }) => at).toSorted()

@@ -50,12 +50,12 @@ export function walk(
   const open = children.map((child) => below({ at: '', route: [] }, child))
   // It grows while it is read: the shortest way comes first.
   for (const next of open) {
-    const { at, route } = next
+    const { at, route, content: given } = next
     const pairing = comparison.pair(next.pairing)
     if (seen.has(pairing)) continue
     seen.add(pairing)
-    visits.push({ pairing, at, route, operation })
-    const content = comparison.contentOf(pairing)
+    if (!given) visits.push({ pairing, at, route, operation })
+    const content = given ?? comparison.contentOf(pairing)
     if (content.problem !== undefined)
       notCompared.push({
         at: placeOf(pairing, at),
@@ -78,12 +78,16 @@ function placeOf({ old, new: fresh }: Pairing, at: string): string {
 type Open = {
   readonly at: string
   readonly route: readonly Link[]
-  readonly pairing: Pairing
-}
+} & Pick<Child, 'pairing' | 'content'>
 
 function below({ at, route }: Pick<Open, 'at' | 'route'>, child: Child): Open {
-  const { step, pairing } = child
-  return { at: joined(at, step), route: [...route, child], pairing }
+  const { step, pairing, content } = child
+  return {
+    at: joined(at, step),
+    route: [...route, child],
+    pairing,
+    ...(content && { content }),
+  }
 }
 
 function joined(at: string, step: string): string {

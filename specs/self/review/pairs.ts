@@ -535,6 +535,170 @@ const exchanges: readonly Pair[] = [
   },
 ]
 
+const form = (draft: Draft) =>
+  post(draft).requestBody.content['application/x-www-form-urlencoded']
+
+const labels = ['id', 'limit', 'tags', 'header x-trace']
+
+/** How values are written beside JSON. */
+const spellings: readonly Pair[] = [
+  ...[1, 2, 3].map((index): Pair => ({
+    title: `parameter ${index} written as JSON`,
+    change: (draft) => {
+      const { schema, ...rest } = inputs(draft)[index]
+      const content = { 'application/json': { schema } }
+      inputs(draft)[index] = { ...rest, content }
+    },
+    expected: [
+      `breaking caller request-parameter-respelt · ${labels[index]} ×1`,
+    ],
+    back: [`breaking caller request-parameter-respelt · ${labels[index]} ×1`],
+  })),
+  ...[
+    { style: 'pipeDelimited', explode: false },
+    { explode: false },
+    { contentType: 'application/json' },
+  ].map((encoding): Pair => ({
+    title: `a property of a form with ${JSON.stringify(encoding)}`,
+    change: (draft) => {
+      form(draft).encoding = { tags: encoding }
+    },
+    expected: ['breaking caller request-parameter-respelt · tags ×1'],
+    back: ['breaking caller request-parameter-respelt · tags ×1'],
+  })),
+]
+
+const respeltHeader: Pair = {
+  title: 'a header of a response written as JSON',
+  change: (draft) => {
+    const { schema } = reply(draft).headers['x-page']
+    const content = { 'application/json': { schema } }
+    reply(draft).headers['x-page'] = { content }
+  },
+  expected: ['breaking reader reply-changed · header x-page ×1'],
+  back: ['breaking reader reply-changed · header x-page ×1'],
+}
+
+/** What no run sends: HEAD, OPTIONS, TRACE. */
+const otherMethods = ['head', 'options', 'trace'].map((method): Pair => {
+  const name = method.toUpperCase()
+  return {
+    title: `${name} of a path`,
+    change: (draft) => {
+      draft.paths['/shapes'][method] = { responses: { '200': {} } }
+    },
+    expected: [`compatible none operation-new · ${name} /shapes ×1`],
+    back: [`breaking caller operation-removed · ${name} /shapes ×1`],
+  }
+})
+
+/** What governs a status or a content type: the exact entry, its range, the
+ * default. */
+const ranges: readonly Pair[] = [
+  {
+    title: 'a status with a looser body than its range',
+    change: (draft) => {
+      const { responses } = draft.paths['/shapes/list'].get
+      const loose = structuredClone(responses['200'])
+      delete loose.content['application/json'].schema.required
+      responses['2XX'] = structuredClone(responses['200'])
+      responses['200'] = loose
+    },
+    expected: [
+      'breaking reader reply-property-became-optional · shapes ×1',
+      'risky reader reply-status-new · 2XX ×1',
+    ],
+    back: [
+      'compatible none reply-property-became-required · shapes ×1',
+      'compatible none reply-status-narrowed · 2XX ×1',
+    ],
+  },
+  {
+    title: 'a status that its range and the default take over',
+    change: (draft) => {
+      const { responses } = post(draft)
+      responses['2XX'] = responses['201']
+      delete responses['200']
+      delete responses['201']
+      responses['4XX'] = { description: 'Wrong', content: { 'text/csv': {} } }
+    },
+    expected: [
+      'breaking reader reply-content-type-removed · application/json ×1',
+      'risky reader reply-status-new · 2XX ×1',
+      'compatible none reply-content-type-new · text/csv ×1',
+    ],
+    back: [
+      'breaking reader reply-content-type-removed · text/csv ×1',
+      'compatible none reply-content-type-new · application/json ×1',
+      'compatible none reply-status-narrowed · 2XX ×1',
+    ],
+  },
+  {
+    title: 'a range of failures under a status of its own',
+    change: (draft) => {
+      const { responses } = post(draft)
+      responses['404'] = {
+        description: 'Not Found',
+        content: { 'application/json': { schema: { type: 'object' } } },
+      }
+    },
+    expected: ['breaking reader reply-property-removed · failure.message ×1'],
+    back: ['compatible none reply-property-new · failure.message ×1'],
+  },
+  {
+    title: 'a default in place of every status of success',
+    change: (draft) => {
+      const { responses } = draft.paths['/shapes/list'].get
+      responses.default = responses['200']
+      delete responses['200']
+    },
+    expected: ['risky reader reply-status-new · 2XX ×1'],
+    back: ['compatible none reply-status-narrowed · 2XX ×1'],
+  },
+  {
+    title: 'a content type of a request that became a range',
+    change: (draft) => {
+      const { requestBody } = post(draft)
+      requestBody.content['application/*'] =
+        requestBody.content['application/json']
+      delete requestBody.content['application/json']
+    },
+    expected: ['compatible none request-content-type-new · application/* ×1'],
+    back: ['breaking caller request-content-type-removed · application/* ×1'],
+  },
+  {
+    title: 'a content type of a response that became a range',
+    change: (draft) => {
+      const { content } = reply(draft)
+      content['application/*'] = content['application/json']
+      delete content['application/json']
+    },
+    expected: ['compatible none reply-content-type-new · application/* ×1'],
+    back: ['compatible none reply-content-type-narrowed · application/* ×1'],
+  },
+]
+
+const withVariable = (server: object) => (draft: Draft) => {
+  draft.servers[1] = { url: 'https://{name}.example', ...server }
+}
+
+const variable = { default: 'two', enum: ['two', 'three'] }
+
+const servers: readonly Pair[] = [
+  {
+    title: 'a variable of a server with another default',
+    change: withVariable({ variables: { name: { default: 'three' } } }),
+    expected: ['breaking caller server-changed · https://two.example ×3'],
+    back: ['breaking caller server-changed · https://three.example ×3'],
+  },
+  {
+    title: 'a variable of a server that may have another value',
+    change: withVariable({ variables: { name: variable } }),
+    expected: ['compatible none server-new · https://three.example ×3'],
+    back: ['breaking caller server-removed · https://three.example ×3'],
+  },
+]
+
 const access: readonly Pair[] = [
   {
     title: 'a credential that is rejected from now on',
@@ -551,6 +715,19 @@ const access: readonly Pair[] = [
     },
     expected: ['breaking caller auth-scope-demanded · oauth (read) ×1'],
     back: ['compatible none auth-scope-dropped · oauth (read) ×1'],
+  },
+  {
+    title: 'two credentials that are needed together',
+    change: (draft) => {
+      post(draft).security = [{ key: [], oauth: ['read'] }]
+    },
+    expected: [
+      'breaking caller auth-alternative-removed · key + workspace ×1',
+      'breaking caller auth-combined · key, oauth (read) ×1',
+    ],
+    back: [
+      'compatible none auth-alternative-new · key, key + workspace, oauth (read) ×1',
+    ],
   },
   {
     title: 'a credential that needs another one',
@@ -607,5 +784,10 @@ export const pairs: readonly Pair[] = [
   ...variants,
   ...unions,
   ...exchanges,
+  ...spellings,
+  respeltHeader,
+  ...otherMethods,
+  ...ranges,
+  ...servers,
   ...access,
 ]

@@ -52,6 +52,12 @@ const notes: Readonly<Record<string, (draft: Draft) => void>> = {
   'a description of a server': (draft) => {
     draft.servers[0].description = 'The first'
   },
+  'a server with a variable': (draft) => {
+    draft.servers[0] = {
+      url: 'https://{name}.{end}',
+      variables: { name: { default: 'one' }, end: { default: 'example' } },
+    }
+  },
   'a slash at the end of a server': (draft) => {
     draft.servers[0].url += '/'
   },
@@ -287,6 +293,20 @@ const spellings: Readonly<Record<string, (draft: Draft) => void>> = {
     headers['X-Count'] = headers['x-count']
     delete headers['x-count']
     get(draft).parameters[3].name = 'X-Trace'
+  },
+  'a status beside its range': (draft) => {
+    const { responses } = post(draft)
+    responses['404'] = { $ref: '#/components/responses/failure' }
+    responses['5XX'] = { $ref: '#/components/responses/failure' }
+    draft.components.responses = { failure: responses.default }
+    responses.default = { $ref: '#/components/responses/failure' }
+  },
+  'the encoding of a form as it is without one': (draft) => {
+    const { content } = post(draft).requestBody
+    content['application/x-www-form-urlencoded'].encoding = {
+      tags: { style: 'form', explode: true, contentType: 'text/plain' },
+      size: { style: 'spaceDelimited' },
+    }
   },
   'a content type with a parameter': (draft) => {
     const { content } = get(draft).responses['200']

@@ -111,7 +111,13 @@ export function synthetic(): Draft {
                 },
               }),
               'application/x-www-form-urlencoded': {
-                schema: { type: 'object' },
+                schema: {
+                  type: 'object',
+                  properties: {
+                    tags: { type: 'array', items: { type: 'string' } },
+                    size: { type: 'integer' },
+                  },
+                },
               },
             },
           },

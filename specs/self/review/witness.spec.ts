@@ -56,6 +56,8 @@ test('ajv allows each example by one contract, and refuses it by the other', () 
       if (!witness || witness.part !== 'body') return []
       // The schemas compile for responses, where read-only is required.
       if (fingerprint === 'request-parameter-required-new · size') return []
+      // The list of shapes has a body of its own.
+      if (fingerprint.endsWith(' · shapes')) return []
       const documents = { old, new: fresh }
       return [
         {

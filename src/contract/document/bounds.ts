@@ -2,14 +2,14 @@
  * one that refers twice to the next, and so on, grows exponentially. */
 import { joinPointer, resolvePointer } from '../../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
-import { refTarget } from './refs.ts'
+import { BrokenReference, targetOf } from './refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** How many schemas one may expand to, and how deep they may be nested. */
 const mostSchemas = 100_000
 const deepest = 256
 
-/** Throws an `Error` of one line where the schema at `pointer` expands beyond the
+/** Throws a `BrokenReference` where the schema at `pointer` expands beyond the
  * limit, so that following it later takes bounded time. Does not check whether
  * the targets of references exist. */
 export function requireBounds(document: JsonObject, pointer: string): void {
@@ -19,7 +19,7 @@ export function requireBounds(document: JsonObject, pointer: string): void {
   const measure = (at: string, depth: number): number => {
     const known = sizes.get(at)
     if (known !== undefined) return known
-    if (depth > deepest) throw new Error(tooMuch(pointer))
+    if (depth > deepest) throw new BrokenReference(tooMuch(pointer), pointer)
     sizes.set(at, 1) // for where the schema contains itself
     follow(at, [])
     const { same, inner } = schemasIn(document, at)
@@ -27,7 +27,7 @@ export function requireBounds(document: JsonObject, pointer: string): void {
       (sum, one) => sum + measure(one, depth + 1),
       1,
     )
-    if (size > mostSchemas) throw new Error(tooMuch(pointer))
+    if (size > mostSchemas) throw new BrokenReference(tooMuch(pointer), pointer)
     sizes.set(at, size)
     return size
   }
@@ -35,8 +35,12 @@ export function requireBounds(document: JsonObject, pointer: string): void {
   const follow = (at: string, above: readonly string[]): void => {
     if (ending.has(at)) return
     if (above.includes(at))
-      throw new Error(`the schema at "#${at}" refers to itself without end`)
-    if (above.length > deepest) throw new Error(tooMuch(pointer))
+      throw new BrokenReference(
+        `the schema at "#${at}" refers to itself without end`,
+        at,
+      )
+    if (above.length > deepest)
+      throw new BrokenReference(tooMuch(pointer), pointer)
     for (const one of schemasIn(document, at).same) follow(one, [...above, at])
     ending.add(at)
   }
@@ -55,7 +59,8 @@ function schemasIn(
 ): { readonly same: readonly string[]; readonly inner: readonly string[] } {
   const node = resolvePointer(document, pointer)
   if (!isJsonObject(node)) return { same: [], inner: [] }
-  if ('$ref' in node) return { same: [refTarget(node['$ref'])], inner: [] }
+  if ('$ref' in node)
+    return { same: [targetOf(node['$ref'], `${pointer}/$ref`)], inner: [] }
   const at = (...steps: readonly (string | number)[]): string =>
     joinPointer(pointer, ...steps)
   const held = (...words: readonly string[]): readonly string[] =>

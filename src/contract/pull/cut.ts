@@ -58,7 +58,7 @@ function pickPaths(paths: JsonObject, wanted: readonly string[]): JsonObject {
 /** A root without a name is everything. */
 export const everything = ['/'] as const
 
-function isUnder(path: string, root: string): boolean {
+export function isUnder(path: string, root: string): boolean {
   return path === root || path.startsWith(`${root.replace(/\/+$/, '')}/`)
 }
 

@@ -1,14 +1,16 @@
 /** Opens a contract from wherever it is: a file, a URL, a published version. */
 import type { Contract } from '../../model/contract.ts'
-import { isJsonObject } from '../../model/json.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { isJsonObject, objectOr } from '../../model/json.ts'
 import { messageOf } from '../../model/thrown.ts'
-import { loadContract } from '../load.ts'
+import { requireReferences } from '../document/references.ts'
+import { broken, loadContract } from '../load.ts'
 import { indexOperations } from '../operations.ts'
 import type { Pin } from '../pins.ts'
 import { unreadable } from '../unreadable.ts'
-import { countLeftOut, everything } from './cut.ts'
+import { countLeftOut, everything, isUnder } from './cut.ts'
 import { pullContracts, type Pulled } from './pull.ts'
-import type { ReadOptions } from './source.ts'
+import { requireKind, type ReadOptions } from './source.ts'
 
 export type Opened = {
   readonly contract: Contract
@@ -17,6 +19,10 @@ export type Opened = {
   /** How many operations of the document are outside the paths. */
   readonly leftOut: number
 }
+
+/** Of a file that a person has just named. */
+const givenHint =
+  'correct it, or give another contract: a file of JSON, a URL, or npm:@seamapi/types@VERSION'
 
 type Opening = ReadOptions & { readonly paths: readonly string[] }
 
@@ -62,6 +68,7 @@ async function open(
     ...options
   }: Opening & { readonly file: Contract | undefined },
 ): Promise<Opened> {
+  if (file) requireWhole(file, paths)
   if (file && countLeftOut(file.document, paths) === 0)
     return { contract: file, isFile: true, leftOut: 0 }
   const pins = [{ file: from, paths }]
@@ -75,7 +82,23 @@ async function open(
 }
 
 function fileAt(from: string): Contract | undefined {
-  return isPath(from) ? loadContract(from) : undefined
+  requireKind(from)
+  return isPath(from) ? loadContract(from, givenHint) : undefined
+}
+
+/** Throws a `UsageError` with the place of a reference that leads nowhere. */
+function requireWhole(
+  { document, text, file }: Contract,
+  paths: readonly string[],
+): void {
+  const places = Object.keys(objectOr(document['paths']))
+    .filter((path) => paths.some((root) => isUnder(path, root)))
+    .map((path) => joinPointer('/paths', path))
+  try {
+    requireReferences(document, places)
+  } catch (cause) {
+    throw broken(cause, { text, shown: file, hint: givenHint })
+  }
 }
 
 /** What a pull has cut. Throws a `UsageError` where it cannot be used. */
@@ -102,5 +125,5 @@ function textOf({ file, text }: Contract): Pick<Contract, 'file' | 'text'> {
 }
 
 function isPath(from: string): boolean {
-  return !/^(?:npm:|https?:\/\/)/.test(from) && !/\.m?js$/.test(from)
+  return !/^(?:npm:|https?:\/\/)/i.test(from) && !/\.m?js$/.test(from)
 }

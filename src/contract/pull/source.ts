@@ -28,26 +28,37 @@ export async function readSource(
   from: string,
   options: ReadOptions = {},
 ): Promise<Source> {
+  requireKind(from)
   if (from.startsWith('npm:'))
     return readPackage(from.slice(4), options.install)
-  if (/^https?:\/\//.test(from)) return readUrl(from, options)
+  if (/^https?:\/\//i.test(from)) return readUrl(from, options)
   return { name: from, document: await readLocal(from) }
 }
 
-const fileHint =
+/** Throws a `UsageError` for a URL of another scheme, which is no path. */
+export function requireKind(from: string): void {
+  const [, scheme] = /^([a-z][\w+.-]*):\/\//i.exec(from) ?? []
+  if (scheme === undefined || /^https?$/i.test(scheme)) return
+  throw unreadable({
+    fact: `"${from}": expected a URL of http or https, received one of ${scheme}`,
+    hint: sourceHint,
+  })
+}
+
+const sourceHint =
   'Give an OpenAPI 3.0 document as JSON, a URL of one, or npm:@seamapi/types@VERSION.'
 
 async function readLocal(file: string): Promise<unknown> {
   try {
     if (!/\.m?js$/.test(file))
-      return readContractFile(file, { shown: file, hint: fileHint }).value
+      return readContractFile(file, { shown: file, hint: sourceHint }).value
     const module: unknown = await import(pathToFileURL(resolve(file)).href)
     return Object(module).default
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
     throw unreadable({
       fact: `no contract can be read at "${file}": ${firstLine(cause)}`,
-      hint: fileHint,
+      hint: sourceHint,
     })
   }
 }

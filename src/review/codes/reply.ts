@@ -68,6 +68,10 @@ export const replyCodes = {
     'Callers that compare with the old one take it for a failure.',
     'Accept every status from 200 to 299.',
   ]),
+  'reply-status-narrowed': harmless(
+    'A range of statuses of success became narrower',
+    'Readers handle all of it today.',
+  ),
   'reply-error-new': harmless(
     'A new status of failure',
     'Callers must be ready for any failure.',
@@ -102,6 +106,10 @@ export const replyCodes = {
   'reply-content-type-new': harmless(
     'A response may have another content type',
     'Callers choose by the header Accept.',
+  ),
+  'reply-content-type-narrowed': harmless(
+    'A range of content types of a response became narrower',
+    'Readers handle all of it today.',
   ),
   'property-deprecated': harmless(
     'A property is deprecated',

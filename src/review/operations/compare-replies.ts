@@ -1,27 +1,51 @@
 /** Compares what two versions of an operation return. */
 import type { Event, MemberDelta } from '../schemas/delta.ts'
 import type { Both } from '../schemas/pairing.ts'
-import { compareContents, type Part } from './compare-contents.ts'
-import { bare, requirementOf } from './compare-request.ts'
+import { compareContents, joined, type Part } from './compare-contents.ts'
+import {
+  hasBelow,
+  isDefaultSuccess,
+  isSuccess,
+  namesOf,
+  replyFor,
+} from './governing.ts'
+import { bare, requirementOf } from './member.ts'
 import type { Header, Reply, Surface } from './surface.ts'
 
-export function compareReplies({ old, new: fresh }: Both<Surface>): Part {
-  const statuses = new Set([...old.replies.keys(), ...fresh.replies.keys()])
-  const parts = [...statuses].map((status): Part => {
-    const before = old.replies.get(status)
-    const after = fresh.replies.get(status)
+/** For each status that either of them names: what governs it. */
+export function compareReplies(surfaces: Both<Surface>): Part {
+  const { replies: old } = surfaces.old
+  const { replies: fresh } = surfaces.new
+  const parts = namesOf(old, fresh).map((status): Part => {
+    const before = replyFor(old, status)
+    const after = replyFor(fresh, status)
     if (before && after) return compareReply({ old: before, new: after })
-    const delta: MemberDelta = {
-      ...bare('status', before ? 'removed' : 'new', status),
-      isRequired: false,
-      before: before ? status : 'absent',
-      after: after ? status : 'absent',
-      old: before?.pointer ?? old.operation.pointer,
-      new: after?.pointer ?? fresh.operation.pointer,
-    }
+    const delta = deltaOfStatus(status, surfaces)
     return { deltas: [delta], children: [] }
   })
   return joined(parts)
+}
+
+/** A range of which something is left became narrower. A default that stood for
+ * success is a range of success. */
+function deltaOfStatus(status: string, surfaces: Both<Surface>): MemberDelta {
+  const { replies: old } = surfaces.old
+  const { replies: fresh } = surfaces.new
+  const before = replyFor(old, status)
+  const after = replyFor(fresh, status)
+  const is = before ? old : fresh
+  const name = status === 'default' && isDefaultSuccess(is) ? '2XX' : status
+  const left = [...fresh.keys()].join(', ')
+  const isNarrowed = before && isSuccess(name) && hasBelow(fresh, name)
+  const event = before ? (isNarrowed ? 'narrowed' : 'removed') : 'new'
+  return {
+    ...bare('status', event, name),
+    isRequired: false,
+    before: before ? status : 'absent',
+    after: after ? status : isNarrowed ? left : 'absent',
+    old: before?.pointer ?? surfaces.old.operation.pointer,
+    new: after?.pointer ?? surfaces.new.operation.pointer,
+  }
 }
 
 function compareReply(replies: Both<Reply>): Part {
@@ -61,8 +85,14 @@ function compareHeader(name: string, { old, new: fresh }: Both<Reply>): Part {
   })
   if (!before) return { deltas: [delta('new')], children: [] }
   if (!after) return { deltas: [delta('removed')], children: [] }
+  const texts = { before: mediaText(before), after: mediaText(after) }
   return {
-    deltas: requirementOf(before, after).map((event) => delta(event)),
+    deltas: [
+      ...requirementOf(before, after).map((event) => delta(event)),
+      ...(before.media === after.media
+        ? []
+        : [{ ...delta('respelt'), ...texts }]),
+    ],
     children: [
       {
         step: `header ${name}`,
@@ -72,14 +102,11 @@ function compareHeader(name: string, { old, new: fresh }: Both<Reply>): Part {
   }
 }
 
+function mediaText({ media }: Header): string {
+  return media === undefined ? 'style simple' : `content ${media}`
+}
+
 function headerText(header: Header | undefined): string {
   if (!header) return 'absent'
   return header.isRequired ? 'required' : 'optional'
-}
-
-function joined(parts: readonly Part[]): Part {
-  return {
-    deltas: parts.flatMap(({ deltas }) => deltas),
-    children: parts.flatMap(({ children }) => children),
-  }
 }

@@ -2,10 +2,14 @@
 import { canonical } from '../schemas/canonical.ts'
 import type { Comparison } from '../schemas/compare.ts'
 import { defaultText, textOf } from '../schemas/compare-members.ts'
-import type { Event, MemberDelta, MemberKind } from '../schemas/delta.ts'
+import type { Event, MemberDelta } from '../schemas/delta.ts'
+import type { JsonValue } from '../../model/contract.ts'
 import type { Both, Child } from '../schemas/pairing.ts'
 import type { Shape } from '../schemas/shape.ts'
-import { compareContents, type Part } from './compare-contents.ts'
+import { compareBodies } from './compare-body.ts'
+import type { Part } from './compare-contents.ts'
+import { bare, requirementOf } from './member.ts'
+import { compareTexts } from './texts.ts'
 import type { Input, Surface } from './surface.ts'
 
 export function compareRequests(
@@ -24,7 +28,7 @@ export function compareRequests(
     if ((old && taken.has(old)) || (fresh && taken.has(fresh))) return []
     return [compareInput({ old, new: fresh }, { surfaces, comparison })]
   })
-  const body = compareBodies(surfaces)
+  const body = compareBodies(surfaces, comparison)
   const parts = [...inputs, ...moved.map(partOfMoved), body]
   return {
     deltas: parts.flatMap(({ deltas }) => deltas),
@@ -45,7 +49,9 @@ function movedInputs({
     if (fresh.inputs.has(key)) return []
     const after = [...fresh.inputs].find(
       ([other, input]) =>
-        !old.inputs.has(other) && nameOf(input) === nameOf(before),
+        !old.inputs.has(other) &&
+        input.in !== before.in &&
+        nameOf(input) === nameOf(before),
     )
     return after ? [{ old: before, new: after[1] }] : []
   })
@@ -92,7 +98,7 @@ function compareInput(
       ...(isRespelt({ old, new: fresh }, shapes)
         ? [delta('respelt', { before: spelling(old), after: spelling(fresh) })]
         : []),
-      ...(canonical(before) === canonical(after)
+      ...(canonical(asText(before)) === canonical(asText(after))
         ? []
         : [
             delta('default', {
@@ -102,19 +108,16 @@ function compareInput(
           ]),
       ...(fresh.isDeprecated && !old.isDeprecated ? [delta('deprecated')] : []),
     ],
-    children: [childOf({ old, new: fresh })],
+    children: [childOf({ old, new: fresh }, shapes && comparison)],
   }
 }
 
-type Texts = { readonly before: string; readonly after: string }
-
-export function requirementOf(
-  old: { readonly isRequired: boolean },
-  fresh: { readonly isRequired: boolean },
-): readonly Event[] {
-  if (old.isRequired === fresh.isRequired) return []
-  return [fresh.isRequired ? 'became-required' : 'became-optional']
+/** A request has no JSON there: 1 and "1" are the same. */
+function asText(value: JsonValue | undefined): JsonValue | undefined {
+  return value === undefined || Object(value) === value ? value : String(value)
 }
+
+type Texts = { readonly before: string; readonly after: string }
 
 /** Undefined where a schema cannot be read; its pairing says so. */
 function shapesOf(
@@ -137,56 +140,31 @@ function isRespelt(
   { old, new: fresh }: Both<Input>,
   shapes: Both<Shape> | undefined,
 ): boolean {
-  const isComposed = [shapes?.old, shapes?.new].some((shape) =>
+  const isComposed = [shapes?.old, shapes?.new].every((shape) =>
     shape?.alternatives.some(
       ({ kinds }) => kinds.has('array') || kinds.has('object'),
     ),
   )
+  if (old.media !== fresh.media) return true
+  if (old.media !== undefined) return false
   if (old.style !== fresh.style) return isComposed || old.in === 'path'
   return isComposed && old.explode !== fresh.explode
 }
 
-function spelling({ style, explode }: Input): string {
+function spelling({ style, explode, media }: Input): string {
+  if (media !== undefined) return `content ${media}`
   return `style ${style}, explode ${explode}`
 }
 
-function childOf({ old, new: fresh }: Both<Input>): Child {
+/** @param comparison where both schemas can be read. */
+function childOf(
+  { old, new: fresh }: Both<Input>,
+  comparison?: Comparison,
+): Child {
   const pairing = { side: 'request', old: old.spot, new: fresh.spot } as const
-  return { step: old.label, pairing }
-}
-
-function compareBodies({ old, new: fresh }: Both<Surface>): Part {
-  const [before, after] = [old.body, fresh.body]
-  const places = {
-    old: before?.pointer ?? old.operation.pointer,
-    new: after?.pointer ?? fresh.operation.pointer,
-  }
-  const delta = (event: Event): MemberDelta => ({
-    ...bare('body', event, ''),
-    isRequired: (after ?? before)?.isRequired === true,
-    before: bodyText(before),
-    after: bodyText(after),
-    ...places,
-  })
-  if (!before && !after) return { deltas: [], children: [] }
-  if (!before) return { deltas: [delta('new')], children: [] }
-  if (!after) return { deltas: [delta('removed')], children: [] }
-  const contents = { old: before.contents, new: after.contents }
-  const inner = compareContents(contents, { side: 'request', places })
-  return {
-    deltas: [
-      ...requirementOf(before, after).map((event) => delta(event)),
-      ...inner.deltas,
-    ],
-    children: inner.children,
-  }
-}
-
-function bodyText(body: Surface['body']): string {
-  if (!body) return 'no body'
-  return body.isRequired ? 'a required body' : 'an optional body'
-}
-
-export function bare(of: MemberKind, event: Event, name: string) {
-  return { kind: 'member', of, event, name, isClosed: false } as const
+  const child: Child = { step: old.label, pairing }
+  if (old.media !== undefined || fresh.media !== undefined) return child
+  const wires = { old, new: fresh }
+  const content = comparison && compareTexts({ pairing, wires }, comparison)
+  return { ...child, wires, ...(content && { content }) }
 }

@@ -1,4 +1,5 @@
 /** Pairs the operations of two contracts by method and path. */
+import { indexOtherOperations } from '../../contract/operations.ts'
 import type { Contract, Operation } from '../../model/contract.ts'
 import type { Both } from '../schemas/pairing.ts'
 
@@ -22,8 +23,12 @@ export function pairOperations(contracts: Both<Contract>): PairedOperations {
 }
 
 /** The names of placeholders mean nothing to a caller. */
-function indexed({ operations }: Contract): ReadonlyMap<string, Operation> {
-  const entries = [...operations.values()].map((one) => {
+function indexed({
+  operations,
+  document,
+}: Contract): ReadonlyMap<string, Operation> {
+  const all = [...operations, ...indexOtherOperations(document)]
+  const entries = all.map(([, one]) => {
     const path = one.path.replaceAll(/\{[^}]*\}/g, '{}')
     return [`${one.method} ${path}`, one] as const
   })

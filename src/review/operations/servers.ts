@@ -1,4 +1,5 @@
 /** Servers: compares the URLs of two versions of an operation. */
+import { urlOf, urlsOf } from '../../contract/servers.ts'
 import type { Contract } from '../../model/contract.ts'
 import { joinPointer, resolvePointer } from '../../model/json-pointer.ts'
 import { listOr, objectOr } from '../../model/json.ts'
@@ -6,7 +7,13 @@ import type { Difference } from '../difference.ts'
 import type { Both } from '../schemas/pairing.ts'
 import type { Surface } from './surface.ts'
 
-type Servers = { readonly urls: readonly string[]; readonly pointer: string }
+type Servers = {
+  /** With the defaults of variables: what callers use. */
+  readonly usual: readonly string[]
+  /** With every value that variables list. */
+  readonly urls: readonly string[]
+  readonly pointer: string
+}
 
 export function compareServers(
   surfaces: Both<Surface>,
@@ -15,7 +22,12 @@ export function compareServers(
   const old = serversOf(surfaces.old, contracts.old)
   const fresh = serversOf(surfaces.new, contracts.new)
   const removed = old.urls.filter((url) => !fresh.urls.includes(url))
-  const added = fresh.urls.filter((url) => !old.urls.includes(url))
+  // Another default of a variable is what new callers use from now on.
+  const added = [...new Set([...fresh.urls, ...fresh.usual])].filter(
+    (url) =>
+      !old.urls.includes(url) ||
+      (fresh.usual.includes(url) && !old.usual.includes(url)),
+  )
   const difference = (
     code: 'server-removed' | 'server-new' | 'server-changed',
     [before, after]: readonly [string, string],
@@ -50,10 +62,12 @@ function serversOf(
     (at) =>
       listOr(objectOr(resolvePointer(document, at))['servers']).length > 0,
   )
-  if (owner === undefined) return { urls: ['/'], pointer }
+  if (owner === undefined) return { usual: ['/'], urls: ['/'], pointer }
   const at = joinPointer(owner, 'servers')
-  const urls = listOr(resolvePointer(document, at)).map((server) =>
-    String(objectOr(server)['url']).replace(/(?<=.)\/$/, ''),
-  )
-  return { urls: [...new Set(urls)], pointer: at }
+  const servers = listOr(resolvePointer(document, at))
+  return {
+    usual: [...new Set(servers.map(urlOf))],
+    urls: [...new Set(servers.flatMap(urlsOf))],
+    pointer: at,
+  }
 }

@@ -17,6 +17,8 @@ export type Input = {
   /** How lists and objects are written. */
   readonly style: string
   readonly explode: boolean
+  /** Where the text is of a content type, not of a style. */
+  readonly media?: string
 }
 
 /** Media type → the schemas of the body. */
@@ -26,6 +28,8 @@ export type Body = {
   readonly pointer: string
   readonly isRequired: boolean
   readonly contents: Contents
+  /** JSON pointers of the media types that say how properties are written. */
+  readonly encoded: ReadonlyMap<string, string>
 }
 
 export type Reply = {
@@ -38,6 +42,7 @@ export type Header = {
   readonly pointer: string
   readonly isRequired: boolean
   readonly spot: Spot
+  readonly media?: string
 }
 
 export type Surface = {
@@ -67,7 +72,7 @@ export function readSurface(
         .filter((status) => !status.startsWith('x-'))
         .map((status) => {
           const at = joinPointer(pointer, 'responses', status)
-          return [status.toUpperCase(), readReply(document, at)]
+          return [status.replaceAll('x', 'X'), readReply(document, at)]
         }),
     ),
   }
@@ -111,16 +116,21 @@ function readInput(document: JsonObject, { pointer, node }: Located): Input {
     pointer,
     isRequired: node['required'] === true,
     isDeprecated: node['deprecated'] === true,
-    spot: schemaSpot(document, { pointer, node }),
+    ...readValue(document, { pointer, node }),
     style: String(style),
     explode: (node['explode'] ?? style === 'form') === true,
   }
 }
 
 /** A parameter or a header has a schema, or a content with one. */
-function schemaSpot(document: JsonObject, { pointer, node }: Located): Spot {
-  if (isJsonObject(node['schema'])) return [joinPointer(pointer, 'schema')]
-  return [...readContents(document, { pointer, node }).values()][0] ?? []
+function readValue(
+  document: JsonObject,
+  { pointer, node }: Located,
+): Pick<Input, 'spot' | 'media'> {
+  if (isJsonObject(node['schema']))
+    return { spot: [joinPointer(pointer, 'schema')] }
+  const [content] = readContents(document, { pointer, node })
+  return content ? { media: content[0], spot: content[1] } : { spot: [] }
 }
 
 function readBody(
@@ -133,6 +143,14 @@ function readBody(
     pointer: located.pointer,
     isRequired: located.node['required'] === true,
     contents: readContents(document, located),
+    encoded: new Map(
+      Object.entries(objectOr(located.node['content']))
+        .filter(([, media]) => isJsonObject(objectOr(media)['encoding']))
+        .map(([range]) => [
+          mediaName(range),
+          joinPointer(located.pointer, 'content', range),
+        ]),
+    ),
   }
 }
 
@@ -148,7 +166,7 @@ function readReply(document: JsonObject, at: string): Reply {
         {
           pointer: header.pointer,
           isRequired: header.node['required'] === true,
-          spot: schemaSpot(document, header),
+          ...readValue(document, header),
         },
       ]
     })
@@ -159,7 +177,11 @@ function readReply(document: JsonObject, at: string): Reply {
   }
 }
 
-/** Without the parameters of the media types, in lower case. */
+/** Without parameters, in lower case. */
+function mediaName(range: string): string {
+  return (range.split(';')[0] ?? range).trim().toLowerCase()
+}
+
 function readContents(
   document: JsonObject,
   { pointer, node }: Located,
@@ -168,8 +190,10 @@ function readContents(
   const ranges = Object.keys(objectOr(content)).map((range): [string, Spot] => {
     const media = joinPointer(pointer, 'content', range)
     const { schema } = objectOr(resolvePointer(document, media))
-    const name = (range.split(';')[0] ?? range).trim().toLowerCase()
-    return [name, isJsonObject(schema) ? [joinPointer(media, 'schema')] : []]
+    return [
+      mediaName(range),
+      isJsonObject(schema) ? [joinPointer(media, 'schema')] : [],
+    ]
   })
   return new Map(ranges)
 }

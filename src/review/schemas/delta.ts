@@ -31,6 +31,8 @@ export type Event =
   | 'deprecated'
   | 'moved'
   | 'respelt'
+  /** A range of which a part is left. */
+  | 'narrowed'
 
 export type MemberKind =
   'parameter' | 'property' | 'header' | 'body' | 'content-type' | 'status'
@@ -49,6 +51,8 @@ export type RuleDelta = Facts & {
   readonly relation: Exclude<Relation, 'equal'>
   /** Only an example can show that it is a change at all. */
   readonly isUnsure?: true
+  /** Without an example it is a risk. */
+  readonly needsExample?: true
 }
 
 export type MemberDelta = Facts & {

@@ -87,9 +87,11 @@ export function createProver({
     }
     if (proof === 'for-all') return { proof }
     const found = find(search, side)
-    // No rule says whether one pattern contains the other.
-    const isPattern = delta.kind === 'rule' && delta.aspect === 'pattern'
-    if (!found) return { proof: isPattern ? 'none found' : 'rule' }
+    // No rule says whether one pattern, or one type of texts, contains the other.
+    const isDoubtful =
+      delta.kind === 'rule' &&
+      (delta.aspect === 'pattern' || delta.needsExample === true)
+    if (!found) return { proof: isDoubtful ? 'none found' : 'rule' }
     return { proof: 'witness', witness: { ...of, ...found } }
   }
 }

@@ -1,4 +1,5 @@
 /** Searches for values, and whole exchanges, that show a difference. */
+import type { JsonValue } from '../../model/contract.ts'
 import type { Link } from '../difference.ts'
 import type { Surface } from '../operations/surface.ts'
 import type { Delta, Side } from '../schemas/delta.ts'
@@ -13,6 +14,7 @@ import {
 } from './example.ts'
 import type { Found } from './found.ts'
 import type { Broken, SchemaJudge } from './judge.ts'
+import { isAcceptedText } from './texts.ts'
 import { valuesOf, type Making } from './values.ts'
 import { wordsOf } from './words.ts'
 
@@ -44,9 +46,12 @@ export function find(search: Search, side: Side): Found | undefined {
       const whole = embed(value, { route, which: allowedBy, making })
       const [part] = route
       if (whole === undefined || !part) continue
+      const isAllowed = (one: JsonValue): boolean =>
+        refusing(part.pairing[refusedBy], one).length === 0
       const isShown =
         isValid(part.pairing[allowedBy], whole) &&
-        refusing(part.pairing[refusedBy], whole).length > 0
+        !isAllowed(whole) &&
+        !isAcceptedText(whole, { part, allowedBy, refusedBy, isAllowed })
       if (!isShown) continue
       const label = part.step || 'body'
       const example = exampleOf({ label, value: whole }, { search, side })
