@@ -29,6 +29,23 @@ function named(name: string): object {
 const string = { type: 'string' }
 const many = Array.from({ length: 100_000 }, (_, index) => `v${index}`)
 
+/** An object with many properties: `a0`, `a1` and so on. */
+function wide(letter: string, count: number): object {
+  const names = Array.from({ length: count }, (_, at) => `${letter}${at}`)
+  const properties = Object.fromEntries(names.map((name) => [name, string]))
+  return { type: 'object', properties }
+}
+
+/** Each variant has a tag, and a property that no other one has. */
+const tagged = Array.from({ length: 300 }, (_, at) => ({
+  type: 'object',
+  required: ['tag'],
+  properties: {
+    tag: { type: 'string', enum: [`t${at}`] },
+    ...Object.fromEntries([[`only${at}`, string]]),
+  },
+}))
+
 const cases: readonly {
   readonly title: string
   readonly old: Draft
@@ -58,6 +75,27 @@ const cases: readonly {
     old: replying({ enum: many }),
     fresh: replying({ enum: [...many, 'more'] }),
     expected: ['risky reader reply-values-new values · body ×1'],
+  },
+  {
+    title: 'a thousand properties with other names',
+    old: replying(wide('a', 1000)),
+    fresh: replying(wide('b', 1000)),
+    expected: [
+      ...Array.from({ length: 1000 }, () => 'reply-property-removed · a'),
+      'reply-property-new · b',
+    ],
+  },
+  {
+    title: 'a thousand properties that are limited',
+    old: replying({ ...wide('a', 1000), additionalProperties: false }),
+    fresh: replying(wide('a', 999)),
+    expected: ['reply-property-removed · a999', 'reply-widened closed · body'],
+  },
+  {
+    title: 'three hundred variants in another order',
+    old: replying({ oneOf: tagged }),
+    fresh: replying({ oneOf: [...tagged.toReversed(), string] }),
+    expected: ['risky reader reply-values-new variants · body ×1'],
   },
   {
     title: 'a schema that is itself',
