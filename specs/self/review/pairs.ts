@@ -50,6 +50,7 @@ const rules: readonly Pair[] = [
   narrowed(['name', 'length'], { maxLength: 19 }),
   narrowed(['name', 'format'], { format: 'email' }),
   narrowed(['name', 'pattern'], { pattern: '^x' }),
+  narrowed(['name', 'pattern'], { pattern: '^[a-z]\\-[0-9]$' }),
   narrowed(['name', 'values'], { enum: ['one', 'two'] }),
   narrowed(['size', 'bounds'], { minimum: 1 }),
   narrowed(['size', 'bounds'], { maximum: 9 }),

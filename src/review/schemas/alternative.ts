@@ -116,6 +116,7 @@ export function tidy(one: Alternative): Alternative {
       formats: one.formats,
       patterns: one.patterns,
       not: one.not,
+      unread: one.unread,
       ...(one.tag && { tag: one.tag }),
     }
   }

@@ -7,6 +7,7 @@ import type { Alternative, Kind, ObjectPart } from './alternative.ts'
 import { everyNumber, everySize, intersect, type Range } from './range.ts'
 import { formats } from '../../contract/validate/formats.ts'
 import { isKeyword } from '../../contract/validate/schema.ts'
+import { misused } from './keyword-types.ts'
 import { canonical } from './canonical.ts'
 
 /** Formats of OpenAPI and of JSON Schema that exclude no text and no number. */
@@ -67,6 +68,7 @@ function unreadIn(node: JsonObject): ReadonlySet<string> {
   const words = Object.keys(node).filter((word) => !isKeyword(word))
   const { format } = node
   return new Set([
+    ...misused(node),
     ...words.map(
       (word) =>
         `"${word}" is not a keyword of OpenAPI 3.0 schemas: ${canonical(node[word])}`,

@@ -93,13 +93,15 @@ function readWords(written: Written): Shape {
     read(joinPointer(pointer, 'allOf', index)),
   )
   const choices = (['oneOf', 'anyOf'] as const).flatMap((word) =>
-    word in node ? [readChoice(word, written)] : [],
+    listOr(node[word]).length > 0 ? [readChoice(word, written)] : [],
   )
   return join([own, ...composed, ...choices])
 }
 
 function excludesNull({ node, pointer, read }: Written): boolean {
-  return 'not' in node && read(joinPointer(pointer, 'not')).isNullable
+  return (
+    isJsonObject(node['not']) && read(joinPointer(pointer, 'not')).isNullable
+  )
 }
 
 function readChoice(

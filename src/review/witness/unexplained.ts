@@ -96,7 +96,8 @@ function wordsBelow(
   const seen = new Set([pairing])
   for (const next of seen) {
     if (words.size === everyWord.size) break
-    const { deltas, children } = contentOf(next)
+    const { deltas, children, problem } = contentOf(next)
+    if (problem !== undefined) return everyWord
     for (const delta of deltas)
       if (isHarmful(delta, next.side))
         for (const word of wordsFor(delta)) words.add(word)
