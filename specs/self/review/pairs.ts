@@ -374,6 +374,27 @@ const variants: readonly Pair[] = [
   },
 ]
 
+const nulls: readonly Pair[] = [
+  {
+    title: 'null beside values without null',
+    change: (draft) => {
+      body(draft).properties.colour.nullable = true
+    },
+    expected: ['compatible none request-widened null · colour ×1'],
+    back: ['breaking caller request-narrowed null · colour ×1'],
+  },
+  {
+    title: 'null beside a reference, in one place of many',
+    change: (draft) => {
+      const get = draft.paths['/shapes/{id}'].get
+      const [media] = Object.values<Draft>(get.responses['200'].content)
+      media.schema.nullable = true
+    },
+    expected: ['breaking reader reply-widened null · body ×1'],
+    back: ['compatible none reply-narrowed null · body ×1'],
+  },
+]
+
 const unions: readonly Pair[] = [
   {
     title: 'values of a request that became a format',
@@ -606,6 +627,7 @@ export const pairs: readonly Pair[] = [
   ...rules,
   ...members,
   ...variants,
+  ...nulls,
   ...unions,
   ...exchanges,
   ...access,

@@ -105,7 +105,8 @@ function compareShapes(
     ...own,
     ...(hasChoice ? deltaOfChoice({ old, new: fresh }, choice) : []),
   ]
-  const nulls = deltaOfNull({ old, new: fresh }, { ...homes, documents })
+  const place = { documents, pairing, homes }
+  const nulls = deltaOfNull({ old, new: fresh }, place)
   return {
     deltas: [
       ...nulls.filter((one) => !deltas.some((it) => implies(it, one))),

@@ -2,6 +2,7 @@
 import { expressionOf } from '../../contract/validate/patterns.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isJsonObject, isList } from '../../model/json.ts'
+import { exactOf } from '../exact-numbers.ts'
 import { canonical } from './canonical.ts'
 
 type Type = {
@@ -89,6 +90,9 @@ export function misused(node: JsonObject): readonly string[] {
   return Object.entries(node).flatMap(([word, value]) => {
     const type = typeOf.get(word)
     if (!type || type.fits(value)) return []
+    const exact = exactOf(value)
+    if (exact !== undefined)
+      return [`"${word}" is ${exact}, which is too long to be compared`]
     return [
       `"${word}" must be ${type.name} in OpenAPI 3.0, received ${canonical(value).slice(0, 100)}`,
     ]

@@ -24,7 +24,7 @@ export function ownRules(pointer: string, node: JsonObject): Own {
   const isWhole = type === 'integer' || format === 'int32' || format === 'int64'
   const bounds = numbersOf(node)
   return {
-    isNullable: values ? values.includes(null) : type === undefined,
+    isNullable: type === undefined && (values?.includes(null) ?? true),
     alternative: {
       ...anything,
       pointers: [pointer],

@@ -28,13 +28,6 @@ export function textsApart(patterns: readonly string[]): readonly string[] {
     .slice(0, mostKept)
 }
 
-/** Whether one of the patterns surely refuses some text. */
-export function refusesSome(patterns: Iterable<string>): boolean {
-  return [...patterns].some((pattern) =>
-    matchesOf(pattern, ['', 'a', '0', ' -'])?.includes(false),
-  )
-}
-
 /** The same texts each time: a proof must not depend on luck. */
 function sample(pattern: string): readonly string[] {
   const made = known.get(pattern) ?? sampleAnew(pattern)

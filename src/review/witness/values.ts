@@ -4,11 +4,9 @@ import { permits, type Alternative } from '../schemas/alternative.ts'
 import type { Kind, Spot } from '../schemas/alternative.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Making } from './making.ts'
+import { mostTried, triedNames } from './tried-names.ts'
 import { textsApart, textsMatching } from './pattern-texts.ts'
 import { numbersFor, sizesAround, textsFor, valuesFor } from './samples.ts'
-
-/** More properties of one object are not tried one by one. */
-const mostTried = 100
 
 /** Candidates, the smallest first; not all of them are valid. Each is made when it
  * is asked for. */
@@ -108,24 +106,6 @@ function* objectsOf(one: Alternative, making: Making): Iterable<JsonValue> {
     const more = Array.from({ length: count }, (_, at) => [`other${at}`, 'a'])
     yield { ...least, ...Object.fromEntries(more) }
   }
-}
-
-/** Those that the other contract does not have come first. */
-function triedNames(
-  named: ReadonlyMap<string, Spot>,
-  { property, others }: Making,
-): readonly string[] {
-  if (property !== undefined) return named.has(property) ? [property] : []
-  const there = new Set(
-    others.flatMap(({ objects }) =>
-      objects.flatMap(({ properties }) => [...properties.keys()]),
-    ),
-  )
-  const names = [...named.keys()]
-  return [
-    ...names.filter((name) => !there.has(name)),
-    ...names.filter((name) => there.has(name)),
-  ].slice(0, mostTried)
 }
 
 /** A valid value, as small as possible. */
