@@ -137,6 +137,9 @@ function embedded(
     Pick<Pairing, 'side'> & { readonly context: Context },
 ) {
   const which = side === 'request' ? 'old' : 'new'
-  const making = makingOf(comparison.shapes[which], judgeOf(which, side))
+  const making = makingOf(comparison.shapes[which], {
+    judge: judgeOf(which, side),
+    side,
+  })
   return embed(value, { route, which, making })
 }

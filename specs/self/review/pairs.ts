@@ -349,6 +349,27 @@ const variants: readonly Pair[] = [
     back: ['breaking reader reply-tag-changed tag · shape ×3'],
   },
   {
+    title: 'two variants of a response that exchange their tags',
+    change: (draft) => {
+      schemas(draft).shape.discriminator.mapping = {
+        circle: '#/components/schemas/square',
+        square: '#/components/schemas/circle',
+      }
+    },
+    expected: ['breaking reader reply-tag-changed tag · shape ×3'],
+    back: ['breaking reader reply-tag-changed tag · shape ×3'],
+  },
+  {
+    title: 'a variant of a response with one tag more',
+    change: (draft) => {
+      Object.assign(schemas(draft).shape.discriminator.mapping, {
+        round: '#/components/schemas/circle',
+      })
+    },
+    expected: ['breaking reader reply-tag-changed tag · shape ×3'],
+    back: ['compatible none reply-narrowed tag · shape ×3'],
+  },
+  {
     title: 'variants of a response that another property chooses',
     change: (draft) => {
       schemas(draft).shape.discriminator.propertyName = 'colour'
@@ -386,12 +407,22 @@ const nulls: readonly Pair[] = [
   {
     title: 'null beside a reference, in one place of many',
     change: (draft) => {
-      const get = draft.paths['/shapes/{id}'].get
-      const [media] = Object.values<Draft>(get.responses['200'].content)
-      media.schema.nullable = true
+      schemas(draft).circle.allOf[1].properties.inner.nullable = true
     },
-    expected: ['breaking reader reply-widened null · body ×1'],
-    back: ['compatible none reply-narrowed null · body ×1'],
+    expected: ['breaking reader reply-widened null · circle.inner ×3'],
+    back: ['compatible none reply-narrowed null · circle.inner ×3'],
+  },
+]
+
+const hidden: readonly Pair[] = [
+  {
+    title: 'a rule of a read-only property',
+    change: (draft) => {
+      body(draft).properties.made_at.minLength = 3
+      schemas(draft).base.properties.label.readOnly = true
+    },
+    expected: [],
+    back: [],
   },
 ]
 
@@ -628,6 +659,7 @@ export const pairs: readonly Pair[] = [
   ...members,
   ...variants,
   ...nulls,
+  ...hidden,
   ...unions,
   ...exchanges,
   ...access,

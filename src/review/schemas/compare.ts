@@ -12,6 +12,7 @@ import { createShapes, type Shape, type Shapes } from './shape.ts'
 import {
   deltaOfChoice,
   deltasOfVariants,
+  joinTags,
   variantOf,
   tagDelta,
 } from './compare-variants.ts'
@@ -92,7 +93,7 @@ function compareShapes(
   const parts = pairs.map((both) => compareVariants(both, { ...context, side }))
   const own = [
     ...deltasOfVariants({ removed, added }, { documents, ...homes }),
-    ...parts.flatMap((part) => part.deltas),
+    ...joinTags(parts.flatMap((part) => part.deltas)),
   ]
   const children = parts.flatMap((part) => part.children)
   const isTagged = own.some((it) => it.kind === 'rule' && it.aspect === 'tag')

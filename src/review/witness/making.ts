@@ -1,6 +1,7 @@
 /** What values are made with: the schemas of one contract, and their judge. */
 import type { JsonValue } from '../../model/contract.ts'
 import type { Alternative, Spot } from '../schemas/alternative.ts'
+import type { Side } from '../schemas/delta.ts'
 import type { Shapes } from '../schemas/shape.ts'
 import type { SchemaJudge } from './judge.ts'
 
@@ -10,6 +11,7 @@ export type Making = {
   /** Rules of the other contract, to aim at their boundaries. */
   readonly others: readonly Alternative[]
   readonly isValid: (spot: Spot, value: JsonValue) => boolean
+  readonly side: Side
   /** The smallest value of each place that was asked for. */
   readonly least: Map<string, JsonValue | undefined>
   /** The property that matters; without one, any may. */
@@ -18,12 +20,16 @@ export type Making = {
 
 const known = new WeakMap<SchemaJudge, Making['least']>()
 
-export function makingOf(shapes: Shapes, judge: SchemaJudge): Making {
+export function makingOf(
+  shapes: Shapes,
+  { judge, side }: { readonly judge: SchemaJudge; readonly side: Side },
+): Making {
   const least = known.get(judge) ?? new Map<string, JsonValue | undefined>()
   known.set(judge, least)
   return {
     shapes,
     others: [],
+    side,
     isValid: (spot, value) => judge(spot, value).length === 0,
     least,
   }

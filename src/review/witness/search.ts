@@ -34,7 +34,7 @@ export function find(search: Search, side: Side): Found | undefined {
   const target: Pairing | undefined = route.at(-1)?.pairing
   if (!target) return undefined
   try {
-    const making = makingOf(shapes[allowedBy], search.allowing)
+    const making = makingOf(shapes[allowedBy], { judge: search.allowing, side })
     const { isValid } = making
     const others = shapes[refusedBy].shapeOf(target[refusedBy]).alternatives
     const values = valuesOf(target[allowedBy], {
@@ -74,7 +74,7 @@ function exampleOf(
 ): Example | undefined {
   const { surface, allowedBy, route, shapes } = search
   if (!surface) return undefined
-  const making = makingOf(shapes[allowedBy], search.allowing)
+  const making = makingOf(shapes[allowedBy], { judge: search.allowing, side })
   if (side === 'request') return requestAround(part, { surface, making })
   const spot = route[0]?.pairing[allowedBy] ?? []
   return replyAround(part, { surface, spot, making })
@@ -91,7 +91,7 @@ export function withoutMember(search: Search, side: Side): Found | undefined {
   const events = ['new', 'became-required', 'became-optional']
   if (!isMissing || !surface || !events.includes(delta.event)) return undefined
   try {
-    const making = makingOf(shapes[allowedBy], search.allowing)
+    const making = makingOf(shapes[allowedBy], { judge: search.allowing, side })
     const example =
       side === 'request'
         ? requestAround(undefined, { surface, making })

@@ -53,7 +53,7 @@ export function findUnexplained(
     const allowing = judgeOf(allows, side)
     const refusing = judgeOf(refuses, side)
     const values = valuesOf(pairing[allows], {
-      ...makingOf(shapes[allows], allowing),
+      ...makingOf(shapes[allows], { judge: allowing, side }),
       others: shapes[refuses].shapeOf(pairing[refuses]).alternatives,
     })
     for (const value of values) {

@@ -4,7 +4,7 @@ import { permits, type Alternative } from '../schemas/alternative.ts'
 import type { Kind, Spot } from '../schemas/alternative.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Making } from './making.ts'
-import { mostTried, triedNames } from './tried-names.ts'
+import { mostTried, shownOf, triedNames } from './tried-names.ts'
 import { textsApart, textsMatching } from './pattern-texts.ts'
 import { numbersFor, sizesAround, textsFor, valuesFor } from './samples.ts'
 
@@ -83,7 +83,7 @@ function* objectsOf(one: Alternative, making: Making): Iterable<JsonValue> {
   const least = leastObject(one, making, [])
   if (!least) return
   yield least
-  const { named } = membersOf(one)
+  const named = shownOf(membersOf(one).named, making)
   const tried = triedNames(named, making)
   const withOne = (name: string): readonly JsonValue[] => {
     const value = leastOf(named.get(name) ?? [], making, [])
@@ -174,7 +174,9 @@ export function leastObject(
 ): Readonly<Record<string, JsonValue>> | undefined {
   const { named } = membersOf(one)
   const made = new Map<string, JsonValue>()
+  const shown = shownOf(named, making)
   for (const name of one.required) {
+    if (named.has(name) && !shown.has(name)) continue
     const value = leastOf(named.get(name) ?? [], making, above)
     if (value === undefined) return undefined
     made.set(name, value)
