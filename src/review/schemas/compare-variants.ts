@@ -88,7 +88,7 @@ export function deltaOfChoice(
       after: choiceText(fresh),
       old: writtenAt(place.documents.old, place.old, words),
       new: writtenAt(place.documents.new, place.new, words),
-      ...(!place.isOtherwiseEqual && { isUnsure: true }),
+      isChoice: true,
     },
   ]
 }

@@ -47,8 +47,8 @@ export type RuleDelta = Facts & {
   readonly kind: 'rule'
   readonly aspect: Aspect
   readonly relation: Exclude<Relation, 'equal'>
-  /** Only an example can show that it is a change at all. */
-  readonly isUnsure?: true
+  /** Whether it is about how many variants a value may satisfy. */
+  readonly isChoice?: true
 }
 
 export type MemberDelta = Facts & {

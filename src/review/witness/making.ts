@@ -16,6 +16,8 @@ export type Making = {
   readonly least: Map<string, JsonValue | undefined>
   /** The property that matters; without one, any may. */
   readonly property?: string
+  /** Whether values of two variants at once matter. */
+  readonly isChoice?: boolean
 }
 
 const known = new WeakMap<SchemaJudge, Making['least']>()

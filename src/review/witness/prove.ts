@@ -91,11 +91,23 @@ export function createProver({
     }
     if (proof === 'for-all' || ++looked > mostExamples) return { proof }
     const found = find(search, side)
-    // No rule says whether one pattern contains the other.
-    const isPattern = delta.kind === 'rule' && delta.aspect === 'pattern'
-    if (!found) return { proof: isPattern ? 'none found' : 'rule' }
+    if (!found) return { proof: isUndecided(search) ? 'none found' : 'rule' }
     return { proof: 'witness', witness: { ...of, ...found } }
   }
+}
+
+/** No rule says whether one pattern, or what is excluded, contains the other. What
+ * one variant allows others may allow; no example shows what a tag chooses. */
+function isUndecided({ delta, route, shapes, ...search }: Search): boolean {
+  if (delta.kind !== 'rule') return false
+  if (delta.aspect !== 'variants')
+    return delta.aspect === 'pattern' || delta.aspect === 'not'
+  const pairing = route.at(-1)?.pairing
+  const [allowed, refused] = [search.allowedBy, search.refusedBy].map(
+    (which) => shapes[which].shapeOf(pairing?.[which] ?? []).alternatives,
+  )
+  const isTagged = allowed?.some(({ tag }) => tag !== undefined)
+  return !delta.isChoice && !isTagged && refused?.length !== 0
 }
 
 /** A request of the old contract must stay allowed; a response of the new one

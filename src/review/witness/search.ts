@@ -40,7 +40,9 @@ export function find(search: Search, side: Side): Found | undefined {
     const values = valuesOf(target[allowedBy], {
       ...making,
       others,
-      ...(delta.kind === 'member' && { property: delta.name }),
+      ...(delta.kind === 'member'
+        ? { property: delta.name }
+        : { isChoice: delta.isChoice === true }),
     })
     for (const value of values) {
       const broken = refusing(target[refusedBy], value)

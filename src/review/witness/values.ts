@@ -1,7 +1,8 @@
 /** Values: small values of a schema, each with one choice at a boundary. */
 import type { JsonValue } from '../../model/contract.ts'
 import { permits, type Alternative } from '../schemas/alternative.ts'
-import type { Kind, Spot } from '../schemas/alternative.ts'
+import type { Spot } from '../schemas/alternative.ts'
+import type { Kind } from '../schemas/kinds.ts'
 import { membersOf } from '../schemas/members.ts'
 import type { Making } from './making.ts'
 import { mostTried, shownOf, triedNames } from './tried-names.ts'
@@ -91,6 +92,12 @@ function* objectsOf(one: Alternative, making: Making): Iterable<JsonValue> {
   }
   for (const name of tried)
     if (!Object.hasOwn(least, name)) yield* withOne(name)
+  const combined = making.isChoice ? making.others.slice(0, mostTried) : []
+  for (const { required } of combined)
+    for (const value of ['a', 0]) {
+      const more = [...required].filter((name) => !Object.hasOwn(least, name))
+      yield { ...least, ...Object.fromEntries(more.map((it) => [it, value])) }
+    }
   if (making.property !== undefined && named.size > mostTried) return
   const full = new Map(Object.entries(least))
   for (const [name, spot] of named) {
