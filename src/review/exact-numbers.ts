@@ -37,7 +37,7 @@ function longIn(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   if (!/[\s:,[]-?\d{16}/.test(text)) return found
   visit(text, {
-    onLiteralValue(value, offset, length, ...[, , path]) {
+    onLiteralValue(...[value, offset, length, , , path]) {
       const written = text.slice(offset, offset + length)
       const isWhole = typeof value === 'number' && /^-?\d{16,}$/.test(written)
       if (isWhole && BigInt(written) !== BigInt(value))

@@ -99,7 +99,8 @@ function differenceOf(
   const { side, old, new: fresh } = pairing
   const { value, keyword, rule } = refusal
   const isRequest = side === 'request'
-  const refused = `refused by ${keyword}`
+  const refused = `the example is refused, by the rule ${keyword}`
+  const allowed = 'the example is allowed'
   const { documents } = context.comparison
   const written = [
     ...old.map((pointer) => locate(documents.old, pointer)),
@@ -112,8 +113,8 @@ function differenceOf(
     side,
     at: at || 'body',
     ...written.find((place) => place !== undefined),
-    before: isRequest ? 'allowed' : refused,
-    after: isRequest ? refused : 'allowed',
+    before: isRequest ? allowed : refused,
+    after: isRequest ? refused : allowed,
     old: old[0] ?? '',
     new: fresh[0] ?? '',
     operation,

@@ -11,7 +11,14 @@ function both(schema: object): Draft {
   return { openapi: '3.0.3', paths: { '/x': { post } } }
 }
 
+const part = (properties: object) => ({ type: 'object', properties })
+const one = (name: string) => ({ type: 'object', required: [name] })
 const string = { type: 'string' }
+const tagged = (values: readonly string[]) => ({
+  type: 'object',
+  required: ['t'],
+  properties: { t: { ...string, enum: values } },
+})
 const list = { type: 'array', items: string, maxItems: 1 }
 const closed = {
   type: 'object',
@@ -64,11 +71,6 @@ test('more that is excluded is less that is sent, and less that is received', ()
 })
 
 test('variants that became one object are risky, not proven to break', () => {
-  const tagged = (values: readonly string[]) => ({
-    type: 'object',
-    required: ['t'],
-    properties: { t: { ...string, enum: values } },
-  })
   const old = both({ oneOf: [tagged(['a']), tagged(['b'])] })
   const levels = linesBetween(old, both(tagged(['a', 'b']))).map(
     (line) => line.split(' ')[0],
@@ -77,7 +79,6 @@ test('variants that became one object are risky, not proven to break', () => {
 })
 
 test('an object that is closed is one change for callers', () => {
-  const part = (properties: object) => ({ type: 'object', properties })
   const [a, b] = [part({ a: string }), part({ b: string })]
   const fresh = { allOf: [{ ...a, additionalProperties: false }, b] }
   const lines = linesBetween(both({ allOf: [a, b] }), both(fresh))
@@ -87,7 +88,6 @@ test('an object that is closed is one change for callers', () => {
 })
 
 test('a value of two variants shows that only one may be satisfied now', () => {
-  const one = (name: string) => ({ type: 'object', required: [name] })
   const old = both({ oneOf: [one('a')] })
   expect(linesBetween(old, both({ oneOf: [one('a'), one('b')] }))).toContain(
     'breaking caller request-narrowed variants · body ×1',

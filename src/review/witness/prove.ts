@@ -96,12 +96,11 @@ export function createProver({
   }
 }
 
-/** No rule says whether one pattern, or what is excluded, contains the other. What
- * one variant allows others may allow; no example shows what a tag chooses. */
+/** No rule says whether one pattern contains the other. What one variant allows
+ * others may allow; no example shows what a tag chooses. */
 function isUndecided({ delta, route, shapes, ...search }: Search): boolean {
   if (delta.kind !== 'rule') return false
-  if (delta.aspect !== 'variants')
-    return delta.aspect === 'pattern' || delta.aspect === 'not'
+  if (delta.aspect !== 'variants') return delta.aspect === 'pattern'
   const pairing = route.at(-1)?.pairing
   const [allowed, refused] = [search.allowedBy, search.refusedBy].map(
     (which) => shapes[which].shapeOf(pairing?.[which] ?? []).alternatives,
