@@ -1,5 +1,5 @@
 /** Finds the line of a contract's file on which a JSON pointer is written. */
-import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser'
+import { parseTree, type Node } from 'jsonc-parser'
 import { stepsOf } from '../model/json-pointer.ts'
 import type { Place } from '../model/problem.ts'
 import type { Contract } from '../model/contract.ts'
@@ -37,15 +37,33 @@ function positionIn(
 ): Pick<Place, 'line' | 'column'> {
   let node = root
   for (const step of stepsOf(pointer)) {
-    const inner = findNodeAtLocation(node, [
-      node.type === 'array' ? Number(step) : step,
-    ])
+    const inner = childAt(node, step)
     if (!inner) break
     node = inner
   }
   // The value's parent is the pair `"key": value`, which begins with the key.
   const { offset } = node.parent?.type === 'property' ? node.parent : node
   return positionAt(lineStarts, offset)
+}
+
+/** Values by their keys: an object may have many. */
+const indexes = new WeakMap<Node, ReadonlyMap<string, Node>>()
+
+function childAt(node: Node, step: string): Node | undefined {
+  if (node.type === 'array') return node.children?.[Number(step)]
+  const index = indexes.get(node) ?? indexOf(node)
+  indexes.set(node, index)
+  return index.get(step)
+}
+
+/** A property is a pair of key and value. */
+function indexOf({ children = [] }: Node): ReadonlyMap<string, Node> {
+  return new Map(
+    children.flatMap(({ children: pair = [] }) => {
+      const [key, value] = pair
+      return key && value ? [[String(key.value), value] as const] : []
+    }),
+  )
 }
 
 function grow(text: string): Tree | undefined {

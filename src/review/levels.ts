@@ -18,8 +18,8 @@ function ofRequest({ relation }: RuleDelta): Code {
 
 /** Values and variants that a reply loses hurt no reader. */
 function ofReply({ aspect, relation }: RuleDelta): Code {
-  if (aspect === 'tag') return 'reply-tag-changed'
   if (relation === 'narrower') return 'reply-narrowed'
+  if (aspect === 'tag') return 'reply-tag-changed'
   if (aspect === 'values' || aspect === 'variants') return 'reply-values-new'
   return relation === 'wider' ? 'reply-widened' : 'reply-changed'
 }

@@ -11,10 +11,18 @@ import type { Spot } from './schemas/alternative.ts'
 import type { Pairing } from './schemas/pairing.ts'
 import { embed } from './witness/embed.ts'
 import type { JudgeOf } from './witness/judges.ts'
-import { findUnexplained, type Refusal } from './witness/unexplained.ts'
+import { makingOf } from './witness/making.ts'
+import {
+  findUnexplained,
+  mayHide,
+  type Refusal,
+} from './witness/unexplained.ts'
 import type { Visit } from './walk.ts'
 
 type Context = { readonly comparison: Comparison; readonly judgeOf: JudgeOf }
+
+/** More pairs of schemas are not tried: each is compiled, which takes long. */
+const mostTried = 500
 
 /** Each pair of schemas is tried once, whatever uses it. */
 export function findRefusals(
@@ -22,16 +30,22 @@ export function findRefusals(
   context: Context,
 ): readonly Difference[] {
   const known = new Map<Pairing, Refusal | undefined>()
-  const find = (pairing: Pairing, make: () => Refusal | undefined) => {
-    if (!known.has(pairing)) known.set(pairing, make())
+  const find = (pairing: Pairing, search: () => Refusal | undefined) => {
+    if (!known.has(pairing)) known.set(pairing, search())
     return known.get(pairing)
   }
+  const { comparison } = context
+  let tried = 0
+  const make = (pairing: Pairing) =>
+    mayHide(pairing, comparison) && ++tried <= mostTried
+      ? findUnexplained(pairing, context)
+      : undefined
   const found = visits.flatMap((visit) => {
     const refusal = find(visit.pairing, () => {
-      const target = withoutReferences(visit.pairing, context.comparison)
+      const target = withoutReferences(visit.pairing, comparison)
       return target === visit.pairing
-        ? findUnexplained(target, context)
-        : find(target, () => findUnexplained(target, context))
+        ? make(target)
+        : find(target, () => make(target))
     })
     return refusal ? [{ visit, refusal }] : []
   })
@@ -85,7 +99,8 @@ function differenceOf(
   const { side, old, new: fresh } = pairing
   const { value, keyword, rule } = refusal
   const isRequest = side === 'request'
-  const refused = `refused by ${keyword}`
+  const refused = `the example is refused, by the rule ${keyword}`
+  const allowed = 'the example is allowed'
   const { documents } = context.comparison
   const written = [
     ...old.map((pointer) => locate(documents.old, pointer)),
@@ -98,8 +113,8 @@ function differenceOf(
     side,
     at: at || 'body',
     ...written.find((place) => place !== undefined),
-    before: isRequest ? 'allowed' : refused,
-    after: isRequest ? refused : 'allowed',
+    before: isRequest ? allowed : refused,
+    after: isRequest ? refused : allowed,
     old: old[0] ?? '',
     new: fresh[0] ?? '',
     operation,
@@ -123,12 +138,9 @@ function embedded(
     Pick<Pairing, 'side'> & { readonly context: Context },
 ) {
   const which = side === 'request' ? 'old' : 'new'
-  const judge = judgeOf(which, side)
-  const making = {
-    shapes: comparison.shapes[which],
-    others: [],
-    isValid: (spot: readonly string[], one: Refusal['value']) =>
-      judge(spot, one).length === 0,
-  }
+  const making = makingOf(comparison.shapes[which], {
+    judge: judgeOf(which, side),
+    side,
+  })
   return embed(value, { route, which, making })
 }

@@ -1,5 +1,6 @@
 /** Renames: pairs of a removed and a new thing that may be the same. Only hints:
  * callers and readers fail all the same. */
+import { groupBy } from '../model/group-by.ts'
 import type { Code } from './codes/codes.ts'
 import type { Change } from './roots.ts'
 
@@ -17,12 +18,21 @@ const pairs: readonly (readonly [Rename['kind'], Code, Code])[] = [
   ['operation', 'operation-removed', 'operation-new'],
 ]
 
+/** Where more things fit, none of them is a hint. */
+const mostPossible = 10
+
+/** Properties of one object with one shape; schemes of the same operations;
+ * operations with the same method and last word. */
 export function findRenames(changes: readonly Change[]): readonly Rename[] {
   return pairs.flatMap(([kind, removed, added]) => {
     const old = changes.filter(({ code }) => code === removed)
-    const fresh = changes.filter(({ code }) => code === added)
+    const fresh = groupBy(
+      changes.filter(({ code }) => code === added),
+      (to) => signOf(kind, to),
+    )
     return old.flatMap((from) => {
-      const fitting = fresh.filter((to) => mayBeSame(kind, { from, to }))
+      const fitting = fresh.get(signOf(kind, from)) ?? []
+      if (fitting.length > mostPossible) return []
       const sureness = fitting.length === 1 ? 'likely' : 'possible'
       return fitting.map((to): Rename => ({
         kind,
@@ -34,17 +44,15 @@ export function findRenames(changes: readonly Change[]): readonly Rename[] {
   })
 }
 
-/** Properties of one object with one shape; schemes of the same operations;
- * operations with the same method and last word. */
-function mayBeSame(
-  kind: Rename['kind'],
-  { from, to }: { readonly from: Change; readonly to: Change },
-): boolean {
-  if (kind === 'operation') return lastWord(from.at) === lastWord(to.at)
-  const isUsedAlike = from.operations.join() === to.operations.join()
+/** Equal for what may be the same. */
+function signOf(kind: Rename['kind'], change: Change): string {
+  const { at, code, operations, before, after } = change
+  if (kind === 'operation') return lastWord(at)
+  // Two credentials that go together are no one credential.
   if (kind === 'scheme')
-    return isUsedAlike && ![from.at, to.at].some((at) => at.includes(', '))
-  return isUsedAlike && from.before === to.after && above(from) === above(to)
+    return JSON.stringify([operations, at.includes(', ') ? code : ''])
+  const shape = code.endsWith('-new') ? after : before
+  return JSON.stringify([operations, shape, above(at)])
 }
 
 /** `GET /a/list` → `GET list`. */
@@ -53,6 +61,6 @@ function lastWord(key: string): string {
   return `${method} ${path.split('/').at(-1)}`
 }
 
-function above({ at }: Change): string {
+function above(at: string): string {
   return at.slice(0, Math.max(0, at.lastIndexOf('.')))
 }

@@ -12,6 +12,7 @@ import { compareSecurity } from './operations/security.ts'
 import { compareServers } from './operations/servers.ts'
 import { pairOperations } from './operations/pair.ts'
 import { readSurface, type Surface } from './operations/surface.ts'
+import { withExactNumbers } from './exact-numbers.ts'
 import { findRefusals } from './refusals.ts'
 import { findRenames, type Rename } from './renames.ts'
 import { foldChanges, type Change } from './roots.ts'
@@ -29,7 +30,8 @@ export type Review = {
   })[]
 }
 
-export function review(contracts: Both<Contract>): Review {
+export function review(given: Both<Contract>): Review {
+  const contracts = withExactNumbers(given)
   const { kept, removed, added } = pairOperations(contracts)
   const documents = {
     old: contracts.old.document,

@@ -32,7 +32,7 @@ export type Show = {
   readonly evidence?: (evidence: readonly Evidence[]) => Promise<void>
 }
 
-export const silent: Show = {
+const silent: Show = {
   step: async (_planned, run) => {
     await run()
   },

@@ -29,6 +29,61 @@ function named(name: string): object {
 const string = { type: 'string' }
 const many = Array.from({ length: 100_000 }, (_, index) => `v${index}`)
 
+/** An object with many properties: `a0`, `a1` and so on. */
+function wide(letter: string, count: number): object {
+  const names = Array.from({ length: count }, (_, at) => `${letter}${at}`)
+  const properties = Object.fromEntries(names.map((name) => [name, string]))
+  return { type: 'object', properties }
+}
+
+/** Each variant has a tag, and a property that no other one has. */
+const tagged = Array.from({ length: 300 }, (_, at) => ({
+  type: 'object',
+  required: ['tag'],
+  properties: {
+    tag: { type: 'string', enum: [`t${at}`] },
+    ...Object.fromEntries([[`only${at}`, string]]),
+  },
+}))
+
+/** Values of keywords that OpenAPI 3.0 does not have. */
+const mistyped: readonly (readonly [object, RegExp])[] = [
+  [{ type: 'integer', exclusiveMinimum: 3 }, /"exclusiveMinimum" must be true/],
+  [{ type: 'integer', minimum: '1' }, /"minimum" must be a number/],
+  [{ type: 'integer', multipleOf: 0 }, /"multipleOf" must be a number above 0/],
+  [{ type: 'string', minLength: '5' }, /"minLength" must be a whole number/],
+  [{ type: 'string', maxLength: -1 }, /"maxLength" must be a whole number/],
+  [{ type: 'string', nullable: 'true' }, /"nullable" must be true or false/],
+  [{ type: 'string', pattern: 5 }, /"pattern" must be a regular expression/],
+  [{ type: 'string', pattern: '(' }, /"pattern" must be a regular expression/],
+  [{ type: 'string', format: 5 }, /"format" must be a text/],
+  [{ type: 'string', enum: 'a' }, /"enum" must be a list of values/],
+  [{ type: 'object', required: true }, /"required" must be a list of names/],
+  [{ type: 'object', properties: [] }, /"properties" must be an object/],
+  [{ type: 'object', additionalProperties: 'false' }, /"additionalProperties"/],
+  [{ type: 'array', items: [] }, /"items" must be a schema/],
+  [{ allOf: {} }, /"allOf" must be a list of schemas/],
+  [{ oneOf: {} }, /"oneOf" must be a list of schemas/],
+  [{ anyOf: [] }, /"anyOf" must be a list of schemas/],
+  [{ not: true }, /"not" must be a schema/],
+]
+
+for (const [schema, expected] of mistyped)
+  test(`${JSON.stringify(schema)} is not compared, and is no change where both have it`, () => {
+    const { type = 'string' } = Object(schema)
+    for (const [old, fresh] of [
+      [replying({ type }), replying(schema)],
+      [replying(schema), replying({ type })],
+      [replying(schema), replying({ ...schema, title: 'x', minItems: 3 })],
+    ] as const) {
+      const { changes, notCompared } = reviewed(old, fresh)
+      const isSame = JSON.stringify(fresh).includes('minItems')
+      const texts = notCompared.map(({ why }) => why)
+      expect(texts).toEqual(isSame ? [] : [expect.stringMatching(expected)])
+      expect(isSame ? [] : changes).toEqual([])
+    }
+  })
+
 const cases: readonly {
   readonly title: string
   readonly old: Draft
@@ -58,6 +113,27 @@ const cases: readonly {
     old: replying({ enum: many }),
     fresh: replying({ enum: [...many, 'more'] }),
     expected: ['risky reader reply-values-new values · body ×1'],
+  },
+  {
+    title: 'a thousand properties with other names',
+    old: replying(wide('a', 1000)),
+    fresh: replying(wide('b', 1000)),
+    expected: [
+      ...Array.from({ length: 1000 }, () => 'reply-property-removed · a'),
+      'reply-property-new · b',
+    ],
+  },
+  {
+    title: 'a thousand properties that are limited',
+    old: replying({ ...wide('a', 1000), additionalProperties: false }),
+    fresh: replying(wide('a', 999)),
+    expected: ['reply-property-removed · a999', 'reply-widened closed · body'],
+  },
+  {
+    title: 'three hundred variants in another order',
+    old: replying({ oneOf: tagged }),
+    fresh: replying({ oneOf: [...tagged.toReversed(), string] }),
+    expected: ['risky reader reply-values-new variants · body ×1'],
   },
   {
     title: 'a schema that is itself',

@@ -118,6 +118,12 @@ const defaults: Readonly<Record<string, (draft: Draft) => void>> = {
   'an empty list of parameters': (draft) => {
     post(draft).parameters = []
   },
+  'null among the values of a type that has no null': (draft) => {
+    input(draft, 'colour').enum.push(null)
+  },
+  'what stands beside a reference, null aside': (draft) => {
+    Object.assign(schemas(draft).shape.oneOf[0], { minLength: 5, title: 'x' })
+  },
   'a format that excludes nothing': (draft) => {
     input(draft, 'size').format = 'float'
     input(draft, 'name').format = 'password'

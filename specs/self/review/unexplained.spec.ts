@@ -70,8 +70,8 @@ test('it is breaking, for callers or for readers, and shows the example', () => 
     code: 'unexplained-refusal',
     who: 'caller',
     side: 'request',
-    before: 'allowed',
-    after: 'refused by minLength',
+    before: 'the example is allowed',
+    after: 'the example is refused, by the rule minLength',
     operation: 'POST /shapes',
   })
   expect(found?.witness?.()).toMatchObject({ part: 'body' })

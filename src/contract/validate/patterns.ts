@@ -16,8 +16,8 @@ export type Patterns = {
 /** @param limitMs how long one text may take. */
 export function createPatterns(limitMs = withinMs): Patterns {
   const undecided = new Set<unknown>()
-  const compile = (source: string, flags: string) => {
-    const expression = new RegExp(source, flags)
+  const compile = (source: string) => {
+    const expression = expressionOf(source)
     const given = createContext({ expression, text: '' })
     const script = new Script('expression.test(text)')
     const test = (text: string): boolean => {
@@ -37,6 +37,20 @@ export function createPatterns(limitMs = withinMs): Patterns {
   return { compile: engine, isUndecided: (source) => undecided.has(source) }
 }
 
+/** Many patterns hold an escape that needs no escape, such as `\-`: ECMA 262 allows
+ * that without the flag `u`. Throws a `SyntaxError` where it allows it nowhere. */
+export function expressionOf(source: string): RegExp {
+  try {
+    return new RegExp(source, 'u')
+  } catch (error) {
+    try {
+      return new RegExp(source)
+    } catch {
+      throw error
+    }
+  }
+}
+
 /** Which of many texts match, in one go. Undefined where that takes longer than
  * a second, or the pattern is broken. */
 export function matchesOf(
@@ -44,7 +58,7 @@ export function matchesOf(
   texts: readonly string[],
 ): readonly boolean[] | undefined {
   try {
-    const expression = new RegExp(source, 'u')
+    const expression = expressionOf(source)
     const given = createContext({ expression, texts: [...texts], found: [] })
     new Script(
       'for (const text of texts) found.push(expression.test(text))',

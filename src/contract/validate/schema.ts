@@ -109,8 +109,8 @@ function convertWords(origin: Located, conversion: Conversion): Schema {
 /** `enum` implies the type; without `type` one wrong value is one error. */
 function tidyEnum(made: Schema, node: JsonObject): void {
   const values = listOr(node['enum'])
-  const isImplied = values.every(
-    (value) => value === null || typeof value === node['type'],
+  const isImplied = values.every((value) =>
+    value === null ? node['nullable'] === true : typeof value === node['type'],
   )
   if (values.length > 0 && isImplied) delete made['type']
 }

@@ -54,7 +54,7 @@ export function renderReview(
       'Not compared',
       record.notCompared.map(
         ({ at, why: reason, operations }) =>
-          `${visible(at)}: ${visible(reason)} (${operationsText(operations)})`,
+          `${operationsText(operations)}, ${visible(at)}: ${visible(reason)}`,
       ),
     ),
     list('Accepted', accepted.map(acceptedLine)),

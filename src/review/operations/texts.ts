@@ -1,7 +1,7 @@
 /** Texts: compares two types of a parameter by the texts that each allows. A
  * request has no JSON there: `1` is an integer and a string. */
 import { permits, tidy, type Alternative } from '../schemas/alternative.ts'
-import type { Kind } from '../schemas/alternative.ts'
+import type { Kind } from '../schemas/kinds.ts'
 import type { Comparison } from '../schemas/compare.ts'
 import type { RuleDelta } from '../schemas/delta.ts'
 import { describeShape } from '../schemas/describe.ts'

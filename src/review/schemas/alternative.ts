@@ -1,6 +1,8 @@
 /** Alternatives: one way in which a value can satisfy a schema, all rules in one
  * record. */
 import type { JsonValue } from '../../model/contract.ts'
+import { kindsExcludedBy } from './exclusions.ts'
+import { kinds, type Kind } from './kinds.ts'
 import { everyNumber, everySize, holds, intersect } from './range.ts'
 import { wholeRange, type Range } from './range.ts'
 import type { Tag } from './tags.ts'
@@ -8,9 +10,6 @@ import type { Tag } from './tags.ts'
 /** JSON pointers of the schemas that apply together at one place; none where
  * everything is allowed. */
 export type Spot = readonly string[]
-
-export const kinds = ['string', 'number', 'boolean', 'array', 'object'] as const
-export type Kind = (typeof kinds)[number]
 
 /** The rules of one written schema for the properties of an object. */
 export type ObjectPart = {
@@ -103,7 +102,8 @@ function commonValues(
 
 /** Without rules that say nothing here: those of other kinds of values, and those
  * that all listed values satisfy. */
-export function tidy(one: Alternative): Alternative {
+export function tidy(given: Alternative): Alternative {
+  const one = { ...given, not: notsFor(given) }
   const { values } = one
   if (values) {
     const kept = values.filter((value) => permits(one, value))
@@ -116,6 +116,7 @@ export function tidy(one: Alternative): Alternative {
       formats: one.formats,
       patterns: one.patterns,
       not: one.not,
+      unread: one.unread,
       ...(one.tag && { tag: one.tag }),
     }
   }
@@ -147,6 +148,15 @@ export function tidy(one: Alternative): Alternative {
       size: everySize,
     }),
   }
+}
+
+/** Those that exclude a value of its types. */
+function notsFor({ not, kinds: own }: Alternative): ReadonlySet<string> {
+  return new Set(
+    [...not].filter((text) =>
+      [...kindsExcludedBy(text)].some((kind) => own.has(kind)),
+    ),
+  )
 }
 
 /** Whether any value satisfies it, as far as its own rules show. */

@@ -7,6 +7,7 @@ import type { MemberDelta, RuleDelta, Side } from './delta.ts'
 import { describeShape } from './describe.ts'
 import { membersOf, type Members } from './members.ts'
 import type { Shape, Shapes } from './shape.ts'
+import { deltasOfOthers } from './compare-others.ts'
 import { writtenAt } from './written-at.ts'
 
 export type ComparedMembers = {
@@ -49,6 +50,8 @@ export function compareMembers(
   }
 }
 
+const none: ComparedMembers = { deltas: [], children: [] }
+
 type Given = {
   readonly objects: Both<Alternative>
   readonly members: Both<Members>
@@ -60,7 +63,7 @@ function compareMember(name: string, given: Given): ComparedMembers {
   const fresh = memberOf(name, 'new', given)
   const wasThere = old && !old.isHidden
   const isThere = fresh && !fresh.isHidden
-  if (!wasThere && !isThere) return { deltas: [], children: [] }
+  if (!wasThere && !isThere) return none
   const delta = (event: MemberDelta['event']): MemberDelta => ({
     kind: 'member',
     of: 'property',
@@ -77,8 +80,11 @@ function compareMember(name: string, given: Given): ComparedMembers {
   if (!wasThere || !isThere) {
     const event = wasThere ? (fresh ? 'hidden' : 'removed') : 'new'
     const children = asOther(name, { old, new: fresh }, given)
-    // A value that any name may have is no new property.
-    const isKnown = event === 'new' && children.length > 0 && !fresh?.isRequired
+    // A value that any name may have is no new property, and none that is gone.
+    const isRequired = (fresh ?? old)?.isRequired === true
+    const isKnown = event !== 'hidden' && children.length > 0 && !isRequired
+    // An object that is closed now says so itself.
+    if (event === 'removed' && isClosedNow(name, given)) return none
     return { deltas: isKnown ? [] : [delta(event)], children }
   }
   return {
@@ -107,8 +113,20 @@ function asOther(
   const before = old?.spot ?? members.old.others ?? []
   const after = fresh?.spot ?? members.new.others ?? []
   if ((old && fresh) || before.length === 0 || after.length === 0) return []
+  const isAny = describeShape(context.shapes.new.shapeOf(after)) === 'any value'
+  if (!fresh && isAny) return [] // it says nothing about a property
   const pairing = { side: context.side, old: before, new: after }
   return [{ step: name, pairing }]
+}
+
+/** For callers it is one change, however many names it excludes. */
+function isClosedNow(name: string, { objects, members, context }: Given) {
+  return (
+    context.side === 'request' &&
+    members.old.others !== undefined &&
+    members.new.others === undefined &&
+    objects.new.objects.some(({ properties }) => properties.has(name))
+  )
 }
 
 function eventsOf(
@@ -134,27 +152,11 @@ function eventsOf(
 /** Names that are not documented. */
 function compareOthers({ objects, members, context }: Given): ComparedMembers {
   const [old, fresh] = [members.old.others, members.new.others]
-  if (old && fresh) {
-    if (old.length + fresh.length === 0) return { deltas: [], children: [] }
-    const pairing = { side: context.side, old, new: fresh }
-    return { deltas: [], children: [{ step: '*', pairing }] }
-  }
-  if (!old && !fresh) return { deltas: [], children: [] }
-  const words = ['additionalProperties']
-  const delta: RuleDelta = {
-    kind: 'rule',
-    aspect: 'closed',
-    relation: old ? 'narrower' : 'wider',
-    before: othersText(old),
-    after: othersText(fresh),
-    old: writtenAt(context.documents.old, objects.old.pointers, words),
-    new: writtenAt(context.documents.new, objects.new.pointers, words),
-  }
-  return { deltas: [delta], children: [] }
-}
-
-function othersText(others: Spot | undefined): string {
-  return others ? 'other properties are allowed' : 'no other properties'
+  const deltas = deltasOfOthers({ old, new: fresh }, { objects, ...context })
+  if (!old || !fresh || old.length + fresh.length === 0)
+    return { deltas, children: [] }
+  const pairing = { side: context.side, old, new: fresh }
+  return { deltas, children: [{ step: '*', pairing }] }
 }
 
 function memberOf(

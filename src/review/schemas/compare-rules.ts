@@ -5,7 +5,7 @@ import { describeShape } from './describe.ts'
 import type { Both, Documents } from './pairing.ts'
 import { rowsFor } from './rules.ts'
 import type { Shape } from './shape.ts'
-import { writtenAt } from './written-at.ts'
+import { isWrittenIn, writtenAt } from './written-at.ts'
 
 export function deltasOfRules(
   both: Both<Alternative>,
@@ -35,13 +35,24 @@ export function deltasOfRules(
 
 export function deltaOfNull(
   { old, new: fresh }: Both<Shape>,
-  place: {
+  {
+    documents,
+    pairing,
+    homes,
+  }: {
     readonly documents: Documents
-    readonly old: Spot
-    readonly new: Spot
+    readonly pairing: Both<Spot>
+    /** Where the rules are written, references followed. */
+    readonly homes: Both<Spot>
   },
 ): readonly RuleDelta[] {
   if (old.isNullable === fresh.isNullable) return []
+  const words = ['nullable']
+  const isHere = (['old', 'new'] as const).some((which) =>
+    isWrittenIn(documents[which], pairing[which], words),
+  )
+  // What is written beside a reference is no change of its target.
+  const spots = isHere ? pairing : homes
   return [
     {
       kind: 'rule',
@@ -49,8 +60,8 @@ export function deltaOfNull(
       relation: fresh.isNullable ? 'wider' : 'narrower',
       before: describeShape(old),
       after: describeShape(fresh),
-      old: writtenAt(place.documents.old, place.old, ['nullable']),
-      new: writtenAt(place.documents.new, place.new, ['nullable']),
+      old: writtenAt(documents.old, spots.old, words),
+      new: writtenAt(documents.new, spots.new, words),
     },
   ]
 }

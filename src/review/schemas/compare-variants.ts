@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/contract.ts'
 import { plural } from '../../model/plural.ts'
 import type { Alternative, Spot } from './alternative.ts'
 
-import type { RuleDelta } from './delta.ts'
+import type { Delta, RuleDelta } from './delta.ts'
 import { describeAlternative } from './describe.ts'
 import type { Both, Documents } from './pairing.ts'
 import { membersOf } from './members.ts'
@@ -88,7 +88,7 @@ export function deltaOfChoice(
       after: choiceText(fresh),
       old: writtenAt(place.documents.old, place.old, words),
       new: writtenAt(place.documents.new, place.new, words),
-      ...(!place.isOtherwiseEqual && { isUnsure: true }),
+      isChoice: true,
     },
   ]
 }
@@ -105,39 +105,65 @@ export function tagDelta(
 ): readonly RuleDelta[] {
   const [a, b] = [old.alternative.tag, fresh.alternative.tag]
   const isSameProperty = a?.property === b?.property
-  if (isSameProperty && (!a || old.listed.has(a.property))) return []
+  const names = [a, b].flatMap((tag) => tag?.property ?? [])
+  if (names.every((name) => old.listed.has(name) && fresh.listed.has(name)))
+    return []
   const relation = isSameProperty
     ? relationOfSets(new Set(a?.values), new Set(b?.values))
     : 'changed'
   if (relation === 'equal') return []
   const words = ['discriminator']
-  const textOf = (tag: Tag | undefined): string => {
+  const textOf = (tag: Tag | undefined, { alternative }: Variant): string => {
     if (!tag) return 'no discriminator'
-    const values = isSameProperty ? ` ${tag.values.join(' or ')}` : ''
-    return `${tag.property}${values}`
+    if (!isSameProperty) return tag.property
+    const name = componentOf(alternative) ?? 'a variant'
+    return `${name} by ${tag.property} ${tag.values.join(' or ')}`
   }
   return [
     {
       kind: 'rule',
       aspect: 'tag',
       relation,
-      before: textOf(a),
-      after: textOf(b),
+      before: textOf(a, old),
+      after: textOf(b, fresh),
       old: writtenAt(documents.old, old.alternative.pointers, words),
       new: writtenAt(documents.new, fresh.alternative.pointers, words),
     },
   ]
 }
 
+/** What chooses the variants is written once: one change. */
+export function joinTags(deltas: readonly Delta[]): readonly Delta[] {
+  const tags = deltas.filter(isTag)
+  const [first] = tags
+  if (!first || tags.length < 2) return deltas
+  const isOne = tags.every(({ relation }) => relation === first.relation)
+  const joined: RuleDelta = {
+    ...first,
+    relation: isOne ? first.relation : 'changed',
+    before: [...new Set(tags.map(({ before }) => before))].join('; '),
+    after: [...new Set(tags.map(({ after }) => after))].join('; '),
+  }
+  return [joined, ...deltas.filter((delta) => !isTag(delta))]
+}
+
+function isTag(delta: Delta): delta is RuleDelta {
+  return delta.kind === 'rule' && delta.aspect === 'tag'
+}
+
 /** `circle: object`, by the component or by what marks it. */
 function describeVariant({ alternative, marks }: Variant): string {
   const words = describeAlternative(alternative)
-  const component = alternative.pointers
-    .map((pointer) => /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1])
-    .findLast((name) => name !== undefined)
+  const component = componentOf(alternative)
   const mark = [...marks].map(
     ([name, values]) => `${name} ${[...values].join(' or ')}`,
   )[0]
   const title = component ?? mark
   return title === undefined ? words : `${title}: ${words}`
+}
+
+function componentOf({ pointers }: Alternative): string | undefined {
+  return pointers
+    .map((pointer) => /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1])
+    .findLast((name) => name !== undefined)
 }

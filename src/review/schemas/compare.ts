@@ -7,11 +7,13 @@ import { compareMembers, type ComparedMembers } from './compare-members.ts'
 import type { Delta, RuleDelta, Side } from './delta.ts'
 import type { Both, Child, Content, Documents, Pairing } from './pairing.ts'
 import { isDisjoint } from './rules.ts'
+import { absorb } from './merge-values.ts'
 import { createUnchanged } from './unchanged.ts'
 import { createShapes, type Shape, type Shapes } from './shape.ts'
 import {
   deltaOfChoice,
   deltasOfVariants,
+  joinTags,
   variantOf,
   tagDelta,
 } from './compare-variants.ts'
@@ -82,9 +84,13 @@ function compareShapes(
     old: [...(old.alternatives[0]?.pointers ?? []), ...pairing.old],
     new: [...(fresh.alternatives[0]?.pointers ?? []), ...pairing.new],
   }
+  const isFree = !old.isExclusive && !fresh.isExclusive
+  const [before, after] = [old, fresh].map(({ alternatives }) =>
+    isFree ? absorb(alternatives) : alternatives,
+  )
   const variants = {
-    old: old.alternatives.map((one) => variantOf(one, shapes.old)),
-    fresh: fresh.alternatives.map((one) => variantOf(one, shapes.new)),
+    old: (before ?? []).map((one) => variantOf(one, shapes.old)),
+    fresh: (after ?? []).map((one) => variantOf(one, shapes.new)),
   }
   const { pairs, removed, added } = matchVariants(variants, (a, b) =>
     isEqual(compareVariants([a, b], { ...context, side }), context),
@@ -92,7 +98,7 @@ function compareShapes(
   const parts = pairs.map((both) => compareVariants(both, { ...context, side }))
   const own = [
     ...deltasOfVariants({ removed, added }, { documents, ...homes }),
-    ...parts.flatMap((part) => part.deltas),
+    ...joinTags(parts.flatMap((part) => part.deltas)),
   ]
   const children = parts.flatMap((part) => part.children)
   const isTagged = own.some((it) => it.kind === 'rule' && it.aspect === 'tag')
@@ -105,7 +111,8 @@ function compareShapes(
     ...own,
     ...(hasChoice ? deltaOfChoice({ old, new: fresh }, choice) : []),
   ]
-  const nulls = deltaOfNull({ old, new: fresh }, { ...homes, documents })
+  const place = { documents, pairing, homes }
+  const nulls = deltaOfNull({ old, new: fresh }, place)
   return {
     deltas: [
       ...nulls.filter((one) => !deltas.some((it) => implies(it, one))),
@@ -163,7 +170,8 @@ function childrenOf(
   { old, new: fresh }: Both<Alternative>,
   { side, members }: { readonly side: Side; readonly members: ComparedMembers },
 ): readonly Child[] {
-  const hasItems = old.items.length + fresh.items.length > 0
+  const isEmpty = [old, fresh].some(({ count }) => count.to === 0)
+  const hasItems = !isEmpty && old.items.length + fresh.items.length > 0
   const items: Child = {
     step: '[]',
     pairing: { side, old: old.items, new: fresh.items },

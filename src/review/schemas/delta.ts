@@ -49,10 +49,10 @@ export type RuleDelta = Facts & {
   readonly kind: 'rule'
   readonly aspect: Aspect
   readonly relation: Exclude<Relation, 'equal'>
-  /** Only an example can show that it is a change at all. */
-  readonly isUnsure?: true
   /** Without an example it is a risk. */
   readonly needsExample?: true
+  /** Whether it is about how many variants a value may satisfy. */
+  readonly isChoice?: true
 }
 
 export type MemberDelta = Facts & {

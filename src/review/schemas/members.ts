@@ -9,8 +9,16 @@ export type Members = {
   readonly others: Spot | undefined
 }
 
+const known = new WeakMap<Alternative, Members>()
+
 /** A name that one of the schemas forbids is not a member. */
-export function membersOf({ objects, required }: Alternative): Members {
+export function membersOf(one: Alternative): Members {
+  const made = known.get(one) ?? readMembers(one)
+  known.set(one, made)
+  return made
+}
+
+function readMembers({ objects, required }: Alternative): Members {
   const isClosed = objects.some((part) => part.additional === false)
   const names = new Set([
     ...objects.flatMap((part) => [...part.properties.keys()]),

@@ -2,12 +2,15 @@
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
-import { anything, kinds } from './alternative.ts'
-import type { Alternative, Kind, ObjectPart } from './alternative.ts'
+import { anything } from './alternative.ts'
+import type { Alternative, ObjectPart } from './alternative.ts'
+import { kinds, type Kind } from './kinds.ts'
 import { everyNumber, everySize, intersect, type Range } from './range.ts'
 import { formats } from '../../contract/validate/formats.ts'
 import { isKeyword } from '../../contract/validate/schema.ts'
-import { canonical } from './canonical.ts'
+import { misused } from './keyword-types.ts'
+import { canonical, ordered } from './canonical.ts'
+import { exclusionsOf } from './exclusions.ts'
 
 /** Formats of OpenAPI and of JSON Schema that exclude no text and no number. */
 const silentFormats = new Set(['float', 'double', 'password', 'binary'])
@@ -19,15 +22,20 @@ type Own = { readonly alternative: Alternative; readonly isNullable: boolean }
 /** Throws an `Error` of one line for a type that OpenAPI 3.0 does not have. */
 export function ownRules(pointer: string, node: JsonObject): Own {
   const { type, format, pattern, multipleOf } = node
-  const values = Array.isArray(node['enum']) ? listOr(node['enum']) : undefined
+  const values = Array.isArray(node['enum'])
+    ? listOr(node['enum']).map(ordered)
+    : undefined
+  const excluded = exclusionsOf(node)
   const isWhole = type === 'integer' || format === 'int32' || format === 'int64'
   const bounds = numbersOf(node)
   return {
-    isNullable: values ? values.includes(null) : type === undefined,
+    isNullable: type === undefined && (values?.includes(null) ?? true),
     alternative: {
       ...anything,
       pointers: [pointer],
-      kinds: kindsOf(type, pointer),
+      kinds: new Set(
+        [...kindsOf(type, pointer)].filter((kind) => !excluded.kinds.has(kind)),
+      ),
       ...(values && { values: values.filter((value) => value !== null) }),
       formats: formatsOf(format),
       patterns: new Set(typeof pattern === 'string' ? [pattern] : []),
@@ -40,7 +48,7 @@ export function ownRules(pointer: string, node: JsonObject): Own {
       count: sizesOf(node, 'Items'),
       size: sizesOf(node, 'Properties'),
       isUnique: node['uniqueItems'] === true,
-      not: new Set('not' in node ? [canonical(node['not'])] : []),
+      not: excluded.schemas,
       items: isJsonObject(node['items']) ? [joinPointer(pointer, 'items')] : [],
       objects: objectsOf(pointer, node),
       required: new Set(listOr(node['required']).map(String)),
@@ -67,6 +75,7 @@ function unreadIn(node: JsonObject): ReadonlySet<string> {
   const words = Object.keys(node).filter((word) => !isKeyword(word))
   const { format } = node
   return new Set([
+    ...misused(node),
     ...words.map(
       (word) =>
         `"${word}" is not a keyword of OpenAPI 3.0 schemas: ${canonical(node[word])}`,

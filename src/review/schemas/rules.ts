@@ -5,10 +5,12 @@ import type { Aspect } from './delta.ts'
 import { describeAlternative } from './describe.ts'
 import {
   describeRange,
+  intersect,
   relationOfRanges,
   wholeRange,
   type Range,
 } from './range.ts'
+import { membersOf } from './members.ts'
 import {
   relationOfMultiples,
   relationOfRules,
@@ -80,7 +82,7 @@ const rows: readonly Row[] = [
     relation: (old, fresh) =>
       both(
         relationOfRanges(old.count, fresh.count),
-        relationOfFlags(old.isUnique, fresh.isUnique),
+        relationOfUnique(old, fresh),
       ),
     text: ({ count, isUnique }) =>
       `${describeSizes(count)}${isUnique ? ', unique' : ''}`,
@@ -88,7 +90,7 @@ const rows: readonly Row[] = [
   {
     aspect: 'properties',
     words: ['minProperties', 'maxProperties'],
-    relation: (old, fresh) => relationOfRanges(old.size, fresh.size),
+    relation: relationOfSizes,
     text: (one) => describeSizes(one.size),
   },
   {
@@ -145,9 +147,27 @@ function both(a: Relation, b: Relation): Relation {
   return b === 'equal' ? a : 'changed'
 }
 
-function relationOfFlags(old: boolean, fresh: boolean): Relation {
-  if (old === fresh) return 'equal'
-  return fresh ? 'narrower' : 'wider'
+/** A list of at most one element repeats none. */
+function relationOfUnique(old: Alternative, fresh: Alternative): Relation {
+  if (old.isUnique === fresh.isUnique) return 'equal'
+  const [was, is] = [old, fresh].map((one) => one.isUnique || one.count.to <= 1)
+  if (was === is) return 'equal'
+  return is ? 'narrower' : 'wider'
+}
+
+/** Equal, too, where the other rules of the objects say the same. */
+function relationOfSizes(old: Alternative, fresh: Alternative): Relation {
+  const relation = relationOfRanges(old.size, fresh.size)
+  if (relation === 'equal') return relation
+  const [was, is] = [wholeSize(old), wholeSize(fresh)]
+  return relationOfRanges(was, is) === 'equal' ? 'equal' : relation
+}
+
+function wholeSize(one: Alternative): Range {
+  const { named, others } = membersOf(one)
+  const from = one.required.size
+  const to = others ? Infinity : named.size
+  return intersect(one.size, { ...one.size, from, to })
 }
 
 /** A size is at least 0 without a rule. */

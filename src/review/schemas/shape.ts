@@ -13,8 +13,9 @@ import {
   type Alternative,
   type Spot,
 } from './alternative.ts'
-import { mergeValues } from './merge-values.ts'
+import { mergeValues, withoutFullList } from './merge-values.ts'
 import { annotationsOf, joinNotes, type Notes } from './annotations.ts'
+import { isDouble } from './exclusions.ts'
 import { ownRules } from './own-rules.ts'
 import { tagsOfBranches } from './tags.ts'
 
@@ -93,13 +94,18 @@ function readWords(written: Written): Shape {
     read(joinPointer(pointer, 'allOf', index)),
   )
   const choices = (['oneOf', 'anyOf'] as const).flatMap((word) =>
-    word in node ? [readChoice(word, written)] : [],
+    listOr(node[word]).length > 0 ? [readChoice(word, written)] : [],
   )
-  return join([own, ...composed, ...choices])
+  const doubled = isDouble(node)
+    ? [read(joinPointer(pointer, 'not', 'not'))]
+    : []
+  return join([own, ...composed, ...choices, ...doubled])
 }
 
 function excludesNull({ node, pointer, read }: Written): boolean {
-  return 'not' in node && read(joinPointer(pointer, 'not')).isNullable
+  return (
+    isJsonObject(node['not']) && read(joinPointer(pointer, 'not')).isNullable
+  )
 }
 
 function readChoice(
@@ -162,5 +168,6 @@ function requireFew(all: readonly Alternative[]): readonly Alternative[] {
 
 function finish(shape: Shape): Shape {
   const possible = shape.alternatives.map(tidy).filter(isPossible)
-  return { ...shape, alternatives: mergeValues(possible, shape.isExclusive) }
+  const merged = mergeValues(possible, shape.isExclusive)
+  return { ...shape, alternatives: merged.map(withoutFullList) }
 }

@@ -47,6 +47,7 @@ export function matchVariants(
         break
       }
   }
+  pair(isSameComponent)
   pair(haveCommonMark)
   if (old.size * fresh.size <= mostComparisons) pair(isEqual)
   pair(haveSamePlace)
@@ -64,6 +65,16 @@ function haveCommonMark(old: Variant, fresh: Variant): boolean {
 function overlap(name: string, old: Variant, fresh: Variant): boolean {
   const values = fresh.marks.get(name)
   return [...(old.marks.get(name) ?? [])].some((one) => values?.has(one))
+}
+
+/** Where only the discriminator says which variant it is, its mapping may have
+ * changed. */
+function isSameComponent(old: Variant, fresh: Variant): boolean {
+  const tags = [old, fresh].map(({ alternative: { tag }, listed }) =>
+    tag && !listed.has(tag.property) ? tag.property : undefined,
+  )
+  const isTagged = tags[0] !== undefined && tags[0] === tags[1]
+  return isTagged && haveSamePlace(old, fresh)
 }
 
 /** Its tag may have changed. */

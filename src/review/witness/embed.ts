@@ -3,7 +3,8 @@ import type { JsonValue } from '../../model/contract.ts'
 import type { Link } from '../difference.ts'
 import type { Alternative } from '../schemas/alternative.ts'
 import { membersOf } from '../schemas/members.ts'
-import { distinctItems, leastObject, type Making } from './values.ts'
+import type { Making } from './making.ts'
+import { distinctItems, leastObject } from './values.ts'
 
 type Embedding = {
   /** From the top of the exchange to the place of the value. */

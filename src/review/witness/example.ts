@@ -3,7 +3,8 @@
 import type { JsonValue } from '../../model/contract.ts'
 import type { Body, Input, Reply, Surface } from '../operations/surface.ts'
 import type { Spot } from '../schemas/alternative.ts'
-import { leastOf, type Making } from './values.ts'
+import type { Making } from './making.ts'
+import { leastOf } from './values.ts'
 
 type Values = Readonly<Record<string, JsonValue>>
 

@@ -49,6 +49,9 @@ const forAll: ReadonlySet<Code> = new Set<Code>([
   'reply-content-type-removed',
 ])
 
+/** For more changes of one review no example is looked for. */
+const mostExamples = 500
+
 export function createProver({
   judgeOf,
   shapes,
@@ -59,6 +62,7 @@ export function createProver({
   /** By the key of the new operation. */
   readonly surfaces: ReadonlyMap<string, Both<Surface>>
 }): Prove {
+  let looked = 0
   return (difference) => {
     const { delta, route, side, code, operation, witness: given } = difference
     if (given && side !== 'operation')
@@ -85,15 +89,26 @@ export function createProver({
         ...(witness && { witness: { ...of, ...witness } }),
       }
     }
-    if (proof === 'for-all') return { proof }
+    if (proof === 'for-all' || ++looked > mostExamples) return { proof }
     const found = find(search, side)
-    // No rule says whether one pattern, or one type of texts, contains the other.
     const isDoubtful =
-      delta.kind === 'rule' &&
-      (delta.aspect === 'pattern' || delta.needsExample === true)
+      isUndecided(search) || (delta.kind === 'rule' && delta.needsExample)
     if (!found) return { proof: isDoubtful ? 'none found' : 'rule' }
     return { proof: 'witness', witness: { ...of, ...found } }
   }
+}
+
+/** No rule says whether one pattern contains the other. What one variant allows
+ * others may allow; no example shows what a tag chooses. */
+function isUndecided({ delta, route, shapes, ...search }: Search): boolean {
+  if (delta.kind !== 'rule') return false
+  if (delta.aspect !== 'variants') return delta.aspect === 'pattern'
+  const pairing = route.at(-1)?.pairing
+  const [allowed, refused] = [search.allowedBy, search.refusedBy].map(
+    (which) => shapes[which].shapeOf(pairing?.[which] ?? []).alternatives,
+  )
+  const isTagged = allowed?.some(({ tag }) => tag !== undefined)
+  return !delta.isChoice && !isTagged && refused?.length !== 0
 }
 
 /** A request of the old contract must stay allowed; a response of the new one

@@ -14,8 +14,9 @@ import {
 } from './example.ts'
 import type { Found } from './found.ts'
 import type { Broken, SchemaJudge } from './judge.ts'
+import { makingOf } from './making.ts'
 import { isAcceptedText } from './texts.ts'
-import { valuesOf, type Making } from './values.ts'
+import { valuesOf } from './values.ts'
 import { wordsOf } from './words.ts'
 
 export type Search = {
@@ -35,10 +36,16 @@ export function find(search: Search, side: Side): Found | undefined {
   const target: Pairing | undefined = route.at(-1)?.pairing
   if (!target) return undefined
   try {
-    const making = makingOf(search)
+    const making = makingOf(shapes[allowedBy], { judge: search.allowing, side })
     const { isValid } = making
     const others = shapes[refusedBy].shapeOf(target[refusedBy]).alternatives
-    const values = valuesOf(target[allowedBy], { ...making, others })
+    const values = valuesOf(target[allowedBy], {
+      ...making,
+      others,
+      ...(delta.kind === 'member'
+        ? { property: delta.name }
+        : { isChoice: delta.isChoice === true }),
+    })
     for (const value of values) {
       const broken = refusing(target[refusedBy], value)
       const reason = broken.find((one) => isReason(one, delta))
@@ -72,24 +79,18 @@ function exampleOf(
   part: Part,
   { search, side }: { readonly search: Search; readonly side: Side },
 ): Example | undefined {
-  const { surface, allowedBy, route } = search
+  const { surface, allowedBy, route, shapes } = search
   if (!surface) return undefined
-  const making = makingOf(search)
+  const making = makingOf(shapes[allowedBy], { judge: search.allowing, side })
   if (side === 'request') return requestAround(part, { surface, making })
   const spot = route[0]?.pairing[allowedBy] ?? []
   return replyAround(part, { surface, spot, making })
 }
 
-function makingOf({ shapes, allowedBy, allowing }: Search): Making {
-  const isValid: Making['isValid'] = (spot, value) =>
-    allowing(spot, value).length === 0
-  return { shapes: shapes[allowedBy], others: [], isValid }
-}
-
 /** The smallest request or response without a part that the other contract
  * requires. */
 export function withoutMember(search: Search, side: Side): Found | undefined {
-  const { delta, surface, allowedBy, refusedBy } = search
+  const { delta, surface, shapes, allowedBy, refusedBy } = search
   const isMissing =
     delta.kind === 'member' &&
     delta.isRequired &&
@@ -97,7 +98,7 @@ export function withoutMember(search: Search, side: Side): Found | undefined {
   const events = ['new', 'became-required', 'became-optional']
   if (!isMissing || !surface || !events.includes(delta.event)) return undefined
   try {
-    const making = makingOf(search)
+    const making = makingOf(shapes[allowedBy], { judge: search.allowing, side })
     const example =
       side === 'request'
         ? requestAround(undefined, { surface, making })

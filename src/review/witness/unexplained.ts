@@ -12,6 +12,7 @@ import type { Delta, Side } from '../schemas/delta.ts'
 import type { Pairing } from '../schemas/pairing.ts'
 import type { Broken } from './judge.ts'
 import type { JudgeOf } from './judges.ts'
+import { makingOf } from './making.ts'
 import { valuesOf } from './values.ts'
 import { wordsOf } from './words.ts'
 
@@ -22,30 +23,38 @@ export type Refusal = {
   readonly rule: string
 }
 
-/** Undefined where every refusal is explained, or a schema does not compile. */
-export function findUnexplained(
-  pairing: Pairing,
-  {
-    comparison,
-    judgeOf,
-  }: { readonly comparison: Comparison; readonly judgeOf: JudgeOf },
-): Refusal | undefined {
-  const { shapes, documents, contentOf } = comparison
-  const { side } = pairing
-  if (contentOf(pairing).problem !== undefined) return undefined
-  const [allows, refuses] =
-    side === 'request' ? (['old', 'new'] as const) : (['new', 'old'] as const)
+type Context = { readonly comparison: Comparison; readonly judgeOf: JudgeOf }
+
+/** Whether a refusal could be unexplained: the two differ, and what was found does
+ * not explain everything. */
+export function mayHide(pairing: Pairing, comparison: Comparison): boolean {
+  const { documents, contentOf } = comparison
+  if (contentOf(pairing).problem !== undefined) return false
   try {
     const isSame =
       textAt(documents.old, pairing.old) === textAt(documents.new, pairing.new)
-    if (isSame) return undefined
+    return !isSame && wordsBelow(pairing, comparison).size < everyWord.size
+  } catch {
+    return false // a reference to elsewhere, which is not compared
+  }
+}
+
+/** Undefined where every refusal is explained, or a schema does not compile. */
+export function findUnexplained(
+  pairing: Pairing,
+  { comparison, judgeOf }: Context,
+): Refusal | undefined {
+  const { shapes, documents } = comparison
+  const { side } = pairing
+  const [allows, refuses] =
+    side === 'request' ? (['old', 'new'] as const) : (['new', 'old'] as const)
+  try {
+    const explained = wordsBelow(pairing, comparison)
     const allowing = judgeOf(allows, side)
     const refusing = judgeOf(refuses, side)
-    const explained = wordsBelow(pairing, comparison)
     const values = valuesOf(pairing[allows], {
-      shapes: shapes[allows],
+      ...makingOf(shapes[allows], { judge: allowing, side }),
       others: shapes[refuses].shapeOf(pairing[refuses]).alternatives,
-      isValid: (spot, value) => allowing(spot, value).length === 0,
     })
     for (const value of values) {
       const broken = refusing(pairing[refuses], value)
@@ -70,15 +79,25 @@ function isByTag({ keyword, rule }: Broken, document: JsonObject): boolean {
   return keyword === 'oneOf' && 'discriminator' in node
 }
 
+const undecided = 'undecided'
+const memberWords = ['required', ...wordsOf.closed, ...wordsOf.properties]
+const everyWord: ReadonlySet<string> = new Set([
+  undecided,
+  ...memberWords,
+  ...Object.values(wordsOf).flat(),
+])
+
 /** Keywords by which harmful differences, here or below, refuse values. */
 function wordsBelow(
   pairing: Pairing,
   { contentOf }: Comparison,
 ): ReadonlySet<string> {
-  const words = new Set(['undecided'])
+  const words = new Set([undecided])
   const seen = new Set([pairing])
   for (const next of seen) {
-    const { deltas, children } = contentOf(next)
+    if (words.size === everyWord.size) break
+    const { deltas, children, problem } = contentOf(next)
+    if (problem !== undefined) return everyWord
     for (const delta of deltas)
       if (isHarmful(delta, next.side))
         for (const word of wordsFor(delta)) words.add(word)
@@ -94,13 +113,11 @@ function isHarmful(delta: Delta, side: Side): boolean {
 
 /** A property that is gone, or of another type, explains any refusal: what else
  * held for it is not compared. */
-function wordsFor(delta: Delta): readonly string[] {
-  const all = Object.values(wordsOf).flat()
-  const own = ['required', ...wordsOf.closed, ...wordsOf.properties]
+function wordsFor(delta: Delta): Iterable<string> {
   if (delta.kind === 'rule')
-    return delta.aspect === 'type' ? [...own, ...all] : wordsOf[delta.aspect]
+    return delta.aspect === 'type' ? everyWord : wordsOf[delta.aspect]
   const isGone = delta.event === 'removed' || delta.event === 'hidden'
-  return isGone ? [...own, ...all] : own
+  return isGone ? everyWord : memberWords
 }
 
 /** The text of schemas and of all that applies to the same value. Properties are

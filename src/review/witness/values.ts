@@ -1,33 +1,28 @@
 /** Values: small values of a schema, each with one choice at a boundary. */
 import type { JsonValue } from '../../model/contract.ts'
-import type { Alternative, Kind, Spot } from '../schemas/alternative.ts'
+import { permits, type Alternative } from '../schemas/alternative.ts'
+import type { Spot } from '../schemas/alternative.ts'
+import type { Kind } from '../schemas/kinds.ts'
 import { membersOf } from '../schemas/members.ts'
-import type { Shapes } from '../schemas/shape.ts'
+import type { Making } from './making.ts'
+import { mostTried, shownOf, triedNames } from './tried-names.ts'
 import { textsApart, textsMatching } from './pattern-texts.ts'
 import { numbersFor, sizesAround, textsFor, valuesFor } from './samples.ts'
 
-export type Making = {
-  /** Of the contract that allows the values. */
-  readonly shapes: Shapes
-  /** Rules of the other contract, to aim at their boundaries. */
-  readonly others: readonly Alternative[]
-  readonly isValid: (spot: Spot, value: JsonValue) => boolean
-}
-
-/** Candidates, the smallest first; not all of them are valid. */
-export function valuesOf(spot: Spot, making: Making): readonly JsonValue[] {
+/** Candidates, the smallest first; not all of them are valid. Each is made when it
+ * is asked for. */
+export function* valuesOf(spot: Spot, making: Making): Iterable<JsonValue> {
   const { alternatives, isNullable } = making.shapes.shapeOf(spot)
-  const made = alternatives.flatMap((one) =>
-    [...one.kinds].flatMap((kind) => ofKind(kind, one, making)),
-  )
-  return [...(isNullable ? [null] : []), ...made]
+  if (isNullable) yield null
+  for (const one of alternatives)
+    for (const kind of one.kinds) yield* ofKind(kind, one, making)
 }
 
 function ofKind(
   kind: Kind,
   one: Alternative,
   making: Making,
-): readonly JsonValue[] {
+): Iterable<JsonValue> {
   const all = [one, ...making.others]
   const listed = valuesFor(all)
   switch (kind) {
@@ -85,33 +80,39 @@ export function distinctItems(
   return [item, ...'abcdefg'].slice(0, typeof item === 'string' ? 8 : 1)
 }
 
-function objectsOf(one: Alternative, making: Making): readonly JsonValue[] {
-  const { named } = membersOf(one)
+function* objectsOf(one: Alternative, making: Making): Iterable<JsonValue> {
   const least = leastObject(one, making, [])
-  if (!least) return []
-  const optional = [...named].flatMap(([name, spot]) => {
-    if (Object.hasOwn(least, name)) return []
-    const value = leastOf(spot, making, [])
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  const full = { ...least, ...Object.fromEntries(optional) }
-  const without = (name: string): JsonValue =>
-    Object.fromEntries(Object.entries(full).filter(([key]) => key !== name))
-  const more = Object.fromEntries(
-    Array.from({ length: 6 }, (_, index) => [`other${index}`, 'a']),
-  )
-  return [
-    least,
-    ...optional.map(([name, value]) => ({ ...least, [name]: value })),
-    full,
-    ...Object.keys(full).map(without),
-    { ...least, other: 'a' },
-    { ...least, other: 1 },
-    ...Object.keys(more).map((_, index, keys) => ({
-      ...least,
-      ...Object.fromEntries(keys.slice(0, index + 1).map((key) => [key, 'a'])),
-    })),
-  ]
+  if (!least) return
+  yield least
+  const named = shownOf(membersOf(one).named, making)
+  const tried = triedNames(named, making)
+  const withOne = (name: string): readonly JsonValue[] => {
+    const value = leastOf(named.get(name) ?? [], making, [])
+    return value === undefined ? [] : [{ ...least, [name]: value }]
+  }
+  for (const name of tried)
+    if (!Object.hasOwn(least, name)) yield* withOne(name)
+  const combined = making.isChoice ? making.others.slice(0, mostTried) : []
+  for (const { required } of combined)
+    for (const value of ['a', 0]) {
+      const more = [...required].filter((name) => !Object.hasOwn(least, name))
+      yield { ...least, ...Object.fromEntries(more.map((it) => [it, value])) }
+    }
+  if (making.property !== undefined && named.size > mostTried) return
+  const full = new Map(Object.entries(least))
+  for (const [name, spot] of named) {
+    const value = full.get(name) ?? leastOf(spot, making, [])
+    if (value !== undefined) full.set(name, value)
+  }
+  yield Object.fromEntries(full)
+  for (const name of tried)
+    yield Object.fromEntries([...full].filter(([key]) => key !== name))
+  yield { ...least, other: 'a' }
+  yield { ...least, other: 1 }
+  for (const count of [1, 2, 3, 4, 5, 6]) {
+    const more = Array.from({ length: count }, (_, at) => [`other${at}`, 'a'])
+    yield { ...least, ...Object.fromEntries(more) }
+  }
 }
 
 /** A valid value, as small as possible. */
@@ -121,16 +122,37 @@ export function leastOf(
   above: readonly string[],
 ): JsonValue | undefined {
   const key = spot.join(' ')
-  if (above.includes(key)) return undefined
-  const below = [...above, key]
+  if (above.length > 0 || !making.least.has(key)) {
+    if (above.includes(key)) return undefined
+    const found = leastAnew(spot, making, [...above, key])
+    // Below itself a place may have no value that it has on its own.
+    if (above.length === 0) making.least.set(key, found)
+    return found
+  }
+  return making.least.get(key)
+}
+
+function leastAnew(
+  spot: Spot,
+  making: Making,
+  below: readonly string[],
+): JsonValue | undefined {
   const { alternatives, isNullable } = making.shapes.shapeOf(spot)
   for (const one of alternatives)
     for (const kind of one.kinds) {
-      const values = leastOfKind(kind, one, { making, below })
-      const found = values.find((value) => making.isValid(spot, value))
-      if (found !== undefined) return found
+      for (const value of leastOfKind(kind, one, { making, below }))
+        if (isSure(alternatives, value) || making.isValid(spot, value))
+          return value
     }
   return isNullable ? null : undefined
+}
+
+/** Whether it surely satisfies them: compiling a schema takes long. */
+function isSure([one, ...others]: readonly Alternative[], value: JsonValue) {
+  if (!one || others.length > 0 || typeof value === 'object') return false
+  const { formats, patterns, not, values } = one
+  const isPlain = formats.size + patterns.size + not.size === 0
+  return isPlain && permits(one, value) && (values?.includes(value) ?? true)
 }
 
 function leastOfKind(
@@ -140,7 +162,7 @@ function leastOfKind(
     making,
     below,
   }: { readonly making: Making; readonly below: readonly string[] },
-): readonly JsonValue[] {
+): Iterable<JsonValue> {
   if (kind === 'object') {
     const made = leastObject(one, making, below)
     return made ? [made] : []
@@ -159,7 +181,9 @@ export function leastObject(
 ): Readonly<Record<string, JsonValue>> | undefined {
   const { named } = membersOf(one)
   const made = new Map<string, JsonValue>()
+  const shown = shownOf(named, making)
   for (const name of one.required) {
+    if (named.has(name) && !shown.has(name)) continue
     const value = leastOf(named.get(name) ?? [], making, above)
     if (value === undefined) return undefined
     made.set(name, value)

@@ -5,7 +5,7 @@ const types = ['type', 'enum']
 const choices = ['oneOf', 'anyOf', 'discriminator']
 
 export const wordsOf: Readonly<Record<Aspect, readonly string[]>> = {
-  type: [...types, ...choices, 'multipleOf'],
+  type: [...types, ...choices, 'multipleOf', 'not'],
   null: [...types, ...choices, 'not'],
   values: [
     ...types,
@@ -17,7 +17,7 @@ export const wordsOf: Readonly<Record<Aspect, readonly string[]>> = {
     'minimum',
     'maximum',
   ],
-  variants: [...types, ...choices],
+  variants: [...types, ...choices, 'not'],
   tag: choices,
   format: ['format'],
   length: ['minLength', 'maxLength'],
