@@ -8,20 +8,23 @@ import { auth } from './auth.ts'
 import { availability } from './availability.ts'
 import { bodyForm } from './body-form.ts'
 import { bodySchema } from './body-schema.ts'
+import { bodyText } from './body-text.ts'
 import { levels } from './check.ts'
 import type { Check, Level } from './check.ts'
 import { corsHeaders } from './cors-headers.ts'
 import { corsPreflight } from './cors-preflight.ts'
 import { corsResponse } from './cors-response.ts'
 import { disclosure } from './disclosure.ts'
+import { documentedFor } from './documented.ts'
 import { errorBody } from './error-body.ts'
 import { expectation } from './expectation.ts'
-import { readJson } from './json.ts'
+import { readBody } from './json.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { latency } from './latency.ts'
 import { noReply } from './no-reply.ts'
 import { requestId } from './request-id.ts'
 import { status } from './status.ts'
+import { unjudged } from './unjudged.ts'
 import { workspace } from './workspace.ts'
 
 export const ladder: readonly Check[] = [
@@ -33,7 +36,9 @@ export const ladder: readonly Check[] = [
   auth,
   status,
   bodyForm,
+  bodyText,
   bodySchema,
+  unjudged,
   disclosure,
   corsHeaders,
   errorBody,
@@ -86,7 +91,8 @@ export function checkExchange(
 function withReply(judgement: Judgement): ReplyJudgement | undefined {
   const { result } = judgement.exchange
   if (result.kind === 'no-reply') return undefined
-  return { ...judgement, reply: result, json: readJson(result) }
+  const { form } = documentedFor(judgement.operation, result)
+  return { ...judgement, reply: result, json: readBody(result, form) }
 }
 
 const heights = new Map<Level, number>(

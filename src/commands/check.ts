@@ -11,7 +11,7 @@ import { printError, printOut } from '../secrets/terminal.ts'
 /** @returns the exit code. */
 export async function check(given: Given): Promise<number> {
   const settings = readSettings(process.env, given)
-  const { cases, cells, leftOut, problems, contract } =
+  const { cases, cells, leftOut, problems, contract, unjudged } =
     await loadSuite(settings)
   if (problems.length > 0) {
     const text = problems.map(renderProblem).join('\n\n')
@@ -22,6 +22,7 @@ export async function check(given: Given): Promise<number> {
   printOut(
     `${plural(scenarios, 'scenario')}, ${plural(cases.length, 'case')}, ${plural(cells.length, 'case')} of the authentication matrix: no problem against ${contract.source}`,
   )
+  for (const line of unjudged) printOut(line)
   for (const group of leftOut) printOut(leftOutLine(group))
   return 0
 }

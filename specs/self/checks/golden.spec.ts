@@ -203,6 +203,22 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     steps: revoke,
     faults: reply({ body: '{"ok":true,"ok":true}' }, '/revoke'),
   }),
+  'body-text-broken': () => ({
+    faults: reply({}, '/create', (text) =>
+      text.replace(
+        '"device_count"',
+        String.raw`"customer_key":"\ud83d","device_count"`,
+      ),
+    ),
+  }),
+  'body-write-only-sent': () => ({
+    steps: revoke,
+    contract: ['{"type":"boolean"}', '{"type":"boolean","writeOnly":true}'],
+  }),
+  'schema-unjudged': () => ({
+    steps: revoke,
+    contract: ['{"type":"boolean"}', '{"type":"boolean","format":"flag"}'],
+  }),
   'body-required-missing': () => ({
     steps: grant,
     faults: mutant('answers-ok/PATCH-grant_access'),

@@ -57,6 +57,8 @@ const unprovoked = new Set([
   'body-constraint-broken',
   'body-variant-unmatched',
   'body-undocumented',
+  'body-write-only-sent',
+  'schema-unjudged',
   'schema-uncompilable',
   'capture-missing',
   // Our own input, not the API: only a run that names a workspace looks.

@@ -2,7 +2,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { createApplicable } from './applicable.ts'
 import { createCompiler, type Compiler } from './compile.ts'
-import { leavesOf, moreOf } from './keywords.ts'
+import { leavesOf, moreOf } from './errors.ts'
 import { documentedPaths } from '../shape/properties.ts'
 import { shapeOf } from '../shape/received.ts'
 import { renderShape } from '../shape/documented.ts'
@@ -13,9 +13,13 @@ import type {
   Contract,
   DocumentedMediaType,
   DocumentedResponse,
+  JsonObject,
   Operation,
   Violation,
 } from '../../model/contract.ts'
+import { exactNumbersOf } from './exact.ts'
+import { formOf, type BodyForm } from '../media-type.ts'
+import { whyUnread } from './unread.ts'
 import { firstLineOf } from '../../model/thrown.ts'
 import { createWalk, type Walk } from './undocumented.ts'
 import { violationOf } from './violations.ts'
@@ -25,6 +29,8 @@ export type BodyName = readonly [
   operation: Operation,
   response: DocumentedResponse,
   mediaType: DocumentedMediaType,
+  /** How the body is read; by default as its media type says. */
+  form?: BodyForm,
 ]
 
 export type Validator = {
@@ -43,7 +49,8 @@ const violationLimit = 100
 
 export function createValidator(contract: Contract): Validator {
   const { document } = contract
-  const compiler = createCompiler(document)
+  const exact = exactNumbersOf(contract.text)
+  const compiler = createCompiler(document, { exact })
   const matches = (pointer: string, value: unknown): boolean =>
     compiler.compile(pointer)(value)
   const applicable = createApplicable(document, matches)
@@ -51,7 +58,8 @@ export function createValidator(contract: Contract): Validator {
   const judges = new Map<string, BodyJudge>()
   const bodyJudge: Validator['bodyJudge'] = (...name) => {
     const key = keyOf(name)
-    const judge = judges.get(key) ?? makeJudge({ compiler, walk, name })
+    const judge =
+      judges.get(key) ?? makeJudge(document, { compiler, walk, name })
     judges.set(key, judge)
     return judge
   }
@@ -68,7 +76,7 @@ export function createValidator(contract: Contract): Validator {
     shapePair(body, ...name) {
       const pointer = name[2].schemaPointer
       const judge = bodyJudge(...name)
-      if (pointer === undefined || judge.kind === 'uncompilable')
+      if (pointer === undefined || judge.kind !== 'ready')
         return { documented: 'any', received: shapeOf(body) }
       const violations = judge.judge(body)
       return pairShapes({ document, applicable, pointer, violations }, body)
@@ -76,8 +84,8 @@ export function createValidator(contract: Contract): Validator {
   }
 }
 
-function keyOf([operation, response, mediaType]: BodyName): string {
-  return `${operation.key} ${response.statusKey} ${mediaType.range}`
+function keyOf([operation, response, mediaType, form]: BodyName): string {
+  return `${operation.key} ${response.statusKey} ${mediaType.range} ${form ?? ''}`
 }
 
 type Making = {
@@ -86,18 +94,24 @@ type Making = {
   readonly name: BodyName
 }
 
-function makeJudge({ compiler, walk, name }: Making): BodyJudge {
-  const pointer = name[2].schemaPointer
-  if (pointer === undefined)
-    return {
-      kind: 'uncompilable',
-      message: `the contract gives ${keyOf(name)} no schema`,
-    }
+function makeJudge(
+  document: JsonObject,
+  { compiler, walk, name }: Making,
+): BodyJudge {
+  const [operation, { statusKey }, { range, schemaPointer: pointer }] = name
+  const form = name[3] ?? formOf(range)
+  if (pointer === undefined) {
+    const message = `the contract gives ${operation.key} ${statusKey} ${range} no schema`
+    return { kind: 'unjudged', message }
+  }
   try {
     const validate = compiler.compile(pointer)
+    const message = whyUnread(document, { pointer, form, range })
+    if (message !== undefined) return { kind: 'unjudged', message }
     const judge = (body: unknown): readonly Violation[] =>
       judgeBody({ compiler, walk, pointer, validate }, body)
-    return { kind: 'ready', judge }
+    const unjudged = compiler.unjudgedIn(pointer)
+    return { kind: 'ready', judge, unjudged }
   } catch (error) {
     return { kind: 'uncompilable', message: firstLineOf(error) }
   }
@@ -121,15 +135,19 @@ function judgeBody(
     for (const error of leavesOf(validate.errors))
       breaks.add(ruleOf(error), () => error, moreOf(error) + 1)
   const additions = createBoundedGroups<Violation>()
-  walk.find({ pointer, body }, additions.add)
-  if (breaks.isEmpty() && additions.isEmpty()) return []
-  const broken = breaks.pick(violationLimit)
-  const added = additions.pick(violationLimit - broken.items.length)
+  const sent = createBoundedGroups<Violation>()
+  walk.find({ pointer, body }, { onFound: additions.add, onSent: sent.add })
+  if (breaks.isEmpty() && sent.isEmpty() && additions.isEmpty()) return []
+  const hidden = sent.pick(violationLimit)
+  const broken = breaks.pick(violationLimit - hidden.items.length)
+  const left = violationLimit - hidden.items.length - broken.items.length
+  const added = additions.pick(left)
   const listed = withoutDuplicates([
+    ...hidden.items,
     ...broken.items.map((error) => violationOf(error, { ...compiler, body })),
     ...added.items,
   ])
-  return withCount(listed, broken.more + added.more)
+  return withCount(listed, hidden.more + broken.more + added.more)
 }
 
 /** Two schemas of an `allOf` may require the same property. */
