@@ -52,6 +52,8 @@ export type Result = {
   readonly judged: Judged
   /** The response's body where it is JSON, for captures and cleanup. */
   readonly body?: JsonValue
+  /** Places in it of numbers with more digits than can be kept. */
+  readonly rounded?: readonly string[]
 }
 
 const nothingJudged: Judged = {
@@ -84,7 +86,10 @@ export function checkExchange(
   return {
     findings,
     judged,
-    ...(replied?.json.kind === 'json' && { body: replied.json.value }),
+    ...(replied?.json.kind === 'json' && {
+      body: replied.json.value,
+      rounded: replied.json.rounded,
+    }),
   }
 }
 

@@ -3,6 +3,7 @@ import { otherCharset, type BodyForm } from '../contract/media-type.ts'
 import type { JsonValue } from '../model/contract.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
+import { renderPath } from '../model/path.ts'
 import { mayRound, readJsonText, type Found } from '../model/read-json.ts'
 import { lineStartsOf, positionAt } from '../model/text-position.ts'
 
@@ -14,8 +15,8 @@ export type BodyReading =
       readonly duplicates: readonly Placed[]
       /** Texts with half of a surrogate pair (RFC 8259 §8.2). */
       readonly halves: readonly Placed[]
-      /** Numbers that were rounded. */
-      readonly rounded: readonly Placed[]
+      /** Places of numbers with more digits than can be kept. */
+      readonly rounded: readonly string[]
     }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'empty' }
@@ -68,7 +69,7 @@ export function readJson(reply: Reply): BodyReading {
     value: read.value,
     duplicates: placed(read.duplicates),
     halves: placed(read.halves),
-    rounded: placed(read.rounded),
+    rounded: read.rounded.map(({ path = [] }) => renderPath(path)),
   }
 }
 

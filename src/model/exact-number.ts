@@ -3,6 +3,10 @@
 /** A `bigint` where it is an integer that a `number` may round. */
 export type Numeric = number | bigint
 
+export function isNumeric(value: unknown): value is Numeric {
+  return typeof value === 'number' || typeof value === 'bigint'
+}
+
 /** `isRounded`: it has more digits than a `number` keeps, and no `bigint` can
  * hold it. A number beyond the range of a `number` is infinite. */
 export function numberOf(token: string): {

@@ -5,6 +5,7 @@
  * overflows the stack. */
 import type { JsonValue } from './contract.ts'
 import { numberOf } from './exact-number.ts'
+import type { Path } from './path.ts'
 import { BrokenJson, numberAt, standsAt, textAt, wordAt } from './json-token.ts'
 
 export type JsonText =
@@ -21,8 +22,13 @@ export type JsonText =
     }
   | { readonly kind: 'broken'; readonly offset: number; readonly fact: string }
 
-/** A name, text or number, and the offset at which it is written. */
-export type Found = { readonly text: string; readonly offset: number }
+/** A name, text or number, and where it is written. */
+export type Found = {
+  readonly text: string
+  readonly offset: number
+  /** Only of a number. */
+  readonly path?: Path
+}
 
 /** At most so many of each kind are listed. */
 const mostListed = 100
@@ -49,6 +55,13 @@ type Reading = {
 /** Whether `JSON.parse` may round a number of the text. */
 export function mayRound(text: string): boolean {
   return /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])/.test(text)
+}
+
+/** As `JSON.parse`, without rounding an integer; undefined where the text is not
+ * JSON. */
+export function parseJson(text: string): JsonValue | undefined {
+  const read = readJsonText(text)
+  return read.kind === 'json' ? read.value : undefined
 }
 
 export function readJsonText(text: string): JsonText {
@@ -162,9 +175,15 @@ function readValue(reading: Reading, sign: string | undefined): void {
   const token = numberAt(text, offset)
   if (token === undefined) throw unexpected(reading)
   const { value, isRounded } = numberOf(token)
-  if (isRounded) note(rounded, { text: token, offset })
+  if (isRounded) note(rounded, { text: token, offset, path: pathOf(frames) })
   reading.offset += token.length
   put(reading, value)
+}
+
+function pathOf(frames: readonly Frame[]): Path {
+  return frames.map(({ holder, name }) =>
+    holder instanceof Map ? name : holder.length,
+  )
 }
 
 function note(list: Found[], found: Found): void {

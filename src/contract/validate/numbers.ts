@@ -1,7 +1,11 @@
 /** Judges numbers exactly: keywords of ajv that know integers of any size. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Ajv, ErrorObject } from 'ajv'
-import { isMultiple, type Numeric } from '../../model/exact-number.ts'
+import {
+  isMultiple,
+  isNumeric,
+  type Numeric,
+} from '../../model/exact-number.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
 import type { JsonValue } from '../../model/contract.ts'
 import type { Located } from '../document/refs.ts'
@@ -44,10 +48,6 @@ export function isNumberFormat(name: string): boolean {
 }
 
 export const numberFormatNames: readonly string[] = [...formats.keys()]
-
-function isNumeric(value: unknown): value is Numeric {
-  return typeof value === 'number' || typeof value === 'bigint'
-}
 
 /** What `JSON.parse` makes of a number beyond its range is infinite. */
 function isFinite(value: unknown): value is Numeric {

@@ -1,5 +1,6 @@
 /** Client: makes calls with one release, each behind a recording proxy of its
  * own. */
+import { holdsBigInt } from '../../model/json-text.ts'
 import type { ClientCall, TaggedValue } from '../../model/client-call.ts'
 import type { Header } from '../../model/exchange.ts'
 import { firstLineOf } from '../../model/thrown.ts'
@@ -89,6 +90,10 @@ async function callThrough(
   })
   try {
     const { endpoint } = proxy
+    if (holdsBigInt(parameters)) {
+      const unsupported = `${client}: JavaScript rounds an integer of this call`
+      return { exchanges: [], unsupported }
+    }
     const standIn = standInFor(authentication, { endpoint, path, parameters })
     if (typeof standIn === 'string')
       return { exchanges: [], unsupported: `${client}: ${standIn}` }

@@ -1,0 +1,27 @@
+/** Writes JSON text without rounding a number. */
+import { randomUUID } from 'node:crypto'
+import type { JsonValue } from './contract.ts'
+
+/** No text of anybody holds it. */
+const mark = randomUUID()
+const marked = new RegExp(`"${mark}(-?\\d+)"`, 'g')
+
+/** As `JSON.stringify`, which knows no `bigint`. */
+export function jsonText(value: JsonValue): string {
+  let isExact = true
+  const text = JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner !== 'bigint') return inner
+    isExact = false
+    return `${mark}${inner}`
+  })
+  return isExact ? text : text.replaceAll(marked, '$1')
+}
+
+/** Whether a value holds an integer that a `number` would round. */
+export function holdsBigInt(value: JsonValue): boolean {
+  return jsonText(value) !== JSON.stringify(value, dropped)
+}
+
+function dropped(_: string, inner: unknown): unknown {
+  return typeof inner === 'bigint' ? null : inner
+}
