@@ -2,6 +2,7 @@
 import type { Method } from '../model/exchange.ts'
 import { requireBounds } from './document/bounds.ts'
 import { flatten } from './document/flatten.ts'
+import { markedNames } from './document/marked.ts'
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
@@ -97,11 +98,13 @@ function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
     const required = new Set(
       parts.flatMap((part) => (isCertain ? listOr(part.node['required']) : [])),
     )
+    const readOnly = markedNames(document, { parts, mark: 'readOnly' })
     for (const part of parts)
       for (const name of Object.keys(objectOr(part.node['properties']))) {
         const place = joinPointer(part.pointer, 'properties', name)
         const schema = locate(document, place).node
-        const isRequired = required.has(name)
+        // It "should not be sent as part of the request" (§4.7.24).
+        const isRequired = required.has(name) && !readOnly.has(name)
         if (!found.has(name)) found.set(name, { name, isRequired, schema })
       }
     for (const branch of variants.flatMap((one) => one.branches))

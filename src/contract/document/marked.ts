@@ -21,7 +21,7 @@ export function isMarked(
 
 /** Names of the properties that the schemas mark, taken together: one may
  * require a property that another one marks. */
-function markedNames(
+export function markedNames(
   document: JsonObject,
   { parts, mark }: { readonly parts: readonly Located[]; readonly mark: Mark },
 ): ReadonlySet<string> {
