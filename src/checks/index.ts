@@ -23,6 +23,7 @@ import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { latency } from './latency.ts'
 import { noReply } from './no-reply.ts'
 import { requestId } from './request-id.ts'
+import { responseHeaders } from './response-headers.ts'
 import { status } from './status.ts'
 import { unjudged } from './unjudged.ts'
 import { workspace } from './workspace.ts'
@@ -39,6 +40,7 @@ export const ladder: readonly Check[] = [
   bodyText,
   bodySchema,
   unjudged,
+  responseHeaders,
   disclosure,
   corsHeaders,
   errorBody,

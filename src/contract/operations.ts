@@ -7,6 +7,7 @@ import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
 import type {
+  DocumentedHeader,
   DocumentedMediaType,
   DocumentedResponse,
   JsonObject,
@@ -149,6 +150,32 @@ function readResponses(
         ),
       }),
     }))
-    return { statusKey, pointer: response.pointer, mediaTypes }
+    return {
+      statusKey,
+      pointer: response.pointer,
+      mediaTypes,
+      headers: readHeaders(document, response),
+    }
   })
+}
+
+/** Without `Content-Type`, which "SHALL be ignored" (OpenAPI 3.0.3 §4.7.17). */
+function readHeaders(
+  document: JsonObject,
+  response: Located,
+): readonly DocumentedHeader[] {
+  return Object.keys(objectOr(response.node['headers']))
+    .filter((name) => name.toLowerCase() !== 'content-type')
+    .map((name) => {
+      const at = joinPointer(response.pointer, 'headers', name)
+      const { node, pointer } = locate(document, at)
+      return {
+        name,
+        pointer,
+        isRequired: node['required'] === true,
+        ...(isJsonObject(node['schema']) && {
+          schemaPointer: joinPointer(pointer, 'schema'),
+        }),
+      }
+    })
 }

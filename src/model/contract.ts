@@ -31,6 +31,18 @@ export type DocumentedResponse = {
   readonly pointer: string
   /** Media types with a schema, as written; empty when no body is documented. */
   readonly mediaTypes: readonly DocumentedMediaType[]
+  readonly headers?: readonly DocumentedHeader[]
+}
+
+/** A header of a response (OpenAPI 3.0.3 §4.7.21). */
+export type DocumentedHeader = {
+  /** As written; headers are named in any case. */
+  readonly name: string
+  readonly isRequired: boolean
+  /** JSON pointer of the header object. */
+  readonly pointer: string
+  /** JSON pointer of its schema; absent where it has none. */
+  readonly schemaPointer?: string
 }
 
 export type DocumentedMediaType = {

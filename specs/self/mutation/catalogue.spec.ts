@@ -59,6 +59,8 @@ const unprovoked = new Set([
   'body-undocumented',
   'body-write-only-sent',
   'schema-unjudged',
+  'header-missing',
+  'header-value-wrong',
   'schema-uncompilable',
   'capture-missing',
   // Our own input, not the API: only a run that names a workspace looks.

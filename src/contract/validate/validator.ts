@@ -1,8 +1,9 @@
 /** Judges bodies by a contract; compiles each schema when it is first used. */
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import { createApplicable } from './applicable.ts'
+import { createApplicable, remember } from './applicable.ts'
 import { createCompiler, type Compiler } from './compile.ts'
 import { leavesOf, moreOf } from './errors.ts'
+import { readHeaderText } from './header-text.ts'
 import { documentedPaths } from '../shape/properties.ts'
 import { shapeOf } from '../shape/received.ts'
 import { renderShape } from '../shape/documented.ts'
@@ -36,6 +37,8 @@ export type BodyName = readonly [
 export type Validator = {
   /** Compiled once; never throws. */
   readonly bodyJudge: (...name: BodyName) => BodyJudge
+  /** Judges the text of a header by the schema at a JSON pointer. */
+  readonly headerJudge: (pointer: string) => BodyJudge
   /** Places of all documented properties, e.g. `client_sessions[].token`. */
   readonly documentedProperties: (...name: BodyName) => readonly string[]
   /** The documented shape, one property per line, names sorted. */
@@ -63,8 +66,19 @@ export function createValidator(contract: Contract): Validator {
     judges.set(key, judge)
     return judge
   }
+  const headerJudge: Validator['headerJudge'] = (pointer) =>
+    remember(judges, pointer, () => {
+      const made = judgeAt(pointer, { compiler, walk })
+      if (made.kind !== 'ready') return made
+      const judge: typeof made.judge = (text) => {
+        const value = readHeaderText(String(text), { document, pointer })
+        return value === undefined ? [] : made.judge(value)
+      }
+      return { ...made, judge }
+    })
   return {
     bodyJudge,
+    headerJudge,
     documentedProperties: (...[, , { schemaPointer }]) =>
       schemaPointer === undefined
         ? []
@@ -104,14 +118,23 @@ function makeJudge(
     const message = `the contract gives ${operation.key} ${statusKey} ${range} no schema`
     return { kind: 'unjudged', message }
   }
+  const made = judgeAt(pointer, { compiler, walk })
+  const message =
+    made.kind === 'ready'
+      ? whyUnread(document, { pointer, form, range })
+      : undefined
+  return message === undefined ? made : { kind: 'unjudged', message }
+}
+
+function judgeAt(
+  pointer: string,
+  { compiler, walk }: Omit<Making, 'name'>,
+): BodyJudge {
   try {
     const validate = compiler.compile(pointer)
-    const message = whyUnread(document, { pointer, form, range })
-    if (message !== undefined) return { kind: 'unjudged', message }
     const judge = (body: unknown): readonly Violation[] =>
       judgeBody({ compiler, walk, pointer, validate }, body)
-    const unjudged = compiler.unjudgedIn(pointer)
-    return { kind: 'ready', judge, unjudged }
+    return { kind: 'ready', judge, unjudged: compiler.unjudgedIn(pointer) }
   } catch (error) {
     return { kind: 'uncompilable', message: firstLineOf(error) }
   }
