@@ -10,7 +10,6 @@ import type { Judged } from '../model/outcome.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { mediaTypeOf } from './describe.ts'
-import { documentedFor } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 
@@ -56,7 +55,7 @@ export const bodyForm: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const documented = documentedFor(judgement.operation, judgement.reply)
+    const documented = judgement.documented
     const { response, isOfType } = documented
     if (!response) return nothingFound
     const [mediaType] = response.mediaTypes

@@ -8,7 +8,7 @@ import type {
 import type { Finding } from '../model/finding.ts'
 import { nothingFound } from './check.ts'
 import type { Check, CheckResult } from './check.ts'
-import { documentedFor, type Documented } from './documented.ts'
+import type { Documented } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 import { propertiesOf } from './properties.ts'
@@ -85,8 +85,7 @@ export const bodySchema: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const { reply, operation, json } = judgement
-    const documented = documentedFor(operation, reply)
+    const { json, documented } = judgement
     const { response, mediaType } = documented
     if (!response || !mediaType) return nothingFound
     const subject = { ...documented, response, mediaType }

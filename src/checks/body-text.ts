@@ -3,7 +3,6 @@ import type { Codes } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
-import { documentedFor } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { Placed } from './json.ts'
 import type { ReplyJudgement } from './judgement.ts'
@@ -27,8 +26,8 @@ export const bodyText: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const { json, operation, reply } = judgement
-    const { mediaType } = documentedFor(operation, reply)
+    const { json, documented } = judgement
+    const { mediaType } = documented
     if (!mediaType || json.kind !== 'json') return nothingFound
     const findings = [
       ...json.duplicates.map((name) => duplicate(judgement, name)),

@@ -98,8 +98,9 @@ export function checkExchange(
 function withReply(judgement: Judgement): ReplyJudgement | undefined {
   const { result } = judgement.exchange
   if (result.kind === 'no-reply') return undefined
-  const { form } = documentedFor(judgement.operation, result)
-  return { ...judgement, reply: result, json: readBody(result, form) }
+  const documented = documentedFor(judgement.operation, result)
+  const json = readBody(result, documented.form)
+  return { ...judgement, reply: result, json, documented }
 }
 
 const heights = new Map<Level, number>(

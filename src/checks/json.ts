@@ -4,7 +4,8 @@ import type { JsonValue } from '../model/contract.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 import { renderPath } from '../model/path.ts'
-import { mayRound, readJsonText, type Found } from '../model/read-json.ts'
+import { mayRound } from '../model/json-text.ts'
+import { readJsonText, type Found } from '../model/read-json.ts'
 import { lineStartsOf, positionAt } from '../model/text-position.ts'
 
 export type BodyReading =

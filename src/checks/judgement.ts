@@ -2,6 +2,7 @@
 import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import type { Exchange, Reply } from '../model/exchange.ts'
+import type { Documented } from './documented.ts'
 import type { BodyReading } from './json.ts'
 
 /** What the scenario requires of one step, every name resolved. */
@@ -46,4 +47,5 @@ export type Judgement = {
 export type ReplyJudgement = Judgement & {
   readonly reply: Reply
   readonly json: BodyReading
+  readonly documented: Documented
 }

@@ -5,7 +5,6 @@ import type { Reply } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
-import { documentedFor } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 
@@ -28,8 +27,8 @@ export const responseHeaders: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const { reply, operation, exchange } = judgement
-    const { response } = documentedFor(operation, reply)
+    const { exchange, documented } = judgement
+    const { response } = documented
     // A client may hide headers that were sent, and a page sees only those that
     // CORS exposes.
     const isHidden = exchange.fidelity !== 'wire' || exchange.page !== undefined

@@ -3,7 +3,6 @@ import type { Codes } from '../model/catalog.ts'
 import type { Unjudged } from '../model/contract.ts'
 import { nothingFound } from './check.ts'
 import type { Check, CheckResult } from './check.ts'
-import { documentedFor } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 
@@ -21,8 +20,8 @@ export const unjudged: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const { reply, operation, json, validator } = judgement
-    const { response, mediaType, form } = documentedFor(operation, reply)
+    const { operation, json, validator, documented } = judgement
+    const { response, mediaType, form } = documented
     const isRead = ['json', 'text', 'unread'].includes(json.kind)
     if (!response || !mediaType || !isRead) return nothingFound
     const made = validator.bodyJudge(operation, response, mediaType, form)

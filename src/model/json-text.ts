@@ -1,6 +1,7 @@
-/** Writes JSON text without rounding a number. */
+/** Writes and parses JSON text without rounding an integer. */
 import { randomUUID } from 'node:crypto'
 import type { JsonValue } from './contract.ts'
+import { readJsonText } from './read-json.ts'
 
 /** No text of anybody holds it. */
 const mark = randomUUID()
@@ -24,4 +25,16 @@ export function holdsBigInt(value: JsonValue): boolean {
 
 function dropped(_: string, inner: unknown): unknown {
   return typeof inner === 'bigint' ? null : inner
+}
+
+/** As `JSON.parse`, without rounding an integer; undefined where the text is not
+ * JSON. */
+export function parseJson(text: string): JsonValue | undefined {
+  const read = readJsonText(text)
+  return read.kind === 'json' ? read.value : undefined
+}
+
+/** Whether `JSON.parse` may round a number of the text. */
+export function mayRound(text: string): boolean {
+  return /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])/.test(text)
 }

@@ -52,29 +52,10 @@ type Reading = {
   root: JsonValue
 }
 
-/** Whether `JSON.parse` may round a number of the text. */
-export function mayRound(text: string): boolean {
-  return /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])/.test(text)
-}
-
-/** As `JSON.parse`, without rounding an integer; undefined where the text is not
- * JSON. */
-export function parseJson(text: string): JsonValue | undefined {
-  const read = readJsonText(text)
-  return read.kind === 'json' ? read.value : undefined
-}
-
 export function readJsonText(text: string): JsonText {
-  const reading: Reading = {
-    text,
-    frames: [],
-    duplicates: [],
-    halves: [],
-    rounded: [],
-    offset: 0,
-    wanted: 'value',
-    root: null,
-  }
+  const found = { duplicates: [], halves: [], rounded: [] }
+  const start = { offset: 0, wanted: 'value', root: null } as const
+  const reading: Reading = { text, frames: [], ...found, ...start }
   try {
     while (readNext(reading));
   } catch (error) {

@@ -5,7 +5,7 @@ import type { JsonObject, Operation } from '../model/contract.ts'
 import type { Request } from '../model/exchange.ts'
 import { isJsonObject } from '../model/json.ts'
 import { jsonText } from '../model/json-text.ts'
-import { parseJson } from '../model/read-json.ts'
+import { parseJson } from '../model/json-text.ts'
 import { own } from './json.ts'
 import { toRequest } from './request.ts'
 

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { isMultiple, numberOf } from '../../../src/model/exact-number.ts'
 import { jsonText } from '../../../src/model/json-text.ts'
-import { parseJson } from '../../../src/model/read-json.ts'
+import { parseJson } from '../../../src/model/json-text.ts'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
 import type { JsonObject } from '../../../src/model/contract.ts'
 import { contractOf, found, onlyBody } from './contract-of.ts'

@@ -1,6 +1,7 @@
 /** Finds the integers of a contract that a `number` would round. */
 import { resolvePointer } from '../../model/json-pointer.ts'
-import { mayRound, readJsonText } from '../../model/read-json.ts'
+import { mayRound } from '../../model/json-text.ts'
+import { readJsonText } from '../../model/read-json.ts'
 import type { JsonValue } from '../../model/contract.ts'
 
 /** From a JSON pointer to the integer that is written there; undefined where a
