@@ -23,6 +23,9 @@ export type Suite = {
   /** Cases that differ from another only in what the client chooses. */
   readonly merged: number
   readonly problems: readonly Problem[]
+  /** What of the contract is valid, but not judged: one line each. Empty where
+   * the scenarios were checked before. */
+  readonly unjudged: readonly string[]
   /** Whether the settings leave anything out. */
   readonly isFiltered: boolean
 }
@@ -46,9 +49,12 @@ export async function loadSuite(
   const contract = loadContract(settings.contractFile)
   const { suiteFile, tags, grep } = settings
   const kept = suiteFile ? readSuite(suiteFile) : settings.checked
-  const checked = kept ?? (await checkFiles(settings, contract))
+  const checked = kept
+    ? { ...kept, unjudged: [] }
+    : await checkFiles(settings, contract)
   return {
     contract,
+    unjudged: checked.unjudged,
     scenarios: checked.scenarios,
     ...selectCases(checked, { settings, contract }),
     isFiltered: tags.length > 0 || grep !== undefined,
@@ -58,14 +64,14 @@ export async function loadSuite(
 async function checkFiles(
   { scenariosDir }: Selection,
   contract: Contract,
-): Promise<CheckedScenarios> {
+): Promise<CheckedScenarios & Pick<Suite, 'unjudged'>> {
   // Loaded only here: the parsers are what makes a start slow.
   const { loadScenarios } = await import('../scenario/load.ts')
   const { checkScenarios } = await import('../scenario/check.ts')
   const { requireJudgeable } = await import('../contract/validate/judgeable.ts')
-  requireJudgeable(contract)
+  const unjudged = requireJudgeable(contract)
   const folder = shownPath(scenariosDir).replace(/\/+$/, '')
   const loaded = loadScenarios({ root: process.cwd(), folder })
   const { scenarios, problems } = checkScenarios(loaded.documents, contract)
-  return { scenarios, problems: [...loaded.problems, ...problems] }
+  return { scenarios, unjudged, problems: [...loaded.problems, ...problems] }
 }

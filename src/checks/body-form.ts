@@ -1,5 +1,4 @@
 /** Body form: is there a body, readable and of the documented content type? */
-import { findMediaType, findResponse } from '../contract/respond.ts'
 import type { Codes } from '../model/catalog.ts'
 import type {
   DocumentedMediaType,
@@ -43,11 +42,6 @@ export const codes = {
     title: 'The body is not UTF-8',
     hint: 'Clients garble or reject it. Ask the API team to encode it as UTF-8, as RFC 8259 §8.1 requires of JSON.',
   },
-  'body-key-duplicated': {
-    class: 'breaking-drift',
-    title: 'An object contains the same property twice',
-    hint: 'Which of the two a client reads depends on its parser (RFC 8259 §4). Ask the API team to send it once.',
-  },
   'body-undocumented': {
     class: 'additive-drift',
     title: 'The response has a body, but the contract documents none',
@@ -61,7 +55,8 @@ export const bodyForm: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const response = findResponse(judgement.operation, judgement.reply.status)
+    const documented = judgement.documented
+    const { response, isOfType } = documented
     if (!response) return nothingFound
     const [mediaType] = response.mediaTypes
     const judged: Partial<Judged> = {
@@ -70,7 +65,11 @@ export const bodyForm: Check = {
     }
     return mediaType
       ? {
-          findings: checkDocumented(judgement, { response, mediaType }),
+          findings: checkDocumented(judgement, {
+            response,
+            mediaType,
+            isOfType,
+          }),
           judged,
         }
       : {
@@ -85,24 +84,23 @@ function checkDocumented(
   {
     response,
     mediaType,
+    isOfType,
   }: {
+    /** The content type is one that the contract documents. */
+    readonly isOfType: boolean
     readonly response: DocumentedResponse
     /** The first that the contract documents. */
     readonly mediaType: DocumentedMediaType
   },
 ): readonly Finding[] {
-  const { reply, json } = judgement
+  const { json } = judgement
   if (json.kind === 'empty') return [missing(judgement, mediaType)]
-  const header = headerOf(reply.headers, 'content-type')
-  const isDocumented =
-    header !== undefined && findMediaType(response, header) !== undefined
-  const wrongType = isDocumented ? [] : [wrongContentType(judgement, response)]
+  const wrongType = isOfType ? [] : [wrongContentType(judgement, response)]
   if (json.kind === 'unreadable') {
     // Text with another content type may well be what its type says.
-    return isDocumented ? [unreadable(judgement, json)] : wrongType
+    return isOfType ? [unreadable(judgement, json)] : wrongType
   }
-  const duplicates = json.duplicates.map((name) => duplicate(judgement, name))
-  return [...wrongType, ...duplicates]
+  return wrongType
 }
 
 /** Errors without a schema are usual; a success with such a body is not. */
@@ -161,15 +159,5 @@ function unreadable(
     at: 'body',
     expected: code === 'body-not-utf8' ? 'UTF-8' : 'JSON',
     received,
-  })
-}
-
-function duplicate(judgement: ReplyJudgement, name: string): Finding {
-  return newFinding(judgement, {
-    code: 'body-key-duplicated',
-    at: `body property ${JSON.stringify(name)}`,
-    expected: 'once',
-    received: 'twice or more',
-    key: name,
   })
 }

@@ -1,15 +1,14 @@
 /** Body schema: is every value, at any depth, as the contract documents it? */
-import { findMediaType, findResponse } from '../contract/respond.ts'
 import type { Codes } from '../model/catalog.ts'
 import type {
   DocumentedMediaType,
   DocumentedResponse,
   Violation,
 } from '../model/contract.ts'
-import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { nothingFound } from './check.ts'
-import type { Check } from './check.ts'
+import type { Check, CheckResult } from './check.ts'
+import type { Documented } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 import { propertiesOf } from './properties.ts'
@@ -55,6 +54,11 @@ export const codes = {
     title: 'The response has a property that the contract does not document',
     hint: 'Most clients ignore it. Ask the API team to document the property, or to stop sending it.',
   },
+  'body-write-only-sent': {
+    class: 'breaking-drift',
+    title: 'The response has a property that is for requests only',
+    hint: 'It may show a secret, such as a password. Ask the API team to stop sending it, then treat each value that was sent as known to others.',
+  },
   'schema-uncompilable': {
     class: 'scenario',
     title: 'The schema in the contract cannot be used',
@@ -73,6 +77,7 @@ const codesByKind: Readonly<Record<Violation['kind'], keyof typeof codes>> = {
   'constraint-broken': 'body-constraint-broken',
   'variant-unmatched': 'body-variant-unmatched',
   'property-undocumented': 'body-property-undocumented',
+  'write-only-sent': 'body-write-only-sent',
   undecided: 'schema-uncompilable',
 }
 
@@ -80,38 +85,27 @@ export const bodySchema: Check = {
   codes,
   needs: 'body',
   check: (judgement) => {
-    const { reply, operation, json } = judgement
-    const response = findResponse(operation, reply.status)
-    if (!response || json.kind !== 'json') return nothingFound
-    const header = headerOf(reply.headers, 'content-type')
-    // A wrong content type is a finding of its own: the body still counts.
-    const mediaType =
-      (header === undefined ? undefined : findMediaType(response, header)) ??
-      response.mediaTypes[0]
-    if (!mediaType) return nothingFound
-    const body = json.value
-    const subject = { response, mediaType, body }
-    const { findings, isJudged } = compare(judgement, subject)
-    return isJudged
-      ? { findings, judged: { body: 'judged', properties: propertiesOf(body) } }
-      : { findings }
+    const { json, documented } = judgement
+    const { response, mediaType } = documented
+    if (!response || !mediaType) return nothingFound
+    const subject = { ...documented, response, mediaType }
+    if (json.kind !== 'json' && json.kind !== 'text') return nothingFound
+    return compare(judgement, { ...subject, body: json.value })
   },
+}
+
+type Subject = Documented & {
+  readonly response: DocumentedResponse
+  readonly mediaType: DocumentedMediaType
 }
 
 function compare(
   judgement: ReplyJudgement,
-  {
-    response,
-    mediaType,
-    body,
-  }: {
-    readonly response: DocumentedResponse
-    readonly mediaType: DocumentedMediaType
-    readonly body: unknown
-  },
-): { readonly findings: readonly Finding[]; readonly isJudged: boolean } {
-  const { operation, validator } = judgement
-  const ready = validator.bodyJudge(operation, response, mediaType)
+  subject: Subject & { readonly body: unknown },
+): CheckResult {
+  const { body, response, mediaType, form } = subject
+  const { validator, operation } = judgement
+  const ready = validator.bodyJudge(operation, response, mediaType, form)
   if (ready.kind === 'uncompilable') {
     const finding = newFinding(judgement, {
       code: 'schema-uncompilable',
@@ -120,23 +114,26 @@ function compare(
       received: ready.message,
       contractPointer: mediaType.schemaPointer ?? response.pointer,
     })
-    return { findings: [finding], isJudged: false }
+    return { findings: [finding] }
   }
+  if (ready.kind === 'unjudged') return nothingFound
   const violations = ready.judge(body)
-  return {
-    findings: violations.map((violation) =>
-      newFinding(judgement, {
-        code: codesByKind[violation.kind],
-        at: violation.at === '' ? 'body' : `body.${violation.at}`,
-        expected: violation.documented,
-        received: violation.received,
-        key: `${violation.pointer} ${withoutIndexes(violation.path)}`,
-        contractPointer: violation.pointer,
-        bodyPath: violation.path,
-      }),
-    ),
-    isJudged: !violations.some(({ kind }) => kind === 'undecided'),
-  }
+  const findings = violations.map((violation) => broken(judgement, violation))
+  return violations.some(({ kind }) => kind === 'undecided')
+    ? { findings }
+    : { findings, judged: { body: 'judged', properties: propertiesOf(body) } }
+}
+
+function broken(judgement: ReplyJudgement, violation: Violation): Finding {
+  return newFinding(judgement, {
+    code: codesByKind[violation.kind],
+    at: violation.at === '' ? 'body' : `body.${violation.at}`,
+    expected: violation.documented,
+    received: violation.received,
+    key: `${violation.pointer} ${withoutIndexes(violation.path)}`,
+    contractPointer: violation.pointer,
+    bodyPath: violation.path,
+  })
 }
 
 /** All elements of a list share one fingerprint. */

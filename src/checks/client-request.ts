@@ -4,7 +4,7 @@ import type { Codes } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import { parameterDifferences } from '../scenario/parameter-differences.ts'
 import type { ParameterDifference } from '../scenario/parameter-differences.ts'
-import { own as property } from '../scenario/json.ts'
+import { own as property, shortJson } from '../scenario/json.ts'
 import type { CheckResult } from './check.ts'
 import type { ClientCheck, ClientJudgement } from './client-judgement.ts'
 import { findingOf } from './finding.ts'
@@ -106,7 +106,7 @@ function inRequest(
   const { operation, parameters } = judgement
   const isKnown = operation.parameters.some((it) => it.name === name)
   const at = `request ${name}`
-  const wanted = JSON.stringify(property(parameters, name))
+  const wanted = shortJson(property(parameters, name), Infinity)
   switch (kind) {
     case 'lost':
       return newFinding(judgement, {

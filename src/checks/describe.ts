@@ -1,5 +1,5 @@
 /** Describes a response in a few words: status, content type, excerpt or error. */
-import { essenceOf } from '../contract/respond.ts'
+import { essenceOf } from '../contract/media-type.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
 

@@ -6,6 +6,7 @@ import { effectOf } from '../model/weight.ts'
 import { matchBody } from '../scenario/match/match.ts'
 import { codes as bodyFormCodes } from './body-form.ts'
 import { codes as bodySchemaCodes } from './body-schema.ts'
+import { codes as bodyTextCodes } from './body-text.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { codes as errorBodyCodes } from './error-body.ts'
@@ -22,7 +23,12 @@ const codes = {
 const newFinding = findingOf(codes)
 
 const bodyCodes: ReadonlySet<FindingCode> = new Set(
-  Object.keys({ ...bodyFormCodes, ...bodySchemaCodes, ...errorBodyCodes }),
+  Object.keys({
+    ...bodyFormCodes,
+    ...bodyTextCodes,
+    ...bodySchemaCodes,
+    ...errorBodyCodes,
+  }),
 )
 
 export const expectation: Check = {
@@ -34,7 +40,7 @@ export const expectation: Check = {
     if (expect === undefined) return nothingFound
     // What follows from a body that is wrong already is not reported again.
     const wrong = earlier.filter(isWrongBody)
-    if (json.kind !== 'json') {
+    if (json.kind !== 'json' && json.kind !== 'text') {
       if (wrong.length > 0) return nothingFound
       const finding = newFinding(judgement, {
         code: 'expectation-unmet',

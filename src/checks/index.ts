@@ -10,19 +10,23 @@ import { auth } from './auth.ts'
 import { availability } from './availability.ts'
 import { bodyForm } from './body-form.ts'
 import { bodySchema } from './body-schema.ts'
+import { bodyText } from './body-text.ts'
 import type { Check } from './check.ts'
 import { corsHeaders } from './cors-headers.ts'
 import { corsPreflight } from './cors-preflight.ts'
 import { corsResponse } from './cors-response.ts'
 import { disclosure } from './disclosure.ts'
+import { documentedFor } from './documented.ts'
 import { errorBody } from './error-body.ts'
 import { expectation } from './expectation.ts'
-import { readJson } from './json.ts'
+import { readBody } from './json.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { latency } from './latency.ts'
 import { noReply } from './no-reply.ts'
 import { requestId } from './request-id.ts'
+import { responseHeaders } from './response-headers.ts'
 import { status } from './status.ts'
+import { unjudged } from './unjudged.ts'
 import { workspace } from './workspace.ts'
 
 export const ladder: readonly Check[] = [
@@ -34,7 +38,10 @@ export const ladder: readonly Check[] = [
   auth,
   status,
   bodyForm,
+  bodyText,
   bodySchema,
+  unjudged,
+  responseHeaders,
   disclosure,
   corsHeaders,
   errorBody,
@@ -48,6 +55,8 @@ export type Result = {
   readonly judged: Judged
   /** The response's body where it is JSON, for captures and cleanup. */
   readonly body?: JsonValue
+  /** Places in it of numbers with more digits than can be kept. */
+  readonly rounded?: readonly string[]
 }
 
 const nothingJudged: Judged = {
@@ -81,12 +90,17 @@ export function checkExchange(
   return {
     findings,
     judged: { ...judged, reached },
-    ...(replied?.json.kind === 'json' && { body: replied.json.value }),
+    ...(replied?.json.kind === 'json' && {
+      body: replied.json.value,
+      rounded: replied.json.rounded,
+    }),
   }
 }
 
 function withReply(judgement: Judgement): ReplyJudgement | undefined {
   const { result } = judgement.exchange
   if (result.kind === 'no-reply') return undefined
-  return { ...judgement, reply: result, json: readJson(result) }
+  const documented = documentedFor(judgement.operation, result)
+  const json = readBody(result, documented.form)
+  return { ...judgement, reply: result, json, documented }
 }

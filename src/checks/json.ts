@@ -1,46 +1,93 @@
 /** JSON: reads a response's body, or says why it cannot be read. */
-import { visit } from 'jsonc-parser'
+import { otherCharset, type BodyForm } from '../contract/media-type.ts'
 import type { JsonValue } from '../model/contract.ts'
+import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
+import { renderPath } from '../model/path.ts'
+import { mayRound } from '../model/json-text.ts'
+import { readJsonText, type Found } from '../model/read-json.ts'
+import { lineStartsOf, positionAt } from '../model/text-position.ts'
 
-export type JsonReading =
+export type BodyReading =
   | {
       readonly kind: 'json'
       readonly value: JsonValue
       /** Names that occur twice in one object (RFC 8259 §4). */
-      readonly duplicates: readonly string[]
+      readonly duplicates: readonly Placed[]
+      /** Texts with half of a surrogate pair (RFC 8259 §8.2). */
+      readonly halves: readonly Placed[]
+      /** Places of numbers with more digits than can be kept. */
+      readonly rounded: readonly string[]
     }
+  | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'empty' }
+  /** Nothing is wrong with it, but it cannot be read. */
+  | { readonly kind: 'unread'; readonly fact: string }
   | {
       readonly kind: 'unreadable'
       readonly code: 'body-unreadable' | 'body-not-utf8'
       readonly received: string
     }
 
-export function readJson(reply: Reply): JsonReading {
-  if (reply.body.trim() === '') return { kind: 'empty' }
+/** `place`: `line 1, column 7`. */
+export type Placed = { readonly text: string; readonly place: string }
+
+/** @param form what the contract and the content type make of the body. */
+export function readBody(reply: Reply, form: BodyForm): BodyReading {
+  if (form === 'json') return readJson(reply)
+  if (form === 'bytes')
+    return reply.body === ''
+      ? { kind: 'empty' }
+      : { kind: 'unread', fact: 'it is neither JSON nor text' }
+  const charset = otherCharset(headerOf(reply.headers, 'content-type') ?? '')
+  if (charset !== undefined)
+    return { kind: 'unread', fact: `its charset is ${charset}` }
+  return reply.isUtf8
+    ? { kind: 'text', value: reply.body }
+    : { kind: 'unread', fact: 'its charset is unknown' }
+}
+
+export function readJson(reply: Reply): BodyReading {
+  const { body } = reply
+  if (body.trim() === '') return { kind: 'empty' }
   if (!reply.isUtf8) {
     const received = 'bytes that are not UTF-8'
     return { kind: 'unreadable', code: 'body-not-utf8', received }
   }
-  try {
-    const value: JsonValue = JSON.parse(reply.body)
-    return { kind: 'json', value, duplicates: duplicatesIn(reply.body, value) }
-  } catch (error) {
+  const quick = readQuickly(body)
+  if (quick !== undefined) return { kind: 'json', value: quick, ...nothingOdd }
+  const read = readJsonText(body)
+  if (read.kind === 'broken')
     return {
       kind: 'unreadable',
       code: 'body-unreadable',
-      received: excerptAround(reply.body, error),
+      received: `${read.fact}, at ${placeIn(body, read.offset)}: ${excerptAround(body, read.offset)}`,
     }
+  const placed = (found: readonly Found[]): readonly Placed[] =>
+    found.map(({ text, offset }) => ({ text, place: placeIn(body, offset) }))
+  return {
+    kind: 'json',
+    value: read.value,
+    duplicates: placed(read.duplicates),
+    halves: placed(read.halves),
+    rounded: read.rounded.map(({ path = [] }) => renderPath(path)),
   }
 }
 
-/** Every key is followed by `":`. If the text has no more of these than the value
- * has keys, no key was lost; only otherwise is the text parsed once more. */
-function duplicatesIn(text: string, value: unknown): readonly string[] {
-  return (text.match(/"\s*:/g)?.length ?? 0) === countKeys(value)
-    ? []
-    : repeatedKeys(text)
+const nothingOdd = { duplicates: [], halves: [], rounded: [] } as const
+
+/** Undefined where the text is not JSON, or where `JSON.parse` may lose a part. */
+function readQuickly(text: string): JsonValue | undefined {
+  if (mayRound(text) || /\\u[dD][89a-fA-F]/.test(text)) return undefined
+  try {
+    const value: JsonValue = JSON.parse(text)
+    // Every key is followed by `":`. If the text has no more of these than the
+    // value has keys, no key was lost.
+    const colons = text.match(/"\s*:/g)?.length ?? 0
+    return colons === countKeys(value) ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function countKeys(root: unknown): number {
@@ -58,36 +105,17 @@ function countKeys(root: unknown): number {
   return count
 }
 
-function repeatedKeys(text: string): readonly string[] {
-  const open: Set<string>[] = []
-  const repeated = new Set<string>()
-  visit(text, {
-    onObjectBegin: () => {
-      open.push(new Set())
-    },
-    onObjectEnd: () => {
-      open.pop()
-    },
-    onObjectProperty: (name) => {
-      const names = open.at(-1)
-      if (names?.has(name)) repeated.add(name)
-      names?.add(name)
-    },
-  })
-  return [...repeated]
+function placeIn(text: string, offset: number): string {
+  const { line, column } = positionAt(lineStartsOf(text), offset)
+  return `line ${line}, column ${column}`
 }
 
-/** The text near the place that the parser names, or the end of the text. */
-function excerptAround(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : ''
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
+/** The text near the place where it stops being JSON. */
+function excerptAround(text: string, position: number): string {
   const end = position + 20
   const rest = end < text.length ? '…' : ''
   const before = text.slice(Math.max(0, position - 20), position)
   // Half a word could be half a token, which redaction would not recognise.
   const whole = position > 20 ? before.replace(/^[^\s,:{}[\]]*/, '') : before
-  const excerpt = JSON.stringify(whole + text.slice(position, end) + rest)
-  return position >= text.length
-    ? `text that ends too early: …${excerpt}`
-    : `text that is not JSON at character ${position}: …${excerpt}`
+  return `…${JSON.stringify(whole + text.slice(position, end) + rest)}`
 }

@@ -2,7 +2,8 @@
 import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import type { Exchange, Reply } from '../model/exchange.ts'
-import type { JsonReading } from './json.ts'
+import type { Documented } from './documented.ts'
+import type { BodyReading } from './json.ts'
 
 /** What the scenario requires of one step, every name resolved. */
 export type Requirement = {
@@ -45,5 +46,6 @@ export type Judgement = {
 /** The same, once a response has arrived. */
 export type ReplyJudgement = Judgement & {
   readonly reply: Reply
-  readonly json: JsonReading
+  readonly json: BodyReading
+  readonly documented: Documented
 }

@@ -151,5 +151,5 @@ function typeOf(value: TaggedValue | undefined): string {
   if (isList(value)) return 'list'
   if (isJsonObject(value))
     return typeof value.$ === 'string' ? value.$ : 'object'
-  return typeof value
+  return typeof value === 'bigint' ? 'number' : typeof value
 }

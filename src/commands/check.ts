@@ -15,7 +15,7 @@ import { printError, printOut } from '../secrets/terminal.ts'
 /** @returns the exit code. */
 export async function check(given: Given): Promise<number> {
   const settings = readSettings(process.env, given)
-  const { cases, cells, leftOut, contract, ...suite } =
+  const { cases, cells, leftOut, contract, unjudged, ...suite } =
     await loadSuite(settings)
   const today = dayOf(Date.now())
   const known = checkKnown(settings.knownIssuesFile, today)
@@ -29,6 +29,7 @@ export async function check(given: Given): Promise<number> {
   printOut(
     `${plural(scenarios, 'scenario')}, ${plural(cases.length, 'case')}, ${plural(cells.length, 'case')} of the authentication matrix: no problem against ${contract.source}`,
   )
+  for (const line of unjudged) printOut(line)
   for (const group of leftOut) printOut(leftOutLine(group))
   const { issues } = known
   if (issues.length > 0) printOut(plural(issues.length, 'known issue'))

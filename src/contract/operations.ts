@@ -2,10 +2,12 @@
 import type { Method } from '../model/exchange.ts'
 import { requireBounds } from './document/bounds.ts'
 import { flatten } from './document/flatten.ts'
+import { markedNames } from './document/marked.ts'
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
 import type {
+  DocumentedHeader,
   DocumentedMediaType,
   DocumentedResponse,
   JsonObject,
@@ -113,11 +115,13 @@ function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
     const required = new Set(
       parts.flatMap((part) => (isCertain ? listOr(part.node['required']) : [])),
     )
+    const readOnly = markedNames(document, { parts, mark: 'readOnly' })
     for (const part of parts)
       for (const name of Object.keys(objectOr(part.node['properties']))) {
         const place = joinPointer(part.pointer, 'properties', name)
         const schema = locate(document, place).node
-        const isRequired = required.has(name)
+        // It "should not be sent as part of the request" (§4.7.24).
+        const isRequired = required.has(name) && !readOnly.has(name)
         if (!found.has(name)) found.set(name, { name, isRequired, schema })
       }
     for (const branch of variants.flatMap((one) => one.branches))
@@ -162,6 +166,32 @@ function readResponses(
         ),
       }),
     }))
-    return { statusKey, pointer: response.pointer, mediaTypes }
+    return {
+      statusKey,
+      pointer: response.pointer,
+      mediaTypes,
+      headers: readHeaders(document, response),
+    }
   })
+}
+
+/** Without `Content-Type`, which "SHALL be ignored" (OpenAPI 3.0.3 §4.7.17). */
+function readHeaders(
+  document: JsonObject,
+  response: Located,
+): readonly DocumentedHeader[] {
+  return Object.keys(objectOr(response.node['headers']))
+    .filter((name) => name.toLowerCase() !== 'content-type')
+    .map((name) => {
+      const at = joinPointer(response.pointer, 'headers', name)
+      const { node, pointer } = locate(document, at)
+      return {
+        name,
+        pointer,
+        isRequired: node['required'] === true,
+        ...(isJsonObject(node['schema']) && {
+          schemaPointer: joinPointer(pointer, 'schema'),
+        }),
+      }
+    })
 }

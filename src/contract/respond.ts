@@ -1,4 +1,5 @@
 /** Chooses the documented response and media type that a reply is judged by. */
+import { fitOf } from './media-type.ts'
 import type {
   DocumentedMediaType,
   DocumentedResponse,
@@ -21,9 +22,7 @@ export function findResponse(
   return find(range) ?? find('DEFAULT')
 }
 
-/** The media type that a `content-type` header falls under, in any case and
- * without its parameters (RFC 9110 §8.3.1); the most specific range wins
- * (OpenAPI 3.0.3 §4.7.14). */
+/** The media type that a `content-type` header falls under. */
 export function findMediaType(
   response: DocumentedResponse,
   contentType: string,
@@ -43,21 +42,14 @@ const chosen = new WeakMap<
 >()
 
 function choose(
-  response: DocumentedResponse,
+  { mediaTypes }: DocumentedResponse,
   contentType: string,
 ): DocumentedMediaType | undefined {
-  const essence = essenceOf(contentType)
-  const [type] = essence.split('/')
-  for (const range of [essence, `${type}/*`, '*/*']) {
-    const found = response.mediaTypes.find(
-      (one) => essenceOf(one.range) === range,
-    )
-    if (found) return found
+  let best:
+    { readonly one: DocumentedMediaType; readonly fit: number } | undefined
+  for (const one of mediaTypes) {
+    const fit = fitOf(one.range, contentType)
+    if (fit !== undefined && (!best || fit > best.fit)) best = { one, fit }
   }
-  return undefined
-}
-
-/** A media type without its parameters, in lower case. */
-export function essenceOf(mediaType: string): string {
-  return mediaType.split(';', 1).join('').trim().toLowerCase()
+  return best?.one
 }

@@ -5,6 +5,8 @@ export type JsonValue =
   | null
   | boolean
   | number
+  // An integer that a number would round.
+  | bigint
   | string
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue }
@@ -29,6 +31,18 @@ export type DocumentedResponse = {
   readonly pointer: string
   /** Media types with a schema, as written; empty when no body is documented. */
   readonly mediaTypes: readonly DocumentedMediaType[]
+  readonly headers?: readonly DocumentedHeader[]
+}
+
+/** A header of a response (OpenAPI 3.0.3 §4.7.21). */
+export type DocumentedHeader = {
+  /** As written; headers are named in any case. */
+  readonly name: string
+  readonly isRequired: boolean
+  /** JSON pointer of the header object. */
+  readonly pointer: string
+  /** JSON pointer of its schema; absent where it has none. */
+  readonly schemaPointer?: string
 }
 
 export type DocumentedMediaType = {
@@ -75,6 +89,8 @@ export type Violation = {
     | 'constraint-broken'
     | 'variant-unmatched'
     | 'property-undocumented'
+    // Sent, although it is only for requests.
+    | 'write-only-sent'
     // A pattern that takes too long: the value cannot be judged.
     | 'undecided'
   /** Where in the body, e.g. `client_session.token` or `client_sessions[0].x`;
@@ -93,11 +109,23 @@ export type Violation = {
   readonly received: string
 }
 
-/** A compiled response schema, or why it does not compile. */
+/** A rule or body of the contract that is valid, but judges nothing. */
+export type Unjudged = {
+  /** JSON pointer of what is not judged. */
+  readonly pointer: string
+  /** Why, in one line: `the format "phone" is not known`. */
+  readonly fact: string
+}
+
+/** A compiled response schema, or why there is none. */
 export type BodyJudge =
   | {
       readonly kind: 'ready'
       readonly judge: (body: unknown) => readonly Violation[]
+      /** Rules that it leaves out. */
+      readonly unjudged: readonly Unjudged[]
     }
-  /** The schema does not compile, so no body passes. */
+  /** The schema is not OpenAPI 3.0, so no body passes. */
   | { readonly kind: 'uncompilable'; readonly message: string }
+  /** The contract is valid, but no body can be judged by it. */
+  | { readonly kind: 'unjudged'; readonly message: string }

@@ -25,9 +25,16 @@ type Captured = {
  * properties. */
 export function captureFrom(
   { step, operation }: PlannedStep,
-  { outcome, body, isSuccess }: JudgedCall,
+  { outcome, body, rounded = [], isSuccess }: JudgedCall,
 ): Captured {
-  const read = (isSuccess ? step.saves : []).map((save) => ({
+  // What would be sent on is not what arrived: later steps are not judged.
+  const isKept = ({ from }: { readonly from: string }): boolean =>
+    !rounded.some(
+      (at) =>
+        at === from ||
+        (/^[.[]/.test(at.slice(from.length)) && at.startsWith(from)),
+    )
+  const read = (isSuccess ? step.saves.filter(isKept) : []).map((save) => ({
     ...save,
     value: readPath(body, save.from),
   }))

@@ -35,6 +35,8 @@ export type JudgedCall = {
   readonly others: readonly StepOutcome[]
   /** The body of the call's own response, where it is JSON. */
   readonly body?: JsonValue
+  /** Places in it of numbers that were rounded. */
+  readonly rounded?: readonly string[]
   readonly isSuccess: boolean
   readonly mayHaveCreated: boolean
 }
@@ -48,7 +50,7 @@ export async function judgeCall(
   const sent = sortSent(exchanges, { call: by.prepared.call, isFree })
   const { own, beside } = sent
   const others = beside.length === 0 ? [] : await judgeOthers(beside, by)
-  const { outcome, body } = await judgeOwn(sent, by)
+  const { outcome, body, rounded } = await judgeOwn(sent, by)
   const spoilt = beside.find(
     ({ exchange, attempt }) => !attempt && !isUsable(exchange),
   )?.exchange
@@ -59,13 +61,14 @@ export async function judgeCall(
       : returned,
     others,
     ...(body !== undefined && { body }),
+    ...(rounded && { rounded }),
     isSuccess: own !== undefined && isSuccess(own),
     mayHaveCreated:
       own !== undefined && (isSuccess(own) || mayHaveArrived(own)),
   }
 }
 
-type Own = Pick<JudgedCall, 'outcome' | 'body'>
+type Own = Pick<JudgedCall, 'outcome' | 'body' | 'rounded'>
 
 async function judgeOwn(
   { own: exchange, difference }: Sent,
@@ -91,7 +94,7 @@ async function judgeOwn(
     const outcome = { ...notJudged(reason), isBlockedByLimit: isBlocked }
     return { outcome }
   }
-  const { findings, judged, body } = judgement
+  const { findings, judged, body, rounded } = judgement
   const { placeholders } = authentication
   return {
     outcome: {
@@ -101,6 +104,7 @@ async function judgeOwn(
       exchange: secrets.hideHeaders(exchange, placeholders),
     },
     ...(body !== undefined && { body }),
+    ...(rounded && { rounded }),
   }
 }
 

@@ -32,6 +32,8 @@ export type Judgement =
       readonly judged: Judged
       /** The response's body, where it is JSON. */
       readonly body?: JsonValue
+      /** Places in it of numbers that were rounded. */
+      readonly rounded?: readonly string[]
     }
   /** `reason` is one line. */
   | {

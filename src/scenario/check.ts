@@ -9,6 +9,7 @@ import { checkNames } from './check/names.ts'
 import { checkOperations } from './check/operations.ts'
 import { problemsOf } from './check/problems.ts'
 import { checkPlaces } from './check/template-places.ts'
+import { checkSpace } from './check/template-space.ts'
 import { readScenario } from './parse/read.ts'
 import { checkRows } from './check/matrix.ts'
 import { checkLength, checkSteps } from './check/steps.ts'
@@ -57,6 +58,7 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
     ...matrix.faults,
     ...checkSteps(intended),
     ...checkPlaces(intended),
+    ...checkSpace(intended),
     ...checkNames(intended, rows),
     ...checkDeclarations(intended),
     ...checkMatchers(intended),

@@ -1,9 +1,11 @@
 /** Parameter differences: how a request that a client wrote differs from the
  * parameters of its call. */
 import { isDeepStrictEqual } from 'node:util'
-import type { JsonObject, JsonValue, Operation } from '../model/contract.ts'
+import type { JsonObject, Operation } from '../model/contract.ts'
 import type { Request } from '../model/exchange.ts'
 import { isJsonObject } from '../model/json.ts'
+import { jsonText } from '../model/json-text.ts'
+import { parseJson } from '../model/json-text.ts'
 import { own } from './json.ts'
 import { toRequest } from './request.ts'
 
@@ -26,7 +28,7 @@ export function parameterDifferences(
 ): readonly ParameterDifference[] | undefined {
   const inBody = body === undefined ? {} : objectIn(body)
   if (!inBody) return undefined
-  const wanted = objectIn(JSON.stringify(parameters))
+  const wanted = objectIn(jsonText(parameters))
   const texts = textsOf(query)
   const asTexts = textsOf(
     toRequest({ method, path, parameters }, { parametersIn: 'query' }).query,
@@ -51,12 +53,8 @@ export function parameterDifferences(
 }
 
 function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = parseJson(text)
+  return isJsonObject(value) ? value : undefined
 }
 
 /** The texts of each name; an empty list has none. */

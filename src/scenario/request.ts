@@ -1,6 +1,7 @@
 /** Turns a bound call into an HTTP request, without authentication. */
 import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Request } from '../model/exchange.ts'
+import { jsonText } from '../model/json-text.ts'
 import type { BoundCall } from './bind.ts'
 import { isList, isJsonObject } from '../model/json.ts'
 
@@ -24,13 +25,11 @@ export function toRequest(
     path,
     query: [],
     headers: [accept, ['content-type', 'application/json']],
-    body: JSON.stringify(parameters),
+    body: jsonText(parameters),
   }
 }
 
 function queryText(value: JsonValue): string {
   if (value === null) return ''
-  return isJsonObject(value) || isList(value)
-    ? JSON.stringify(value)
-    : String(value)
+  return isJsonObject(value) || isList(value) ? jsonText(value) : String(value)
 }

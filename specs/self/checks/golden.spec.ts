@@ -103,6 +103,15 @@ const refused = `
     expect_refused: true
 `
 
+const okBody =
+  ',"content":{"application/json":{"schema":{"properties":{"ok":{"type":"boolean"}},"required":["ok"],"type":"object"}}}'
+
+/** An edit of the contract: responses without data have a further header. */
+function withHeader(name: string, schema: string): readonly [string, string] {
+  const headers = `"headers":{"${name}":{"required":true,"schema":${schema}}}`
+  return [okBody, `${okBody},${headers}`]
+}
+
 /** A mutant's fault, by its id. */
 function mutant(id: string): Fault {
   const found = mutants.find((it) => it.id === id)
@@ -202,6 +211,30 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
   'body-key-duplicated': () => ({
     steps: revoke,
     faults: reply({ body: '{"ok":true,"ok":true}' }, '/revoke'),
+  }),
+  'body-text-broken': () => ({
+    faults: reply({}, '/create', (text) =>
+      text.replace(
+        '"device_count"',
+        String.raw`"customer_key":"\ud83d","device_count"`,
+      ),
+    ),
+  }),
+  'body-write-only-sent': () => ({
+    steps: revoke,
+    contract: ['{"type":"boolean"}', '{"type":"boolean","writeOnly":true}'],
+  }),
+  'schema-unjudged': () => ({
+    steps: revoke,
+    contract: ['{"type":"boolean"}', '{"type":"boolean","format":"flag"}'],
+  }),
+  'header-missing': () => ({
+    steps: revoke,
+    contract: withHeader('x-rate-limit', '{"type":"integer"}'),
+  }),
+  'header-value-wrong': () => ({
+    steps: revoke,
+    contract: withHeader('seam-request-id', '{"type":"integer"}'),
   }),
   'body-required-missing': () => ({
     steps: grant,

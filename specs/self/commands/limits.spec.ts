@@ -16,7 +16,7 @@ const scenarios = {
   'life.yaml': `scenario: a short life
 owner: self
 matrix: { turn: [1, 2, 3, 4, 5, 6] }
-values: { key: "\${{ run.marker }}-\${{ matrix.turn }}" }
+values: { key: "\${{ run.marker }}" }
 steps:
   - id: create
     call: /client_sessions/create

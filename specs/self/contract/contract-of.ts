@@ -46,7 +46,7 @@ export function judge(
 ): readonly Violation[] {
   const contract = contractOf(schema, schemas)
   const ready = createValidator(contract).bodyJudge(...onlyBody(contract))
-  if (ready.kind === 'uncompilable') throw new Error(ready.message)
+  if (ready.kind !== 'ready') throw new Error(ready.message)
   return ready.judge(body)
 }
 

@@ -134,7 +134,7 @@ test('a write-only property is not required in a response', () => {
   expect(found({ name: 'x' }, schema)).toEqual([])
   expect(found({}, schema)).toEqual(['required-missing name'])
   expect(found({ name: 'x', pin: '1' }, schema)).toEqual([
-    'property-undocumented pin',
+    'write-only-sent pin',
   ])
 })
 test('a schema that refers to itself judges every level', () => {
@@ -181,7 +181,6 @@ const hostile = {
     { $ref: 'other.json#/x' },
     /is outside the document/,
   ],
-  'a broken pattern': [{ type: 'string', pattern: '(' }, /Invalid regular/],
   'an unknown type': [{ type: 'strng' }, /type must be/],
   'a list for properties': [{ properties: [] }, /must be an object/],
   'an empty oneOf': [{ oneOf: [] }, /must be a list of schemas/],
@@ -211,7 +210,7 @@ test('a media type without schema cannot judge', () => {
     range: 'application/json',
   })
   expect(judged).toEqual({
-    kind: 'uncompilable',
+    kind: 'unjudged',
     message: 'the contract gives GET /x 200 application/json no schema',
   })
 })

@@ -151,8 +151,8 @@ export const hostileContracts: readonly HostileContract[] = [
     make: () => replying({ propertes: {} }),
   },
   {
-    file: 'with a pattern that is not a regular expression',
-    error: `c.json:11:1: ${reply} Invalid regular expression: /(/u: Unterminated group [contract-unreadable]`,
-    make: () => replying({ pattern: '(' }),
+    file: 'with a limit in the form of OpenAPI 3.1',
+    error: `c.json:11:1: ${reply} "exclusiveMinimum" at ${schemaAt} must be true or false in OpenAPI 3.0 [contract-unreadable]`,
+    make: () => replying({ type: 'number', exclusiveMinimum: 0 }),
   },
 ]

@@ -58,6 +58,10 @@ const unprovoked = new Set([
   'body-constraint-broken',
   'body-variant-unmatched',
   'body-undocumented',
+  'body-write-only-sent',
+  'schema-unjudged',
+  'header-missing',
+  'header-value-wrong',
   'schema-uncompilable',
   'capture-missing',
   // Our own input, not the API: only a run that names a workspace looks.

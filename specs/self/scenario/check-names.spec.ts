@@ -32,14 +32,14 @@ owner: o
 steps:
   - id: a
     call: /client_sessions/create
-    body: { user_identifier_key: "x-\${{ run.marker }}-\${{ run.makrer }}" }
+    body: { user_identifier_key: "x-\${{ run.id }}-\${{ run.makrer }}" }
 `,
     ),
-  ).toBe(`scenarios/a.yaml:6:55: Unknown name "run.makrer" [name-unresolved]
+  ).toBe(`scenarios/a.yaml:6:51: Unknown name "run.makrer" [name-unresolved]
   4 |   - id: a
   5 |     call: /client_sessions/create
-> 6 |     body: { user_identifier_key: "x-\${{ run.marker }}-\${{ run.makrer }}" }
-    |                                                       ^^^^^^^^^^^^^^^^^
+> 6 |     body: { user_identifier_key: "x-\${{ run.id }}-\${{ run.makrer }}" }
+    |                                                   ^^^^^^^^^^^^^^^^^
   → did you mean "run.marker"?`)
 })
 

@@ -27,7 +27,7 @@ const lifecycle = scenarioOf(
     expect_status: [200, 401]
     within: 2s
 `,
-    'matrix: { method: [POST, PUT] }\nvalues: { key: "a-${{ run.marker }}" }\n',
+    'matrix: { method: [POST, PUT] }\nvalues: { key: "a-${{ run.id }}" }\n',
   ),
 )
 const [post, put] = expandCases(lifecycle)
@@ -123,7 +123,7 @@ test('values are computed before the first step', () => {
     kind: 'bound',
     method: 'PUT',
     path: '/client_sessions/create',
-    parameters: { user_identifier_key: 'a-mark1', customer_key: 'uid1' },
+    parameters: { user_identifier_key: 'a-run1', customer_key: 'uid1' },
     credential: { kind: 'scheme', scheme: 'api_key' },
   })
 })

@@ -1,6 +1,7 @@
 /** Splits a schema into what holds for every value, and its variants. */
 import { joinPointer } from '../../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
+import { namesIn } from './names.ts'
 import { locate, type Located } from './refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
@@ -8,14 +9,16 @@ export type Variants = {
   readonly word: 'oneOf' | 'anyOf'
   /** JSON pointers of the branches. */
   readonly branches: readonly string[]
-  /** Branch by the value of one property, where the discriminator is reliable. */
+  /** Branch by the value of one property, where a discriminator gives it. */
   readonly tags?: Tags
 }
 
-type Tags = {
+export type Tags = {
   readonly property: string
   /** Value of the property → index of the branch. */
   readonly branchOf: ReadonlyMap<string, number>
+  /** No other value can match a branch. */
+  readonly isComplete: boolean
 }
 
 export type Flat = {
@@ -55,15 +58,16 @@ function variantsOf(
   word: 'oneOf' | 'anyOf',
 ): Variants {
   const branches = pointersOf(schema, word)
-  const tags = tagsOf(document, { schema, branches })
+  const given = { schema, branches }
+  const tags = tagsOf(document, given) ?? namedTags(document, given)
   return { word, branches, ...(tags && { tags }) }
 }
 
-/** The discriminator as a table, where it is reliable: each branch requires the
+/** The discriminator as a table, where it is complete: each branch requires the
  * property and lists its values, and no value occurs twice. Then no other branch
  * can match, so choosing first changes no result (OpenAPI 3.0.3 §4.7.25: a
  * discriminator is a hint, never a rule). */
-export function tagsOf(
+function tagsOf(
   document: JsonObject,
   { schema, branches }: { schema: Located; branches: readonly string[] },
 ): Tags | undefined {
@@ -83,5 +87,24 @@ export function tagsOf(
       branchOf.set(value, index)
     }
   }
-  return { property, branchOf }
+  return { property, branchOf, isComplete: true }
+}
+
+/** The discriminator as a table of the names that it gives to branches: a value
+ * that bears one is judged by this branch alone (OpenAPI 3.0.3 §4.7.25), though
+ * it may match others, too. */
+function namedTags(
+  document: JsonObject,
+  { schema, branches }: { schema: Located; branches: readonly string[] },
+): Tags | undefined {
+  const property = objectOr(schema.node['discriminator'])['propertyName']
+  if (typeof property !== 'string') return undefined
+  const places = branches.map((branch) => locate(document, branch).pointer)
+  const names = [...namesIn(document, schema)].map(
+    ([name, pointer]) => [name, places.indexOf(pointer)] as const,
+  )
+  const branchOf = new Map(names.filter(([, index]) => index !== -1))
+  return branchOf.size > 0
+    ? { property, branchOf, isComplete: false }
+    : undefined
 }

@@ -1,5 +1,6 @@
 /** The shape of a received value: names, types and formats, never values. */
-import { isDateTime, isUuid } from '../validate/formats.ts'
+import { isDateTime } from '../validate/dates.ts'
+import { isUuid } from '../validate/formats.ts'
 
 /** How many elements of a list and how many levels are read. */
 const widest = 100
@@ -10,6 +11,7 @@ const deepest = 20
 export function shapeOf(value: unknown, depth = 0): string {
   if (value === null) return 'null'
   if (typeof value === 'string') return `string${formatOf(value)}`
+  if (typeof value === 'bigint') return 'number'
   if (typeof value !== 'object') return typeof value
   if (depth >= deepest) return '…'
   if (Array.isArray(value)) {

@@ -1,4 +1,5 @@
 /** Finds the schemas that apply to a value, choosing variants by matching. */
+import { childrenOf, type Children } from '../document/children.ts'
 import { flatten, type Flat, type Variants } from '../document/flatten.ts'
 import { objectOr } from '../../model/json.ts'
 import type { Located } from '../document/refs.ts'
@@ -22,25 +23,40 @@ export function createApplicable(
   document: JsonObject,
   matches: Matches,
 ): Applicable {
-  const flats = new Map<string, Flat>()
-  const flat = (pointer: string): Flat =>
-    remember(flats, pointer, () => flatten(document, pointer))
+  type Known = Flat & { readonly children: Children | undefined }
+  const flats = new Map<string, Known>()
+  const flat = (pointer: string): Known =>
+    remember(flats, pointer, () => ({
+      ...flatten(document, pointer),
+      children: childrenOf(document, pointer),
+    }))
 
   function chosen(variants: Variants, value: unknown): readonly string[] {
     const { tags, branches } = variants
-    if (!tags) return branches.filter((branch) => matches(branch, value))
-    const tag = objectOr(value)[tags.property]
-    const index = tags.branchOf.get(typeof tag === 'string' ? tag : '')
+    const matching = (): readonly string[] =>
+      branches.filter((branch) => matches(branch, value))
+    if (!tags) return matching()
+    const index = tags.branchOf.get(tagOf(value, tags.property))
+    if (index === undefined && !tags.isComplete) return matching()
     return branches.filter((_, at) => at === index)
   }
 
+  /** `isChild`: a discriminator has named it already. */
   function partsFor(
     pointer: string,
     value: unknown,
+    isChild = false,
   ): readonly Located[] | undefined {
-    const { parts, variants } = flat(pointer)
-    if (variants.length === 0) return parts
+    const { parts, variants, children } = flat(pointer)
+    const child =
+      children && !isChild
+        ? children.pointerOf.get(tagOf(value, children.property))
+        : undefined
+    if (variants.length === 0 && child === undefined) return parts
     const found = [...parts]
+    const inChild = child === undefined ? [] : partsFor(child, value, true)
+    if (!inChild) return undefined
+    found.push(...inChild)
     for (const one of variants) {
       const branches = chosen(one, value)
       if (branches.length === 0) return undefined
@@ -52,9 +68,17 @@ export function createApplicable(
     }
     return found
   }
-  const isFixed = (pointer: string): boolean =>
-    flat(pointer).variants.length === 0
+  const isFixed = (pointer: string): boolean => {
+    const { variants, children } = flat(pointer)
+    return variants.length === 0 && children === undefined
+  }
   return { partsFor, isFixed }
+}
+
+/** Empty where the value has no text as its tag. */
+function tagOf(value: unknown, property: string): string {
+  const tag = objectOr(value)[property]
+  return typeof tag === 'string' ? tag : ''
 }
 
 /** The value kept under `key`, made now if there is none. */

@@ -1,15 +1,18 @@
 /** Compiles schemas of a contract, each once and when it is first needed. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { requireBounds } from '../document/bounds.ts'
-import { formats } from './formats.ts'
+import { textFormats } from './formats.ts'
 import { resolvePointer } from '../../model/json-pointer.ts'
 import { isJsonObject } from '../../model/json.ts'
+import { addChild } from './child.ts'
 import { addKeywords } from './keywords.ts'
+import { addNumbers } from './numbers.ts'
 import { remember } from './applicable.ts'
 import { createPatterns, type Patterns } from './patterns.ts'
 import type { Located } from '../document/refs.ts'
-import { convertSchema } from './schema.ts'
-import type { JsonObject } from '../../model/contract.ts'
+import { convertSchema, ownValue, type Conversion, type Use } from './schema.ts'
+import { addUnique } from './unique.ts'
+import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
 
 export type Compiler = {
   /** The schema at a JSON pointer as a function that collects all errors.
@@ -21,38 +24,57 @@ export type Compiler = {
   readonly ruleOf: (error: ErrorObject) => string
   /** Whether the pattern took too long. */
   readonly isUndecided: (pattern: unknown) => boolean
+  /** The rules that a compiled schema, and those it refers to, leave out. */
+  readonly unjudgedIn: (pointer: string) => readonly Unjudged[]
 }
 
-/** @param patternMs how long a pattern may take on one text. */
+/** @param patternMs how long a pattern may take on one text.
+ * @param exact the number at a JSON pointer, where a `number` would round it. */
 export function createCompiler(
   document: JsonObject,
-  { patternMs }: { readonly patternMs?: number } = {},
+  {
+    patternMs,
+    exact = () => undefined,
+  }: {
+    readonly patternMs?: number
+    readonly exact?: (pointer: string) => JsonValue | undefined
+  } = {},
 ): Compiler {
   const patterns = createPatterns(patternMs)
   const ruleOf = createRuleNames()
   const ajv = createAjv(patterns)
   addKeywords(ajv, ruleOf)
+  addNumbers(ajv)
+  addUnique(ajv)
+  addChild(ajv)
   const origins = new WeakMap<object, Located>()
   const schemas = createSchemas(document, {
     ajv,
+    exact,
     onMade: (schema, origin) => origins.set(schema, origin),
   })
   const compiled = new Map<string, ValidateFunction>()
+  const unjudged = new Map<string, readonly Unjudged[]>()
   return {
     originOf: (error) =>
       origins.get(error.parentSchema ?? {}) ?? { pointer: '', node: {} },
     ruleOf,
     isUndecided: patterns.isUndecided,
+    unjudgedIn: (pointer) => unjudged.get(pointer) ?? [],
     compile(pointer) {
       const ready = compiled.get(pointer)
       if (ready) return ready
       requireBounds(document, pointer)
-      const wanted = new Set([pointer])
-      for (const one of wanted)
-        for (const next of schemas.add(one)) wanted.add(next)
-      const validate = ajv.getSchema(schemas.nameOf(pointer))
+      const { name, added } = schemas.addAll(pointer)
+      // A child is reached when a value names it: it must compile by then.
+      for (const one of added) ajv.getSchema(one.name)
+      const validate = ajv.getSchema(name)
       if (!validate) throw new Error(`the schema at #${pointer} is lost`)
       compiled.set(pointer, validate)
+      unjudged.set(
+        pointer,
+        added.flatMap((one) => one.unjudged),
+      )
       return validate
     },
   }
@@ -72,9 +94,7 @@ function createAjv(patterns: Patterns): Ajv {
     // known one while compiling; the meta-schema would repeat both.
     meta: false,
     validateSchema: false,
-    // 4.35 is a multiple of 0.01, though not in binary fractions.
-    multipleOfPrecision: 8,
-    formats,
+    formats: textFormats,
     code: { regExp: patterns.compile },
     logger: false,
   })
@@ -92,36 +112,71 @@ function createRuleNames(): Compiler['ruleOf'] {
   }
 }
 
+/** A schema that ajv knows. */
+type Added = {
+  readonly name: string
+  readonly unjudged: readonly Unjudged[]
+  /** What it refers to. */
+  readonly references: readonly Reference[]
+}
+
+type Reference = { readonly pointer: string; readonly use: Use }
+
 /** Converts schemas of the document and adds them to ajv. */
 function createSchemas(
   document: JsonObject,
   {
     ajv,
+    exact,
     onMade,
   }: {
     readonly ajv: Ajv
+    readonly exact: (pointer: string) => JsonValue | undefined
     readonly onMade: (schema: object, origin: Located) => void
   },
 ) {
-  // Pointers hold characters that ajv does not allow in a URI reference.
+  // Pointers hold characters that ajv does not allow in a URI reference. The same
+  // schema means something else in another use.
   const names = new Map<string, string>()
-  const nameOf = (pointer: string): string =>
-    remember(names, pointer, () => `schema${names.size}`)
-  const references = new Map<string, readonly string[]>()
-  /** Converts the schema at `pointer`; returns what it refers to. */
-  const add = (pointer: string): readonly string[] =>
-    remember(references, pointer, () => {
+  const nameOf = ({ pointer, use: { isPart, hidden } }: Reference): string =>
+    remember(
+      names,
+      JSON.stringify([pointer, isPart, ...hidden]),
+      () => `schema${names.size}`,
+    )
+  const known = new Map<string, Added>()
+  const add = (reference: Reference): Added => {
+    const name = nameOf(reference)
+    return remember(known, name, () => {
+      const { pointer, use } = reference
       const node = resolvePointer(document, pointer)
       if (!isJsonObject(node))
         throw new Error(`it refers to "#${pointer}", which does not exist`)
-      const found: string[] = []
-      const refer = (target: string): string => {
-        found.push(target)
-        return nameOf(target)
+      const references: Reference[] = []
+      const unjudged: Unjudged[] = []
+      const conversion: Conversion = {
+        document,
+        exact,
+        onMade,
+        refer: (target, as) => {
+          const next = { pointer: target, use: as }
+          references.push(next)
+          return nameOf(next)
+        },
+        onUnjudged: (rule) => unjudged.push(rule),
       }
-      const made = convertSchema({ pointer, node }, { document, refer, onMade })
-      ajv.addSchema(made, nameOf(pointer))
-      return found
+      const made = convertSchema({ pointer, node }, { conversion, use })
+      ajv.addSchema(made, name)
+      return { name, unjudged, references }
     })
-  return { add, nameOf }
+  }
+  /** The schema at a JSON pointer, and all that it refers to. */
+  const addAll = (pointer: string) => {
+    const first = add({ pointer, use: ownValue })
+    const added = new Set([first])
+    for (const one of added)
+      for (const next of one.references) added.add(add(next))
+    return { name: first.name, added: [...added] }
+  }
+  return { addAll }
 }

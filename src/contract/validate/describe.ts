@@ -17,7 +17,11 @@ export function describeSchema(node: JsonObject): string {
 
 /** `one of "a", "b"`, cut after a few. */
 export function describeValues(values: readonly unknown[]): string {
-  const shown = values.slice(0, 8).map((value) => JSON.stringify(value))
+  const shown = values
+    .slice(0, 8)
+    .map((value) =>
+      typeof value === 'bigint' ? `${value}` : JSON.stringify(value),
+    )
   const rest = values.length - shown.length
   return `one of ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
@@ -35,7 +39,8 @@ function describeType(node: JsonObject): string {
 export function typeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
-  return value === undefined ? 'absent' : typeof value
+  if (value === undefined) return 'absent'
+  return typeof value === 'bigint' ? 'number' : typeof value
 }
 
 /** Names of secret values, which are never shown at any depth. */
@@ -51,7 +56,7 @@ export function describeValue(
   const isScalar = ['string', 'number', 'boolean'].includes(type)
   if (!isScalar || path.some((step) => secretName.test(String(step))))
     return type
-  const text = JSON.stringify(value)
+  const text = typeof value === 'bigint' ? `${value}` : JSON.stringify(value)
   return text.length <= shownLength ? `${type} ${text}` : type
 }
 

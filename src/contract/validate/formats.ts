@@ -1,42 +1,18 @@
-/** Checks values against each `format` of the contract. */
-import { fullFormats } from 'ajv-formats/dist/formats.js'
-import type { Format } from 'ajv'
+/** Checks texts against each `format` that is known. */
+import { closest, distance } from 'fastest-levenshtein'
+import {
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isReference,
+  isUri,
+} from './addresses.ts'
+import { isDate, isDateTime, isDuration, isLocalTime, isTime } from './dates.ts'
+import { numberFormatNames } from './numbers.ts'
+import { readPattern } from './patterns.ts'
 
-const dateTime =
-  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/i
-
-/** RFC 3339 §5.6 `date-time`, which OpenAPI 3.0.3 §4.4 names. Its grammar is
- * case-insensitive, so `t` and `z` pass; a space for "T" is a readability
- * option of §5.6 that the grammar does not have, so it is rejected, as is an
- * offset without colon. Any number of fraction digits; the day must exist;
- * second 60 only as a leap second: 23:59:60 UTC on a month's last day (§5.7). */
-export function isDateTime(text: string): boolean {
-  const match = dateTime.exec(text)
-  if (!match) return false
-  const day = Number(match[3])
-  if (day > 28 && day > lastDay(Number(match[1]), Number(match[2])))
-    return false
-  return match[6] !== '60' || isLeapSecond(match)
-}
-
-function isLeapSecond(match: RegExpExecArray): boolean {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = match
-    .slice(1, 6)
-    .map(Number)
-  const offset = Number(match[8] ?? 0) * 60 + Number(match[9] ?? 0)
-  const utc = new Date(0)
-  utc.setUTCFullYear(year, month - 1, day)
-  utc.setUTCHours(hour, match[7] === '-' ? minute + offset : minute - offset)
-  const isLastMinute = utc.getUTCHours() === 23 && utc.getUTCMinutes() === 59
-  utc.setUTCDate(utc.getUTCDate() + 1)
-  return isLastMinute && utc.getUTCDate() === 1
-}
-
-function lastDay(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  if (month === 2) return isLeap ? 29 : 28
-  return [4, 6, 9, 11].includes(month) ? 30 : 31
-}
+type IsRight = (text: string) => boolean
 
 /** RFC 9562 §4: 8-4-4-4-12 hex digits in any case and of any version. The form
  * `urn:uuid:…` (§7.6) is a URN that holds a uuid, not a uuid. */
@@ -46,25 +22,56 @@ export function isUuid(text: string): boolean {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Every known format. With another one a schema does not compile, because its
- * values could not be judged. */
-export const formats: Readonly<Record<string, Format>> = {
+/** RFC 4648 §4: whole groups of four, without line breaks. */
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(text)
+}
+
+/** RFC 4648 §5: the padding may be left out. */
+function isBase64Url(text: string): boolean {
+  const bare = /^([\w-]*)={0,2}$/.exec(text)?.[1]
+  if (bare === undefined || bare.length % 4 === 1) return false
+  return bare.length === text.length || text.length % 4 === 0
+}
+
+/** RFC 6901 §3. */
+function isJsonPointer(text: string): boolean {
+  return (text === '' || text.startsWith('/')) && !/~(?![01])/.test(text)
+}
+
+const anyText: IsRight = () => true
+
+/** Those of OpenAPI 3.0.3 §4.4, and of JSON Schema. */
+export const textFormats: Readonly<Record<string, IsRight>> = {
   'date-time': isDateTime,
   uuid: isUuid,
-  date: fullFormats.date,
-  time: fullFormats.time,
-  duration: fullFormats.duration,
-  email: fullFormats.email,
-  hostname: fullFormats.hostname,
-  ipv4: fullFormats.ipv4,
-  ipv6: fullFormats.ipv6,
-  uri: fullFormats.uri,
-  'uri-reference': fullFormats['uri-reference'],
-  byte: fullFormats.byte,
-  int32: fullFormats.int32,
-  int64: fullFormats.int64,
-  float: fullFormats.float,
-  double: fullFormats.double,
-  binary: true,
-  password: true,
+  date: isDate,
+  time: isTime,
+  'time-local': isLocalTime,
+  duration: isDuration,
+  email: isEmail,
+  hostname: isHostname,
+  ipv4: isIpv4,
+  ipv6: isIpv6,
+  uri: isUri,
+  'uri-reference': isReference,
+  'json-pointer': isJsonPointer,
+  regex: (text) => readPattern(text) !== undefined,
+  byte: isBase64,
+  base64url: isBase64Url,
+  binary: anyText,
+  password: anyText,
+}
+
+export function isTextFormat(name: string): boolean {
+  return Object.hasOwn(textFormats, name)
+}
+
+/** `; did you mean "uuid"?`, where a known format is close. */
+export function closestFormat(name: string): string {
+  const near = closest(name, [
+    ...Object.keys(textFormats),
+    ...numberFormatNames,
+  ])
+  return distance(name, near) <= 2 ? `; did you mean "${near}"?` : ''
 }

@@ -6,36 +6,14 @@
  * error with the errors of the closest branch. */
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { createBoundedGroups } from './bounded-groups.ts'
+import { inner, leavesOf, moreOf, type Judge, type Place } from './errors.ts'
+import { judgeTagged, judgeVariants } from './variants.ts'
 
 /** Names the rule an error breaks, for grouping. */
 type RuleOf = (error: ErrorObject) => string
 
-type Place = NonNullable<Parameters<ValidateFunction>[1]>
-
-/** A keyword's function; ajv reads `errors` from it after a false. */
-type Judge = {
-  (data: unknown, place?: Place): boolean
-  errors?: ErrorObject[]
-}
-
 /** How many errors a list passes on; `params.more` counts the others. */
 const listLimit = 400
-
-/** Errors with those inside lists and chosen branches in place of the list. */
-export function leavesOf(
-  errors: readonly ErrorObject[] | null | undefined,
-): readonly ErrorObject[] {
-  if (!errors) return []
-  if (!errors.some(isBranching)) return errors
-  return errors.flatMap((error) => {
-    if (error.keyword === 'if') return [] // only repeats that `else` failed
-    return error.keyword === 'inner' ? error.params['errors'] : [error]
-  })
-}
-
-function isBranching({ keyword }: ErrorObject): boolean {
-  return keyword === 'inner' || keyword === 'if'
-}
 
 export function addKeywords(ajv: Ajv, ruleOf: RuleOf): void {
   for (const keyword of ['items', 'oneOf', 'anyOf', 'discriminator'])
@@ -55,17 +33,13 @@ export function addKeywords(ajv: Ajv, ruleOf: RuleOf): void {
       errors: 'full',
       compile: (schemas: readonly object[], parent) => {
         const branches = schemas.map((schema) => ajv.compile(schema))
+        const variants = judgeVariants(branches, parent, keyword)
         const tags = parent['discriminator']
-        if (keyword === 'oneOf' && tags)
-          return judgeTagged(branches, parent, tags)
-        return judgeVariants(branches, parent, keyword)
+        return tags
+          ? judgeTagged({ branches, parent, tags, variants })
+          : variants
       },
     })
-}
-
-/** How many errors of its rule an error stands for, beside itself. */
-export function moreOf(error: ErrorObject): number {
-  return error.params['more'] ?? 0
 }
 
 function judgeList(element: ValidateFunction, ruleOf: RuleOf): Judge {
@@ -107,83 +81,6 @@ function placedErrors(
 ): readonly ErrorObject[] {
   element(value, place)
   return leavesOf(element.errors)
-}
-
-function judgeTagged(
-  branches: readonly ValidateFunction[],
-  parentSchema: object,
-  tags: {
-    readonly propertyName: string
-    readonly branchOf: Readonly<Record<string, number>>
-  },
-): Judge {
-  const branchOf = new Map(Object.entries(tags.branchOf))
-  const { propertyName } = tags
-  const judge: Judge = (data, place) => {
-    const tag: unknown = Object(data)[propertyName]
-    const branch = branches[branchOf.get(String(tag)) ?? -1]
-    if (branch && typeof tag === 'string') {
-      if (branch(data, place)) return true
-      judge.errors = [inner(leavesOf(branch.errors))]
-      return false
-    }
-    const params = { propertyName, tag, values: [...branchOf.keys()] }
-    judge.errors = [failure('discriminator', { parentSchema, params })]
-    return false
-  }
-  return judge
-}
-
-function judgeVariants(
-  branches: readonly ValidateFunction[],
-  parentSchema: object,
-  keyword: 'oneOf' | 'anyOf',
-): Judge {
-  const judge: Judge = (data, place) => {
-    const matched: number[] = []
-    let closest: { index: number; errors: readonly ErrorObject[] } | undefined
-    let lowest = Infinity
-    for (const [index, branch] of branches.entries()) {
-      if (branch(data, place)) {
-        if (keyword === 'anyOf') return true
-        matched.push(index)
-        continue
-      }
-      const errors = leavesOf(branch.errors)
-      const weight = weigh(errors, place?.instancePath ?? '')
-      if (weight < lowest) {
-        lowest = weight
-        closest = { index, errors: errors.slice(0, 3) }
-      }
-    }
-    if (matched.length === 1) return true
-    const { length: count } = branches
-    const params = matched.length > 1 ? { matched, count } : { closest, count }
-    judge.errors = [failure(keyword, { parentSchema, params })]
-    return false
-  }
-  return judge
-}
-
-/** A wrong type at the top or a wrong fixed value means another branch. */
-function weigh(errors: readonly ErrorObject[], instancePath: string): number {
-  return errors.reduce((sum, error) => {
-    const isTop = error.instancePath === instancePath
-    if (error.keyword === 'type' && isTop) return sum + 1000
-    return sum + (error.keyword === 'enum' ? 20 : 1)
-  }, 0)
-}
-
-function inner(errors: readonly ErrorObject[]): ErrorObject {
-  return failure('inner', { params: { errors } })
-}
-
-/** ajv fills in the place where `instancePath` is left undefined. */
-function failure(
-  keyword: string,
-  rest: { params: Record<string, unknown>; parentSchema?: object },
-): ErrorObject {
-  return { keyword, ...rest } as unknown as ErrorObject // as: ajv adds the rest, see above
 }
 
 function step(place: Place | undefined, index: number): Place {

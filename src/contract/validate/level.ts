@@ -1,12 +1,15 @@
 /** Merges what several schemas document for one place in a body. */
 import { joinPointer } from '../../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
-import { locate, type Located } from '../document/refs.ts'
+import { isMarked } from '../document/marked.ts'
+import type { Located } from '../document/refs.ts'
 import type { JsonObject } from '../../model/contract.ts'
 
 /** Everything that is documented for one place in a body. */
 export type Level = {
   readonly names: ReadonlyMap<string, Spot>
+  /** Names of properties that are only for requests, with their pointers. */
+  readonly writeOnly: ReadonlyMap<string, string>
   /** What applies to names not listed; absent when the contract says nothing. */
   readonly others?: Spot
   readonly items?: Spot
@@ -20,21 +23,21 @@ export type Level = {
  * it depends on the value. */
 export type Spot = { readonly pointers: readonly string[]; level?: Level }
 
-/** A write-only property counts as undocumented: it "should not be sent as part
- * of the response" (OpenAPI 3.0.3 §4.7.24). */
 export function mergeLevel(
   document: JsonObject,
   parts: readonly Located[],
 ): Level {
   const names = new Map<string, string[]>()
+  const writeOnly = new Map<string, string>()
   const others: string[] = []
   const items: string[] = []
   let isOpen = false
   for (const { node, pointer } of parts) {
     for (const name of Object.keys(objectOr(node['properties']))) {
       const at = joinPointer(pointer, 'properties', name)
-      if (locate(document, at).node['writeOnly'] !== true)
-        names.set(name, [...(names.get(name) ?? []), at])
+      names.set(name, [...(names.get(name) ?? []), at])
+      if (isMarked(document, { pointer: at, mark: 'writeOnly' }))
+        writeOnly.set(name, at)
     }
     // A name that is only required has no schema, but is documented.
     for (const name of listOr(node['required']))
@@ -51,6 +54,7 @@ export function mergeLevel(
     (part) => part.node['additionalProperties'] === false,
   )
   return {
+    writeOnly,
     names: new Map([...names].map(([name, at]) => [name, { pointers: at }])),
     ...(others.length > 0 && { others: { pointers: others } }),
     ...(items.length > 0 && { items: { pointers: items } }),

@@ -1,107 +1,142 @@
 /** Converts an OpenAPI 3.0 schema to JSON Schema for ajv's strict mode. */
-import { closest, distance } from 'fastest-levenshtein'
+import { closestFormat, isTextFormat } from './formats.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
-import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
-import { flatten, tagsOf } from '../document/flatten.ts'
-import { locate, refTarget, type Located } from '../document/refs.ts'
-import type { JsonObject, JsonValue } from '../../model/contract.ts'
+import { isJsonObject, listOr } from '../../model/json.ts'
+import { childrenOf } from '../document/children.ts'
+import { flatten } from '../document/flatten.ts'
+import { writeOnlyNames } from '../document/marked.ts'
+import { refTarget, type Located } from '../document/refs.ts'
+import { convertNumbers, isNumberFormat } from './numbers.ts'
+import { readPattern } from './patterns.ts'
+import { requireWords, sameWords } from './words.ts'
+import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
 
-/** Keywords with the same meaning in both languages (OpenAPI 3.0.3 §4.7.24). */
-const same = new Set(
-  'type format enum multipleOf maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required'.split(
-    ' ',
-  ),
-)
-/** Keywords that do not restrict a value. */
-const silent = new Set(
-  'title description default readOnly writeOnly xml externalDocs example deprecated nullable discriminator'.split(
-    ' ',
-  ),
-)
-const converted = new Set(
-  'properties items additionalProperties allOf oneOf anyOf not minimum maximum exclusiveMinimum exclusiveMaximum'.split(
-    ' ',
-  ),
-)
-
-/** Whether OpenAPI 3.0 has the keyword in schemas; its extensions count. */
-export function isKeyword(word: string): boolean {
-  return (
-    same.has(word) ||
-    silent.has(word) ||
-    converted.has(word) ||
-    word.startsWith('x-')
-  )
+/** How a schema applies to its value. */
+export type Use = {
+  /** One of several that apply together: an `allOf`, or the target of a
+   * reference. What the value's discriminator names is judged beside it. */
+  readonly isPart: boolean
+  /** Names that the schemas around it mark as write-only. */
+  readonly hidden: ReadonlySet<string>
 }
 
-type Conversion = {
+export type Conversion = {
   readonly document: JsonObject
   /** The name under which ajv will know the schema at a JSON pointer. */
-  readonly refer: (pointer: string) => string
+  readonly refer: (pointer: string, use: Use) => string
   /** Called with each schema made and where it comes from. */
   readonly onMade: (schema: object, origin: Located) => void
+  /** Called with each rule that is left out: it is valid, but judges nothing. */
+  readonly onUnjudged: (rule: Unjudged) => void
+  /** The number at a JSON pointer where a `number` would round it. */
+  readonly exact: (pointer: string) => JsonValue | undefined
 }
 
-type Schema = Record<string, unknown>
+export type Schema = Record<string, unknown>
 
-/** Throws an `Error` of one line for an unknown keyword: if a misspelt one were
- * ignored, every value would pass. */
+const none: ReadonlySet<string> = new Set()
+/** A value of its own. */
+export const ownValue: Use = { isPart: false, hidden: none }
+const part: Use = { isPart: true, hidden: none }
+
+/** Throws an `Error` of one line for an unknown keyword, or one of another form:
+ * if a misspelt one were ignored, every value would pass. */
 export function convertSchema(
   origin: Located,
-  conversion: Conversion,
+  { conversion, use }: { readonly conversion: Conversion; readonly use: Use },
+): Readonly<Schema> {
+  const made = convertNode(origin, { conversion, use })
+  if (use.isPart) return made
+  const { document, refer } = conversion
+  const children = childrenOf(document, origin.pointer)
+  if (!children) return made
+  const names = [...children.pointerOf].map(([tag, pointer]) => [
+    tag,
+    refer(pointer, part),
+  ])
+  const { property } = children
+  const child = { property, names: Object.fromEntries(names) }
+  return { allOf: [made], child }
+}
+
+function convertNode(
+  origin: Located,
+  { conversion, use }: { readonly conversion: Conversion; readonly use: Use },
 ): Readonly<Schema> {
   const { node } = origin
   // OpenAPI 3.0.3 §4.7.23 ignores keywords beside `$ref`, but `nullable` counts:
   // its author means it, and generators follow it.
   const made: Schema =
     '$ref' in node
-      ? { $ref: conversion.refer(refTarget(node['$ref'])) }
-      : convertWords(origin, conversion)
+      ? {
+          $ref: conversion.refer(refTarget(node['$ref']), {
+            isPart: true,
+            hidden: use.hidden,
+          }),
+        }
+      : convertWords(origin, { conversion, use })
   conversion.onMade(made, origin)
   if (node['nullable'] !== true) return made
   // `nullable` beside a type widens the type. Beside a reference or composition,
   // null must pass before those reject it.
-  if (Array.isArray(made['enum']))
-    made['enum'] = [...new Set<unknown>([...made['enum'], null])]
+  for (const word of ['enum', 'exactEnum']) {
+    const values = made[word]
+    if (Array.isArray(values)) made[word] = [...new Set([...values, null])]
+  }
   if (typeof made['type'] === 'string') made['type'] = [made['type'], 'null']
+  if (isJsonObject(made['numeric']))
+    made['numeric'] = { ...made['numeric'], isNullable: true }
   const isComposed = ['$ref', 'allOf', 'oneOf', 'anyOf', 'not'].some(
     (word) => word in made,
   )
   return isComposed ? { if: { type: 'null' }, else: made } : made
 }
 
-function convertWords(origin: Located, conversion: Conversion): Schema {
+function convertWords(
+  origin: Located,
+  { conversion, use }: { readonly conversion: Conversion; readonly use: Use },
+): Schema {
   const { node, pointer } = origin
+  requireWords(origin)
   const made: Schema = {}
-  const child = (...steps: readonly (string | number)[]): unknown => {
+  const child = (steps: readonly (string | number)[], as: Use): unknown => {
     const at = joinPointer(pointer, ...steps)
     const inner = steps.reduce<unknown>(
       (value, step) => Object(value)[step],
       node,
     )
     if (!isJsonObject(inner)) throw new Error(`no schema is written at #${at}`)
-    return convertSchema({ pointer: at, node: inner }, conversion)
+    return convertSchema({ pointer: at, node: inner }, { conversion, use: as })
   }
+  const names = writeOnlyNames(conversion.document, pointer)
+  const hidden = new Set([...use.hidden, ...names.all])
+  const ofVariants = new Set([...use.hidden, ...names.always])
   for (const [word, value] of Object.entries(node)) {
-    if (same.has(word)) made[word] = value
+    if (sameWords.has(word)) made[word] = value
     else if (word === 'properties') {
       if (!isJsonObject(value)) throw new Error(misused(word, pointer))
       made[word] = Object.fromEntries(
-        Object.keys(value).map((name) => [name, child(word, name)]),
+        Object.keys(value).map((name) => [name, child([word, name], ownValue)]),
       )
-    } else if (word === 'items' || word === 'not') made[word] = child(word)
+    } else if (word === 'items') made[word] = child([word], ownValue)
+    // A value that must not match is judged as it is written.
+    else if (word === 'not') made[word] = child([word], part)
     else if (word === 'additionalProperties')
-      made[word] = isJsonObject(value) ? child(word) : value
+      made[word] = isJsonObject(value) ? child([word], ownValue) : value
     else if (['allOf', 'oneOf', 'anyOf'].includes(word)) {
       if (listOr(value).length === 0) throw new Error(misused(word, pointer))
-      made[word] = listOr(value).map((_, index) => child(word, index))
-    } else if (word === 'minimum' || word === 'maximum')
-      Object.assign(made, limit(node, word))
-    else if (!isKeyword(word)) throw new Error(unknownWord(word, pointer))
+      const as =
+        word === 'allOf'
+          ? { isPart: true, hidden }
+          : { isPart: false, hidden: ofVariants }
+      made[word] = listOr(value).map((_, index) => child([word, index], as))
+    }
   }
   tidyEnum(made, node)
+  convertNumbers(made, { origin, exact: conversion.exact })
   if (Array.isArray(made['required']))
-    made['required'] = requiredInReply(origin, conversion.document)
+    made['required'] = made['required'].filter((name) => !hidden.has(name))
+  leaveOut(made, { origin, conversion })
   addTags(made, { origin, document: conversion.document })
   return made
 }
@@ -115,50 +150,48 @@ function tidyEnum(made: Schema, node: JsonObject): void {
   if (values.length > 0 && isImplied) delete made['type']
 }
 
-/** Exclusive limits are flags beside the limit in OpenAPI 3.0, numbers of their
- * own in JSON Schema. */
-function limit(node: JsonObject, word: 'minimum' | 'maximum'): JsonObject {
-  const flagName = word === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'
-  const flag = node[flagName] ?? false
-  if (typeof flag !== 'boolean')
-    throw new Error(`"${flagName}" must be true or false in OpenAPI 3.0`)
-  return { [flag ? flagName : word]: node[word] as JsonValue } // as: present, the caller iterates over it
-}
-
-/** A write-only property is required in requests only (OpenAPI 3.0.3 §4.7.24). */
-function requiredInReply(
-  { node, pointer }: Located,
-  document: JsonObject,
-): readonly JsonValue[] {
-  return listOr(node['required']).filter((name) => {
-    if (!Object.hasOwn(objectOr(node['properties']), String(name))) return true
-    const at = joinPointer(pointer, 'properties', String(name))
-    return locate(document, at).node['writeOnly'] !== true
-  })
+/** `format` is open-valued (OpenAPI 3.0.3 §4.4), and a pattern "should" be one
+ * that ECMA-262 can read (§4.7.24): what cannot be judged is left out. */
+function leaveOut(
+  made: Schema,
+  { origin, conversion }: { origin: Located; conversion: Conversion },
+): void {
+  const { format, pattern } = origin.node
+  const leave = (word: 'format' | 'pattern', fact: string): void => {
+    delete made[word]
+    const pointer = joinPointer(origin.pointer, word)
+    conversion.onUnjudged({ pointer, fact })
+  }
+  if (typeof format === 'string' && isNumberFormat(format)) {
+    delete made['format']
+    made['numberFormat'] = format
+  } else if (typeof format === 'string' && !isTextFormat(format))
+    leave(
+      'format',
+      `the format "${format}" is not known${closestFormat(format)}`,
+    )
+  if (typeof pattern === 'string' && !readPattern(pattern))
+    leave('pattern', `"${pattern}" is no regular expression of ECMA-262`)
 }
 
 function addTags(
   made: Schema,
   { origin, document }: { origin: Located; document: JsonObject },
 ): void {
-  if (!('discriminator' in origin.node) || !Array.isArray(made['oneOf'])) return
-  const { branches } = flatten(document, origin.pointer).variants[0] ?? {}
-  const tags = tagsOf(document, { schema: origin, branches: branches ?? [] })
-  if (tags)
-    made['discriminator'] = {
-      propertyName: tags.property,
-      branchOf: Object.fromEntries(tags.branchOf),
-    }
+  if (!('discriminator' in origin.node)) return
+  const { variants } = flatten(document, origin.pointer)
+  for (const word of ['oneOf', 'anyOf'] as const) {
+    const tags = variants.find((one) => one.word === word)?.tags
+    if (tags && Array.isArray(made[word]))
+      made['discriminator'] = {
+        propertyName: tags.property,
+        branchOf: Object.fromEntries(tags.branchOf),
+        isComplete: tags.isComplete,
+      }
+  }
 }
 
 function misused(word: string, pointer: string): string {
   const shape = word === 'properties' ? 'an object' : 'a list of schemas'
   return `"${word}" at #${pointer} must be ${shape}`
-}
-
-function unknownWord(word: string, pointer: string): string {
-  const known = [...same, ...silent, ...converted]
-  const near = closest(word, known)
-  const hint = distance(word, near) <= 3 ? `; did you mean "${near}"?` : ''
-  return `"${word}" at #${pointer} is not a keyword of OpenAPI 3.0 schemas${hint}`
 }

@@ -8,21 +8,29 @@ import { remember, type Applicable } from './applicable.ts'
 import { typeOf } from './describe.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
 import { mergeLevel, type Level, type Spot } from './level.ts'
-import { renderPath, type Path } from '../../model/path.ts'
+import { renderPath } from '../../model/path.ts'
 import type { JsonObject, Violation } from '../../model/contract.ts'
 
 /** Receives each one found, with its rule. */
 type OnFound = (rule: string, makeViolation: () => Violation) => void
 
 export type Walk = {
-  /** Finds in `body` what the schema at `pointer` does not document. */
+  /** Finds in `body` what the schema at `pointer` does not document, or documents
+   * for requests only. */
   readonly find: (
     given: { readonly pointer: string; readonly body: unknown },
-    onFound: OnFound,
+    observers: Observers,
   ) => void
 }
 
-type Way = { readonly path: (string | number)[]; readonly onFound: OnFound }
+type Observers = {
+  /** A property that no schema names. */
+  readonly onFound: OnFound
+  /** A property that is only for requests. */
+  readonly onSent: OnFound
+}
+
+type Way = Observers & { readonly path: (string | number)[] }
 
 export function createWalk(
   document: JsonObject,
@@ -53,15 +61,13 @@ export function createWalk(
     for (const name in value) {
       const found: unknown = value[name as never] // as: `name` is a key of it
       const known = level.names.get(name) ?? level.others
+      if (level.writeOnly.has(name)) noteSent(level, { name, found, way })
       if (known) {
         if (!isBranch(found)) continue
         way.path.push(name)
         visit(found, known, way)
         way.path.pop()
-      } else if (level.isClosed)
-        way.onFound(`${level.pointer} ${name}`, () =>
-          violationOf(level, { path: [...way.path, name], value: found }),
-        )
+      } else if (level.isClosed) noteExtra(level, { name, found, way })
     }
   }
 
@@ -76,9 +82,9 @@ export function createWalk(
   }
 
   return {
-    find({ pointer, body }, onFound) {
+    find({ pointer, body }, observers) {
       const root = remember(roots, pointer, () => ({ pointers: [pointer] }))
-      if (isBranch(body)) visit(body, root, { path: [], onFound })
+      if (isBranch(body)) visit(body, root, { path: [], ...observers })
     },
   }
 }
@@ -87,16 +93,37 @@ function isBranch(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-function violationOf(
-  level: Level,
-  { path, value }: { path: Path; value: unknown },
-): Violation {
-  return {
+type Property = {
+  readonly name: string
+  readonly found: unknown
+  readonly way: Way
+}
+
+/** It "should not be sent as part of the response" (OpenAPI 3.0.3 §4.7.24). */
+function noteSent(level: Level, { name, found, way }: Property): void {
+  const pointer = level.writeOnly.get(name) ?? level.pointer
+  way.onSent(`${pointer} write-only`, () => ({
+    ...placed({ name, found, way }),
+    kind: 'write-only-sent',
+    pointer: joinPointer(pointer, 'writeOnly'),
+    documented: 'a property of requests only (writeOnly)',
+  }))
+}
+
+function noteExtra(level: Level, { name, found, way }: Property): void {
+  way.onFound(`${level.pointer} ${name}`, () => ({
+    ...placed({ name, found, way }),
     kind: 'property-undocumented',
-    at: renderPath(path),
-    path,
-    pointer: joinPointer(level.pointer, 'properties', path.at(-1) ?? ''),
+    pointer: joinPointer(level.pointer, 'properties', name),
     documented: 'no such property',
-    received: typeOf(value),
-  }
+  }))
+}
+
+function placed({
+  name,
+  found,
+  way,
+}: Property): Pick<Violation, 'at' | 'path' | 'received'> {
+  const path = [...way.path, name]
+  return { at: renderPath(path), path, received: typeOf(found) }
 }

@@ -1,8 +1,9 @@
 /** Judges bodies by a contract; compiles each schema when it is first used. */
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import { createApplicable } from './applicable.ts'
+import { createApplicable, remember } from './applicable.ts'
 import { createCompiler, type Compiler } from './compile.ts'
-import { leavesOf, moreOf } from './keywords.ts'
+import { leavesOf, moreOf } from './errors.ts'
+import { readHeaderText } from './header-text.ts'
 import { documentedPaths } from '../shape/properties.ts'
 import { shapeOf } from '../shape/received.ts'
 import { renderShape } from '../shape/documented.ts'
@@ -13,9 +14,13 @@ import type {
   Contract,
   DocumentedMediaType,
   DocumentedResponse,
+  JsonObject,
   Operation,
   Violation,
 } from '../../model/contract.ts'
+import { exactNumbersOf } from './exact.ts'
+import { formOf, type BodyForm } from '../media-type.ts'
+import { whyUnread } from './unread.ts'
 import { firstLineOf } from '../../model/thrown.ts'
 import { createWalk, type Walk } from './undocumented.ts'
 import { violationOf } from './violations.ts'
@@ -25,11 +30,15 @@ export type BodyName = readonly [
   operation: Operation,
   response: DocumentedResponse,
   mediaType: DocumentedMediaType,
+  /** How the body is read; by default as its media type says. */
+  form?: BodyForm,
 ]
 
 export type Validator = {
   /** Compiled once; never throws. */
   readonly bodyJudge: (...name: BodyName) => BodyJudge
+  /** Judges the text of a header by the schema at a JSON pointer. */
+  readonly headerJudge: (pointer: string) => BodyJudge
   /** Places of all documented properties, e.g. `client_sessions[].token`. */
   readonly documentedProperties: (...name: BodyName) => readonly string[]
   /** The documented shape, one property per line, names sorted. */
@@ -43,7 +52,8 @@ const violationLimit = 100
 
 export function createValidator(contract: Contract): Validator {
   const { document } = contract
-  const compiler = createCompiler(document)
+  const exact = exactNumbersOf(contract.text)
+  const compiler = createCompiler(document, { exact })
   const matches = (pointer: string, value: unknown): boolean =>
     compiler.compile(pointer)(value)
   const applicable = createApplicable(document, matches)
@@ -51,12 +61,24 @@ export function createValidator(contract: Contract): Validator {
   const judges = new Map<string, BodyJudge>()
   const bodyJudge: Validator['bodyJudge'] = (...name) => {
     const key = keyOf(name)
-    const judge = judges.get(key) ?? makeJudge({ compiler, walk, name })
+    const judge =
+      judges.get(key) ?? makeJudge(document, { compiler, walk, name })
     judges.set(key, judge)
     return judge
   }
+  const headerJudge: Validator['headerJudge'] = (pointer) =>
+    remember(judges, pointer, () => {
+      const made = judgeAt(pointer, { compiler, walk })
+      if (made.kind !== 'ready') return made
+      const judge: typeof made.judge = (text) => {
+        const value = readHeaderText(String(text), { document, pointer })
+        return value === undefined ? [] : made.judge(value)
+      }
+      return { ...made, judge }
+    })
   return {
     bodyJudge,
+    headerJudge,
     documentedProperties: (...[, , { schemaPointer }]) =>
       schemaPointer === undefined
         ? []
@@ -68,7 +90,7 @@ export function createValidator(contract: Contract): Validator {
     shapePair(body, ...name) {
       const pointer = name[2].schemaPointer
       const judge = bodyJudge(...name)
-      if (pointer === undefined || judge.kind === 'uncompilable')
+      if (pointer === undefined || judge.kind !== 'ready')
         return { documented: 'any', received: shapeOf(body) }
       const violations = judge.judge(body)
       return pairShapes({ document, applicable, pointer, violations }, body)
@@ -76,8 +98,8 @@ export function createValidator(contract: Contract): Validator {
   }
 }
 
-function keyOf([operation, response, mediaType]: BodyName): string {
-  return `${operation.key} ${response.statusKey} ${mediaType.range}`
+function keyOf([operation, response, mediaType, form]: BodyName): string {
+  return `${operation.key} ${response.statusKey} ${mediaType.range} ${form ?? ''}`
 }
 
 type Making = {
@@ -86,18 +108,33 @@ type Making = {
   readonly name: BodyName
 }
 
-function makeJudge({ compiler, walk, name }: Making): BodyJudge {
-  const pointer = name[2].schemaPointer
-  if (pointer === undefined)
-    return {
-      kind: 'uncompilable',
-      message: `the contract gives ${keyOf(name)} no schema`,
-    }
+function makeJudge(
+  document: JsonObject,
+  { compiler, walk, name }: Making,
+): BodyJudge {
+  const [operation, { statusKey }, { range, schemaPointer: pointer }] = name
+  const form = name[3] ?? formOf(range)
+  if (pointer === undefined) {
+    const message = `the contract gives ${operation.key} ${statusKey} ${range} no schema`
+    return { kind: 'unjudged', message }
+  }
+  const made = judgeAt(pointer, { compiler, walk })
+  const message =
+    made.kind === 'ready'
+      ? whyUnread(document, { pointer, form, range })
+      : undefined
+  return message === undefined ? made : { kind: 'unjudged', message }
+}
+
+function judgeAt(
+  pointer: string,
+  { compiler, walk }: Omit<Making, 'name'>,
+): BodyJudge {
   try {
     const validate = compiler.compile(pointer)
     const judge = (body: unknown): readonly Violation[] =>
       judgeBody({ compiler, walk, pointer, validate }, body)
-    return { kind: 'ready', judge }
+    return { kind: 'ready', judge, unjudged: compiler.unjudgedIn(pointer) }
   } catch (error) {
     return { kind: 'uncompilable', message: firstLineOf(error) }
   }
@@ -121,15 +158,19 @@ function judgeBody(
     for (const error of leavesOf(validate.errors))
       breaks.add(ruleOf(error), () => error, moreOf(error) + 1)
   const additions = createBoundedGroups<Violation>()
-  walk.find({ pointer, body }, additions.add)
-  if (breaks.isEmpty() && additions.isEmpty()) return []
-  const broken = breaks.pick(violationLimit)
-  const added = additions.pick(violationLimit - broken.items.length)
+  const sent = createBoundedGroups<Violation>()
+  walk.find({ pointer, body }, { onFound: additions.add, onSent: sent.add })
+  if (breaks.isEmpty() && sent.isEmpty() && additions.isEmpty()) return []
+  const hidden = sent.pick(violationLimit)
+  const broken = breaks.pick(violationLimit - hidden.items.length)
+  const left = violationLimit - hidden.items.length - broken.items.length
+  const added = additions.pick(left)
   const listed = withoutDuplicates([
+    ...hidden.items,
     ...broken.items.map((error) => violationOf(error, { ...compiler, body })),
     ...added.items,
   ])
-  return withCount(listed, broken.more + added.more)
+  return withCount(listed, hidden.more + broken.more + added.more)
 }
 
 /** Two schemas of an `allOf` may require the same property. */

@@ -105,7 +105,8 @@ function wrongTypeOrValue(broken: Broken, { error, origin }: Case): Violation {
   const received = typeOf(error.data)
   const { type } = origin.node
   const hasType =
-    received === type || (type === undefined && received !== 'null')
+    received === (type === 'integer' ? 'number' : type) ||
+    (type === undefined && received !== 'null')
   if (error.keyword === 'enum' && hasType) return broken('enum-unknown')
   const kind = received === 'null' ? 'null-unexpected' : 'type-wrong'
   const pointer = joinPointer(origin.pointer, type ? 'type' : error.keyword)

@@ -2,6 +2,7 @@
  * own. */
 import type { Authentication } from '../../auth/credential.ts'
 import type { ClientEnd, TaggedValue } from '../../model/client-call.ts'
+import { holdsBigInt } from '../../model/json-text.ts'
 import type { Contract } from '../../model/contract.ts'
 import type { Header } from '../../model/exchange.ts'
 import { titleOfRelease } from '../../model/language.ts'
@@ -131,12 +132,12 @@ async function callThrough(
   })
   try {
     const { endpoint } = proxy
-    const standIn = standInFor(authentication, {
-      endpoint,
-      path,
-      parameters,
-      language,
-    })
+    if (holdsBigInt(parameters)) {
+      const unsupported = `${client}: JavaScript rounds an integer of this call`
+      return { exchanges: [], unsupported }
+    }
+    const asked = { endpoint, path, parameters, language }
+    const standIn = standInFor(authentication, asked)
     if (typeof standIn === 'string')
       return { exchanges: [], unsupported: `${client}: ${standIn}` }
     secrets.set(standIn.value, standIn.secret)

@@ -1,5 +1,5 @@
 /** Types of keywords: a value of another type has no meaning in OpenAPI 3.0. */
-import { expressionOf } from '../../contract/validate/patterns.ts'
+import { readPattern } from '../../contract/validate/patterns.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isJsonObject, isList } from '../../model/json.ts'
 import { exactOf } from '../exact-numbers.ts'
@@ -100,10 +100,5 @@ export function misused(node: JsonObject): readonly string[] {
 }
 
 function isExpression(value: JsonValue): boolean {
-  if (typeof value !== 'string') return false
-  try {
-    return expressionOf(value) instanceof RegExp
-  } catch {
-    return false
-  }
+  return typeof value === 'string' && readPattern(value) !== undefined
 }

@@ -6,8 +6,9 @@ import { anything } from './alternative.ts'
 import type { Alternative, ObjectPart } from './alternative.ts'
 import { kinds, type Kind } from './kinds.ts'
 import { everyNumber, everySize, intersect, type Range } from './range.ts'
-import { formats } from '../../contract/validate/formats.ts'
-import { isKeyword } from '../../contract/validate/schema.ts'
+import { isTextFormat } from '../../contract/validate/formats.ts'
+import { isNumberFormat } from '../../contract/validate/numbers.ts'
+import { isKeyword } from '../../contract/validate/words.ts'
 import { misused } from './keyword-types.ts'
 import { canonical, ordered } from './canonical.ts'
 import { exclusionsOf } from './exclusions.ts'
@@ -80,16 +81,20 @@ function unreadIn(node: JsonObject): ReadonlySet<string> {
       (word) =>
         `"${word}" is not a keyword of OpenAPI 3.0 schemas: ${canonical(node[word])}`,
     ),
-    ...(typeof format === 'string' && !Object.hasOwn(formats, format)
+    ...(typeof format === 'string' && !isKnownFormat(format)
       ? [`the format "${format}" is unknown`]
       : []),
   ])
 }
 
+function isKnownFormat(name: string): boolean {
+  return isTextFormat(name) || isNumberFormat(name)
+}
+
 function formatsOf(format: JsonValue | undefined): ReadonlySet<string> {
   const isRule =
     typeof format === 'string' &&
-    Object.hasOwn(formats, format) &&
+    isKnownFormat(format) &&
     !silentFormats.has(format) &&
     format !== 'int32' &&
     format !== 'int64'

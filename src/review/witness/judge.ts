@@ -1,7 +1,7 @@
 /** Judges values by the schemas of one contract, with ajv. */
 import type { ErrorObject } from 'ajv'
 import { createCompiler } from '../../contract/validate/compile.ts'
-import { leavesOf } from '../../contract/validate/keywords.ts'
+import { leavesOf } from '../../contract/validate/errors.ts'
 import type { JsonObject, JsonValue } from '../../model/contract.ts'
 import { isJsonObject, isList, listOr, objectOr } from '../../model/json.ts'
 import { locate } from '../../contract/document/refs.ts'

@@ -1,4 +1,6 @@
 /** A recorded exchange as the checks read it. */
+import { jsonText } from '../../model/json-text.ts'
+import { valueAt } from '../../scenario/path.ts'
 import type { JsonValue } from '../../model/contract.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -15,11 +17,8 @@ export function isOfRedaction(
 ): boolean {
   if (code === 'body-unreadable') return redacted.test(text)
   if (!/^body-(?:format|enum|constraint|variant)/.test(code)) return false
-  const value = bodyPath.reduce<unknown>(
-    (inner, name) => Object(inner)[name],
-    body,
-  )
-  return redacted.test(JSON.stringify(value) ?? '')
+  const value = body === undefined ? undefined : valueAt(body, bodyPath)
+  return value !== undefined && redacted.test(jsonText(value))
 }
 
 const redacted = /\[secret|\[redacted/

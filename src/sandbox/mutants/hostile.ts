@@ -285,7 +285,10 @@ const characters: readonly Hostile[] = [
   },
   {
     sent: 'half of a surrogate pair',
-    found: [`breaking-drift body-format-wrong ${item}.created_at`],
+    found: [
+      'breaking-drift body-text-broken body',
+      `breaking-drift body-format-wrong ${item}.created_at`,
+    ],
     faults: session((it) => ({ ...it, created_at: '\ud800' })),
   },
   {

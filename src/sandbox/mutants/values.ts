@@ -165,6 +165,17 @@ const epochs = ['created_at', 'expires_at'].map((name, turn) =>
   }),
 )
 
+const halves = [1, 7].map((turn) =>
+  session({
+    id: 'half-character-in-customer_key',
+    name: 'customer_key',
+    operation: pick(sessionOperations, turn),
+    what: 'cut inside a character',
+    value: 'Ann\ud83d',
+    caughtBy: breaks('body-text-broken'),
+  }),
+)
+
 const oks = (
   [
     ['string', 'true', 'body-type-wrong'],
@@ -190,5 +201,6 @@ export const values: readonly Mutant[] = [
   ...badFormats,
   ...items,
   ...epochs,
+  ...halves,
   ...oks,
 ]

@@ -97,6 +97,24 @@ const rows: readonly Row[] = [
     (it) => ({ ...it, body: textOf(it).replace(/^{/, '{"ok":false,') }),
   ],
   [
+    'byte-order-mark',
+    'a byte order mark before the JSON',
+    unreadable,
+    (it) => ({ ...it, body: `\ufeff${textOf(it)}` }),
+  ],
+  [
+    'comment',
+    'a comment in the JSON',
+    unreadable,
+    (it) => ({ ...it, body: textOf(it).replace(/^{/, '{/* v2 */') }),
+  ],
+  [
+    'python-words',
+    'the words of Python in place of those of JSON',
+    unreadable,
+    (it) => ({ ...it, body: textOf(it).replace(/true}$/, 'True}') }),
+  ],
+  [
     'not-utf8',
     'bytes that are not UTF-8',
     breaks('body-not-utf8'),

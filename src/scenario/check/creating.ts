@@ -8,7 +8,7 @@ import type { Fault, Source } from '../parse/source.ts'
 import { stepName } from './steps.ts'
 import { quote } from './closest.ts'
 
-const marker = /^\s*\$\{\{\s*(?:run\.marker|marker\(\s*\d+\s*\))\s*\}\}\s*$/
+const marker = /^\$\{\{\s*(?:run\.marker|marker\(\s*\d+\s*\))\s*\}\}$/
 
 export function checkCreating(source: Source): readonly Fault[] {
   return listOr(own(source.value, 'steps')).flatMap((step, index) => {

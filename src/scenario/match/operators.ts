@@ -1,6 +1,7 @@
 /** Judges a value by an operator of an expectation, such as `$gte`. */
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
+import { isNumeric, type Numeric } from '../../model/exact-number.ts'
 import { shortJson } from '../json.ts'
 import { isList, isJsonObject } from '../../model/json.ts'
 import type { Path } from '../../model/path.ts'
@@ -91,13 +92,11 @@ export function judgeOperator(use: Use): readonly OperatorFault[] {
 function compare(
   use: Use,
   words: string,
-  holds: (received: number, operand: number) => boolean,
+  holds: (received: Numeric, operand: Numeric) => boolean,
 ): readonly OperatorFault[] {
   const { operand, received } = use
   const isRight =
-    typeof received === 'number' &&
-    typeof operand === 'number' &&
-    holds(received, operand)
+    isNumeric(received) && isNumeric(operand) && holds(received, operand)
   return faultUnless(isRight, use, `${words} ${shortJson(operand)}`)
 }
 

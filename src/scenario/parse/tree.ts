@@ -1,9 +1,10 @@
 /** Turns parsed YAML into a JSON value, and records where each part is written. */
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
-import type { Document, Node, Pair } from 'yaml'
+import type { Document, Node, Pair, Scalar } from 'yaml'
 import type { JsonValue } from '../../model/contract.ts'
 import type { Path } from '../../model/path.ts'
 import { pointerOf, type Fault, type Mark, type Range } from './source.ts'
+import { isExact, textFault } from './text-fault.ts'
 
 export type TreeFault = Omit<Fault, 'spot'> & { readonly range: Range }
 
@@ -53,7 +54,7 @@ function read(reading: Reading, { node, path, key }: At): JsonValue {
       hint: 'remove it: plain YAML is enough',
       range,
     })
-  if (isScalar(node)) return readScalar(reading, { value: node.value, range })
+  if (isScalar(node)) return readScalar(reading, { node, range })
   if (isSeq(node))
     return node.items.map((item, index) =>
       read(reading, { node: item, path: [...path, index] }),
@@ -110,8 +111,11 @@ function readAlias(
 
 function readScalar(
   reading: Reading,
-  { value, range }: { readonly value: unknown; readonly range: Range },
+  { node, range }: { readonly node: Scalar; readonly range: Range },
 ): JsonValue {
+  const { value } = node
+  const fault = textFault(node)
+  if (fault) reading.faults.push({ code: 'value-invalid', range, ...fault })
   if (value === null || value === undefined) return null
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && isExact(value)) return value
@@ -134,11 +138,6 @@ function rejectExpansion(reading: Reading, range: Range): null {
     range,
   })
   return null
-}
-
-function isExact(value: number): boolean {
-  if (!Number.isFinite(value)) return false
-  return !Number.isInteger(value) || Number.isSafeInteger(value)
 }
 
 function rangeOf(node: unknown): Range | undefined {

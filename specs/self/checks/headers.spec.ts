@@ -1,0 +1,120 @@
+/** Response headers are judged where the contract documents them. */
+import { expect, test } from '@playwright/test'
+import { checkExchange } from '../../../src/checks/index.ts'
+import { responseHeaders } from '../../../src/checks/response-headers.ts'
+import { indexOperations } from '../../../src/contract/operations.ts'
+import { createValidator } from '../../../src/contract/validate/validator.ts'
+import type { JsonObject } from '../../../src/model/contract.ts'
+import type { Header } from '../../../src/model/exchange.ts'
+
+/** What is found in a response with these headers. */
+function foundIn(
+  documented: JsonObject,
+  headers: readonly Header[],
+): readonly string[] {
+  const document: JsonObject = {
+    openapi: '3.0.3',
+    paths: { '/x': { get: { responses: { '200': { headers: documented } } } } },
+    components: {
+      headers: { limit: { required: true, schema: { type: 'integer' } } },
+    },
+  }
+  const operations = indexOperations(document)
+  const operation = operations.get('GET /x')
+  if (!operation) throw new Error('no operation')
+  const text = JSON.stringify(document)
+  const contract = { source: '', file: '', text, document, operations }
+  const { findings } = checkExchange(
+    {
+      exchange: {
+        request: { method: 'GET', path: '/x', query: [], headers: [] },
+        result: {
+          kind: 'reply',
+          status: 200,
+          statusText: 'OK',
+          headers,
+          body: '',
+          isUtf8: true,
+        },
+        fidelity: 'wire',
+        startedAtMs: 0,
+        durationMs: 1,
+      },
+      operation,
+      validator: createValidator(contract),
+      requirement: { name: 'x', statuses: [200], isRefusalExpected: false },
+      credential: { scheme: 'none', isProven: true },
+    },
+    [responseHeaders],
+  )
+  return findings.map((it) => `${it.code} ${it.at}: ${it.received}`)
+}
+
+const integer = { 'X-Limit': { required: true, schema: { type: 'integer' } } }
+test('a required header is looked for in any case', () => {
+  expect(foundIn(integer, [['x-limit', '5']])).toEqual([])
+  expect(foundIn(integer, [['X-LIMIT', '5']])).toEqual([])
+  expect(foundIn(integer, [])).toEqual([
+    'header-missing header x-limit: absent',
+  ])
+})
+test('an optional header may be absent, and is judged if it is there', () => {
+  const schema = { type: 'string', format: 'uuid' }
+  expect(foundIn({ 'X-Id': { schema } }, [])).toEqual([])
+  expect(foundIn({ 'X-Id': { schema } }, [['x-id', 'a']])).toEqual([
+    'header-value-wrong header x-id: string "a"',
+  ])
+})
+test('a header behind a reference is judged', () => {
+  const limit = { 'X-Limit': { $ref: '#/components/headers/limit' } }
+  expect(foundIn(limit, [])).toEqual(['header-missing header x-limit: absent'])
+  expect(foundIn(limit, [['x-limit', 'ten']])).toEqual([
+    'header-value-wrong header x-limit: string',
+  ])
+})
+for (const [schema, right, wrong] of [
+  [{ type: 'integer' }, '5', '5.5'],
+  [
+    { type: 'integer', format: 'int64' },
+    '9223372036854775807',
+    '9223372036854775808',
+  ],
+  [{ type: 'number', minimum: 1 }, '1.5', '0.5'],
+  [{ type: 'boolean' }, 'true', 'yes'],
+  [{ type: 'string', enum: ['a', 'b'] }, 'a', 'c'],
+  [{ type: 'string', pattern: '^[0-9]+$' }, '12', 'x'],
+  [{ type: 'array', items: { type: 'integer' } }, '1, 2,3', '1,x'],
+] as const)
+  test(`${JSON.stringify(schema)} allows ${right}, and not ${wrong}`, () => {
+    const documented: JsonObject = { 'X-A': { schema } }
+    expect(foundIn(documented, [['x-a', right]])).toEqual([])
+    expect(foundIn(documented, [['x-a', wrong]])).toHaveLength(1)
+  })
+test('several headers of one name are one list', () => {
+  const documented = {
+    'X-A': {
+      schema: { type: 'array', maxItems: 2, items: { type: 'string' } },
+    },
+  }
+  expect(
+    foundIn(documented, [
+      ['x-a', 'a'],
+      ['x-a', 'b'],
+    ]),
+  ).toEqual([])
+  expect(
+    foundIn(documented, [
+      ['x-a', 'a, b'],
+      ['x-a', 'c'],
+    ]),
+  ).toHaveLength(1)
+})
+test('content-type among the headers is ignored, as OpenAPI says', () => {
+  const schema = { type: 'string', enum: ['a/b'] }
+  expect(foundIn({ 'Content-Type': { required: true, schema } }, [])).toEqual(
+    [],
+  )
+})
+test('a header without schema is only looked for', () => {
+  expect(foundIn({ 'X-A': { required: true } }, [['x-a', '']])).toEqual([])
+})

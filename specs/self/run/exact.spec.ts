@@ -1,0 +1,73 @@
+/** A value that a reply holds is captured, compared and sent on as it came. */
+import { expect, test } from '@playwright/test'
+import { findingsOf, runSteps } from '../kit.ts'
+import type { Fault } from '../../../src/sandbox/faults.ts'
+
+/** `create` answers with the text in place of `"ok":true`. */
+function answering(text: string): Fault {
+  return {
+    reply: (reply, { path }) =>
+      path === '/client_sessions/create'
+        ? {
+            ...reply,
+            body: JSON.stringify(reply.body).replace('"ok":true', text),
+          }
+        : reply,
+  }
+}
+
+const steps = `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { number: n }
+  - id: get
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ number }}" }
+    expect_status: 400
+`
+
+async function sentWith(text: string) {
+  const { outcome } = await runSteps(steps, {
+    faults: answering(`"ok":true,"n":${text}`),
+  })
+  return outcome.steps[1]
+}
+
+for (const text of [
+  '9007199254740993',
+  '-9223372036854775808',
+  '123456789012345678901234567890',
+  '9007199254740991',
+  '0.1',
+])
+  test(`${text} is sent on as ${text}`, async () => {
+    const step = await sentWith(text)
+    expect(step?.exchange?.request.body).toBe(`{"client_session_id":${text}}`)
+  })
+test('a number with more digits than can be kept is not sent on', async () => {
+  const step = await sentWith('0.12345678901234567891')
+  expect(step?.status).toBe('not-judged')
+  expect(step?.reason).toBe('an earlier step did not give "number"')
+})
+test('large integers are compared by all their digits', async () => {
+  const expecting = (rule: string) => `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    expect: { n: ${rule} }
+`
+  const faults = answering('"ok":true,"n":9007199254740993')
+  const fits = await runSteps(expecting('{ $gt: 9007199254740991 }'), {
+    faults,
+  })
+  expect(
+    findingsOf(fits.outcome).filter((it) => !it.startsWith('add')),
+  ).toEqual([])
+  const equal = await runSteps(expecting('{ $not: 9007199254740991 }'), {
+    faults,
+  })
+  expect(
+    findingsOf(equal.outcome).filter((it) => !it.startsWith('add')),
+  ).toEqual([])
+})

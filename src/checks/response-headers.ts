@@ -1,0 +1,81 @@
+/** Response headers: are those that the contract documents there, and right? */
+import type { Codes } from '../model/catalog.ts'
+import type { DocumentedHeader } from '../model/contract.ts'
+import type { Reply } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import { nothingFound } from './check.ts'
+import type { Check } from './check.ts'
+import { findingOf } from './finding.ts'
+import type { ReplyJudgement } from './judgement.ts'
+
+const codes = {
+  'header-missing': {
+    class: 'breaking-drift',
+    title: 'A documented header is missing',
+    hint: 'Clients rely on a header that is required. Ask the API team to send it, or to make it optional in the contract.',
+  },
+  'header-value-wrong': {
+    class: 'breaking-drift',
+    title: 'A header is not as documented',
+    hint: 'Clients that parse it fail or misread it. Ask the API team to fix the header, or the contract.',
+  },
+} as const satisfies Codes
+
+const newFinding = findingOf(codes)
+
+export const responseHeaders: Check = {
+  codes,
+  needs: 'body',
+  check: (judgement) => {
+    const { exchange, documented } = judgement
+    const { response } = documented
+    // A client may hide headers that were sent, and a page sees only those that
+    // CORS exposes.
+    const isHidden = exchange.fidelity !== 'wire' || exchange.page !== undefined
+    if (!response?.headers || isHidden) return nothingFound
+    return {
+      findings: response.headers.flatMap((it) => judgeHeader(judgement, it)),
+    }
+  },
+}
+
+function judgeHeader(
+  judgement: ReplyJudgement,
+  { name, isRequired, pointer, schemaPointer }: DocumentedHeader,
+): readonly Finding[] {
+  const at = `header ${name.toLowerCase()}`
+  const text = textOf(judgement.reply, name)
+  if (text === undefined) {
+    const missing = newFinding(judgement, {
+      code: 'header-missing',
+      at,
+      expected: 'present',
+      received: 'absent',
+      key: name,
+      contractPointer: pointer,
+    })
+    return isRequired ? [missing] : []
+  }
+  if (schemaPointer === undefined) return []
+  const made = judgement.validator.headerJudge(schemaPointer)
+  if (made.kind !== 'ready') return []
+  return made.judge(text).map((violation) =>
+    newFinding(judgement, {
+      code: 'header-value-wrong',
+      at,
+      expected: violation.documented,
+      received: violation.received,
+      key: `${name} ${violation.pointer}`,
+      contractPointer: violation.pointer,
+    }),
+  )
+}
+
+/** Several headers of one name are one list (RFC 9110 §5.3). */
+function textOf({ headers }: Reply, name: string): string | undefined {
+  const found = headers.filter(
+    ([key]) => key.toLowerCase() === name.toLowerCase(),
+  )
+  if (found.length === 0) return undefined
+  return found.map(([, value]) => value).join(', ')
+}
