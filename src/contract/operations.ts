@@ -6,6 +6,7 @@ import { markedNames } from './document/marked.ts'
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
+import { unsendableIn } from './unsendable.ts'
 import type {
   DocumentedHeader,
   DocumentedMediaType,
@@ -44,11 +45,21 @@ export function indexOperations(
         ...readParameters(document, { item, operation: { pointer, node } }),
         security: readSecurity(document, node),
         responses: readResponses(document, { pointer, node }),
+        ...sparse(document, { item, operation: { pointer, node } }),
       })
     }
   }
   if (operations.size === 0) throw new Error('it has no operation')
   return operations
+}
+
+/** Only where there is something. */
+function sparse(
+  document: JsonObject,
+  at: { readonly item: Located; readonly operation: Located },
+): Pick<Operation, 'unsendable'> {
+  const unsendable = unsendableIn(document, at)
+  return unsendable.length > 0 ? { unsendable } : {}
 }
 
 /** The properties of the JSON body where there is one, else the query parameters.
@@ -150,12 +161,10 @@ function readResponses(
         ),
       }),
     }))
-    return {
-      statusKey,
-      pointer: response.pointer,
-      mediaTypes,
-      headers: readHeaders(document, response),
-    }
+    const { pointer: place } = response
+    const headers = readHeaders(document, response)
+    const documented = { statusKey, pointer: place, mediaTypes }
+    return headers.length > 0 ? { ...documented, headers } : documented
   })
 }
 
