@@ -6,6 +6,7 @@ import { markedNames } from './document/marked.ts'
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
+import { unsendableIn } from './unsendable.ts'
 import type {
   DocumentedHeader,
   DocumentedMediaType,
@@ -61,10 +62,20 @@ function indexMethods(
         ...readParameters(document, { item, operation: { pointer, node } }),
         security: readSecurity(document, node),
         responses: readResponses(document, { pointer, node }),
+        ...sparse(document, { item, operation: { pointer, node } }),
       })
     }
   }
   return operations
+}
+
+/** Only where there is something. */
+function sparse(
+  document: JsonObject,
+  at: { readonly item: Located; readonly operation: Located },
+): Pick<Operation, 'unsendable'> {
+  const unsendable = unsendableIn(document, at)
+  return unsendable.length > 0 ? { unsendable } : {}
 }
 
 /** The properties of the JSON body where there is one, else the query parameters.
@@ -166,12 +177,10 @@ function readResponses(
         ),
       }),
     }))
-    return {
-      statusKey,
-      pointer: response.pointer,
-      mediaTypes,
-      headers: readHeaders(document, response),
-    }
+    const { pointer: place } = response
+    const headers = readHeaders(document, response)
+    const documented = { statusKey, pointer: place, mediaTypes }
+    return headers.length > 0 ? { ...documented, headers } : documented
   })
 }
 

@@ -65,6 +65,15 @@ export type Operation = {
    * '' for no credential; an empty list where the contract says nothing. */
   readonly security: readonly string[]
   readonly responses: readonly DocumentedResponse[]
+  readonly unsendable?: readonly Unsendable[]
+}
+
+/** What a request of the operation must have, and none of ours has. */
+export type Unsendable = {
+  /** Only calls that have this parameter are concerned. */
+  readonly parameter?: string
+  /** `the path parameter "id"`. */
+  readonly fact: string
 }
 
 export type Contract = {

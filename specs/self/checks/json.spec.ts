@@ -129,11 +129,11 @@ test('equal names are found with their place, and the last one counts', () => {
     ],
   })
 })
+const halves = (body: string) => {
+  const read = readBody(replyOf(body), 'json')
+  return read.kind === 'json' ? read.halves.length : -1
+}
 test('halves of surrogate pairs are found, whole pairs are not', () => {
-  const halves = (body: string) => {
-    const read = readBody(replyOf(body), 'json')
-    return read.kind === 'json' ? read.halves.length : -1
-  }
   expect(halves('["\\ud83d"]')).toBe(1)
   expect(halves('["\\ude00\\ud83d"]')).toBe(1)
   expect(halves('{"\\ud83d":1}')).toBe(1)

@@ -97,17 +97,31 @@ test('it is found at any depth, in lists and maps, each time', () => {
     'null-unexpected list[1].pin',
   ])
 })
+const of = (kind: string, pin: JsonObject): JsonObject => ({
+  type: 'object',
+  required: ['kind', 'pin'],
+  properties: { kind: { type: 'string', enum: [kind] }, pin },
+})
 test('a variant may send what another one keeps for requests', () => {
-  const of = (kind: string, pin: JsonObject): JsonObject => ({
-    type: 'object',
-    required: ['kind', 'pin'],
-    properties: { kind: { type: 'string', enum: [kind] }, pin },
-  })
   const schema = { oneOf: [of('a', secret), of('b', { type: 'string' })] }
   expect(found({ kind: 'a' }, schema)).toEqual([])
   expect(found({ kind: 'b', pin: '1' }, schema)).toEqual([])
   expect(found({ kind: 'b' }, schema)).toEqual(['variant-unmatched'])
 })
+const parametersOf = (body: JsonObject) =>
+  indexOperations({
+    components: { schemas: { id: { type: 'string', readOnly: true } } },
+    paths: {
+      '/x': {
+        post: {
+          requestBody: { content: { 'application/json': { schema: body } } },
+          responses: {},
+        },
+      },
+    },
+  })
+    .get('POST /x')
+    ?.parameters.flatMap((it) => (it.isRequired ? it.name : []))
 test('a read-only property is required in a response, and not in a request', () => {
   const schema = {
     type: 'object',
@@ -115,20 +129,6 @@ test('a read-only property is required in a response, and not in a request', () 
     properties: { id: { type: 'string', readOnly: true }, name: {} },
   }
   expect(found({ name: 'x' }, schema)).toEqual(['required-missing id'])
-  const parametersOf = (body: JsonObject) =>
-    indexOperations({
-      components: { schemas: { id: { type: 'string', readOnly: true } } },
-      paths: {
-        '/x': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: body } } },
-            responses: {},
-          },
-        },
-      },
-    })
-      .get('POST /x')
-      ?.parameters.flatMap((it) => (it.isRequired ? it.name : []))
   expect(parametersOf(schema)).toEqual(['name'])
   expect(
     parametersOf({

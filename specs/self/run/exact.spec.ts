@@ -50,13 +50,13 @@ test('a number with more digits than can be kept is not sent on', async () => {
   expect(step?.status).toBe('not-judged')
   expect(step?.reason).toBe('an earlier step did not give "number"')
 })
-test('large integers are compared by all their digits', async () => {
-  const expecting = (rule: string) => `
+const expecting = (rule: string) => `
   - id: create
     call: /client_sessions/create
     body: { user_identifier_key: "\${{ run.marker }}" }
     expect: { n: ${rule} }
 `
+test('large integers are compared by all their digits', async () => {
   const faults = answering('"ok":true,"n":9007199254740993')
   const fits = await runSteps(expecting('{ $gt: 9007199254740991 }'), {
     faults,

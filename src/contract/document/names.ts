@@ -17,7 +17,7 @@ export function namesIn(
     if (typeof target !== 'string') return []
     const isName = Object.hasOwn(schemas, target)
     if (isName) return [[name, placeOf(target)] as const]
-    return /^#\//.test(target) ? [[name, refTarget(target)] as const] : []
+    return target.startsWith('#/') ? [[name, refTarget(target)] as const] : []
   })
   return new Map([...own, ...mapped])
 }

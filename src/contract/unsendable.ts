@@ -1,0 +1,79 @@
+/** Finds what the contract asks of a request that no request of ours has. */
+import { joinPointer } from '../model/json-pointer.ts'
+import { isJsonObject, listOr, objectOr } from '../model/json.ts'
+import { locate, type Located } from './document/refs.ts'
+import type { JsonObject, Unsendable } from '../model/contract.ts'
+
+/** Parameters and bodies; the parameters of an operation replace those of its
+ * path (OpenAPI 3.0.3 §4.7.10). */
+export function unsendableIn(
+  document: JsonObject,
+  { item, operation }: { readonly item: Located; readonly operation: Located },
+): readonly Unsendable[] {
+  const found = new Map<string, JsonObject>()
+  for (const owner of [item, operation])
+    for (const index of listOr(owner.node['parameters']).keys()) {
+      const at = joinPointer(owner.pointer, 'parameters', index)
+      const { node } = locate(document, at)
+      found.set(`${String(node['in'])} ${String(node['name'])}`, node)
+    }
+  return [
+    ...[...found.values()].flatMap(ofParameter),
+    ...ofBody(document, operation),
+    ...ofSecurity(document, operation),
+  ]
+}
+
+function ofParameter(node: JsonObject): readonly Unsendable[] {
+  const place = String(node['in'])
+  const name = String(node['name'])
+  if (place !== 'query') {
+    const isRequired = place === 'path' || node['required'] === true
+    return isRequired ? [{ fact: `the ${place} parameter "${name}"` }] : []
+  }
+  const { style = 'form', explode = style === 'form' } = node
+  const { $ref, type } = objectOr(node['schema'])
+  const isPlain =
+    $ref === undefined &&
+    type !== undefined &&
+    !/array|object/.test(String(type))
+  // Of one text, the style says nothing; lists repeat their name.
+  const isUsual = style === 'form' && explode === true && type !== 'object'
+  if ('content' in node)
+    return [{ parameter: name, fact: `"${name}" in a media type of its own` }]
+  if (isPlain || isUsual) return []
+  const how = `style ${String(style)}, explode ${String(explode)}`
+  return [
+    { parameter: name, fact: `the query parameter "${name}" with ${how}` },
+  ]
+}
+
+function ofBody(
+  document: JsonObject,
+  { node, pointer }: Located,
+): readonly Unsendable[] {
+  if (!isJsonObject(node['requestBody'])) return []
+  const body = locate(document, joinPointer(pointer, 'requestBody'))
+  const types = Object.keys(objectOr(body.node['content']))
+  const isSent =
+    types.length === 0 || types.some((one) => /[/+]json\b|\/\*/i.test(one))
+  return isSent ? [] : [{ fact: `a body of ${types.join(' or ')}` }]
+}
+
+/** Credentials travel in headers. */
+function ofSecurity(
+  document: JsonObject,
+  { node }: Located,
+): readonly Unsendable[] {
+  const schemes = objectOr(objectOr(document['components'])['securitySchemes'])
+  const alternatives = listOr(node['security'] ?? document['security'])
+  const outside = alternatives.map((one) =>
+    Object.keys(objectOr(one)).find((name) =>
+      /^(?:query|cookie)$/.test(String(objectOr(schemes[name])['in'])),
+    ),
+  )
+  const [name] = outside
+  if (name === undefined || outside.includes(undefined)) return []
+  const place = String(objectOr(schemes[name])['in'])
+  return [{ fact: `the credential "${name}" in the ${place}` }]
+}
