@@ -7,14 +7,8 @@ import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { locate, type Located } from './document/refs.ts'
 import { unsendableIn } from './unsendable.ts'
-import type {
-  DocumentedHeader,
-  DocumentedMediaType,
-  DocumentedResponse,
-  JsonObject,
-  Operation,
-  Parameter,
-} from '../model/contract.ts'
+import type { JsonObject, Operation, Parameter } from '../model/contract.ts'
+import { readResponses } from './documented-responses.ts'
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const otherMethods: readonly Method[] = ['HEAD', 'OPTIONS', 'TRACE']
@@ -156,51 +150,4 @@ function readSecurity(
     Object.keys(objectOr(one)).join(' + '),
   )
   return names.length === 0 ? [''] : [...new Set(names)]
-}
-
-function readResponses(
-  document: JsonObject,
-  { pointer, node }: Located,
-): readonly DocumentedResponse[] {
-  return Object.keys(objectOr(node['responses'])).map((statusKey) => {
-    const at = joinPointer(pointer, 'responses', statusKey)
-    const response = locate(document, at)
-    const content = Object.entries(objectOr(response.node['content']))
-    const mediaTypes = content.map(([range, media]): DocumentedMediaType => ({
-      range,
-      ...('schema' in objectOr(media) && {
-        schemaPointer: joinPointer(
-          response.pointer,
-          'content',
-          range,
-          'schema',
-        ),
-      }),
-    }))
-    const { pointer: place } = response
-    const headers = readHeaders(document, response)
-    const documented = { statusKey, pointer: place, mediaTypes }
-    return headers.length > 0 ? { ...documented, headers } : documented
-  })
-}
-
-/** Without `Content-Type`, which "SHALL be ignored" (OpenAPI 3.0.3 §4.7.17). */
-function readHeaders(
-  document: JsonObject,
-  response: Located,
-): readonly DocumentedHeader[] {
-  return Object.keys(objectOr(response.node['headers']))
-    .filter((name) => name.toLowerCase() !== 'content-type')
-    .map((name) => {
-      const at = joinPointer(response.pointer, 'headers', name)
-      const { node, pointer } = locate(document, at)
-      return {
-        name,
-        pointer,
-        isRequired: node['required'] === true,
-        ...(isJsonObject(node['schema']) && {
-          schemaPointer: joinPointer(pointer, 'schema'),
-        }),
-      }
-    })
 }
