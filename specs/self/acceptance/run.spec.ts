@@ -23,7 +23,7 @@ steps:
   - id: list
     call: /client_sessions/list
     as: api_key
-    expect: { ok: no }
+    expect: { ok: false }
 `,
 }
 const unmet = 'expectation-unmet · POST /client_sessions/list · ok'
