@@ -20,7 +20,7 @@ values: { key: "\${{ run.marker }}" }
 steps:
   - id: create
     call: /client_sessions/create
-    body: { user_identifier_key: "\${{ key }}" }
+    body: { user_identifier_key: "\${{ key }}", customer_key: "c-\${{ matrix.turn }}" }
     save: { session_id: client_session.client_session_id }
     undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
   - id: get
