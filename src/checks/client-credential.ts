@@ -132,9 +132,12 @@ function sent(
   const secrets = headers
     .filter(([name]) => name !== 'seam-workspace')
     .map(([, value]) => value.replace(/^Bearer +/i, ''))
-  const holds = (text: string) => secrets.some((it) => text.includes(it))
+  // The proxy exchanges a stand-in in the headers alone.
+  const holds = (text: string) =>
+    [...secrets, standInMark].some((it) => text.includes(it))
   const places = [
     ...(request.query.some(([, value]) => holds(value)) ? ['query'] : []),
+    ...(holds(request.path) ? ['path'] : []),
     ...(holds(request.body ?? '') ? ['body'] : []),
     ...request.headers
       .filter(([name, value]) => !usual.has(name) && holds(value))

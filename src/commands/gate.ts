@@ -32,9 +32,18 @@ export async function gate(
   const source = { env: process.env, given }
   const matrix = read('matrix', source)
   if (matrix === undefined) return gateOne(release ?? missingRelease(), source)
+  if (release !== undefined) throw releaseBesideMatrix
   const { gateMatrix } = await import('./gate-matrix.ts')
   return gateMatrix(matrix, source)
 }
+
+const releaseBesideMatrix = new UsageError([
+  {
+    code: 'argument-invalid',
+    fact: 'gate: expected a release or --matrix, received both',
+    hint: 'leave one of them out; --versions chooses the releases of --matrix',
+  },
+])
 
 function missingRelease(): never {
   throw new UsageError([
@@ -47,6 +56,7 @@ function missingRelease(): never {
 }
 
 async function gateOne(spec: string, source: Source): Promise<number> {
+  const only = partOf(read('only', source))
   const settings = {
     ...readSettings(process.env, source.given),
     runId: newRunId(),
@@ -60,7 +70,6 @@ async function gateOne(spec: string, source: Source): Promise<number> {
   if (isJson && markdown === '-') throw printedTwice
   const today = dayOf(Date.now())
   const all = readKnownIssues(read('knownIssues', source), today)
-  const only = partOf(read('only', source))
   const node = await readNode(read('runtime', source))
   const release = await installRelease(spec, releaseCache, node)
   const named = read('baseline', source)

@@ -160,6 +160,15 @@ export const broken: readonly Broken[] = [
     code: 'sdk-credential-misplaced',
   },
   {
+    what: 'the credential is sent in the query, too',
+    patches: one([
+      'lib/seam-http-request.js',
+      'params: this.params,',
+      'params: { ...this.params, api_key: String(client.defaults.headers.authorization).slice(7) },',
+    ]),
+    code: 'sdk-credential-misplaced',
+  },
+  {
     what: 'the credential follows a redirect to another host',
     patches: one([
       auth,

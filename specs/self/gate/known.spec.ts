@@ -69,7 +69,7 @@ for (const [what, fingerprint] of [
     expect(decideOn([entry(fingerprint)], { findings: [shown] })).toMatchObject(
       {
         answer: 'yes',
-        why: 'nothing that fails is new, 1 finding accepted',
+        why: 'nothing that fails is new; 1 fault accepted',
         findings: [
           {
             since: 'accepted',

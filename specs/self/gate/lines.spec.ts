@@ -17,6 +17,7 @@ test('the heaviest new finding stands above the answer, which is the last line',
   expect(gateLines({ ...result, findings }, 'reports/gate')).toEqual([
     'Carried over, 2.11.2 does it, too (1)',
     '  sdk-call-repeated: attempts: 3 attempts after a server error (GET /client_sessions/get · not-found)',
+    'New notes (1): sdk-parameter-undocumented at request _strict',
     'New (2)',
     '  sdk-value-changed: The SDK returns another value than the API sent',
     '    where     value.token · GET /client_sessions/get · not-found',
@@ -28,7 +29,7 @@ test('the heaviest new finding stands above the answer, which is the last line',
     '    expected  no credential',
     '    received  console.error of the error prints the credential',
     '    → Callers log errors, so the key ends up in their logs. Ask the SDK team to remove the request from the error, or to hide its headers.',
-    'carried over 1 · notes 1 (1 new) · not judged 0 · 17 cases, 205 calls, 245 requests · 9.0 s · the page: reports/gate/gate.html',
+    'carried over 1 · notes 1 (1 new) · not judged 0 · 17 cases, 205 calls, 245 requests, 12 declarations · 9.0 s · the page: reports/gate/gate.html',
     'NO  @seamapi/http 2.26.0, against 2.11.2: new: sdk-credential-shown: the SDK shows the credential in an error or in its output',
   ])
 })

@@ -4,8 +4,6 @@ import { entryOf } from '../../checks/catalog.ts'
 import type { GateFinding } from '../../gate/decide.ts'
 import type { GateResult } from '../../gate/gate.ts'
 import { groupBy } from '../../model/group-by.ts'
-import { newNames } from '../../gate/known.ts'
-import { capped } from './capped.ts'
 import { expiredLine, staleLine, termsOf } from './accepted-lines.ts'
 
 export function gateIssueLines({
@@ -18,10 +16,6 @@ export function gateIssueLines({
     (it) => `${it.code} ${it.at} ${termsOf(it.accepted)}`,
   )
   return [
-    ...block(
-      'To accept it: npx seamwatch accept FINGERPRINT',
-      capped(newNames(findings), 10).map((line) => line.trimStart()),
-    ),
     ...block(`Accepted (${accepted.length})`, [...groups.values()].map(lineOf)),
     ...block(`Known issues without effect (${expired.length + stale.length})`, [
       ...expired.map(expiredLine),

@@ -19,14 +19,38 @@ export function gateLines(
   const { findings, baseline } = result
   const parts = causesByPart(findings)
   const before = baseline ? baseline.version : 'the baseline'
-  return [
-    ...short(`Carried over, ${before} does it, too`, parts.carriedOver),
-    ...gateIssueLines(result),
-    ...notJudgedLines(result),
+  const decisive = [
     ...freshLines(parts.fresh),
     figuresOf(result, folder),
     answerOf(result),
-  ].map((line) => visible(line, 240))
+  ]
+  const others = [
+    ...short(`Carried over, ${before} does it, too`, parts.carriedOver),
+    ...gateIssueLines(result),
+    ...notJudgedLines(result),
+    ...newNoteLines(parts.notes),
+  ]
+  const room = linesAtMost - decisive.length
+  const isLong = others.length > room
+  const shownOthers = isLong
+    ? [...others.slice(0, room - 1), '  and more: gate.html has it all']
+    : others
+  return [...shownOthers, ...decisive].map((line) => visible(line, 240))
+}
+
+const linesAtMost = 25
+
+/** A note fails nothing, and may still be what a reader must know. */
+function newNoteLines(notes: readonly Cause[]): readonly string[] {
+  const fresh = notes.filter(({ since }) => since === 'new')
+  return fresh.length === 0
+    ? []
+    : [
+        `New notes (${fresh.length}): ${shortened(
+          fresh.map(({ code, at }) => `${code} at ${at}`),
+          3,
+        )}`,
+      ]
 }
 
 /** One line each. */

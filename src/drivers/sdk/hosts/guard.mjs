@@ -12,11 +12,15 @@ const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/
 /** What each call in flight does beside its requests. */
 const calls = new AsyncLocalStorage()
 
+/** `host:port` of connections that no call asked for. */
+const beside = []
+
 /** @returns what `make` gives, `host:port` of each refused connection, and
  * whether the call printed something. */
 export async function guarded(make) {
   const noted = { elsewhere: [], hasPrinted: false }
   const result = await noting(noted, make)
+  noted.elsewhere.push(...beside.splice(0))
   return { ...noted, ...result }
 }
 
@@ -54,7 +58,8 @@ net.Socket.prototype.connect = function connectGuarded(...given) {
   if (!path && loopback.test(name) && allowed.has(Number(port)))
     return Reflect.apply(connect, this, given)
   const where = path ? String(path) : `${name}:${port}`
-  calls.getStore()?.elsewhere.push(where)
+  const { elsewhere } = calls.getStore() ?? { elsewhere: beside }
+  elsewhere.push(where)
   const error = new Error(`connect ECONNREFUSED ${where}`)
   process.nextTick(() =>
     this.destroy(Object.assign(error, { code: 'ECONNREFUSED' })),
