@@ -32,7 +32,7 @@ export async function review(
   const acceptances = accepted === undefined ? [] : readAcceptances(accepted)
   const opened = await openContracts([from, to], {
     pin: clientSessions,
-    paths: read('paths', source),
+    paths: read('paths', source) ?? pinnedPaths(sources),
     timeoutMs: read('timeout', source),
   })
   const both = withPlaces(opened, { reportsDir })
@@ -53,6 +53,12 @@ export async function review(
   if (!read('allure', source)) return record.exitCode
   const { renderChanges } = await import('./review-allure.ts')
   return (await renderChanges(record, { reportsDir })) ? record.exitCode : 2
+}
+
+/** Without OLD, NEW is compared with what is pinned, and nothing else. */
+function pinnedPaths([, second]: readonly string[]):
+  readonly string[] | undefined {
+  return second === undefined ? clientSessions.paths : undefined
 }
 
 function requireTwo(sources: readonly string[]): {

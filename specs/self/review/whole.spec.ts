@@ -5,6 +5,7 @@ import { openContracts } from '../../../src/contract/pull/open.ts'
 import { createComparison } from '../../../src/review/schemas/compare.ts'
 import { createUnchanged } from '../../../src/review/schemas/unchanged.ts'
 import { join } from 'node:path'
+import { seamwatch } from '../commands/seamwatch.ts'
 import { folderWith } from '../folder.ts'
 import { linesBetween, pinned, type Draft } from './reviewed.ts'
 import { synthetic } from './synthetic.ts'
@@ -55,9 +56,21 @@ test('two whole files are compared whole', async () => {
   ])
 })
 
-test('a whole file is cut to what the other one holds', async () => {
-  expect(await operationsOf([file, written(whole())])).toEqual([12, 12, 0, 2])
-  expect(await operationsOf([written(whole()), file])).toEqual([12, 12, 2, 0])
+test('a file that holds less has lost operations', async () => {
+  expect(await operationsOf([written(whole()), file])).toEqual([14, 12, 0, 0])
+  const { exitCode, printed } = await seamwatch({
+    args: ['review', written(whole()), file],
+  })
+  expect(printed).toContain('/locks/get · An operation was removed')
+  expect(exitCode).toBe(1)
+})
+
+test('of a whole file the pinned paths are compared beside the pinned contract', async () => {
+  const { exitCode, printed } = await seamwatch({
+    args: ['review', written(whole())],
+  })
+  expect(printed).toContain('2 others are not: --paths / compares all')
+  expect(exitCode).toBe(0)
 })
 
 test('--paths chooses, and / is everything', async () => {

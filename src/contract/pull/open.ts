@@ -27,7 +27,7 @@ const givenHint =
 type Opening = ReadOptions & { readonly paths: readonly string[] }
 
 /** Opens two contracts to be compared. Two files are compared whole; what a
- * version or a URL has beside the pin's paths, or a file beside such a one, is
+ * version or a URL has beside the pin's paths, or a file beside one of these, is
  * left out. Throws a `UsageError` where nothing is under the paths. */
 export async function openContracts(
   [from, to]: readonly [string, string],
@@ -42,9 +42,7 @@ export async function openContracts(
   },
 ): Promise<{ readonly old: Opened; readonly new: Opened }> {
   const files = { old: fileAt(from), new: fileAt(to) }
-  const isWhole = [files.old, files.new].every(
-    (file) => file && countLeftOut(file.document, pin.paths) > 0,
-  )
+  const isWhole = files.old !== undefined && files.new !== undefined
   const chosen = paths ?? (isWhole ? everything : pin.paths)
   const given = { ...options, paths: chosen }
   return {

@@ -98,17 +98,19 @@ export function createProver({
   }
 }
 
-/** No rule says whether one pattern contains the other. What one variant allows
- * others may allow; no example shows what a tag chooses. */
+/** No rule says whether one pattern contains the other, or how many variants a value
+ * satisfies. What one variant allows others may allow; no example shows what a tag
+ * chooses. */
 function isUndecided({ delta, route, shapes, ...search }: Search): boolean {
   if (delta.kind !== 'rule') return false
   if (delta.aspect !== 'variants') return delta.aspect === 'pattern'
+  if (delta.isChoice) return true
   const pairing = route.at(-1)?.pairing
   const [allowed, refused] = [search.allowedBy, search.refusedBy].map(
     (which) => shapes[which].shapeOf(pairing?.[which] ?? []).alternatives,
   )
   const isTagged = allowed?.some(({ tag }) => tag !== undefined)
-  return !delta.isChoice && !isTagged && refused?.length !== 0
+  return !isTagged && refused?.length !== 0
 }
 
 /** A request of the old contract must stay allowed; a response of the new one

@@ -111,11 +111,13 @@ function isHarmful(delta: Delta, side: Side): boolean {
   return level === 'breaking' || level === 'risky'
 }
 
-/** A property that is gone, or of another type, explains any refusal: what else
- * held for it is not compared. */
+/** What is gone, of another type, or of another variant by its tag, explains any
+ * refusal: what else held for it is not compared. */
 function wordsFor(delta: Delta): Iterable<string> {
-  if (delta.kind === 'rule')
-    return delta.aspect === 'type' ? everyWord : wordsOf[delta.aspect]
+  if (delta.kind === 'rule') {
+    const isOther = delta.aspect === 'type' || delta.aspect === 'tag'
+    return isOther ? everyWord : wordsOf[delta.aspect]
+  }
   const isGone = delta.event === 'removed' || delta.event === 'hidden'
   return isGone ? everyWord : memberWords
 }
