@@ -125,7 +125,7 @@ test('one module prints, so that nothing goes past it', () => {
     // It must print even if no other module can be loaded.
     'src/seamwatch.js',
     // The program of a child, whose output this one reads.
-    'src/drivers/sdk/inspect.ts',
+    'src/drivers/sdk/load-entries.ts',
     // The text of a program that a person pastes.
     'src/report/gate/again.ts',
   ])
