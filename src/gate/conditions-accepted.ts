@@ -54,7 +54,7 @@ export const accepted: readonly Condition[] = [
   {
     id: 'no-reply',
     title: 'the API does not answer the first request',
-    right: 'it stops to wait within 35 s; then as after a lost response',
+    right: 'it stops to wait within 35 s',
     isSlow: true,
     reply: (attempt, { sent }) =>
       attempt > 1 ? jsonReply(200, successBody(sent)) : undefined,
