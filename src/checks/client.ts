@@ -9,12 +9,14 @@ import { clientEnd, codes as end } from './client-end.ts'
 import { clientError, codes as error } from './client-error.ts'
 import type { ClientJudgement } from './client-judgement.ts'
 import { clientManners, codes as manners } from './client-manners.ts'
+import { clientRefused, codes as refused } from './client-refused.ts'
 import { clientRequest, codes as request } from './client-request.ts'
 import { clientTimeout, codes as timeout } from './client-timeout.ts'
 import { clientValue, codes as value } from './client-value.ts'
 
 const ladder = [
   clientCredential,
+  clientRefused,
   clientManners,
   clientTimeout,
   clientEnd,
@@ -26,6 +28,7 @@ const ladder = [
 
 export const codesOfClient: readonly Codes[] = [
   credential,
+  refused,
   manners,
   timeout,
   end,

@@ -33,6 +33,8 @@ export type CallEvidence = Occasion & {
   readonly shown: ClientCall['shown']
   /** What the client tried to reach beside the endpoint. */
   readonly elsewhere: ClientCall['elsewhere']
+  /** What else it tried, and was refused. */
+  readonly refused: NonNullable<ClientCall['refused']>
   readonly output: string
 }
 
@@ -90,6 +92,7 @@ export function evidenceOf(
       : null, // of the same kind
     shown: client?.shown ?? [],
     elsewhere: clean(client?.elsewhere ?? []),
+    refused: clean(client?.refused ?? []),
     output: clean(client?.output ?? ''),
   }
 }

@@ -15,6 +15,9 @@ export type ClientCall = {
   readonly shown: readonly ShownIn[]
   /** What the client tried to reach beside the endpoint. */
   readonly elsewhere: readonly Elsewhere[]
+  /** What else the client tried, and was refused; absent where that cannot be
+   * seen. */
+  readonly refused?: readonly Refused[]
   /** What the client printed, without its secrets; cut off. With what calls
    * printed that were in flight beside it. */
   readonly output: string
@@ -29,6 +32,12 @@ export type Elsewhere = {
   readonly host: string
   /** Headers with a credential that arrived there, where that could be seen. */
   readonly credentials: readonly string[]
+}
+
+export type Refused = {
+  readonly kind: 'process' | 'file'
+  /** A program, or a path. */
+  readonly what: string
 }
 
 export type ClientEnd =

@@ -268,6 +268,12 @@ export const wrongCalls: Readonly<Record<string, Given>> = {
   'sdk-asks-elsewhere': {
     call: { elsewhere: [{ host: 'metrics.example.org:443', credentials: [] }] },
   },
+  'sdk-process-started': {
+    call: { refused: [{ kind: 'process', what: 'sleep' }] },
+  },
+  'sdk-file-used': {
+    call: { refused: [{ kind: 'file', what: '/proc/1/environ' }] },
+  },
   'sdk-value-lost': { end: { kind: 'returned', value: withoutToken } },
   'sdk-value-changed': {
     end: { kind: 'returned', value: { ...session, device_count: '0' } },

@@ -235,6 +235,20 @@ export const broken: readonly Broken[] = [
     code: 'sdk-asks-elsewhere',
   },
   {
+    what: 'each call starts a process that stays',
+    patches: before(
+      "try { (await import('node:child_process')).spawn('sleep', ['86412'], { detached: true, stdio: 'ignore' }).unref() } catch {}",
+    ),
+    code: 'sdk-process-started',
+  },
+  {
+    what: 'each call reads the environment of its parent',
+    patches: before(
+      "try { (await import('node:fs')).readFileSync(`/proc/${process.ppid}/environ`) } catch {}",
+    ),
+    code: 'sdk-file-used',
+  },
+  {
     what: 'an error of the API is swallowed',
     patches: one([
       interceptor,

@@ -115,6 +115,7 @@ const call: WhoseCall = {
   },
   shown: ['inspect'],
   elsewhere: [],
+  refused: [],
   output: '',
 }
 

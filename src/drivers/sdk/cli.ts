@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { z } from 'zod'
-import type { Elsewhere } from '../../model/client-call.ts'
+import type { ClientCall } from '../../model/client-call.ts'
 import type { Caller } from './caller.ts'
 import type { ChildResult } from './host-result.ts'
 import { cliEnd } from './cli-end.ts'
-import { guard, memoryFlag, pathOf } from './launch.ts'
+import { guardFlags, memoryFlag, pathOf } from './launch.ts'
 import { attach } from './lifeline.ts'
+import { notes } from './protocol.ts'
 import type { CallLine } from './protocol.ts'
 import type { InstalledRelease } from './release.ts'
 import { runProgram } from './run-program.ts'
@@ -76,7 +77,7 @@ async function runCommand(
   },
 ): Promise<ChildResult> {
   const ports = [new URL(line.endpoint).port, ...line.allowedPorts].join(',')
-  const host = [memoryFlag, '--import', guard, pathOf('cli.mjs')]
+  const host = [memoryFlag, ...guardFlags(release, home), pathOf('cli.mjs')]
   const args = [...host, programOf(release), ports, ...argumentsOf(line)]
   const ended = await runProgram(release.program, {
     args,
@@ -91,7 +92,7 @@ async function runCommand(
       : cliEnd(ended, line),
     output: printed.slice(0, keptAtMost),
     shown: line.secrets.some((it) => printed.includes(it)) ? ['output'] : [],
-    elsewhere: elsewhereIn(ended.notes),
+    ...notedIn(ended.notes),
   }
 }
 
@@ -118,11 +119,17 @@ function environmentOf(line: CallLine): Readonly<Record<string, string>> {
 }
 
 /** A command that was killed has written none. */
-function elsewhereIn(notes: string): readonly Elsewhere[] {
+function notedIn(text: string): Pick<ClientCall, 'elsewhere' | 'refused'> {
   try {
-    const hosts = z.array(z.string()).parse(JSON.parse(notes))
-    return [...new Set(hosts)].map((host) => ({ host, credentials: [] }))
+    const { elsewhere, refused = [] } = notes.parse(JSON.parse(text))
+    return {
+      elsewhere: [...new Set(elsewhere)].map((host) => ({
+        host,
+        credentials: [],
+      })),
+      refused,
+    }
   } catch {
-    return []
+    return { elsewhere: [] }
   }
 }

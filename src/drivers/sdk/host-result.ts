@@ -24,6 +24,8 @@ export function resultOf(
       ...(isSecretShown ? ['output' as const] : []),
     ],
     elsewhere: hosts.map((host) => ({ host, credentials: [] })),
+    ...('refused' in end &&
+      end.refused !== undefined && { refused: end.refused }),
     output,
     ...('hasPrinted' in end &&
       end.hasPrinted !== undefined && { hasPrinted: end.hasPrinted }),

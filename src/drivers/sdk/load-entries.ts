@@ -1,18 +1,16 @@
 /** Load entries: which entries of a release load, each way, and what they
  * export. */
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { Loaded, PackageFacts } from '../../model/package-facts.ts'
 import { firstLineOf } from '../../model/thrown.ts'
+import { guardFlags } from './launch.ts'
 import type { InstalledRelease } from './release.ts'
+import { runProgram } from './run-program.ts'
 
 const loaded = z.object({
   error: z.string().exactOptional(),
   exports: z.array(z.string()),
 })
-
-const guard = new URL('./hosts/guard.mjs', import.meta.url).href
 
 /** How a caller may load a package: with `import`, with `require`, and with
  * `require` on a Node that cannot require an ES module. */
@@ -49,18 +47,20 @@ const programOf = (load: string, names: readonly string[]) => `
 
 /** @param entries as the manifest names them: `./connect`. */
 export async function loadEntries(
-  { folder, name, program: node }: InstalledRelease,
+  release: InstalledRelease,
   entries: readonly string[],
 ): Promise<PackageFacts['entries']> {
+  const { folder, name } = release
   const names = entries.map((entry) => `${name}${entry.slice(1)}`)
   const load = async (way: Way): Promise<readonly Loaded[]> => {
     const [type = '', program = '', ...flags] = programs[way]
-    const args = ['--import', guard, type, '--eval', programOf(program, names)]
+    const args = [type, '--eval', programOf(program, names)]
     try {
-      const { stdout } = await promisify(execFile)(node, [...flags, ...args], {
+      const { stdout } = await runProgram(release.program, {
+        args: [...flags, ...guardFlags(release), ...args],
         cwd: folder,
         env: {},
-        timeout: 30_000,
+        timeoutMs: 30_000,
       })
       return z.array(loaded).parse(JSON.parse(stdout))
     } catch (error) {

@@ -32,9 +32,18 @@ const thrown = z.object({
   fields: z.record(z.string(), z.json()),
 })
 
+/** What a host refused: `host:port` of connections, and the rest. */
+export const notes = z.object({
+  elsewhere: z.array(z.string()),
+  /** Absent where the host cannot refuse more. */
+  refused: z
+    .array(z.object({ kind: z.enum(['process', 'file']), what: z.string() }))
+    .exactOptional(),
+})
+
 const ofCall = {
   id: z.number(),
-  elsewhere: z.array(z.string()),
+  ...notes.shape,
   /** Absent where the host cannot say which call printed. */
   hasPrinted: z.boolean().exactOptional(),
 }

@@ -65,6 +65,7 @@ export function renderHanded({
   handed,
   shown,
   elsewhere,
+  refused,
   output,
   wire,
 }: CallEvidence): Html {
@@ -76,6 +77,11 @@ export function renderHanded({
       credentials.length === 0
         ? `it asked ${host}`
         : `${host} got ${credentials.join(', ')}`,
+    ),
+    ...refused.map(({ kind, what }) =>
+      kind === 'process'
+        ? `it tried to start ${what}`
+        : `it tried to use the file ${what}`,
     ),
     ...(output === '' ? [] : [`it printed: ${output}`]),
   ]

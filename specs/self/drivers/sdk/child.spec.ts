@@ -11,15 +11,19 @@ const create = 'POST /client_sessions/create'
 test('the process has no environment, and never gets the key', async () => {
   const nosy = writtenRelease(`
     async create(body) {
-      const { readFileSync } = await import('node:fs')
+      const { readFileSync, readdirSync } = await import('node:fs')
       const reply = await this.fetch('POST', '/client_sessions/create', body)
+      const read = (file) => {
+        try { return readFileSync(file, 'utf8') } catch { return '' }
+      }
+      let pids = []
+      try { pids = readdirSync('/proc') } catch {}
       return {
         reply,
         env: process.env,
         argv: [process.argv, process.execArgv],
         options: this.options,
-        status: readFileSync('/proc/self/environ', 'utf8'),
-        command: readFileSync('/proc/self/cmdline', 'utf8'),
+        environments: ['self', process.ppid, ...pids].map((pid) => read('/proc/' + pid + '/environ')),
       }
     }`)
   // The API repeats the credential that it got.
@@ -38,13 +42,51 @@ test('the process has no environment, and never gets the key', async () => {
       })
       expect(JSON.stringify(exchanges)).toContain(apiKey)
       const { value } = Object(client.end)
-      expect(value).toMatchObject({ env: {}, status: '' })
+      expect(value).toMatchObject({ env: {}, environments: ['', ''] })
       expect(value.options.apiKey).toMatch(/^seam_standin1_/)
       expect(JSON.stringify({ ...value, reply: null })).not.toContain(apiKey)
+      expect(client.refused).toEqual([
+        { kind: 'file', what: '/proc' },
+        { kind: 'file', what: '/proc/self/environ' },
+        { kind: 'file', what: `/proc/${process.pid}/environ` },
+      ])
     },
     { faults },
   )
 })
+
+for (const [how, statement] of [
+  [
+    'spawn',
+    `spawn('sleep', ['86411'], { detached: true, stdio: 'ignore' }).unref()`,
+  ],
+  ['exec', `exec('sleep 86411')`],
+  ['execSync', `execSync('sleep 86411 &')`],
+  ['fork', `fork('sleep')`],
+  [
+    'a thread',
+    `new (require('node:worker_threads').Worker)('1', { eval: true })`,
+  ],
+] as const) {
+  test(`no process and no thread starts by ${how}`, async () => {
+    const release = writtenRelease(`
+      async list() {
+        const { createRequire } = await import('node:module')
+        const require = createRequire(import.meta.url)
+        const { spawn, exec, execSync, fork } = require('node:child_process')
+        ${statement}
+        return []
+      }`)
+    await withRelease(release, async ({ call }) => {
+      const { client } = await call('POST /client_sessions/list')
+      expect(client.end).toMatchObject({ kind: 'threw' })
+      const isThread = how === 'a thread'
+      expect(client.refused).toEqual(
+        isThread ? [] : [{ kind: 'process', what: 'sleep' }],
+      )
+    })
+  })
+}
 
 test('the body that the process fetches does not have the key either', async () => {
   const nosy = writtenRelease(`
@@ -221,14 +263,8 @@ test('values that JSON does not have are distinguished by tags', async () => {
   })
 })
 
-test('kill -9 of the parent ends the process, even one that blocks', async ({}, info) => {
-  const file = info.outputPath('pid')
-  const release = writtenRelease(`
-    async list() {
-      const { writeFileSync } = await import('node:fs')
-      writeFileSync(${JSON.stringify(file)}, String(process.pid))
-      for (;;);
-    }`)
+test('kill -9 of the parent ends the process, even one that blocks', async () => {
+  const release = writtenRelease(`async list() { for (;;); }`)
   const program = `
     import { createSdkClient } from './src/drivers/sdk/client.ts'
     import { readRelease } from './src/drivers/sdk/release.ts'
@@ -243,11 +279,16 @@ test('kill -9 of the parent ends the process, even one that blocks', async ({}, 
     ['--import', 'tsx', '--input-type=module', '--eval', program],
     { stdio: 'ignore' },
   )
-  const pid = () => Number(readOr(file, '0'))
-  await expect.poll(pid, { timeout: 20_000 }).toBeGreaterThan(0)
-  expect(isAlive(pid())).toBe(true)
+  const children = `/proc/${parent.pid}/task/${parent.pid}/children`
+  const host = () =>
+    readOr(children, '')
+      .split(' ')
+      .find((it) => readOr(`/proc/${it}/cmdline`, '').includes('guard.mjs'))
+  await expect.poll(host, { timeout: 20_000 }).toBeDefined()
+  const pid = Number(host())
+  await expect.poll(() => isBusy(pid), { timeout: 20_000 }).toBe(true)
   parent.kill('SIGKILL')
-  await expect.poll(() => isAlive(pid()), { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
 })
 
 function readOr(file: string, otherwise: string): string {
@@ -256,6 +297,12 @@ function readOr(file: string, otherwise: string): string {
   } catch {
     return otherwise
   }
+}
+
+/** It has used two seconds of a processor: it is in the loop. */
+function isBusy(pid: number): boolean {
+  const ticks = readOr(`/proc/${pid}/stat`, '').split(' ')[13]
+  return Number(ticks) > 200
 }
 
 function isAlive(pid: number): boolean {

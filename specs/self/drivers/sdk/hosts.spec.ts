@@ -117,6 +117,25 @@ for (const language of givenLanguages) {
     })
   })
 
+  test(`${language}: the environment of its parent is not read, and no process starts`, async () => {
+    await withGiven(language, async ({ call }) => {
+      const read = await call(list, { user_identifier_key: 'nosy_file' })
+      expect(read.client.end).toMatchObject({ kind: 'returned', value: [''] })
+      const started = await call(list, { user_identifier_key: 'process' })
+      expect(started.client.end).toMatchObject({ kind: 'threw' })
+      const refused = [read, started].map(({ client }) => client.refused)
+      expect(refused).toEqual([
+        [{ kind: 'file', what: `/proc/${process.pid}/environ` }],
+        [
+          {
+            kind: 'process',
+            what: expect.stringMatching(/^(?:sleep|shell_exec)$/),
+          },
+        ],
+      ])
+    })
+  })
+
   test(`${language}: a key in an error is noted, by place`, async () => {
     await withGiven(language, async ({ call }) => {
       const { client } = await call(list, { user_identifier_key: 'show' })

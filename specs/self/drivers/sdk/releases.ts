@@ -1,8 +1,16 @@
 /** Releases for tests: installed by npm as they were published, patched copies
  * of these, and packages that are written by hand. */
 import { randomUUID } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { test } from '@playwright/test'
 import { readRelease } from '../../../../src/drivers/sdk/release.ts'
 import type { InstalledRelease } from '../../../../src/drivers/sdk/release.ts'
@@ -13,7 +21,7 @@ export type Version = '2.11.2' | '2.26.0' | '2.32.0'
  * makes a new file. */
 export type Patch = readonly [file: string, from: string, to: string]
 
-/** Below the project, so that its dependencies are found there. */
+/** On the disk of the project, so that files can be linked. */
 function newFolder(): string {
   return test.info().outputPath('releases', randomUUID())
 }
@@ -28,12 +36,40 @@ export function publishedRelease(
   cpSync(join('node_modules', `seamapi-http-${version}`), to, {
     recursive: true,
   })
+  for (const dependency of dependenciesOf(to))
+    linkAll(
+      join('node_modules', dependency),
+      join(folder, 'node_modules', dependency),
+    )
   for (const [file, before, after] of patches) {
     const text = before === '' ? '' : readFileSync(join(to, file), 'utf8')
     if (!text.includes(before)) throw new Error(`${file} has no ${before}`)
     writeFileSync(join(to, file), text.replaceAll(before, after))
   }
   return recorded(folder, { name, version })
+}
+
+/** Names of all packages that a package needs, found as Node finds them. */
+function dependenciesOf(folder: string, found = new Set<string>()) {
+  const text = readFileSync(join(folder, 'package.json'), 'utf8')
+  for (const name of Object.keys(JSON.parse(text).dependencies ?? {})) {
+    if (found.has(name) || existsSync(join(folder, 'node_modules', name)))
+      continue
+    found.add(name)
+    dependenciesOf(join('node_modules', name), found)
+  }
+  return found
+}
+
+/** A release may read its own folder alone, and no link leads out of it. */
+function linkAll(from: string, to: string): void {
+  const all = readdirSync(from, { recursive: true, withFileTypes: true })
+  for (const entry of all.filter((it) => it.isFile())) {
+    const file = join(entry.parentPath, entry.name)
+    const target = join(to, relative(from, file))
+    mkdirSync(dirname(target), { recursive: true })
+    linkSync(file, target)
+  }
 }
 
 /** @param methods of `clientSessions`, as JavaScript; `this.fetch(method, path,

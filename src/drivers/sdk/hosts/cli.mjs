@@ -1,5 +1,5 @@
 /** Host of the CLI: runs one command in a process of its own. On file descriptor
- * 3 it writes which other hosts the command asked for. Imports nothing of ours
+ * 3 it writes what the guard refused. Imports nothing of ours
  * but the guard.
  *
  * Its arguments: the program of the CLI, the ports that it may connect to, and
@@ -12,6 +12,6 @@ const [node, , program, ports, ...args] = process.argv
 process.argv = [node, program, ...args]
 for (const port of ports.split(',')) allow(port)
 
-const noted = { elsewhere: [] }
-process.on('exit', () => writeSync(3, JSON.stringify(noted.elsewhere)))
+const noted = { elsewhere: [], refused: [] }
+process.on('exit', () => writeSync(3, JSON.stringify(noted)))
 await noting(noted, () => import(pathToFileURL(program).href))

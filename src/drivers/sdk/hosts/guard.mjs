@@ -1,9 +1,12 @@
 /** Guard: runs inside the process of an SDK, before the SDK. It refuses and
- * notes connections beside those to the recording proxy, and ends the process
- * once its parent has gone. Imports nothing of ours. */
+ * notes connections beside those to the recording proxy, processes, and files
+ * that Node's permissions do not allow. Imports nothing of ours. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import processes from 'node:child_process'
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
-import { isMainThread, Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 
 /** Ports on loopback that the SDK may connect to. */
 const allowed = new Set()
@@ -12,15 +15,16 @@ const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/
 /** What each call in flight does beside its requests. */
 const calls = new AsyncLocalStorage()
 
-/** `host:port` of connections that no call asked for. */
-const beside = []
+/** What was refused beside all calls. */
+const beside = { elsewhere: [], refused: [] }
 
-/** @returns what `make` gives, `host:port` of each refused connection, and
- * whether the call printed something. */
+/** @returns what `make` gives, `host:port` of each refused connection, what
+ * else was refused, and whether the call printed something. */
 export async function guarded(make) {
-  const noted = { elsewhere: [], hasPrinted: false }
+  const noted = { elsewhere: [], refused: [], hasPrinted: false }
   const result = await noting(noted, make)
-  noted.elsewhere.push(...beside.splice(0))
+  for (const name of Object.keys(beside))
+    noted[name].push(...beside[name].splice(0))
   return { ...noted, ...result }
 }
 
@@ -33,7 +37,8 @@ for (const stream of [process.stdout, process.stderr]) {
   }
 }
 
-/** @param noted gets `host:port` of each refused connection in `elsewhere`. */
+/** @param noted gets `host:port` of each refused connection in `elsewhere`, and
+ * the rest in `refused`. */
 export function noting(noted, make) {
   return calls.run(noted, make)
 }
@@ -58,7 +63,7 @@ net.Socket.prototype.connect = function connectGuarded(...given) {
   if (!path && loopback.test(name) && allowed.has(Number(port)))
     return Reflect.apply(connect, this, given)
   const where = path ? String(path) : `${name}:${port}`
-  const { elsewhere } = calls.getStore() ?? { elsewhere: beside }
+  const { elsewhere } = calls.getStore() ?? beside
   elsewhere.push(where)
   const error = new Error(`connect ECONNREFUSED ${where}`)
   process.nextTick(() =>
@@ -67,18 +72,43 @@ net.Socket.prototype.connect = function connectGuarded(...given) {
   return this
 }
 
-/** In a thread of its own: an SDK may block the event loop of this one. */
-const watch = `
-  const { workerData: parent } = require('node:worker_threads')
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
-  }, 500)
-`
-
-if (isMainThread) {
-  new Worker(watch, {
-    eval: true,
-    execArgv: [],
-    workerData: process.ppid,
-  }).unref()
+/** The error has no code: its message says what was refused. */
+function refuse(kind, what) {
+  const { refused } = calls.getStore() ?? beside
+  if (refused.length < refusedAtMost) refused.push({ kind, what })
+  if (kind === 'process') throw new Error(`it starts a process: ${what}`)
 }
+
+const refusedAtMost = 100
+
+for (const name of ['spawn', 'spawnSync', 'execFile', 'execFileSync', 'fork'])
+  processes[name] = (program) => refuse('process', String(program))
+for (const name of ['exec', 'execSync'])
+  processes[name] = (command) =>
+    refuse('process', String(command).split(' ', 1)[0])
+
+/** Functions that use what is in a file; `stat` and the like only look. */
+const used =
+  /^(?:readFile|writeFile|appendFile|open|opendir|readdir|createReadStream|createWriteStream|rm|rmdir|unlink|mkdir|mkdtemp|rename|copyFile|cp|symlink|link|truncate)(?:Sync)?$/
+const only = /^(?:read|open$|openSync$|opendir|createRead)/
+
+const { permission } = process
+
+function watchFiles(module) {
+  for (const [name, usual] of Object.entries(module)) {
+    if (typeof usual !== 'function' || !used.test(name)) continue
+    const right = only.test(name) ? 'fs.read' : 'fs.write'
+    module[name] = (file, ...given) => {
+      const path = file instanceof URL ? fileURLToPath(file) : file
+      if (typeof path === 'string' && !permission.has(right, path))
+        refuse('file', path)
+      return Reflect.apply(usual, module, [file, ...given])
+    }
+  }
+}
+
+if (permission) {
+  watchFiles(fs)
+  watchFiles(fs.promises)
+}
+syncBuiltinESMExports()

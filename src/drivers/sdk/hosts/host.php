@@ -62,6 +62,13 @@ function fail(\Throwable $error, array $call): array
     return ['kind' => 'threw', 'error' => describe($error, $names), 'shown' => array_keys(array_filter($views, $isShown))];
 }
 
+// PHP refuses processes and files beside the project, by its settings.
+$refused = [];
+set_error_handler(function ($level, $text) use (&$refused) {
+    if (preg_match('/open_basedir restriction in effect\. File\((.*?)\)/', $text, $found))
+        $refused[] = ['kind' => 'file', 'what' => $found[1]];
+    return false;
+});
 try {
     require $argv[1] . '/vendor/autoload.php';
 } catch (\Throwable $error) {
@@ -76,5 +83,8 @@ while (($line = fgets(STDIN)) !== false) {
     } catch (\Throwable $error) {
         $result = fail($error, $call);
     }
-    write(['id' => $call['id'], 'elsewhere' => []] + $result);
+    if (preg_match('/Call to undefined function (?:.*\\\\)?(\w+)\(\)$/', $result['error']['message'] ?? '', $found)
+        && in_array($found[1], explode(',', ini_get('disable_functions'))))
+        $refused[] = ['kind' => 'process', 'what' => $found[1]];
+    write(['id' => $call['id'], 'elsewhere' => [], 'refused' => array_splice($refused, 0, 100)] + $result);
 }

@@ -4,6 +4,10 @@ errors belong to the SDK. Imports nothing but the standard library and the SDK."
 
 import datetime, json, math, os, re, sys, traceback
 
+sys.path.insert(0, os.path.dirname(__file__))
+import guard
+del sys.path[0]
+
 results = os.fdopen(3, "w")
 NONE = {"$": "none"}  # Python has one value for null and for what is absent
 FIELDS = {"code": "code", "status_code": "statusCode", "request_id": "requestId",
@@ -61,6 +65,7 @@ def make(seam, call):
 
 
 def main():
+    guard.close()
     try:
         import seam
     except Exception as error:
@@ -74,7 +79,8 @@ def main():
             shown = [name for name, view in VIEWS.items() if any(it in view(error) for it in call["secrets"])]
             names = (call["parameters"] or [{}])[0]
             result = {"kind": "threw", "error": describe(error, names), "shown": shown}
-        send({"id": call["id"], "elsewhere": [], **result})
+        send({"id": call["id"], "elsewhere": [], "refused": guard.refused[:100], **result})
+        guard.refused.clear()
 
 
 main()

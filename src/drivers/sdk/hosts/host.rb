@@ -5,6 +5,7 @@
 # errors belong to the SDK. Requires nothing but the standard library and the SDK.
 require "json"
 require "time"
+require_relative "guard"
 
 module Host
   RESULTS = IO.new(3, "w")
@@ -62,6 +63,7 @@ module Host
   end
 end
 
+Guard.close
 begin
   require "seam"
 rescue LoadError, StandardError => error
@@ -71,5 +73,5 @@ end
 Host.write({"kind" => "ready"})
 $stdin.each_line do |line|
   call = JSON.parse(line)
-  Host.write({"id" => call["id"], "elsewhere" => [], **Host.make(call)})
+  Host.write({"id" => call["id"], "elsewhere" => [], **Host.make(call), "refused" => Guard::REFUSED.shift(100)})
 end

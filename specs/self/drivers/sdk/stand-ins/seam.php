@@ -38,7 +38,9 @@ class ClientSessionsClient
     private function flood_results() { for ($to = fopen('php://fd/3', 'w'); ;) fwrite($to, str_repeat('x', 65_536)); }
     private function elsewhere() { return $this->ask('https://metrics.example.org/x', []) ?: []; }
     private function show() { throw new \LogicException('used ' . json_encode($this->options)); }
-    private function nosy() { return [getenv(), $GLOBALS['argv'], $this->options, file_get_contents('/proc/self/cmdline')]; }
+    private function nosy() { return [getenv(), $GLOBALS['argv'], $this->options]; }
+    private function nosy_file() { return [(string) @file_get_contents('/proc/' . posix_getppid() . '/environ')]; }
+    private function process() { return [shell_exec('sleep 86413 > /dev/null 2>&1 &')]; }
 
     private function send(string $method, string $name, array $parameters): array
     {

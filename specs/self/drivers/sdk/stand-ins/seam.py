@@ -1,7 +1,7 @@
 """A stand-in for Seam's SDK for Python, written by hand: it speaks HTTP as the
 SDK does. The key of a call may ask it to misbehave."""
 
-import json, os, sys, urllib.error, urllib.request
+import json, os, subprocess, sys, urllib.error, urllib.request
 
 
 class SeamHttpApiError(Exception):
@@ -61,6 +61,13 @@ class ClientSessions:
 
     def nosy(self):
         return [dict(os.environ), sys.argv, self.options, open("/proc/self/cmdline").read()]
+
+    def nosy_file(self):
+        try: return [open(f"/proc/{os.getppid()}/environ").read()]
+        except OSError: return [""]
+
+    def process(self):
+        return [str(subprocess.Popen(["sleep", "86413"], start_new_session=True))]
 
     def send(self, method, name, parameters):
         headers = {"authorization": "Bearer " + self.options["api_key"], "content-type": "application/json"}

@@ -42,6 +42,14 @@ module Seam
     def show = raise(ArgumentError, "used #{@options}")
     def nosy = [ENV.to_h, ARGV, @options, File.read("/proc/self/cmdline")]
 
+    def process = [spawn("sleep 86413", pgroup: true)]
+
+    def nosy_file
+      [File.read("/proc/#{Process.ppid}/environ")]
+    rescue SystemCallError
+      [""]
+    end
+
     def elsewhere
       Net::HTTP.get(URI("https://metrics.example.org/x"))
     rescue StandardError

@@ -1,0 +1,29 @@
+"""Guard: refuses and notes processes that the Python SDK starts, and files beside
+Python's own, those of its packages and those of the system."""
+
+import os, re, sys, sysconfig
+
+refused = []
+roots = [os.path.realpath(it) for it in (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), os.path.dirname(__file__),
+                                         f"/proc/{os.getpid()}", "/etc", "/usr", "/dev", "/sys", "/System", "/Library")]
+PROCESS = re.compile(r"subprocess\.Popen|os\.(system|exec|posix_spawn|spawn|fork|forkpty|startfile)|pty\.spawn")
+
+
+def refuse(event, given):
+    """Each event of the interpreter: https://docs.python.org/3/library/audit_events.html"""
+    kind, what = "", ""
+    if PROCESS.fullmatch(event):
+        kind, what = "process", os.fsdecode(given[0]) if given and isinstance(given[0], (str, bytes)) else event
+    elif event == "open" and isinstance(given[0], (str, bytes)):
+        path = os.path.realpath(os.fsdecode(given[0]))
+        is_read = not (given[2] or 0) & (os.O_WRONLY | os.O_RDWR)
+        if path != os.devnull and not (is_read and any(f"{path}/".startswith(f"{it}/") for it in roots)):
+            kind, what = "file", path
+    if kind:
+        refused.append({"kind": kind, "what": what})
+        raise PermissionError(f"it may not use the {kind} {what}")
+
+
+def close():
+    """For good: no code can remove it."""
+    sys.addaudithook(refuse)
