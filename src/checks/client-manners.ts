@@ -1,4 +1,4 @@
-/** Client manners: does a client keep quiet, and does it name itself rightly? */
+/** Client manners: does a client leave alone what is its caller's, and does it name itself rightly? */
 import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
@@ -6,6 +6,11 @@ import type { ClientCheck, ClientJudgement } from './client-judgement.ts'
 import { findingOf } from './finding.ts'
 
 export const codes = {
+  'sdk-arguments-changed': {
+    class: 'sdk-wrong',
+    title: 'The SDK changes the object that its caller gave it',
+    hint: 'A caller who uses the object again sends something else than it means. Ask the SDK team to copy it first.',
+  },
   'sdk-output-unasked': {
     class: 'sdk-note',
     title: 'The SDK prints something that its caller did not ask for',
@@ -24,8 +29,20 @@ const newFinding = findingOf(codes)
 const ofRelease = { operation: { key: '' } }
 
 export const clientManners: ClientCheck = (judgement) => ({
-  findings: [...printed(judgement), ...misreported(judgement)],
+  findings: [...changed(judgement), ...printed(judgement), ...misreported(judgement)],
 })
+
+function changed(judgement: ClientJudgement): readonly Finding[] {
+  if (!judgement.call.hasChangedArguments) return []
+  return [
+    newFinding(judgement, {
+      code: 'sdk-arguments-changed',
+      at: 'arguments',
+      expected: 'what the caller gave',
+      received: 'another value after the call',
+    }),
+  ]
+}
 
 function printed(judgement: ClientJudgement): readonly Finding[] {
   if (!judgement.call.hasPrinted) return []

@@ -1,5 +1,6 @@
 /** `seamwatch gate --matrix`: judges many releases, one after the other. */
 import { join } from 'node:path'
+import semver from 'semver'
 import { newRunId } from '../config/handover.ts'
 import { read } from '../config/read-option.ts'
 import type { Source } from '../config/read-option.ts'
@@ -91,9 +92,21 @@ async function versionsFor(
   name: string,
   chosen: readonly string[] | undefined,
 ): Promise<readonly string[]> {
+  const wrong = chosen?.find((it) => semver.valid(it) === null)
+  if (wrong !== undefined) throw noVersion(name, wrong)
   return chosen
     ? [...new Set(chosen)].toSorted(byVersion)
     : (await stableVersionsOf(name)).slice(-mostReleases)
+}
+
+function noVersion(name: string, version: string): UsageError {
+  return new UsageError([
+    {
+      code: 'argument-invalid',
+      fact: `--versions: expected versions such as 2.11.2,2.26.0, received "${version}"`,
+      hint: `list the versions with: npm view ${name} versions`,
+    },
+  ])
 }
 
 type TriedVersion = {

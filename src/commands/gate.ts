@@ -74,6 +74,10 @@ async function gateOne(spec: string, source: Source): Promise<number> {
   const release = await installRelease(spec, releaseCache, node)
   const named = read('baseline', source)
   const baseline = await baselineOf(release, { named, node })
+  if (baseline && baseline.name !== release.name)
+    printError(
+      `note: --baseline is ${baseline.name}, another package than ${release.name}: what differs between the packages counts as new`,
+    )
   const against = baseline ? titleOfRelease(baseline) : 'no other release'
   printError(`judging ${titleOfRelease(release)} against ${against}`)
   const advice = wrongNode(release)

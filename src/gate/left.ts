@@ -6,6 +6,10 @@ import type { Tried } from './found.ts'
 export function leftIn({ items }: Swept): Tried {
   const notJudged = items
     .filter(({ fault, status }) => fault ?? status === 'left')
-    .map(({ what, reason = 'it may be there still' }) => ({ what, reason }))
+    .map(({ what, reason = 'it may be there still' }) => ({
+      what,
+      reason,
+      fix: 'run npx seamwatch sweep with the same target, and look there',
+    }))
   return { ...nothingTried, notJudged }
 }

@@ -43,12 +43,14 @@ export function leftOut(choice: Choice): readonly NotJudged[] {
       .map((part) => ({
         what: titles[part],
         reason: `left out by --only ${only}`,
+        fix: 'for an answer, leave --only out',
       })),
     ...(isQuick && looksAt('conditions', choice)
       ? [
           {
             what: 'an API that does not answer',
             reason: 'left out by --quick',
+            fix: 'for an answer, leave --quick out',
           },
         ]
       : []),

@@ -30,6 +30,9 @@ export type ReleaseOptions = Choice & {
   readonly factsBefore?: PackageFacts | undefined
 }
 
+const toLoad =
+  'install the release in an empty folder and load it there by hand; another Node is named with --runtime'
+
 export async function tryRelease(
   release: InstalledRelease,
   options: ReleaseOptions,
@@ -53,7 +56,7 @@ export async function tryRelease(
       return {
         // Another Node may load it.
         ...(wrongNode(release) === undefined ? inspected : nothingTried),
-        notJudged: [{ what: 'calls of the release', reason }],
+        notJudged: [{ what: 'calls of the release', reason, fix: toLoad }],
       }
     const isCalled = looksAt('conditions', options)
     const tried = await Promise.all([

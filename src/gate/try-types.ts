@@ -29,7 +29,8 @@ export async function tryTypes(
   const recorded = recordedIn(evidence)
   if (!from || recorded.length === 0) {
     const reason = from ? 'no call returned a value' : 'no entry loads'
-    return { ...nothingTried, notJudged: [{ what, reason }] }
+    const fix = 'mend what the other findings say, and judge it again'
+    return { ...nothingTried, notJudged: [{ what, reason, fix }] }
   }
   try {
     const { folder } = release
@@ -44,7 +45,8 @@ export async function tryTypes(
     }
   } catch (error) {
     const reason = `TypeScript failed: ${firstLineOf(error)}`
-    return { ...nothingTried, notJudged: [{ what, reason }] }
+    const fix = 'compile a file that imports the release with npx tsc'
+    return { ...nothingTried, notJudged: [{ what, reason, fix }] }
   }
 }
 

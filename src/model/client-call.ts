@@ -23,6 +23,8 @@ export type ClientCall = {
   readonly output: string
   /** Whether this call printed something; absent where that cannot be said. */
   readonly hasPrinted?: boolean
+  /** Whether what the caller gave has another value after the call. */
+  readonly hasChangedArguments?: boolean
   /** Versions that it may name as its own. */
   readonly versions?: readonly string[]
 }

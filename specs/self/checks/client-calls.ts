@@ -241,6 +241,7 @@ export const wrongCalls: Readonly<Record<string, Given>> = {
       }),
     ],
   },
+  'sdk-arguments-changed': { call: { hasChangedArguments: true } },
   'sdk-output-unasked': { call: { hasPrinted: true } },
   'sdk-version-misreported': {
     exchanges: [

@@ -235,6 +235,15 @@ export const broken: readonly Broken[] = [
     code: 'sdk-asks-elsewhere',
   },
   {
+    what: 'the object of the caller loses its key',
+    patches: one([
+      routes,
+      'body: parameters,',
+      'body: { ...parameters, ...(delete parameters?.user_identifier_key, {}) },',
+    ]),
+    code: 'sdk-arguments-changed',
+  },
+  {
     what: 'each call starts a process that stays',
     patches: before(
       "try { (await import('node:child_process')).spawn('sleep', ['86412'], { detached: true, stdio: 'ignore' }).unref() } catch {}",

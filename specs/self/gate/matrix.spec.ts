@@ -4,10 +4,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from '@playwright/test'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import type { GateFinding } from '../../../src/gate/decide.ts'
 import { matrixOf } from '../../../src/gate/matrix.ts'
 import type { MatrixInput } from '../../../src/gate/matrix.ts'
+import { writeMatrix } from '../../../src/report/gate/write-matrix.ts'
 import { renderGateMatrix } from '../../../src/report/html/gate-matrix-page.ts'
 import { test } from '../drivers/browser/pages.ts'
 import { note, repeated, shown } from './fixture.ts'
@@ -120,6 +123,34 @@ function gate(
         resolve({ code: error ? Number(error.code) : 0, text: stdout + stderr })
       },
     )
+  })
+}
+
+test('matrix.json keeps to its published schema', ({}, info) => {
+  const reports = info.outputPath('reports')
+  const head = { name: '@seamapi/http', contract: 'a contract' }
+  const startedAt = '2026-01-02T03:04:05.000Z'
+  const inputs = [judged('1.0.0', [repeated]), judged('1.1.0', [note])]
+  const made = { ...head, startedAt, ...matrixOf(inputs) }
+  writeMatrix(made, reports)
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
+  const ajv = new Ajv({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  const isValid = ajv.compile(read('schemas/gate-matrix.schema.json'))
+  const matrix = read(join(reports, 'gate', 'matrix.json'))
+  isValid(matrix)
+  expect(isValid.errors ?? []).toEqual([])
+  expect(isValid({ ...matrix, releases: [{ version: '1.0.0' }] })).toBe(false)
+})
+
+for (const wrong of ['abc', '2.26', '2.26.0,latest']) {
+  test(`--versions ${wrong} is wrong input`, async ({}, info) => {
+    const reports = info.outputPath('reports')
+    const given = ['--matrix', 'npm:@seamapi/http', '--versions', wrong]
+    const { code, text: said } = await gate(...given, '--reports', reports)
+    expect(said).toContain('--versions: expected versions such as')
+    expect(code).toBe(2)
+    expect(existsSync(reports)).toBe(false)
   })
 }
 

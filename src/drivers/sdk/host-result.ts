@@ -27,6 +27,10 @@ export function resultOf(
     ...('refused' in end &&
       end.refused !== undefined && { refused: end.refused }),
     output,
+    ...('hasChangedArguments' in end &&
+      end.hasChangedArguments !== undefined && {
+        hasChangedArguments: end.hasChangedArguments,
+      }),
     ...('hasPrinted' in end &&
       end.hasPrinted !== undefined && { hasPrinted: end.hasPrinted }),
   }

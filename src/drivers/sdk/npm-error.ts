@@ -29,6 +29,12 @@ export function explainInstall(
     /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT)\b/.test(said)
   )
     return because('the registry cannot be reached')
+  if (/Invalid package|TAR_BAD_ARCHIVE|EJSONPARSE/.test(said))
+    return wrongSpec(
+      text,
+      'npm cannot read it as a package',
+      'give a folder with the package.json of an SDK, or what npm pack made of it',
+    )
   const lines = said.split('\n').filter((line) => /\S/.test(line))
   const line = lines.find((it) => /^npm error (?!code)/.test(it)) ?? lines[0]
   return because((line ?? 'npm failed').replace(/^npm error /, '').trim())

@@ -46,6 +46,8 @@ const ofCall = {
   ...notes.shape,
   /** Absent where the host cannot say which call printed. */
   hasPrinted: z.boolean().exactOptional(),
+  /** Absent where it has not, or the host cannot see it. */
+  hasChangedArguments: z.boolean().exactOptional(),
 }
 
 /** What the host writes on file descriptor 3. */

@@ -5,6 +5,7 @@ import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { inspect } from 'node:util'
 import { hasten } from './clock.mjs'
+import { classesOf, encode } from './encode.mjs'
 import { allow, forbid, guarded } from './guard.mjs'
 
 // The SDK may replace them.
@@ -56,7 +57,16 @@ async function loadClass(load, { entries, classes }) {
 }
 
 /** `options` for the constructor, or `factory` and its `arguments`. */
-async function make(seam, { options, factory, method, parameters, secrets }) {
+async function make(seam, call) {
+  const given = call.parameters.map(decode)
+  const before = stringify(encode(given))
+  const result = await makeWith(seam, given, call)
+  return stringify(encode(given)) === before
+    ? result
+    : { ...result, hasChangedArguments: true }
+}
+
+async function makeWith(seam, given, { options, factory, method, secrets }) {
   try {
     if (factory) {
       await seam[factory.name](...factory.arguments)
@@ -70,12 +80,12 @@ async function make(seam, { options, factory, method, parameters, secrets }) {
     }
     if (typeof target !== 'function')
       return { kind: 'missing', method: method.join('.') }
-    const value = await target.apply(self, parameters.map(decode))
+    const value = await target.apply(self, given)
     return { kind: 'returned', value: encode(value) }
   } catch (error) {
     return {
       kind: 'threw',
-      error: describe(error, parameters[0]),
+      error: describe(error, given[0]),
       shown: shownIn(error, secrets),
     }
   }
@@ -134,17 +144,6 @@ function messagesIn(error, parameters) {
   }
 }
 
-function classesOf(value) {
-  const names = []
-  for (
-    let at = Object.getPrototypeOf(value);
-    at !== null && at !== Object.prototype;
-    at = Object.getPrototypeOf(at)
-  )
-    names.push(at.constructor?.name ?? '')
-  return names
-}
-
 /** What a caller may log of an error. */
 const views = {
   message: (error) => String(error?.message ?? error),
@@ -162,39 +161,4 @@ function shownIn(error, secrets) {
       return [] // a cycle has no JSON
     }
   })
-}
-
-function encode(value, above = []) {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return value
-    case 'number':
-      return Number.isFinite(value) ? value : tagged('number', String(value))
-    case 'bigint':
-      return tagged('bigint', String(value))
-    case 'object':
-      return value === null ? null : encodeObject(value, above)
-    default:
-      return { $: typeof value } // undefined, function, symbol
-  }
-}
-
-function tagged($, v) {
-  return { $, v }
-}
-
-function encodeObject(value, above) {
-  if (above.includes(value) || above.length > 100) return { $: 'cycle' }
-  if (value instanceof Date)
-    return tagged('Date', Number.isNaN(+value) ? '' : value.toISOString())
-  const inside = [...above, value]
-  if (Array.isArray(value))
-    return Array.from(value, (item) => encode(item, inside))
-  const v = Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, encode(item, inside)]),
-  )
-  const [own] = classesOf(value)
-  if (own !== undefined) return { ...tagged('object', v), class: own }
-  return Object.hasOwn(value, '$') ? { ...tagged('object', v), class: '' } : v
 }
