@@ -29,7 +29,11 @@ const newFinding = findingOf(codes)
 const ofRelease = { operation: { key: '' } }
 
 export const clientManners: ClientCheck = (judgement) => ({
-  findings: [...changed(judgement), ...printed(judgement), ...misreported(judgement)],
+  findings: [
+    ...changed(judgement),
+    ...printed(judgement),
+    ...misreported(judgement),
+  ],
 })
 
 function changed(judgement: ClientJudgement): readonly Finding[] {

@@ -65,7 +65,9 @@ export const brokenPackages: readonly BrokenPackage[] = [
   },
   {
     what: 'a package is imported that another one happens to bring',
-    patches: [['lib/client.js', 'import axios', "import 'form-data';\nimport axios"]],
+    patches: [
+      ['lib/client.js', 'import axios', "import 'form-data';\nimport axios"],
+    ],
     codes: ['package-dependency-undeclared'],
   },
   {
