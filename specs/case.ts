@@ -6,6 +6,7 @@ import type { Settings } from '../src/config/settings.ts'
 import type { Contract } from '../src/model/contract.ts'
 import type { Case } from '../src/model/scenario.ts'
 import { annotationsFor } from '../src/report/allure/labels.ts'
+import { markFailing } from '../src/report/playwright/keep-worker.ts'
 import { stepTitle } from '../src/report/terminal/lines.ts'
 import type { Show } from '../src/run/case.ts'
 import { visible } from '../src/secrets/visible.ts'
@@ -47,7 +48,10 @@ export function bodyOf(
     const outcome = await worker.tryCase(item, showIn(info, worker))
     await worker.publish(info, outcome)
     const error = worker.toError(outcome)
-    if (error) throw error
+    if (error) {
+      markFailing(info)
+      throw error
+    }
     if (outcome.status === 'not-judged') test.skip(true, outcome.reason)
   }
 }

@@ -19,6 +19,7 @@ import type { Gathered } from './collect.ts'
 import { viewContract } from '../../verdict/contract-view.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
+import { takeMark, takeMarks } from './keep-worker.ts'
 import { errorLine, errorLines, withoutColour } from './test-error.ts'
 import { openHistory } from '../history.ts'
 import { paintFor } from '../terminal/colour.ts'
@@ -64,6 +65,7 @@ export default class VerdictReporter implements Reporter {
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
+    takeMarks()
     this.#tests = suite.allTests()
     if (!this.#isOurs()) return
     removeViews(this.#options)
@@ -81,6 +83,7 @@ export default class VerdictReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    takeMark(test)
     scrubResult(result, clean)
     if (result.retry === 0) this.#ended += 1
     const outcome = outcomeOf(result)?.outcome
