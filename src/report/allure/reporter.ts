@@ -3,10 +3,16 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 
 import type { FullConfig } from '@playwright/test'
-import type { TestCase, TestResult, TestStep } from '@playwright/test/reporter'
+import type {
+  Suite,
+  TestCase,
+  TestResult,
+  TestStep,
+} from '@playwright/test/reporter'
 import { AllureReporter } from 'allure-playwright'
 
 import { allureFile } from '../own-files.ts'
+import { quickWriter } from './quick-writer.ts'
 import { enrichResult } from './result.ts'
 import {
   caseAnnotation,
@@ -47,6 +53,15 @@ export default class SeamwatchAllure extends AllureReporter {
     super.onConfigure(config)
     const { configFile, rootDir } = config
     this.#root.path = `${configFile ? dirname(configFile) : rootDir}${sep}`
+  }
+
+  override onBegin(suite: Suite): void {
+    super.onBegin(suite)
+    const { resultsDir } = this.options
+    const runtime: unknown = Reflect.get(this, 'allureRuntime')
+    const { writer } = Object(runtime)
+    if (resultsDir !== undefined && writer)
+      Object.assign(writer, quickWriter(resultsDir))
   }
 
   override onStepBegin(test: TestCase, result: TestResult, step: TestStep) {
