@@ -1,5 +1,4 @@
 /** One case as one test: run, publish, pass or fail. */
-import { resolve } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import { timeLimitMs } from '../src/cases/try-case.ts'
 import type { Settings } from '../src/config/settings.ts'
@@ -11,6 +10,7 @@ import { stepTitle } from '../src/report/terminal/lines.ts'
 import type { Show } from '../src/run/case.ts'
 import { visible } from '../src/secrets/visible.ts'
 import { nameOf } from '../src/auth/target.ts'
+import type { ShownStep } from '../src/report/playwright/envelope.ts'
 import { test } from './fixtures.ts'
 import type { Worker } from './fixtures.ts'
 
@@ -45,8 +45,10 @@ export function bodyOf(
 ) {
   return async ({ worker }: { readonly worker: Worker }, info: TestInfo) => {
     info.setTimeout(timeLimitMs(item, by))
-    const outcome = await worker.tryCase(item, showIn(info, worker))
-    await worker.publish(info, outcome)
+    const shown: ShownStep[] = []
+    const show = showIn(info, { worker, shown })
+    const outcome = await worker.tryCase(item, show)
+    await worker.publish(info, outcome, shown)
     const error = worker.toError(outcome)
     if (error) {
       markFailing(info)
@@ -56,20 +58,16 @@ export function bodyOf(
   }
 }
 
-function showIn(info: TestInfo, worker: Worker): Show {
+function showIn(
+  info: TestInfo,
+  { worker, shown }: { readonly worker: Worker; readonly shown: ShownStep[] },
+): Show {
   return {
-    step: async ({ step: { id, place, isRefusalExpected } }, run) => {
-      const { file, line, column } = place
-      const location = { file: resolve(process.cwd(), file), line, column }
-      await test.step(
-        stepTitle({ id, isProbe: isRefusalExpected }),
-        async () => {
-          for (const outcome of await run()) {
-            await worker.publishStep(info, outcome)
-          }
-        },
-        { location },
-      )
+    step: async ({ step: { id, isRefusalExpected } }, run) => {
+      const startedAtMs = Date.now()
+      const parts = (await run()).flatMap(worker.partsOf)
+      const title = stepTitle({ id, isProbe: isRefusalExpected })
+      shown.push({ title, parts, startedAtMs, endedAtMs: Date.now() })
     },
     evidence: async (items) => {
       for (const { name, body, contentType } of items) {

@@ -6,7 +6,8 @@ import { currentSettings } from '../src/config/run-id.ts'
 import type { BrowserKind } from '../src/drivers/browser/kinds.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Case } from '../src/model/scenario.ts'
-import type { publishStep } from '../src/report/playwright/publish.ts'
+import type { ShownStep } from '../src/report/playwright/envelope.ts'
+import type { partsOf } from '../src/report/playwright/publish.ts'
 import type { Show } from '../src/run/case.ts'
 
 /** Set by a project: the client that makes its calls. */
@@ -20,11 +21,14 @@ export type ProjectOptions = {
 /** What a test needs to run, publish and end one case. */
 export type Worker = {
   readonly tryCase: (item: Case, show: Show) => Promise<Outcome>
-  readonly publish: (info: TestInfo, outcome: Outcome) => Promise<void>
-  readonly publishStep: (
+  readonly publish: (
     info: TestInfo,
-    step: Parameters<typeof publishStep>[1],
+    outcome: Outcome,
+    shown: readonly ShownStep[],
   ) => Promise<void>
+  readonly partsOf: (
+    step: Parameters<typeof partsOf>[0],
+  ) => ReturnType<typeof partsOf>
   /** Undefined where the case passed. */
   readonly toError: (outcome: Outcome) => Error | undefined
 }
@@ -67,10 +71,11 @@ async function workerOf(context: Context): Promise<Worker> {
   const { endpoint } = context.target
   return {
     tryCase: (item, show) => tryCase(item, { context, settings, show }),
-    publish: (info, outcome) =>
-      report.publish(info, outcome, { shapes: shapesOf(outcome, context) }),
-    publishStep: (info, step) =>
-      report.publishStep(info, step, { endpoint, contract: view }),
+    publish: (info, outcome, shown) => {
+      const shapes = shapesOf(outcome, context)
+      return report.publish(info, { outcome, shown, ...(shapes && { shapes }) })
+    },
+    partsOf: (step) => report.partsOf(step, { endpoint, contract: view }),
     toError: (outcome) =>
       toError(outcome, { root: process.cwd(), contract: view }),
   }

@@ -12,8 +12,12 @@ type Quick = {
 }
 
 export function quickWriter(resultsDir: string): Quick {
-  mkdirSync(resultsDir, { recursive: true })
-  const at = (name: string): string => join(resultsDir, name)
+  let isMade = false
+  const at = (name: string): string => {
+    if (!isMade) mkdirSync(resultsDir, { recursive: true })
+    isMade = true
+    return join(resultsDir, name)
+  }
   const writeJson = (name: string, value: unknown): void =>
     writeFileSync(at(name), JSON.stringify(value))
   return {

@@ -32,6 +32,8 @@ export default class SeamwatchAllure extends AllureReporter {
   constructor(options: AllureOptions) {
     const envelopes = new Map<string, Envelope>()
     const root = { path: '' }
+    const { resultsDir = 'allure-results' } = options
+    const write = quickWriter(resultsDir).writeAttachment
     if (options.resultsDir !== undefined) removeResults(options.resultsDir)
     super({
       detail: false,
@@ -41,7 +43,7 @@ export default class SeamwatchAllure extends AllureReporter {
         ...(options.listeners ?? []),
         {
           beforeTestResultWrite: (result) =>
-            enrichResult(result, { envelopes, root: root.path }),
+            enrichResult(result, { envelopes, root: root.path, write }),
         },
       ],
     })

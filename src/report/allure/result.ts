@@ -11,6 +11,8 @@ import type { CaseLabel, Envelope } from '../playwright/envelope.ts'
 import { headline, notJudgedPrefix, unclearPrefix } from '../terminal/lines.ts'
 import { visible } from '../../secrets/visible.ts'
 import { enrichChange } from './change-result.ts'
+import { stepRecords } from './steps.ts'
+import type { WriteAttachment } from './steps.ts'
 import { classesByWeight, heaviestClass } from '../../model/weight.ts'
 
 type Listener = NonNullable<
@@ -24,12 +26,14 @@ export type Known = {
   readonly envelopes: ReadonlyMap<string, Envelope>
   /** The project's root with a separator, to be cut from paths. */
   readonly root: string
+  readonly write: WriteAttachment
 }
 
 const labelName = caseAnnotation.replace('allure.label.', '')
 
 /** Changes Allure's own record, as Allure wants it. */
-export function enrichResult(result: Result, { envelopes, root }: Known): void {
+export function enrichResult(result: Result, known: Known): void {
+  const { envelopes, root, write } = known
   if (enrichChange(result)) return
   const { statusDetails } = result
   if (statusDetails.trace !== undefined && root !== '') {
@@ -53,8 +57,11 @@ export function enrichResult(result: Result, { envelopes, root }: Known): void {
   result.labels = result.labels.filter((other) => other !== label)
   identify(result, parseCaseLabel(label.value))
   const envelope = envelopes.get(label.value)
-  if (envelope) complete(result, envelope)
-  else if (!isStatus(result, 'skipped')) {
+  if (envelope) {
+    const steps = [...stepRecords(envelope.shown ?? [], write)]
+    result.steps.push(...(steps as Step[])) // records of Allure's own form
+    complete(result, envelope)
+  } else if (!isStatus(result, 'skipped')) {
     setStatus(result, 'broken')
     result.labels.push({ name: 'failure', value: 'suite' })
   }

@@ -14,9 +14,26 @@ export type Shapes = {
   readonly received: string
 }
 
+/** A step as a report shows it. */
+export type ShownStep = {
+  readonly title: string
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  /** In the order in which people read them. */
+  readonly parts: readonly Part[]
+}
+
+/** What is attached to a step; a line of text is its own name. */
+export type Part = {
+  readonly name: string
+  readonly contentType: string
+  readonly body: string
+}
+
 export type Envelope = {
   readonly outcome: Outcome
   readonly shapes?: Shapes
+  readonly shown?: readonly ShownStep[]
 }
 
 /** Which case a test stands for, known before it runs. */

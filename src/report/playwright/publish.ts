@@ -2,11 +2,11 @@
 import type { TestInfo } from '@playwright/test'
 
 import type { Exchange } from '../../model/exchange.ts'
-import type { Outcome, StepOutcome } from '../../model/outcome.ts'
+import type { StepOutcome } from '../../model/outcome.ts'
 import { renderDifferences } from '../html/differences.ts'
 import type { DifferencesOptions } from '../html/differences.ts'
 import { outcomeName, outcomeType } from './envelope.ts'
-import type { Envelope, Shapes } from './envelope.ts'
+import type { Envelope, Part } from './envelope.ts'
 import { httpExchangeType, toHttpExchange } from '../allure/http-exchange.ts'
 import { attemptLines } from '../terminal/attempt-lines.ts'
 import {
@@ -21,55 +21,64 @@ import { visible } from '../../secrets/visible.ts'
 
 type Attaching = Pick<TestInfo, 'attach'>
 
-/** Call it once in each test, outside its steps, before the test throws or
- * skips. */
+/** Call it once in each test, before the test throws or skips. */
 export async function publish(
   testInfo: Attaching,
-  outcome: Outcome,
-  { shapes }: { readonly shapes?: Shapes | undefined } = {},
+  envelope: Envelope,
 ): Promise<void> {
-  const envelope: Envelope = { outcome, ...(shapes ? { shapes } : {}) }
   await testInfo.attach(outcomeName, {
     contentType: outcomeType,
     body: JSON.stringify(envelope),
   })
 }
 
-/** Call it inside `test.step`: the evidence appears under that step. */
-export async function publishStep(
-  testInfo: Attaching,
+/** What people read below a step. */
+export function partsOf(
   step: StepOutcome,
   options: DifferencesOptions,
-): Promise<void> {
-  if (step.findings.length > 0) {
-    await testInfo.attach(headline(step.operation, step.findings), {
-      contentType: 'text/html',
-      body: renderDifferences(step, options),
-    })
-  }
+): readonly Part[] {
+  const { exchange, findings } = step
   const lines = [
     ...reasonLines(step),
     ...attemptLines(step),
-    ...pageLines(step.exchange),
-    ...waitingLines(step.exchange),
+    ...pageLines(exchange),
+    ...waitingLines(exchange),
     ...pollLines(step),
   ]
-  for (const line of lines) {
-    await testInfo.attach(line, { contentType: 'text/plain', body: line })
-  }
-  const logged = step.exchange?.page?.console ?? []
-  if (step.findings.length > 0 && logged.length > 0) {
-    await testInfo.attach('console of the page', {
-      contentType: 'text/plain',
-      body: logged.map((line) => visible(line, 2000)).join('\n'),
-    })
-  }
-  if (step.exchange) {
-    await testInfo.attach(nameOf(step.exchange, step), {
-      contentType: httpExchangeType,
-      body: JSON.stringify(toHttpExchange(step.exchange, options.endpoint)),
-    })
-  }
+  const logged = findings.length > 0 ? (exchange?.page?.console ?? []) : []
+  return [
+    ...(findings.length === 0
+      ? []
+      : [
+          {
+            name: headline(step.operation, findings),
+            contentType: 'text/html',
+            body: renderDifferences(step, options),
+          },
+        ]),
+    ...lines.map((line) => textPart(line, line)),
+    ...(logged.length === 0
+      ? []
+      : [
+          textPart(
+            'console of the page',
+            logged.map((line) => visible(line, 2000)).join('\n'),
+          ),
+        ]),
+    ...(exchange
+      ? [
+          {
+            name: nameOf(exchange, step),
+            contentType: httpExchangeType,
+            body: JSON.stringify(toHttpExchange(exchange, options.endpoint)),
+          },
+        ]
+      : []),
+  ]
+}
+
+function textPart(name: string, body: string): Part {
+  return { name, contentType: 'text/plain', body }
 }
 
 /** An attempt has a line of its own: it does not decide the step. */
