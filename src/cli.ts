@@ -12,12 +12,15 @@ import {
   sweepCodes,
 } from './commands/exit-codes.ts'
 import { exitCodeOf } from './commands/failure.ts'
+import { dropBlank } from './config/environment.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
 import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
+
+dropBlank(process.env)
 
 // Each command is loaded when it is called: none waits for the others' parts.
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command's first step: lets Node read TypeScript, then hands over. Exit
 // code 1 says that the API is wrong, so whatever fails in here ends with 2.
+import { fileURLToPath } from 'node:url'
 
 process.on('uncaughtException', (error) => {
   // The reader of the output has gone, as `head` does; the run goes on.
@@ -11,6 +12,7 @@ process.on('uncaughtException', (error) => {
 let printable = withoutSecrets
 
 try {
+  checkPlace()
   await import('./config/typescript.js')
   // A damaged module must not hide what else went wrong.
   const terminal = await import('./secrets/terminal.ts').catch(() => undefined)
@@ -18,6 +20,17 @@ try {
   await import('./cli.ts')
 } catch (error) {
   endWith(error)
+}
+
+/** tsx takes what follows a question mark for a query. */
+function checkPlace() {
+  const [found] = /[?\r\n]/.exec(fileURLToPath(import.meta.url)) ?? []
+  if (found === undefined) return
+  const name = found === '?' ? 'a question mark' : 'a line break'
+  process.stderr.write(
+    `seamwatch is in a folder with ${name} in its path, where its modules cannot be loaded\n  → install it in another folder\n`,
+  )
+  process.exit(2)
 }
 
 /** One line, without the values of secrets. */
@@ -34,6 +47,9 @@ function endWith(error) {
 
 function withoutSecrets(text) {
   return Object.entries(process.env)
-    .filter(([name, value]) => /KEY|TOKEN|SECRET|PASS/.test(name) && value)
+    .filter(
+      ([name, value]) =>
+        /KEY|TOKEN|SECRET|PASS/.test(name) && value.length >= 8,
+    )
     .reduce((rest, [name, value]) => rest.replaceAll(value, `$${name}`), text)
 }

@@ -16,6 +16,7 @@ const line =
 function commandWith(cli: string): readonly string[] {
   const folder = folderWith({
     'src/seamwatch.js': readFileSync('src/seamwatch.js'),
+    'src/config/typescript.js': readFileSync('src/config/typescript.js'),
     'src/cli.ts': cli,
     'package.json': '{ "type": "module" }',
     'tsconfig.json': '{}',
