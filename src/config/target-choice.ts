@@ -7,6 +7,7 @@ import {
   productionEndpoint,
   trimmed,
 } from '../auth/endpoint.ts'
+import { faultOfUrl } from '../auth/target-url.ts'
 import { resourcesOf } from '../auth/target.ts'
 import type { TargetChoice } from '../auth/target.ts'
 import { UsageError } from '../model/problem.ts'
@@ -61,6 +62,9 @@ export function chooseTarget(source: Source): {
 function urlOf(text: string, { named }: { readonly named: string }): string {
   if (text === 'production') return productionEndpoint
   if (URL.canParse(text)) return text
+  const fault = faultOfUrl(text)
+  if (fault)
+    throw refused('target-refused', `${named}: ${fault.fact}`, fault.hint)
   const closest = closestName(text, names)
   throw refused(
     'target-refused',
