@@ -101,7 +101,7 @@ export default defineConfig<object, ProjectOptions>({
     {
       name: componentsProject(settings),
       testMatch: 'components.spec.ts',
-      use: { driver: 'components', contractFile: webComponents.file },
+      use: { driver: 'components', contractFile: inPackage(webComponents.file) },
     },
     { name: 'self', testDir: 'specs/self', fullyParallel: true },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
