@@ -68,13 +68,13 @@ export const noReply: Check = {
   codes,
   needs: 'exchange',
   check: (judgement) => {
-    const { result } = judgement.exchange
+    const { result, lookedAgain } = judgement.exchange
     if (result.kind === 'reply') return nothingFound
     const finding = newFinding(judgement, {
       code: codesByReason[result.reason],
       at: 'response',
       expected: 'a complete HTTP response',
-      received: `none: ${meanings[result.reason]} (${result.message})`,
+      received: `none: ${meanings[result.reason]} (${result.message})${lookedAgain === undefined ? '' : `; right after it, ${lookedAgain}`}`,
       key: result.reason,
     })
     return { findings: [finding], leaves: 'nothing' }

@@ -10,6 +10,7 @@ import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
+import { idleMs, isSafeTwice } from './idle.ts'
 import { pairsOfArray } from './header-pairs.ts'
 import { urlOf } from './url.ts'
 
@@ -17,6 +18,8 @@ import { urlOf } from './url.ts'
  * use it. */
 type Lease = {
   readonly context: APIRequestContext
+  /** When its last exchange ended, by `performance.now()`. */
+  usedAt: number
   served: number
   users: number
   isRetired: boolean
@@ -30,9 +33,25 @@ export async function createPlaywrightTransport(
   let lease = openLease()
   await lease
 
-  const send = async (request: Request): Promise<Exchange> => {
+  /** Each context has its own connections. */
+  const renewIdle = async (): Promise<void> => {
     const taken = lease
     const mine = await taken
+    const isIdle = performance.now() - mine.usedAt >= idleMs
+    if (!isIdle || mine.users > 0 || mine.isRetired) return
+    mine.isRetired = true
+    lease = openLease()
+    await mine.context.dispose()
+  }
+
+  const send = async (request: Request): Promise<Exchange> => {
+    if (!isSafeTwice(request)) await renewIdle()
+    let taken = lease
+    let mine = await taken
+    while (mine.isRetired) {
+      taken = lease
+      mine = await taken
+    }
     mine.users += 1
     mine.served += 1
     const startedAtMs = Date.now()
@@ -62,6 +81,7 @@ export async function createPlaywrightTransport(
       if (lease === taken) lease = openLease()
     }
     mine.users -= 1
+    mine.usedAt = performance.now()
     if (mine.isRetired && mine.users === 0) await mine.context.dispose()
     return { request, result, fidelity: 'wire', startedAtMs, durationMs }
   }
@@ -80,7 +100,13 @@ async function openLease(): Promise<Lease> {
   // Imported here: it takes long to load, and other drivers do not need it.
   const { request } = await import('playwright')
   const context = await request.newContext()
-  return { context, served: 0, users: 0, isRetired: false }
+  return {
+    context,
+    usedAt: performance.now(),
+    served: 0,
+    users: 0,
+    isRetired: false,
+  }
 }
 
 /** Follows no redirect, verifies the certificate, and does not retry. */
