@@ -20,7 +20,7 @@ const codes = {
   'tls-refused': {
     class: 'outage',
     title: 'The TLS certificate was rejected',
-    hint: 'Nothing was sent. Check the endpoint and the date of this machine; never switch verification off. If both are right, call the API team.',
+    hint: 'Nothing was sent. Check the endpoint and the date of this machine. For certificates of your own, use --ca FILE; never switch verification off. If both are right, call the API team.',
   },
   'reply-too-large': {
     class: 'outage',

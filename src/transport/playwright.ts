@@ -4,6 +4,8 @@ import { performance } from 'node:perf_hooks'
 import type { APIRequestContext, APIResponse } from 'playwright'
 import { headerOf } from '../model/exchange.ts'
 import type { Exchange, Reply, Request } from '../model/exchange.ts'
+import { proxyFor } from '../model/proxy.ts'
+import type { Proxy } from '../model/proxy.ts'
 import { watchBody } from './body-limit.ts'
 import type { Watch } from './body-limit.ts'
 import { decodeBody } from './decode.ts'
@@ -30,6 +32,8 @@ export async function createPlaywrightTransport(
   endpoint: string,
   limits: Limits = defaultLimits,
 ): Promise<Transport> {
+  const proxy = proxyFor(endpoint, process.env)
+  const openLease = () => openContext(proxy)
   let lease = openLease()
   await lease
 
@@ -75,6 +79,7 @@ export async function createPlaywrightTransport(
     } catch (error) {
       result = toNoReply(error, watch)
     }
+    if (proxy) result = throughProxy(result, { proxy, watch })
     const durationMs = performance.now() - start
     if (mine.served >= servedAtMost || setsCookie(result)) {
       mine.isRetired = true
@@ -96,10 +101,10 @@ export async function createPlaywrightTransport(
  * cookie: no response may depend on an earlier one. */
 const servedAtMost = 200
 
-async function openLease(): Promise<Lease> {
+async function openContext(proxy?: Proxy): Promise<Lease> {
   // Imported here: it takes long to load, and other drivers do not need it.
   const { request } = await import('playwright')
-  const context = await request.newContext()
+  const context = await request.newContext(proxy && { proxy })
   return {
     context,
     usedAt: performance.now(),
@@ -140,6 +145,22 @@ function detached<T>(work: () => Promise<T>): Promise<T> {
       work().then(resolve, reject)
     })
   })
+}
+
+/** What the proxy answers says nothing about the API. */
+function throughProxy(
+  result: Exchange['result'],
+  { proxy, watch }: { readonly proxy: Proxy; readonly watch: Watch },
+): Exchange['result'] {
+  const named = `the proxy ${proxy.server} of ${proxy.variable}`
+  const { refusedBy } = watch
+  if (refusedBy !== undefined) {
+    const hint = refusedBy === 407 ? ': it needs another login' : ''
+    const message = `${named} answered ${refusedBy}${hint}`
+    return { kind: 'no-reply', reason: 'refused', message }
+  }
+  if (result.kind === 'reply') return result
+  return { ...result, message: `${result.message}, through ${named}` }
 }
 
 function setsCookie(result: Exchange['result']): boolean {
