@@ -1,6 +1,6 @@
 /** No reply: did a complete response arrive? */
 import type { Codes, FindingCode } from '../model/catalog.ts'
-import type { NoReplyReason } from '../model/exchange.ts'
+import type { NoReply, NoReplyReason } from '../model/exchange.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { codes as preflightCodes } from './cors-preflight.ts'
@@ -64,6 +64,12 @@ const meanings: Readonly<Record<NoReplyReason, string>> = {
   'cut-off': 'the connection ended inside the body',
 }
 
+function meaningOf({ reason, message }: NoReply): string {
+  return /failed to decompress|CONTENT_DECODING/.test(message)
+    ? 'the body is not packed as its content-encoding says'
+    : meanings[reason]
+}
+
 export const noReply: Check = {
   codes,
   needs: 'exchange',
@@ -74,7 +80,7 @@ export const noReply: Check = {
       code: codesByReason[result.reason],
       at: 'response',
       expected: 'a complete HTTP response',
-      received: `none: ${meanings[result.reason]} (${result.message})${lookedAgain === undefined ? '' : `; right after it, ${lookedAgain}`}`,
+      received: `none: ${meaningOf(result)} (${result.message})${lookedAgain === undefined ? '' : `; right after it, ${lookedAgain}`}`,
       key: result.reason,
     })
     return { findings: [finding], leaves: 'nothing' }
