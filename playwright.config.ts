@@ -103,7 +103,14 @@ export default defineConfig<object, ProjectOptions>({
       testMatch: 'components.spec.ts',
       use: { driver: 'components', contractFile: inPackage(webComponents.file) },
     },
-    { name: 'self', testDir: 'specs/self', fullyParallel: true },
+    {
+      name: 'self',
+      testDir: 'specs/self',
+      fullyParallel: true,
+      // They end what hangs; a busy machine must not reach them.
+      timeout: 300_000,
+      expect: { timeout: 60_000 },
+    },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],
 })

@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test'
 import { folderWith } from '../folder.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const line =
   'seamwatch: internal error: boom (a fault of seamwatch, not of the API; SEAMWATCH_DEBUG=1 prints the stack)\n'

@@ -11,7 +11,7 @@ import { scenarioOf } from '../run/steps.ts'
 import { whereIs } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 600_000 })
 
 // The sandbox answers no other names.
 const host = 'seam.localhost'

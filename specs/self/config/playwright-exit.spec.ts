@@ -6,7 +6,7 @@ import { exitCodeFor } from '../../../src/config/playwright-exit.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 import { folderWith } from '../folder.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const cases = (code: number) => ({ kind: 'of the cases', code }) as const
 

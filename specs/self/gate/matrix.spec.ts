@@ -124,7 +124,7 @@ function gate(
 }
 
 test('a release that npm does not have is a column that says so', async ({}, info) => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { code, text: said } = await gate(
     '--matrix',

@@ -12,7 +12,7 @@ import { createPlaywrightTransport } from '../../../src/transport/playwright.ts'
 const count = Number(process.env.SEAMWATCH_IDLE_POSTS ?? 60)
 const abreast = 20
 
-test.describe.configure({ timeout: 120_000 + count * 500 })
+test.describe.configure({ timeout: 600_000 + count * 500 })
 
 const post: Request = {
   method: 'POST',
