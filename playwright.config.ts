@@ -101,7 +101,10 @@ export default defineConfig<object, ProjectOptions>({
     {
       name: componentsProject(settings),
       testMatch: 'components.spec.ts',
-      use: { driver: 'components', contractFile: inPackage(webComponents.file) },
+      use: {
+        driver: 'components',
+        contractFile: inPackage(webComponents.file),
+      },
     },
     {
       name: 'self',
