@@ -1,6 +1,8 @@
+import './src/config/playwright-exit.ts'
 import { join, resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { knownIssuesOf } from './src/cases/known-issues.ts'
+import { dropBlank } from './src/config/environment.ts'
 import { inPackage } from './src/config/package-folder.ts'
 import { currentSettings } from './src/config/run-id.ts'
 import { loadContract } from './src/contract/load.ts'
@@ -14,6 +16,7 @@ import { printable } from './src/secrets/terminal.ts'
 import { version } from './src/transport/version.ts'
 import type { ProjectOptions } from './specs/fixtures.ts'
 
+dropBlank(process.env)
 const settings = chosenSettings()
 const { choice, driver, reportsDir, runId, suiteFile } = settings
 // Playwright empties its folder before the global setup; workers need no check.
@@ -98,9 +101,19 @@ export default defineConfig<object, ProjectOptions>({
     {
       name: componentsProject(settings),
       testMatch: 'components.spec.ts',
-      use: { driver: 'components', contractFile: webComponents.file },
+      use: {
+        driver: 'components',
+        contractFile: inPackage(webComponents.file),
+      },
     },
-    { name: 'self', testDir: 'specs/self', fullyParallel: true },
+    {
+      name: 'self',
+      testDir: 'specs/self',
+      fullyParallel: true,
+      // They end what hangs; a busy machine must not reach them.
+      timeout: 300_000,
+      expect: { timeout: 60_000 },
+    },
     { name: 'mutation', testMatch: 'mutation.spec.ts' },
   ],
 })

@@ -8,8 +8,9 @@ import { renderTable } from '../src/mutation/table.ts'
 import { mutants } from '../src/sandbox/mutants/catalogue.ts'
 import { equivalentMutants } from '../src/sandbox/mutants/equivalent.ts'
 
-/** An idle machine of two cores needs less than a minute. */
-const timeoutMs = 300_000
+/** An idle machine of two cores needs less than a minute, a busy one much
+ * longer. */
+const timeoutMs = 1_800_000
 
 let result: Result
 let table = ''

@@ -12,12 +12,16 @@ import {
   sweepCodes,
 } from './commands/exit-codes.ts'
 import { exitCodeOf } from './commands/failure.ts'
+import { trustAuthorities } from './commands/trust.ts'
+import { dropBlank } from './config/environment.ts'
 import type { CommandName } from './config/options.ts'
 import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
 import { printError, printOut } from './secrets/terminal.ts'
 import { version } from './transport/version.ts'
+
+dropBlank(process.env)
 
 // Each command is loaded when it is called: none waits for the others' parts.
 
@@ -181,10 +185,12 @@ try {
 function add(name: CommandName, parent = program): Command {
   const command = parent
     .command(name.split(' ').at(-1) ?? name)
-    .hook('preAction', (self) => {
+    .hook('preAction', async (self) => {
       // A folder that `audit` takes as its argument replaces the option.
       if (name === 'audit' && self.args.length > 0) return
-      requirePaths(name, { env: process.env, given: self.opts() })
+      const source = { env: process.env, given: self.opts() }
+      requirePaths(name, source)
+      await trustAuthorities(name, source)
     })
     .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)
   addOptions(command, name)

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The command's first step: lets Node read TypeScript, then hands over. Exit
 // code 1 says that the API is wrong, so whatever fails in here ends with 2.
-import { mkdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 process.on('uncaughtException', (error) => {
@@ -13,7 +12,8 @@ process.on('uncaughtException', (error) => {
 let printable = withoutSecrets
 
 try {
-  await readTypeScript()
+  checkPlace()
+  await import('./config/typescript.js')
   // A damaged module must not hide what else went wrong.
   const terminal = await import('./secrets/terminal.ts').catch(() => undefined)
   printable = (text) => withoutSecrets(terminal?.printable(text) ?? text)
@@ -22,34 +22,15 @@ try {
   endWith(error)
 }
 
-/** tsx runs what it finds below the temporary folder, where other users of the
- * machine may write: so its cache is in the package, or there is none. The
- * processes and threads that this one starts read the variable. */
-async function readTypeScript() {
-  const usual = process.env.TMPDIR
-  const cache = ownCache()
-  process.env.SEAMWATCH_CODE_CACHE = cache ?? ''
-  if (cache === undefined) process.env.TSX_DISABLE_CACHE = '1'
-  else process.env.TMPDIR = cache
-  const { register } = await import('tsx/esm/api')
-  const tsconfig = fileURLToPath(new URL('../tsconfig.json', import.meta.url))
-  register({ tsconfig })
-  if (usual === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = usual
-}
-
-/** Undefined where another user may write to it, or this one may not. */
-function ownCache() {
-  const path = '../node_modules/.cache/seamwatch'
-  const folder = fileURLToPath(new URL(path, import.meta.url))
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const { uid, mode } = statSync(folder)
-    const isOwn = process.getuid === undefined || uid === process.getuid()
-    return isOwn && (mode & 0o022) === 0 ? folder : undefined
-  } catch {
-    return undefined
-  }
+/** tsx takes what follows a question mark for a query. */
+function checkPlace() {
+  const [found] = /[?\r\n]/.exec(fileURLToPath(import.meta.url)) ?? []
+  if (found === undefined) return
+  const name = found === '?' ? 'a question mark' : 'a line break'
+  process.stderr.write(
+    `seamwatch is in a folder with ${name} in its path, where its modules cannot be loaded\n  → install it in another folder\n`,
+  )
+  process.exit(2)
 }
 
 /** One line, without the values of secrets. */
@@ -66,6 +47,9 @@ function endWith(error) {
 
 function withoutSecrets(text) {
   return Object.entries(process.env)
-    .filter(([name, value]) => /KEY|TOKEN|SECRET|PASS/.test(name) && value)
+    .filter(
+      ([name, value]) =>
+        /KEY|TOKEN|SECRET|PASS/.test(name) && value.length >= 8,
+    )
     .reduce((rest, [name, value]) => rest.replaceAll(value, `$${name}`), text)
 }

@@ -1,7 +1,7 @@
-/** An untrusted certificate for 127.0.0.1. */
+/** An untrusted certificate for 127.0.0.1, or for a host name. */
 import { generate } from 'selfsigned'
 
-export async function selfSigned(): Promise<{
+export async function selfSigned(host?: string): Promise<{
   readonly key: string
   readonly cert: string
 }> {
@@ -10,7 +10,14 @@ export async function selfSigned(): Promise<{
     {
       keySize: 2048,
       extensions: [
-        { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+        {
+          name: 'subjectAltName',
+          altNames: [
+            host === undefined
+              ? { type: 7, ip: '127.0.0.1' }
+              : { type: 2, value: host },
+          ],
+        },
       ],
     },
   )

@@ -136,7 +136,7 @@ test('the table of hostile contracts lists those that the tests use', () => {
 })
 
 test('the example of a drift report is the result of a run against the fake', async () => {
-  test.setTimeout(60_000)
+  test.setTimeout(600_000)
   const { cases, cells } = await loadSuite({
     contractFile: contract.file,
     scenariosDir: 'scenarios',

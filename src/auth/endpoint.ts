@@ -1,6 +1,7 @@
 /** Checks to which endpoints credentials may be sent. */
 import { UsageError } from '../model/problem.ts'
 import { urlWithoutUserInfo } from '../secrets/user-info.ts'
+import { faultOfUrl, isLoopback } from './target-url.ts'
 
 export const productionEndpoint = 'https://connect.getseam.com'
 
@@ -19,14 +20,14 @@ export function checkEndpoint(
     new UsageError([
       { code: 'target-refused', fact: `${named}: ${fact}`, hint },
     ])
+  const fault = faultOfUrl(text)
+  if (fault) throw usage(fault.fact, fault.hint)
   const hint = 'use sandbox, fake, production, or a URL such as https://host'
   if (!URL.canParse(text))
     throw usage(`"${urlWithoutUserInfo(text)}" is not a target`, hint)
   const url = new URL(text)
-  const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(
-    url.hostname,
-  )
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+  const isHere = isLoopback(url.hostname)
+  if (url.protocol !== 'https:' && !isHere) {
     throw usage(
       `expected https, but "${url.protocol}//${url.host}" would carry credentials without encryption`,
       'use https; http is for loopback only',
@@ -38,7 +39,7 @@ export function checkEndpoint(
       'give credentials in the environment',
     )
   }
-  const isKnown = url.host === new URL(productionEndpoint).host || isLoopback
+  const isKnown = url.host === new URL(productionEndpoint).host || isHere
   if (!isKnown && !allowed.includes(url.host)) {
     throw usage(
       `"${url.host}" is not an allowed host, and the run would send credentials to it`,

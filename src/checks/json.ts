@@ -1,5 +1,6 @@
 /** JSON: reads a response's body, or says why it cannot be read. */
 import { otherCharset, type BodyForm } from '../contract/media-type.ts'
+import { unaskedCoding } from '../model/content-coding.ts'
 import type { JsonValue } from '../model/contract.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
@@ -50,6 +51,11 @@ export function readBody(reply: Reply, form: BodyForm): BodyReading {
 export function readJson(reply: Reply): BodyReading {
   const { body } = reply
   if (body.trim() === '') return { kind: 'empty' }
+  const coding = unaskedCoding(headerOf(reply.headers, 'content-encoding'))
+  if (!reply.isUtf8 && coding !== undefined) {
+    const received = `a body in the content coding ${JSON.stringify(coding)}, which the request does not accept`
+    return { kind: 'unreadable', code: 'body-unreadable', received }
+  }
   if (!reply.isUtf8) {
     const received = 'bytes that are not UTF-8'
     return { kind: 'unreadable', code: 'body-not-utf8', received }

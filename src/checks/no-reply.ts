@@ -1,6 +1,6 @@
 /** No reply: did a complete response arrive? */
 import type { Codes, FindingCode } from '../model/catalog.ts'
-import type { NoReplyReason } from '../model/exchange.ts'
+import type { NoReply, NoReplyReason } from '../model/exchange.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { codes as preflightCodes } from './cors-preflight.ts'
@@ -20,7 +20,7 @@ const codes = {
   'tls-refused': {
     class: 'outage',
     title: 'The TLS certificate was rejected',
-    hint: 'Nothing was sent. Check the endpoint and the date of this machine; never switch verification off. If both are right, call the API team.',
+    hint: 'Nothing was sent. Check the endpoint and the date of this machine. For certificates of your own, use --ca FILE; never switch verification off. If both are right, call the API team.',
   },
   'reply-too-large': {
     class: 'outage',
@@ -64,17 +64,23 @@ const meanings: Readonly<Record<NoReplyReason, string>> = {
   'cut-off': 'the connection ended inside the body',
 }
 
+function meaningOf({ reason, message }: NoReply): string {
+  return /failed to decompress|CONTENT_DECODING/.test(message)
+    ? 'the body is not packed as its content-encoding says'
+    : meanings[reason]
+}
+
 export const noReply: Check = {
   codes,
   needs: 'exchange',
   check: (judgement) => {
-    const { result } = judgement.exchange
+    const { result, lookedAgain } = judgement.exchange
     if (result.kind === 'reply') return nothingFound
     const finding = newFinding(judgement, {
       code: codesByReason[result.reason],
       at: 'response',
       expected: 'a complete HTTP response',
-      received: `none: ${meanings[result.reason]} (${result.message})`,
+      received: `none: ${meaningOf(result)} (${result.message})${lookedAgain === undefined ? '' : `; right after it, ${lookedAgain}`}`,
       key: result.reason,
     })
     return { findings: [finding], leaves: 'nothing' }

@@ -1,6 +1,7 @@
 /** The exit code of a command that threw. */
 import { CommanderError } from 'commander'
 import { Unavailable, UsageError } from '../model/problem.ts'
+import { Ended } from './trust.ts'
 import { printError } from '../secrets/terminal.ts'
 
 /** Help and version end with 0; what the person can correct with 2. Anything
@@ -14,6 +15,7 @@ export function exitCodeOf(error: unknown): number {
     printError(error.message)
     return 3
   }
+  if (error instanceof Ended) return error.exitCode
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : 2 // commander has printed the reason
   }

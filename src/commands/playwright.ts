@@ -4,8 +4,11 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../config/environment.ts'
-import { inPackage } from '../config/package-folder.ts'
+import { inPackage, isInstalled } from '../config/package-folder.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
+
+/** Playwright reads no TypeScript below node_modules. */
+const reader = import.meta.resolve('../config/typescript.js')
 
 /** The first signal stops the run after its cleanup; the runner gets it as
  * SIGINT, the only one that it handles. A second signal kills the runner.
@@ -26,6 +29,7 @@ export function playwright(
   const child = spawn(
     process.execPath,
     [
+      ...(isInstalled ? [`--import=${reader}`] : []),
       join(main, '..', 'cli.js'),
       'test',
       `--config=${inPackage(config)}`,

@@ -84,6 +84,14 @@ export const options = {
     help: "hosts beside Seam's own that may get credentials",
     commands: ['run', 'sweep', 'review', 'gate'],
   },
+  ca: {
+    flag: '--ca <file>',
+    variable: 'SEAMWATCH_CA',
+    parse: value.text,
+    help: 'certificate authorities to trust beside the usual ones, in PEM',
+    more: 'for a proxy or a target with certificates of its own. A page of `--driver browser` trusts what the machine trusts',
+    commands: ['run', 'sweep', 'review', 'gate', 'contract pull'],
+  },
   driver: {
     flag: '--driver <name>',
     variable: 'SEAMWATCH_DRIVER',

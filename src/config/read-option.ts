@@ -2,7 +2,7 @@
  * otherwise its default. A message names the flag or the variable that the
  * person used. */
 import { UsageError } from '../model/problem.ts'
-import { withoutEmpty } from './environment.ts'
+import { withoutBlank } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { options } from './options.ts'
 import type { Option, OptionKey, ValueOf } from './options.ts'
@@ -23,7 +23,7 @@ export function read<Key extends OptionKey>(
   const text = textOf(key, source)
   const name = nameOf(key, source)
   if (text === undefined) return option.otherwise as ValueOf<Key> // by its type
-  if (text === '') throw invalid(`${name} is empty`, 'give it a value')
+  if (text.trim() === '') throw invalid(`${name} is empty`, 'give it a value')
   const parsed = option.parse(text)
   if (parsed.kind === 'value') return parsed.value as ValueOf<Key> // by `parse`
   throw invalid(`${name}: ${parsed.fact}`, hintOf(parsed.hint, option))
@@ -43,7 +43,7 @@ export function nameOf(key: OptionKey, { given }: Source): string {
 }
 
 /** The environment plus the options of the command line, for a child process.
- * Without empty variables. */
+ * Without blank variables. */
 export function environmentWith({ env, given = {} }: Source): Environment {
   const entries = Object.entries(options).flatMap(
     ([key, { variable }]: [string, Option]) => {
@@ -53,13 +53,16 @@ export function environmentWith({ env, given = {} }: Source): Environment {
         : [[variable, text] as const]
     },
   )
-  return withoutEmpty({ ...env, ...Object.fromEntries(entries) })
+  return withoutBlank({ ...env, ...Object.fromEntries(entries) })
 }
 
 function textOf(key: OptionKey, { env, given }: Source): string | undefined {
   const { variable }: Option = options[key]
   const fromEnvironment = variable === undefined ? '' : env[variable]
-  return textIn(given?.[key]) ?? (fromEnvironment || undefined)
+  return (
+    textIn(given?.[key]) ??
+    (fromEnvironment?.trim() ? fromEnvironment : undefined)
+  )
 }
 
 function textIn(value: Given[string] | undefined): string | undefined {

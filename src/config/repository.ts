@@ -1,7 +1,7 @@
 /** The repository that the working directory is in: annotations of GitHub name
  * files from its root. */
 import { existsSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 /** The nearest folder with `.git`; the folder itself, where there is none. */
 function repositoryOf(folder = process.cwd()): string {
@@ -22,5 +22,5 @@ export function pathInRepository(
 ): string | undefined {
   const path = relative(repositoryOf(folder), resolve(folder, file))
   const isBelow = path !== '' && !/^\.\.(?:[\\/]|$)/.test(path)
-  return isBelow && !isAbsolute(path) ? path.replaceAll('\\', '/') : undefined
+  return isBelow && !isAbsolute(path) ? path.replaceAll(sep, '/') : undefined
 }

@@ -22,7 +22,7 @@ export function checkRuntime(
   if (env.NODE_TLS_REJECT_UNAUTHORIZED?.trim() === '0')
     throw refused(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: any server could read the keys',
-      'unset it; for a certificate of your own, name its file in NODE_EXTRA_CA_CERTS',
+      'unset it; for a certificate of your own, use --ca FILE',
     )
   const flag = [...flagsIn(env.NODE_OPTIONS ?? ''), ...flags].find((it) =>
     dangerous.test(it.replaceAll('_', '-')),

@@ -6,6 +6,7 @@ import type { DriverName } from '../model/scenario.ts'
 import type { Rules } from '../transport/policy/limits.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import type { Limits } from '../transport/transport.ts'
+import { withoutBlank } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { readHandover } from './handover.ts'
 import { readLimits } from './limits.ts'
@@ -52,7 +53,8 @@ export type Settings = {
 }
 
 /** @throws UsageError when a value cannot be used, before anything is sent. */
-export function readSettings(env: Environment, given: Given = {}): Settings {
+export function readSettings(all: Environment, given: Given = {}): Settings {
+  const env = withoutBlank(all)
   const source = { env, given }
   const { choice, notes } = chooseTarget(source)
   checkRuntime(choice, { env })

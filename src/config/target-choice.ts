@@ -7,11 +7,14 @@ import {
   productionEndpoint,
   trimmed,
 } from '../auth/endpoint.ts'
+import { faultOfUrl } from '../auth/target-url.ts'
 import { resourcesOf } from '../auth/target.ts'
 import type { TargetChoice } from '../auth/target.ts'
 import { UsageError } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem.ts'
 import { urlWithoutUserInfo } from '../secrets/user-info.ts'
+import { proxyFor } from '../model/proxy.ts'
+import type { Proxy } from '../model/proxy.ts'
 import { closestName } from '../scenario/check/closest.ts'
 import { checkCredentials } from './credential-values.ts'
 import type { Environment } from './environment.ts'
@@ -55,12 +58,17 @@ export function chooseTarget(source: Source): {
     keyring: keyringOf(source.env),
     resources: resourcesOf(source.env),
   }
-  return { choice: { kind: 'remote', target }, notes: [] }
+  const proxy = proxyFor(checked, source.env)
+  const notes = proxy ? [proxyNote(proxy)] : []
+  return { choice: { kind: 'remote', target }, notes }
 }
 
 function urlOf(text: string, { named }: { readonly named: string }): string {
   if (text === 'production') return productionEndpoint
   if (URL.canParse(text)) return text
+  const fault = faultOfUrl(text)
+  if (fault)
+    throw refused('target-refused', `${named}: ${fault.fact}`, fault.hint)
   const closest = closestName(text, names)
   throw refused(
     'target-refused',
@@ -97,6 +105,10 @@ function keyringOf(env: Environment): Keyring {
     ...(publishable && { publishable_key: publishable }),
     ...(foreign && { foreign_api_key: foreign }),
   }
+}
+
+function proxyNote({ server, variable }: Proxy): string {
+  return `requests go through the proxy ${server} (${variable})`
 }
 
 function unusedCredentials(env: Environment, name: string): readonly string[] {

@@ -77,6 +77,9 @@ export type Exchange = {
   /** Earlier sendings of this request. Neither they nor the waiting count in
    * `durationMs`. */
   readonly retries?: readonly Retry[]
+  /** What another request got right after no response came to this one, which
+   * is not sent twice: one line. */
+  readonly lookedAgain?: string
   /** The client ended the connection before a response came. */
   readonly isEndedByClient?: true
   /** Present where a page sent it; a backend has none of this. */

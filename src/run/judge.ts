@@ -16,6 +16,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Judged } from '../model/outcome.ts'
 import type { PlannedStep } from '../model/scenario.ts'
 import type { RunContext } from './context.ts'
+import { lookAgain } from './look-again.ts'
 import type { Bound, Prepared, StepOptions } from './prepare.ts'
 
 /** What a call is judged by. */
@@ -44,7 +45,7 @@ export type Judgement =
     }
 
 export async function judgeExchange(
-  exchange: Exchange,
+  first: Exchange,
   {
     operation,
     authentication,
@@ -60,7 +61,8 @@ export async function judgeExchange(
     readonly isOwn: boolean
   },
 ): Promise<Judgement> {
-  if (isBlockedByLimit(exchange)) return blocked(exchange.result.message)
+  if (isBlockedByLimit(first)) return blocked(first.result.message)
+  const exchange = await lookAgain(first, context)
   const { isRefusalExpected } = requirement
   const isProven = isOwn
     ? await isAccepted(exchange, {

@@ -13,6 +13,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import diagnostics from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import { TLSSocket } from 'node:tls'
 
 /** What is known of a response while it arrives. */
 export type Watch = {
@@ -21,6 +22,8 @@ export type Watch = {
   isTooLarge: boolean
   /** The content-encoding header; empty where the body is not compressed. */
   coding: string
+  /** The status with which a proxy refused the connection. */
+  refusedBy?: number
 }
 
 const pollMs = 5
@@ -46,6 +49,10 @@ function onReply(message: unknown): void {
     response: IncomingMessage
   }
   watch.hasStarted = true
+  // Playwright passes on what a proxy answers to CONNECT, as if it were the
+  // target's; but that came without TLS.
+  if (request.protocol === 'https:' && !(response.socket instanceof TLSSocket))
+    watch.refusedBy = response.statusCode ?? 0
   watch.coding = response.headers['content-encoding'] ?? ''
   delete response.headers['content-encoding']
   const stop = (): void => {

@@ -3,7 +3,13 @@
  * A kilobyte on the wire can be a megabyte in memory, so the limit holds for
  * what comes out as well as for what travels. */
 import { constants } from 'node:zlib'
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import {
+  brotliDecompressSync,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+} from 'node:zlib'
+import { codingsIn, unaskedCoding } from '../model/content-coding.ts'
 
 type Unpack = (bytes: Buffer, maxOutputLength: number) => Buffer
 
@@ -19,7 +25,12 @@ const codings = new Map<string, Unpack>([
   ['x-gzip', unpackGzip],
   [
     'deflate',
-    (bytes, maxOutputLength) => inflateSync(bytes, { maxOutputLength }),
+    // Some servers send it without its frame; browsers and Playwright's own
+    // client read both.
+    (bytes, maxOutputLength) =>
+      hasFrame(bytes)
+        ? inflateSync(bytes, { maxOutputLength })
+        : inflateRawSync(bytes, { maxOutputLength }),
   ],
   [
     'br',
@@ -36,6 +47,11 @@ export class TooLargeError extends Error {
   override readonly name = 'TooLargeError'
 }
 
+/** RFC 1950 §2.2: the method of compression, 8, in the lower half of a byte. */
+function hasFrame([first = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8
+}
+
 /** @param coding the header's value; an unknown coding leaves the bytes as they are.
  * @param maxBytes of the unpacked body.
  * @throws TooLargeError beyond the limit, an `Error` for bytes that are not
@@ -44,9 +60,22 @@ export function decodeBody(
   bytes: Buffer,
   { coding, maxBytes }: { readonly coding: string; readonly maxBytes: number },
 ): Buffer {
-  const name = coding.trim().toLowerCase()
+  if (bytes.length === 0 || unaskedCoding(coding) !== undefined) return bytes
+  const names = codingsIn(coding).toReversed()
+  // Each layer may be as large as the limit.
+  if (names.length > 4) throw new Error(`failed to decompress "${coding}"`)
+  return names.reduce(
+    (packed, name) => unpackOne(packed, { name, maxBytes }),
+    bytes,
+  )
+}
+
+function unpackOne(
+  bytes: Buffer,
+  { name, maxBytes }: { readonly name: string; readonly maxBytes: number },
+): Buffer {
   const unpack = codings.get(name)
-  if (!unpack || bytes.length === 0) return bytes
+  if (!unpack) return bytes
   try {
     return unpack(bytes, maxBytes)
   } catch (cause) {

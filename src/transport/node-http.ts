@@ -14,6 +14,7 @@ import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
 import { pairsOfRaw } from './header-pairs.ts'
+import { idleMs, isSafeTwice } from './idle.ts'
 import { urlOf } from './url.ts'
 
 type Connection = {
@@ -24,6 +25,8 @@ type Connection = {
   /** How many characters of the address stand before its path. */
   readonly originLength: number
   readonly agent: Agent
+  /** When its last exchange ended, by `performance.now()`. */
+  usedAt: number
   readonly limits: Limits
 }
 
@@ -44,6 +47,7 @@ export function createNodeHttpTransport(
     href,
     originLength: origin.length,
     agent,
+    usedAt: performance.now(),
     limits,
   }
   return {
@@ -56,6 +60,7 @@ async function send(
   request: Request,
   connection: Connection,
 ): Promise<Exchange> {
+  if (!isSafeTwice(request)) closeIdle(connection)
   const startedAtMs = Date.now()
   const start = performance.now()
   const watch: Watch = { hasStarted: false, isTooLarge: false }
@@ -65,8 +70,17 @@ async function send(
   } catch (error) {
     result = toNoReply(error, watch)
   }
-  const durationMs = performance.now() - start
+  const end = performance.now()
+  connection.usedAt = end
+  const durationMs = end - start
   return { request, result, fidelity: 'wire', startedAtMs, durationMs }
+}
+
+function closeIdle({ agent, usedAt }: Connection): void {
+  if (performance.now() - usedAt < idleMs) return
+  for (const sockets of Object.values(agent.freeSockets)) {
+    for (const socket of sockets ?? []) socket.destroy()
+  }
 }
 
 function exchange(

@@ -4,12 +4,15 @@ import { performance } from 'node:perf_hooks'
 import type { APIRequestContext, APIResponse } from 'playwright'
 import { headerOf } from '../model/exchange.ts'
 import type { Exchange, Reply, Request } from '../model/exchange.ts'
+import { proxyFor } from '../model/proxy.ts'
+import type { Proxy } from '../model/proxy.ts'
 import { watchBody } from './body-limit.ts'
 import type { Watch } from './body-limit.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
+import { idleMs, isSafeTwice } from './idle.ts'
 import { pairsOfArray } from './header-pairs.ts'
 import { urlOf } from './url.ts'
 
@@ -17,6 +20,8 @@ import { urlOf } from './url.ts'
  * use it. */
 type Lease = {
   readonly context: APIRequestContext
+  /** When its last exchange ended, by `performance.now()`. */
+  usedAt: number
   served: number
   users: number
   isRetired: boolean
@@ -27,12 +32,30 @@ export async function createPlaywrightTransport(
   endpoint: string,
   limits: Limits = defaultLimits,
 ): Promise<Transport> {
+  const proxy = proxyFor(endpoint, process.env)
+  const openLease = () => openContext(proxy)
   let lease = openLease()
   await lease
 
-  const send = async (request: Request): Promise<Exchange> => {
+  /** Each context has its own connections. */
+  const renewIdle = async (): Promise<void> => {
     const taken = lease
     const mine = await taken
+    const isIdle = performance.now() - mine.usedAt >= idleMs
+    if (!isIdle || mine.users > 0 || mine.isRetired) return
+    mine.isRetired = true
+    lease = openLease()
+    await mine.context.dispose()
+  }
+
+  const send = async (request: Request): Promise<Exchange> => {
+    if (!isSafeTwice(request)) await renewIdle()
+    let taken = lease
+    let mine = await taken
+    while (mine.isRetired) {
+      taken = lease
+      mine = await taken
+    }
     mine.users += 1
     mine.served += 1
     const startedAtMs = Date.now()
@@ -56,12 +79,14 @@ export async function createPlaywrightTransport(
     } catch (error) {
       result = toNoReply(error, watch)
     }
+    if (proxy) result = throughProxy(result, { proxy, watch })
     const durationMs = performance.now() - start
     if (mine.served >= servedAtMost || setsCookie(result)) {
       mine.isRetired = true
       if (lease === taken) lease = openLease()
     }
     mine.users -= 1
+    mine.usedAt = performance.now()
     if (mine.isRetired && mine.users === 0) await mine.context.dispose()
     return { request, result, fidelity: 'wire', startedAtMs, durationMs }
   }
@@ -76,11 +101,17 @@ export async function createPlaywrightTransport(
  * cookie: no response may depend on an earlier one. */
 const servedAtMost = 200
 
-async function openLease(): Promise<Lease> {
+async function openContext(proxy?: Proxy): Promise<Lease> {
   // Imported here: it takes long to load, and other drivers do not need it.
   const { request } = await import('playwright')
-  const context = await request.newContext()
-  return { context, served: 0, users: 0, isRetired: false }
+  const context = await request.newContext(proxy && { proxy })
+  return {
+    context,
+    usedAt: performance.now(),
+    served: 0,
+    users: 0,
+    isRetired: false,
+  }
 }
 
 /** Follows no redirect, verifies the certificate, and does not retry. */
@@ -114,6 +145,22 @@ function detached<T>(work: () => Promise<T>): Promise<T> {
       work().then(resolve, reject)
     })
   })
+}
+
+/** What the proxy answers says nothing about the API. */
+function throughProxy(
+  result: Exchange['result'],
+  { proxy, watch }: { readonly proxy: Proxy; readonly watch: Watch },
+): Exchange['result'] {
+  const named = `the proxy ${proxy.server} of ${proxy.variable}`
+  const { refusedBy } = watch
+  if (refusedBy !== undefined) {
+    const hint = refusedBy === 407 ? ': it needs another login' : ''
+    const message = `${named} answered ${refusedBy}${hint}`
+    return { kind: 'no-reply', reason: 'refused', message }
+  }
+  if (result.kind === 'reply') return result
+  return { ...result, message: `${result.message}, through ${named}` }
 }
 
 function setsCookie(result: Exchange['result']): boolean {

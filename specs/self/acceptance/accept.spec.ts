@@ -12,7 +12,7 @@ import { folderWith } from '../folder.ts'
 import { facts, finding, outcome, step } from '../report/fixture/outcomes.ts'
 import { issue } from './issues.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const drift = 'body-type-wrong · POST /client_sessions/create'
 const shown = 'sdk-value-lost · /client_sessions/get · token · success'

@@ -40,7 +40,7 @@ async function runWith(text: string, target = 'sandbox') {
 }
 
 test.describe('a run', () => {
-  test.describe.configure({ timeout: 120_000 })
+  test.describe.configure({ timeout: 600_000 })
 
   test('passes if each finding that fails is accepted, and lists it', async () => {
     const before = await runWith('[]\n')
@@ -123,7 +123,7 @@ test.describe('a run', () => {
 })
 
 test('a release of an SDK passes once its findings are accepted', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const sdk = publishedRelease('2.32.0').folder
   const operations = [
     'GET /client_sessions/get',

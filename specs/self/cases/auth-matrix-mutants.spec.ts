@@ -17,7 +17,7 @@ let found: readonly (readonly Detection[])[] = []
 let healthy: readonly Detection[] = []
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const [first = [], ...rest] = await runTasks([
     { kind: 'baseline', id: 'without fault', of: 'cells' },
     // All cells: this test must not trust what the mutant declares.

@@ -11,7 +11,7 @@ import { start } from '../commands/seamwatch.ts'
 import { createExecutioner, points, scenario } from './executioner.ts'
 import { ours, put, putStrangers, touched } from './strangers.ts'
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const hourMs = 3_600_000
 

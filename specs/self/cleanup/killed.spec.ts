@@ -9,7 +9,7 @@ import { createExecutioner, points, scenario } from './executioner.ts'
 import type { Point } from './executioner.ts'
 import { ours, putStrangers, putTwin, touched } from './strangers.ts'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('the next run deletes everything that a killed run left, whenever it was killed', async ({}, info) => {
   const executioner = createExecutioner()

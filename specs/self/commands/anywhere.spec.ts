@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 import { folderWith } from '../folder.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** Unset: then reports go below the working directory. */
 const env = { SEAMWATCH_REPORTS: '' }

@@ -7,7 +7,7 @@ import { made, scenarioOf } from '../run/steps.ts'
 import type { Left } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const scenarios = Object.fromEntries(
   ['one', 'another', 'a third'].map((name) => [

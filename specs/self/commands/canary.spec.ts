@@ -12,7 +12,7 @@ import { readVerdict, whereIs } from './left.ts'
 import type { Left } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** Each begins and ends with some letters and digits: twelve such characters are
  * redacted without the rest. */

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 import { folderWith } from '../folder.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('no code is kept in the temporary folder, which other users may write to', async () => {
   const temporary = folderWith({}, 'temporary')

@@ -15,7 +15,7 @@ import { notingCalls } from '../noting.ts'
 import { scenarioOf } from '../run/steps.ts'
 import { seamwatch, start } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const scenarios = {
   'a.yaml': scenarioOf(

@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test'
 import { folderWith } from '../folder.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const line =
   'seamwatch: internal error: boom (a fault of seamwatch, not of the API; SEAMWATCH_DEBUG=1 prints the stack)\n'
@@ -16,6 +16,7 @@ const line =
 function commandWith(cli: string): readonly string[] {
   const folder = folderWith({
     'src/seamwatch.js': readFileSync('src/seamwatch.js'),
+    'src/config/typescript.js': readFileSync('src/config/typescript.js'),
     'src/cli.ts': cli,
     'package.json': '{ "type": "module" }',
     'tsconfig.json': '{}',

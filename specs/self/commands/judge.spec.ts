@@ -10,7 +10,7 @@ import { pinned, type Draft } from '../review/reviewed.ts'
 import type { Left } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 const scenario = `scenario: a short life
 owner: self
@@ -29,7 +29,7 @@ const calls: Call[] = []
 let reportsDir = ''
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const sandbox = await startSandbox({ faults: notingCalls(calls, {}) })
   const left = await seamwatch({
     args: ['run'],

@@ -9,7 +9,7 @@ import type { Left } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 import type { Asked } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** Six cases that write and two that only read. */
 const scenarios = {

@@ -9,7 +9,7 @@ import { scenarioOf } from '../run/steps.ts'
 import { seamwatch, start } from './seamwatch.ts'
 import type { Asked } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const key = 'seam_testabMS_94SrGUXuNR2JmJkjtvBQDg5c'
 const withKey = { SEAM_API_KEY: key, SEAM_ENDPOINT: 'http://127.0.0.1:9' }

@@ -3,7 +3,7 @@ import { made, scenarioOf } from '../run/steps.ts'
 import { readVerdict } from './left.ts'
 import { start } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('a run ends with its verdict after the reader of its output has gone', async () => {
   const { stopReading, ended } = start({

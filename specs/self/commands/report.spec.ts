@@ -4,7 +4,7 @@ import { whereIs } from './left.ts'
 import type { Left } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const id = '00000000-0000-4000-8000-000000000000'
 const key = 'a-key-of-no-shape-0123456789'

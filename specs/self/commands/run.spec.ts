@@ -9,7 +9,7 @@ import { readVerdict, strayFiles, whereIs } from './left.ts'
 import type { Left } from './left.ts'
 import { scenariosIn, seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const lifecycle = `scenario: a short life
 owner: self
@@ -74,7 +74,7 @@ test.describe('a healthy target, within a budget', () => {
   test.describe.configure({ mode: 'serial' })
   let left: Run
   test.beforeAll(async () => {
-    test.setTimeout(120_000)
+    test.setTimeout(600_000)
     left = await runAgainst({}, ['--max-requests', '11', '--rate', '200'])
   })
 

@@ -10,7 +10,7 @@ import { scenarioOf } from '../run/steps.ts'
 import { whereIs } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const scenarios = {
   'a.yaml': scenarioOf(

@@ -9,7 +9,7 @@ import { readVerdict } from './left.ts'
 import { seamwatch, start } from './seamwatch.ts'
 import type { Started } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** One case has created its session; the other waits for the response to its
  * create. */

@@ -3,7 +3,7 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { put, putStrangers, touched } from '../cleanup/strangers.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('a dry run lists the sessions that sweep then deletes', async () => {
   const sandbox = await startSandbox()

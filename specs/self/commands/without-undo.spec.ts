@@ -5,7 +5,7 @@ import { scenarioOf } from '../run/steps.ts'
 import { readVerdict } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const marker = '"${{ run.marker }}"'
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { UsageError } from '../../../src/model/problem.ts'
 import { credentialVariables } from '../../../src/config/credentials.ts'
+import { dropBlank } from '../../../src/config/environment.ts'
 import { rows } from '../../../src/config/options.ts'
 import { scenarioDrivers } from '../../../src/model/scenario.ts'
 import { readSettings } from '../../../src/config/settings.ts'
@@ -174,16 +175,38 @@ test('the command line comes before the environment, the environment before the 
   expect(readSettings(env, { tag: ['a', 'b'] }).tags).toEqual(['a', 'b'])
 })
 
-test('an empty variable counts as unset', () => {
-  const names = rows.flatMap(({ variable }) => variable ?? [])
-  const empty = Object.fromEntries(
-    [...names, ...Object.keys(credentialVariables)].map((name) => [name, '']),
-  )
-  expect(readSettings(empty)).toEqual(readSettings({}))
-})
+for (const [what, text] of [
+  ['an empty variable', ''],
+  ['a variable that holds only blanks', ' \t\r\n'],
+] as const) {
+  test(`${what} counts as unset`, () => {
+    const names = rows.flatMap(({ variable }) => variable ?? [])
+    const blank = Object.fromEntries(
+      [...names, ...Object.keys(credentialVariables)].map((name) => [
+        name,
+        text,
+      ]),
+    )
+    expect(readSettings(blank)).toEqual(readSettings({}))
+  })
+
+  test(`${what} is unset for the whole process, the programs that it starts included`, () => {
+    const env: Record<string, string | undefined> = {
+      CI: text,
+      NO_COLOR: text,
+      https_proxy: text,
+      NODE_EXTRA_CA_CERTS: text,
+      SEAM_API_KEY: text,
+      PATH: '/bin',
+    }
+    dropBlank(env)
+    expect(env).toEqual({ PATH: '/bin' })
+  })
+}
 
 test('an empty option is an error', () => {
-  expect(() => readSettings({}, { target: '' })).toThrow('--target is empty')
+  for (const target of ['', ' '])
+    expect(() => readSettings({}, { target })).toThrow('--target is empty')
 })
 
 test('an allowed host is a host name, whatever the target', () => {

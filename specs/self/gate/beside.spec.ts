@@ -96,7 +96,7 @@ function compare(...args: readonly string[]): Promise<{
 }
 
 test('a release of JavaScript and a package of Python are compared', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const { code, text } = await compare(
     publishedRelease('2.32.0').folder,
     givenRelease('python'),

@@ -40,7 +40,7 @@ function readGate(reports: string): GateResult {
 }
 
 test('a release with nothing new is yes', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { code, text } = await gate(
     publishedRelease('2.32.0').folder,
@@ -84,7 +84,7 @@ test('a release with nothing new is yes', async ({}, info) => {
 })
 
 test('a release that prints the key with each error is no', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { code, text } = await gate(
     publishedRelease('2.26.0').folder,
@@ -105,7 +105,7 @@ test('a release that prints the key with each error is no', async ({}, info) => 
 })
 
 test('a release that cannot be loaded is no', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { code, text } = await gate(
     writtenRelease('},)').folder,
@@ -122,7 +122,7 @@ test('a release that cannot be loaded is no', async ({}, info) => {
 })
 
 test('one part alone is never yes, and nothing of the others is looked at', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { folder } = publishedRelease('2.32.0')
   const args = [folder, '--baseline', folder, '--reports', reports]
@@ -139,7 +139,7 @@ test('one part alone is never yes, and nothing of the others is looked at', asyn
 })
 
 test('a release that needs another Node is not judged by this one', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { folder } = writtenRelease('},)')
   const file = join(folder, 'release.json')

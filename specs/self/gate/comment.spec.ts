@@ -106,7 +106,7 @@ test('a comment stays within the limit of GitHub, and says what is left out', ()
 })
 
 test('--markdown writes the comment, and - prints it alone', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const folder = publishedRelease('2.32.0').folder
   const args = ['gate', folder, '--baseline', folder]
   const printedTwice = await seamwatch({

@@ -135,7 +135,7 @@ test('an entry for each condition is stale only if no condition shows it', () =>
 })
 
 test('a release is yes once its new findings are accepted', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const expires = dayAfter(dayOf(Date.now()), 1)
   const paths = 'create delete get get_or_create grant_access list revoke'
   const key = "inspect of the SDK's error"

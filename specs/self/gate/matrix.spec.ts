@@ -158,7 +158,7 @@ for (const wrong of ['abc', '2.26', '2.26.0,latest']) {
 }
 
 test('a release that npm does not have is a column that says so', async ({}, info) => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const reports = info.outputPath('reports')
   const { code, text: said } = await gate(
     '--matrix',

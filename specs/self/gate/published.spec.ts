@@ -128,7 +128,7 @@ test('the audit of the folder for reports searches the files of the gate', async
 })
 
 test('the Allure report has a test for each cause, with its history', async ({}, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const reportsDir = info.outputPath('reports')
   const notJudged = [{ what: 'PHP', reason: 'there is no php' }]
   const gate = { result: { ...result, notJudged }, calls, spec }
@@ -171,7 +171,7 @@ function descendantsOf(pid: number): readonly number[] {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} ends the gate with exit code 2, and leaves no file and no process`, async ({}, info) => {
     test.skip(process.platform !== 'linux', 'only Linux says which they are')
-    test.setTimeout(60_000)
+    test.setTimeout(600_000)
     const reports = info.outputPath('reports')
     const { folder } = publishedRelease('2.32.0')
     const child = spawn(

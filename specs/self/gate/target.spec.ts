@@ -11,7 +11,7 @@ import { seamwatch, start } from '../commands/seamwatch.ts'
 import type { Started } from '../commands/seamwatch.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 600_000 })
 
 function gateArgs(): readonly string[] {
   const { folder } = publishedRelease('2.32.0')

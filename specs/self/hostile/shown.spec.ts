@@ -16,7 +16,7 @@ import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 import { made, scenarioOf } from '../run/steps.ts'
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 const scenario = scenarioOf(
   'something hostile answers',
@@ -31,7 +31,7 @@ const scenario = scenarioOf(
 let left: Left
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const chosen = hostile.filter(({ sent }) => /ANSI|HTML/.test(sent))
   const [first, second] = chosen.map(({ faults }) => faults())
   const sandbox = await startSandbox({

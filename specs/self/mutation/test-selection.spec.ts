@@ -80,7 +80,7 @@ test('a fault without an operation runs every case', () => {
 })
 
 test('the selected cases detect all that all cases detect', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const context = await openWorkerContext()
   const sample = mutants.filter(
     ({ needs, cells, limits, caughtBy }, index) =>

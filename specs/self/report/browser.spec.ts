@@ -15,7 +15,7 @@ import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 
 test.skip(!findBrowser(), noBrowser)
-test.describe.configure({ mode: 'serial', timeout: 180_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 const pictures = 'specs/self/report/pictures'
 const pictureLimit = 300 * 1024
@@ -24,7 +24,7 @@ test.use({ viewport: { width: 1120, height: 860 } })
 let left: Left
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   left = await runFaulty()
 })
 

@@ -10,14 +10,14 @@ import { test } from '../drivers/browser/pages.ts'
 import type { Left } from '../commands/left.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 let left: Left
 
 const script = `</script><script>document.title='owned'</script><img src=x onerror="document.title='owned'"><svg onload="top.document.title='owned'">`
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const sandbox = await startSandbox({
     faults: {
       reply: (reply, { path }) =>

@@ -12,7 +12,7 @@ import type { Verdict } from '../../../src/model/verdict.ts'
 
 // One run of Playwright with prepared outcomes and all reporters. Each failing test
 // costs a worker.
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 const config = fileURLToPath(
   new URL('fixture/playwright.config.ts', import.meta.url),

@@ -8,7 +8,7 @@ import { seamwatch } from '../commands/seamwatch.ts'
 import { folderWith } from '../folder.ts'
 import { acceptance } from './records.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const sources = ['schemas/archive/1.490.0.json', 'schemas/client-sessions.json']
 const removed = 'reply-property-removed · client_session.customer_id'

@@ -12,7 +12,7 @@ import { folderWith } from '../folder.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
 import { pinned } from './reviewed.ts'
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 type Result = ReturnType<typeof JSON.parse>
 

@@ -7,7 +7,7 @@ import { seamwatch } from '../commands/seamwatch.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
 import { pinned, type Draft } from './reviewed.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 type Command = {
   readonly name: string

@@ -15,7 +15,7 @@ import { folderWith } from '../folder.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
 import { pinned, type Draft } from './reviewed.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** The project in another folder, whose contracts a test may replace. */
 function projectWith(contract: string): string {

@@ -149,7 +149,7 @@ test('names of a contract print no control characters', async () => {
 })
 
 test('--evidence says what the API follows, and by which run', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(600_000)
   const { reportsDir } = await seamwatch({
     args: ['run', '--grep', 'auth/(POST|GET)-(create|get|list)/'],
   })

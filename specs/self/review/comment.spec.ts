@@ -9,7 +9,7 @@ import { folderWith } from '../folder.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
 import { pinned, type Draft } from './reviewed.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** What GitHub reads as Markdown: without what stands between backticks. */
 function outsideCode(comment: string): string {

@@ -19,7 +19,7 @@ import { seamwatch } from '../commands/seamwatch.ts'
 import { folderWith } from '../folder.ts'
 import { pinned } from './reviewed.ts'
 
-test.describe.configure({ timeout: 60_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const usual = process.umask()
 test.afterEach(() => {

@@ -103,7 +103,7 @@ test('changes of responses and of metadata send nothing', () => {
 })
 
 test.describe('sent to a sandbox', () => {
-  test.describe.configure({ timeout: 120_000 })
+  test.describe.configure({ timeout: 600_000 })
   const sources = [
     'schemas/archive/1.321.0.json',
     'schemas/client-sessions.json',

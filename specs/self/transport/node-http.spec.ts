@@ -221,7 +221,7 @@ for (const name of classes) {
   onBench(
     `the api driver itself kills a mutant of the class ${name}`,
     async ({ baseline: { context, known } }) => {
-      test.setTimeout(60_000)
+      test.setTimeout(600_000)
       // The last one: of the slow operations it is called least often.
       const mutant = mutants.findLast(
         (it) => it.caughtBy.class === name && it.needs === undefined,

@@ -25,7 +25,7 @@ for (const name of ['fake', 'sandbox'] as const) {
   test(`the ${name} has the same findings with and without a page`, async ({
     opened,
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(600_000)
     const without = await findingsOf(name, ({ endpoint }, limits) =>
       createNodeHttpTransport(endpoint, limits),
     )

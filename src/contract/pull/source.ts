@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../model/problem.ts'
+import { proxyFor } from '../../model/proxy.ts'
 import { firstLineOf } from '../../model/thrown.ts'
 import { readContractFile } from '../load.ts'
 import { largestBytes, readContractText } from '../text.ts'
@@ -12,6 +13,15 @@ export type Source = {
   /** What the file says it comes from: `@seamapi/types@1.977.0`. */
   readonly name: string
   readonly document: unknown
+}
+
+function throughProxy(url: string): string {
+  const proxy = proxyFor(url, process.env)
+  return proxy ? ` through the proxy ${proxy.server} (${proxy.variable})` : ''
+}
+
+type Answer = Pick<Response, 'ok' | 'status'> & {
+  readonly body: AsyncIterable<Uint8Array> | null
 }
 
 export type ReadOptions = {
@@ -69,7 +79,7 @@ async function readUrl(
 ): Promise<Source> {
   try {
     const signal = AbortSignal.timeout(timeoutMs)
-    const response = await fetch(url, { signal })
+    const response = await get(url, signal)
     if (!response.ok)
       throw unreadable({
         fact: `"${url}" answered ${response.status}`,
@@ -84,7 +94,7 @@ async function readUrl(
     const isTimeout = cause instanceof Error && cause.name === 'TimeoutError'
     const fact = isTimeout
       ? `"${url}" did not answer within ${timeoutMs / 1000} s`
-      : `"${url}" cannot be reached: ${firstLine(cause)}`
+      : `"${url}" cannot be reached${throughProxy(url)}: ${firstLine(cause)}`
     throw unreadable({
       fact,
       hint: 'Check the URL and the network, or give a file.',
@@ -92,8 +102,22 @@ async function readUrl(
   }
 }
 
+/** Node's own client knows no proxy before Node 24. */
+async function get(url: string, signal: AbortSignal): Promise<Answer> {
+  const proxy = proxyFor(url, process.env)
+  if (!proxy) return fetch(url, { signal })
+  const { fetch: fetchThrough, ProxyAgent } = await import('undici')
+  const { server: uri, username, password = '' } = proxy
+  const login = Buffer.from(`${username}:${password}`).toString('base64')
+  const dispatcher = new ProxyAgent({
+    uri,
+    ...(username !== undefined && { token: `Basic ${login}` }),
+  })
+  return fetchThrough(url, { signal, dispatcher })
+}
+
 async function readLimited(
-  response: Response,
+  response: Answer,
   { url, limitBytes }: { url: string; limitBytes: number },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

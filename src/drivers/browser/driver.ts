@@ -19,7 +19,7 @@ export const openBrowserDriver: OpenDriver = async ({
   browserKind = 'chromium',
   pageOrigin,
 }) => {
-  const opened = await tryBrowser(browserKind, pageOrigin)
+  const opened = await tryBrowser(browserKind, { pageOrigin, endpoint })
   if (typeof opened === 'string') return withoutBrowser('browser', opened)
   const page = createPageTransport(endpoint, {
     limits,
@@ -63,12 +63,15 @@ function withPicture(page: PageTransport): Pick<Driver, 'evidence'> {
 /** @returns one line of text if there is no browser, or it does not start. */
 async function tryBrowser(
   kind: BrowserKind,
-  pageOrigin?: string,
+  options: {
+    readonly pageOrigin: string | undefined
+    readonly endpoint: string
+  },
 ): Promise<OpenBrowser | string> {
   const found = findBrowser({ kind })
   if (!found) return whyNone(process.env)
   try {
-    return await openBrowser(found, { pageOrigin })
+    return await openBrowser(found, options)
   } catch (error) {
     return `${found.version} does not start: ${firstLineOf(error)}`
   }

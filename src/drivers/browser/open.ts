@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright'
 import { browserType, launchOptions } from './find.ts'
 import type { FoundBrowser } from './find.ts'
+import { browserProxy } from './proxy.ts'
 import { startSite } from './site.ts'
 import type { Site } from './site.ts'
 
@@ -19,7 +20,14 @@ const launchMs = 30_000
 /** @throws Error if the browser does not start. */
 export async function openBrowser(
   found: FoundBrowser,
-  { pageOrigin }: { readonly pageOrigin?: string | undefined } = {},
+  {
+    pageOrigin,
+    endpoint,
+  }: {
+    readonly pageOrigin?: string | undefined
+    /** Of the target, which may be behind a proxy. */
+    readonly endpoint?: string
+  } = {},
 ): Promise<OpenBrowser> {
   const site = await startSite(pageOrigin)
   const options = launchOptions(found)
@@ -29,6 +37,7 @@ export async function openBrowser(
   try {
     const browser = await browserType(found.kind).launch({
       ...options,
+      ...(endpoint !== undefined && browserProxy(endpoint, site.origin)),
       args: [...(options.args ?? []), ...rules],
       timeout: launchMs,
     })

@@ -35,7 +35,7 @@ export async function renderReport({
     into: reports,
     report: 'allure-report/index.html',
   })
-  const { exitCode, said } = await generate(reports, results)
+  const { exitCode, said } = await generate(reports)
   const index = join(output, 'index.html')
   if (exitCode !== 0 || !existsSync(index)) {
     return { kind: 'failed', message: said.trim() || `exit code ${exitCode}` }
@@ -59,7 +59,6 @@ async function hasResults(directory: string): Promise<boolean> {
 
 function generate(
   reports: string,
-  results: string,
 ): Promise<{ readonly exitCode: number; readonly said: string }> {
   // The package exports its main module only; the command is beside it.
   const main = import.meta.resolve('allure')
@@ -67,7 +66,16 @@ function generate(
   const config = join(root, 'reports', 'allurerc.mjs')
   const child = spawn(
     process.execPath,
-    [command, 'generate', '--config', config, '--cwd', root, results],
+    // Allure takes a path for a pattern, but not the working directory.
+    [
+      command,
+      'generate',
+      '--config',
+      config,
+      '--cwd',
+      reports,
+      'allure-results',
+    ],
     {
       env: { ...childEnvironment(process.env), SEAMWATCH_REPORTS: reports },
       stdio: ['ignore', 'pipe', 'pipe'],

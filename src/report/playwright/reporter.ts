@@ -29,6 +29,7 @@ import { writeReports } from '../write.ts'
 import { runFacts } from './run-facts.ts'
 import type { Asked } from './run-facts.ts'
 import { scrubError, scrubResult } from './scrub.ts'
+import { endWith } from '../../config/playwright-exit.ts'
 import { takeSwept } from '../../config/handover.ts'
 import type { SuiteError, Verdict } from '../../model/verdict.ts'
 import { ranOf } from '../../verdict/looked-for.ts'
@@ -67,7 +68,9 @@ export default class VerdictReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     takeMarks()
     this.#tests = suite.allTests()
-    if (!this.#isOurs()) return
+    const isOurs = this.#isOurs()
+    endWith(isOurs ? { kind: 'of the cases', code: 2 } : { kind: 'its own' })
+    if (!isOurs) return
     removeViews(this.#options)
   }
 
@@ -124,6 +127,7 @@ export default class VerdictReporter implements Reporter {
       history.add(rememberRun(verdict, { last, ran }))
     const report = this.#options.report ?? join(reportsDir, 'summary.html')
     printOut(renderRunSummary(verdict, { paint: this.#paint, report }))
+    endWith({ kind: 'of the cases', code: verdict.exitCode })
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
   }
 

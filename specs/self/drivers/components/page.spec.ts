@@ -25,7 +25,7 @@ import { findingsOf, guardsOf } from '../../kit.ts'
 import { notingCalls, notingTokens } from '../../noting.ts'
 
 test.skip(!findBrowser(), noBrowser)
-test.describe.configure({ timeout: 90_000 })
+test.describe.configure({ timeout: 600_000 })
 
 type Given = {
   /** `new-user` or `given-devices`. */
