@@ -21,6 +21,7 @@ import type {
 } from '../drivers/driver.ts'
 import { openApi } from '../drivers/http.ts'
 import type { AcceptedBy } from '../model/acceptance.ts'
+import type { AdoptedAs } from '../model/basis.ts'
 import type { Contract } from '../model/contract.ts'
 import { realClock, type Clock } from '../transport/clock.ts'
 import { createPlaywrightTransport } from '../transport/playwright.ts'
@@ -69,6 +70,8 @@ export type RunContext = {
   readonly known?: Memory
   /** Known issues, by fingerprint. */
   readonly accepted?: ReadonlyMap<string, AcceptedBy>
+  /** Who has adopted an assumption; nobody has, by default. */
+  readonly adoptedBy?: AdoptedAs
   /** The only workspace that responses may come from. */
   readonly workspaceId?: string
   readonly close: () => Promise<void>
@@ -113,6 +116,7 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
     readonly memory?: Memory
     readonly known?: Memory
     readonly accepted?: RunContext['accepted']
+    readonly adoptedBy?: RunContext['adoptedBy']
     /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
   }
@@ -135,6 +139,7 @@ export async function openContext({
   memory,
   known,
   accepted,
+  adoptedBy,
   guards,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
@@ -145,8 +150,7 @@ export async function openContext({
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const { endpoint } = target
-  const cleanup = cleanupOf(ledgerFolder, { runId, endpoint, own, known })
+  const cleanup = cleanupOf(ledgerFolder, { runId, target, own, known })
   const workspaceId = guards?.rules.workspaceId
   const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
   const { pageTimeoutMs } = forDriver
@@ -168,6 +172,7 @@ export async function openContext({
     ...(own && { own }),
     ...(known && { known }),
     ...(accepted && { accepted }),
+    ...(adoptedBy && { adoptedBy }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {
       await source.close()
@@ -181,12 +186,13 @@ export async function openContext({
 function cleanupOf(
   folder: string | undefined,
   {
+    runId,
+    target: { endpoint },
     own,
     known,
-    ...header
   }: {
     readonly runId: string
-    readonly endpoint: string
+    readonly target: Target
     readonly own: OwnCalls | undefined
     readonly known: Memory | undefined
   },
@@ -194,7 +200,7 @@ function cleanupOf(
   if (folder === undefined) return { ledger: noLedger }
   const credential = own ? tagOf(own.authentication()) : ''
   return {
-    ledger: openLedger(folder, { ...header, credential }),
+    ledger: openLedger(folder, { runId, endpoint, credential }),
     proof: createProof(own, known),
   }
 }

@@ -1,6 +1,7 @@
 /** Checks scenario files: grammar first, then meaning; finds every fault. */
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
+import { checkBases } from './check/basis.ts'
 import { checkCreating } from './check/creating.ts'
 import { checkDeclarations } from './check/declarations.ts'
 import { checkGrammar } from './check/grammar.ts'
@@ -62,6 +63,7 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
     ...checkNames(intended, rows),
     ...checkDeclarations(intended),
     ...checkMatchers(intended),
+    ...checkBases(intended),
     ...checkOperations(intended, { contract, rows }),
   ]
   const found = [...faults, ...meaning]

@@ -1,6 +1,7 @@
 /** The policy: whether each operation must accept or reject each credential. The
  * contract decides; one table holds what it leaves open, each row with its
  * reason. */
+import { assumptionsOfCode, byDocs, inferred } from '../../model/basis.ts'
 import type { Operation } from '../../model/contract.ts'
 import type { Access } from './access.ts'
 import type { Column, Expectation } from './cell.ts'
@@ -23,9 +24,26 @@ const anyRefusal = [400, 401, 403, 404] as const
 
 /** The first row that fits decides. */
 const table: readonly Row[] = [
-  // "lower-case" has no row: it is judged as a valid API key. RFC 9110 §11.1
-  // makes the scheme's name case-insensitive, and the contract gives nothing but
-  // that name (OpenAPI 3.0.3 §4.7.27).
+  // RFC 9110 §11.1 makes the scheme's name case-insensitive, and the contract
+  // gives nothing but that name (OpenAPI 3.0.3 §4.7.27). No client relies on it.
+  {
+    column: 'lower-case',
+    when: accepts('api_key'),
+    expectation: {
+      kind: 'accepted',
+      basis: inferred(assumptionsOfCode.lowerCaseBearer),
+      why: 'RFC 9110 does not distinguish upper and lower case in the name of a scheme',
+    },
+  },
+  ...['expired', 'revoked', 'deleted'].map((column): Row => ({
+    column,
+    when: accepts('client_session'),
+    expectation: {
+      kind: 'refused',
+      basis: inferred(assumptionsOfCode.endedTokens),
+      why: 'the session of the token has ended; the contract does not say with which status the API rejects it',
+    },
+  })),
   {
     column: 'foreign-api_key',
     when: (operation) => !isAboutSession(operation),
@@ -45,6 +63,7 @@ const table: readonly Row[] = [
           $excludes: { client_session_id: '${{ session_id }}' },
         },
       },
+      basis: byDocs,
       why: 'the API may answer with a list that leaves out the sessions of other workspaces',
     },
   },
@@ -54,6 +73,7 @@ const table: readonly Row[] = [
     expectation: {
       kind: 'refused',
       refusals: anyRefusal,
+      basis: byDocs,
       why: 'the API may reject the request or not find the session: the contract does not say',
     },
   },
@@ -63,6 +83,7 @@ const table: readonly Row[] = [
     expectation: {
       kind: 'refused',
       refusals: [400, 401, 403],
+      basis: byDocs,
       why: 'the session would belong to no user; the SDKs require the user identifier key',
     },
   },
@@ -100,7 +121,12 @@ const table: readonly Row[] = [
     {
       column,
       when: accepts('pat_with_workspace'),
-      expectation: { kind: 'refused', refusals: anyRefusal, why },
+      expectation: {
+        kind: 'refused',
+        refusals: anyRefusal,
+        basis: byDocs,
+        why,
+      },
     },
     {
       column,
@@ -133,6 +159,7 @@ const table: readonly Row[] = [
       harmless: {
         client_session: { client_session_id: { $not: '${{ other_id }}' } },
       },
+      basis: byDocs,
       why: 'the API may reject the request, not find the session, or show the one of the token: the contract does not say',
     },
   },
