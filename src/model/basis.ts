@@ -4,8 +4,6 @@
  * published pages, or what the published clients rely on. `inferred`: neither
  * says it; a response that differs is listed, and fails nothing until a team
  * adopts the assumption. */
-export const bases = ['contract', 'docs', 'inferred'] as const
-
 export type Basis =
   | { readonly kind: 'contract' | 'docs' }
   /** The name of the assumption reads as a statement: `grants-add`. */
@@ -51,7 +49,7 @@ export const assumptionsOfCode = {
   errorsHaveOk: 'errors-have-ok-false',
 } as const
 
-export const byContract: Basis = { kind: 'contract' }
+const byContract: Basis = { kind: 'contract' }
 export const byDocs: Basis = { kind: 'docs' }
 
 export function inferred(assumption: string): Basis {

@@ -70,7 +70,7 @@ export type RunContext = {
   readonly known?: Memory
   /** Known issues, by fingerprint. */
   readonly accepted?: ReadonlyMap<string, AcceptedBy>
-  /** Who has adopted an assumption; nobody has, by default. */
+  /** Who has adopted an assumption; no team, by default. */
   readonly adoptedBy?: AdoptedAs
   /** The only workspace that responses may come from. */
   readonly workspaceId?: string

@@ -1,10 +1,9 @@
 /** On the summary page: what is only assumed, and the known issues. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
-import { assumedNote } from '../terminal/basis-lines.ts'
+import { assumedNote, assumptionsOf } from '../terminal/basis-lines.ts'
 import { expiredLine, staleLine, termsOf } from '../terminal/accepted-lines.ts'
 import { whereOf } from '../terminal/where.ts'
-import { isOnlyAssumed } from '../../model/basis.ts'
 import { plural } from '../../model/plural.ts'
 import type { Verdict } from '../../model/verdict.ts'
 
@@ -40,17 +39,18 @@ export function renderAccepted({ findings, knownIssues }: Verdict): Html {
 }
 
 function renderAssumed(findings: Verdict['findings']): Html {
-  const assumed = findings.filter(isOnlyAssumed)
+  const assumed = assumptionsOf(findings)
   if (assumed.length === 0) return nothing
   return html`<h2>
-      Inferred, listed only <small>${plural(assumed.length, 'finding')}</small>
+      Inferred, listed only
+      <small>${plural(assumed.length, 'assumption')}</small>
     </h2>
     <p class="missing">${assumedNote.replace(/^→ /, '')}</p>
     <ul>
       ${assumed.map(
-        (finding) =>
+        ({ name, finding, occurrences }) =>
           html`<li>
-            <b>${finding.assumption ?? ''}</b> <code>${whereOf(finding)}</code>:
+            <b>${name}</b> <code>${whereOf(finding)}</code> ×${occurrences}:
             expected ${finding.expected}; received ${finding.received}
             <span class="missing">${finding.place}</span>
           </li>`,
