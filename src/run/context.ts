@@ -2,14 +2,12 @@
 import { createCredentialChecks } from '../auth/credential-check.ts'
 import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
-import { createOwnCalls, tagOf } from '../auth/own-call.ts'
+import { createOwnCalls } from '../auth/own-call.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
 import type { Target } from '../auth/target.ts'
 import type { Check } from '../checks/check.ts'
 import { ladder } from '../checks/index.ts'
-import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
-import { createProof } from '../cleanup/proof.ts'
 import type { Proof } from '../cleanup/proof.ts'
 import { readsOf } from '../contract/reads.ts'
 import { createValidator } from '../contract/validate/validator.ts'
@@ -33,6 +31,7 @@ import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createSecrets, type Secrets } from '../secrets/redact.ts'
 import { callLimitOf } from './call.ts'
+import { openCleanup } from './open-cleanup.ts'
 import { retriesOf } from './retries.ts'
 
 export type RunContext = {
@@ -77,7 +76,10 @@ export type RunContext = {
   readonly close: () => Promise<void>
 }
 
-export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
+export type ContextOptions = Pick<
+  RunContext,
+  'target' | 'contract' | 'runId' | 'accepted' | 'adoptedBy'
+> &
   Pick<
     DriverOptions,
     | 'browserKind'
@@ -115,8 +117,6 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
      * processes. */
     readonly memory?: Memory
     readonly known?: Memory
-    readonly accepted?: RunContext['accepted']
-    readonly adoptedBy?: RunContext['adoptedBy']
     /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
   }
@@ -150,7 +150,7 @@ export async function openContext({
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const cleanup = cleanupOf(ledgerFolder, { runId, target, own, known })
+  const cleanup = openCleanup(ledgerFolder, { runId, target, own, known })
   const workspaceId = guards?.rules.workspaceId
   const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
   const { pageTimeoutMs } = forDriver
@@ -179,28 +179,5 @@ export async function openContext({
       await transport.close()
       cleanup.ledger.close()
     },
-  }
-}
-
-/** @param folder absent for a target that ends with the run. */
-function cleanupOf(
-  folder: string | undefined,
-  {
-    runId,
-    target: { endpoint },
-    own,
-    known,
-  }: {
-    readonly runId: string
-    readonly target: Target
-    readonly own: OwnCalls | undefined
-    readonly known: Memory | undefined
-  },
-): Pick<RunContext, 'ledger' | 'proof'> {
-  if (folder === undefined) return { ledger: noLedger }
-  const credential = own ? tagOf(own.authentication()) : ''
-  return {
-    ledger: openLedger(folder, { runId, endpoint, credential }),
-    proof: createProof(own, known),
   }
 }

@@ -12,6 +12,7 @@ import { problemsOf } from './check/problems.ts'
 import { checkPlaces } from './check/template-places.ts'
 import { checkSpace } from './check/template-space.ts'
 import { readScenario } from './parse/read.ts'
+import { checkResponses } from './check/responses.ts'
 import { checkRows } from './check/matrix.ts'
 import { checkLength, checkSteps } from './check/steps.ts'
 import { checkTitles } from './check/titles.ts'
@@ -65,6 +66,7 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
     ...checkMatchers(intended),
     ...checkBases(intended),
     ...checkOperations(intended, { contract, rows }),
+    ...checkResponses(intended, { contract, rows }),
   ]
   const found = [...faults, ...meaning]
   // A mistake in a key or an undo is reported as what it is, and once.
