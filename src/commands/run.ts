@@ -6,17 +6,13 @@ import { inScope } from '../acceptance/settle.ts'
 import { nameOf as targetName } from '../auth/target.ts'
 import { assumptionsIn, readAdopted } from '../cases/adopted.ts'
 import { estimateRequests, type Estimate } from '../cases/estimate.ts'
+import { lackingOf } from '../cases/lacking.ts'
 import { leftOutLine, mergedLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Suite } from '../cases/suite.ts'
 import { sweepTarget } from '../cleanup/sweep-target.ts'
-import {
-  clearHandover,
-  handoverIn,
-  newRunId,
-  writeSuite,
-  type CheckedScenarios,
-} from '../config/handover.ts'
+import { clearHandover, handoverIn, newRunId } from '../config/handover.ts'
+import { writeSuite, type CheckedScenarios } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
@@ -145,8 +141,11 @@ function announce(
   printOut(
     `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}`,
   )
-  for (const group of suite.leftOut) printOut(leftOutLine(group))
+  const lacking = lackingOf(suite, settings)
+  const leftOut = suite.leftOut.map(leftOutLine)
+  for (const line of [...leftOut, ...lacking.lines]) printOut(line)
   if (suite.merged > 0) printOut(mergedLine(suite.merged))
+  if (lacking.problem) return { excess: lacking.problem }
   printOut(`${planned}\n`)
   return rest
 }
