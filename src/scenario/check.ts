@@ -12,6 +12,7 @@ import { problemsOf } from './check/problems.ts'
 import { checkPlaces } from './check/template-places.ts'
 import { checkSpace } from './check/template-space.ts'
 import { readScenario } from './parse/read.ts'
+import { checkRequests } from './check/requests.ts'
 import { checkResponses } from './check/responses.ts'
 import { checkRows } from './check/matrix.ts'
 import { checkLength, checkSteps } from './check/steps.ts'
@@ -67,6 +68,7 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
     ...checkBases(intended),
     ...checkOperations(intended, { contract, rows }),
     ...checkResponses(intended, { contract, rows }),
+    ...checkRequests(intended, { contract, rows }),
   ]
   const found = [...faults, ...meaning]
   // A mistake in a key or an undo is reported as what it is, and once.

@@ -23,7 +23,7 @@ export function expectationOf(
   if (!isCallable(operation))
     return {
       kind: 'left-out',
-      why: 'it requires parameters that only a scenario can give',
+      why: 'it requires what the matrix cannot fill in or send',
     }
   const row = table.find((it) => it.column === column.id && it.when(operation))
   if (row) return row.expectation

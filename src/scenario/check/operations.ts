@@ -162,7 +162,7 @@ function checkParameters(
   const body = objectOr(own(call, 'body'))
   const names = operation.parameters.map(({ name }) => name)
   const unknown = Object.keys(body)
-    .filter((name) => !names.includes(name))
+    .filter((name) => !names.includes(name) && !operation.hasUnknownParameters)
     .map((name): Fault => ({
       code: 'body-property-unknown',
       fact: `${operation.key} has no parameter ${quote(name)}`,
