@@ -6,7 +6,8 @@ import { expect, test } from '@playwright/test'
  * it. */
 const levels = [
   'model',
-  'contract scenario secrets transport sandbox',
+  'contract secrets transport sandbox',
+  'scenario',
   'auth',
   'checks cleanup drivers',
   'config run acceptance',

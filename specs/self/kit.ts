@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@playwright/test'
 import { loadContract } from '../../src/contract/load.ts'
+import type { AdoptedAs } from '../../src/model/basis.ts'
 import type { Contract } from '../../src/model/contract.ts'
 import { defaultLimits } from '../../src/transport/transport.ts'
 import { openCounters } from '../../src/transport/policy/limits.ts'
@@ -47,6 +48,8 @@ export type Setting = {
   readonly target?: (target: Target) => Target
   /** The limits of the run; none by default. */
   readonly rules?: Partial<Rules>
+  /** Who has adopted an assumption; no team, by default. */
+  readonly adoptedBy?: AdoptedAs
   /** The target outlives the run: with a ledger, and a proof before the first
    * create. */
   readonly isRemote?: boolean
@@ -70,6 +73,7 @@ export async function runSteps(
     timeoutMs,
     target: change = (it) => it,
     rules,
+    adoptedBy,
     isRemote,
   }: Setting = {},
 ): Promise<{ readonly outcome: Outcome; readonly sandbox: Sandbox }> {
@@ -86,6 +90,7 @@ export async function runSteps(
     contract,
     limits,
     runId: 'self',
+    ...(adoptedBy && { adoptedBy }),
     ...(rules && { guards: guardsOf(rules) }),
     ...(isRemote && {
       ledgerFolder: test.info().outputPath('ledger', randomUUID()),

@@ -20,13 +20,15 @@ export type Entry = {
   readonly path: Path
 }
 
-export type ListGrammar<One extends Acceptance> = {
+export type ListGrammar<One> = {
   readonly advice: Advice
   readonly validate: ValidateFunction
   /** The key of the list; absent if the file is the list. */
   readonly key?: string
-  /** The key of the last day. */
-  readonly lastDay: string
+  /** The key of what an entry is about; "fingerprint" by default. */
+  readonly subject?: 'fingerprint' | 'assumption'
+  /** The key of the last day; absent where entries have none. */
+  readonly lastDay?: string
   /** Entries of one fingerprint that cannot both count. */
   readonly isSame: (one: JsonValue, other: JsonValue) => boolean
   /** What else may be wrong with an entry. */
@@ -45,7 +47,7 @@ export function compile(schema: object): ValidateFunction {
 }
 
 /** @throws UsageError with every fault, each with its line. */
-export function parseList<One extends Acceptance>(
+export function parseList<One>(
   { file, text }: { readonly file: string; readonly text: string },
   grammar: ListGrammar<One>,
 ): readonly One[] {
@@ -55,7 +57,7 @@ export function parseList<One extends Acceptance>(
   const entries = entriesOf(intended, grammar.key)
   const all = [
     ...faults,
-    ...duplicates(entries, grammar.isSame),
+    ...duplicates(entries, grammar),
     ...entries.flatMap(grammar.check),
   ]
   if (all.length > 0) throw new UsageError(problemsOf(intended, all))
@@ -79,49 +81,48 @@ function entriesOf(
 /** Of two entries for one thing, a reader would see only one. */
 function duplicates(
   entries: readonly Entry[],
-  isSame: (one: JsonValue, other: JsonValue) => boolean,
+  {
+    isSame,
+    subject = 'fingerprint',
+  }: Pick<ListGrammar<unknown>, 'isSame' | 'subject'>,
 ): readonly Fault[] {
+  const nameIn = (value: JsonValue) => textOf(own(value, subject))
   return entries.flatMap(({ value, path }, index): readonly Fault[] => {
-    const fingerprint = fingerprintIn(value)
+    const name = nameIn(value)
     const isAgain = entries
       .slice(0, index)
       .some(
         (before) =>
-          fingerprintIn(before.value) === fingerprint &&
-          isSame(before.value, value),
+          nameIn(before.value) === name && isSame(before.value, value),
       )
-    if (fingerprint === undefined || !isAgain) return []
+    if (name === undefined || !isAgain) return []
     return [
       {
         code: 'value-invalid',
-        fact: `${quote(fingerprint)} is accepted twice`,
+        fact: `${quote(name)} is ${subject === 'fingerprint' ? 'accepted' : 'adopted'} twice`,
         hint: 'remove one of the two',
-        spot: { path: [...path, 'fingerprint'], at: 'value' },
+        spot: { path: [...path, subject], at: 'value' },
       },
     ]
   })
-}
-
-function fingerprintIn(value: JsonValue): string | undefined {
-  return textOf(own(value, 'fingerprint'))
 }
 
 function sharedOf(
   { value, path }: Entry,
   {
     source,
-    grammar: { lastDay },
+    grammar: { lastDay, subject = 'fingerprint' },
   }: {
     readonly source: Source
-    readonly grammar: Pick<ListGrammar<Acceptance>, 'lastDay'>
+    readonly grammar: Pick<ListGrammar<unknown>, 'lastDay' | 'subject'>
   },
 ): Acceptance {
   const text = (key: string): string => textOf(own(value, key)) ?? ''
-  const spot = { path: [...path, 'fingerprint'], at: 'value' } as const
+  const spot = { path: [...path, subject], at: 'value' } as const
   return {
-    fingerprint: text('fingerprint'),
+    fingerprint: text(subject),
     owner: text('owner'),
-    until: text(lastDay),
+    until: lastDay === undefined ? '' : text(lastDay),
     reason: text('reason'),
     place: renderPlace(placeOf(source, spot)),
   }

@@ -1,8 +1,10 @@
 /** Reads the files of acceptances. */
 import { readFileSync, statSync } from 'node:fs'
 import type { Acceptance, KnownIssue } from '../model/acceptance.ts'
+import type { Adopted } from '../model/basis.ts'
 import { UsageError, type ProblemCode } from '../model/problem.ts'
 import { shownPath } from '../model/shown-path.ts'
+import { parseAdopted } from './adopted.ts'
 import { parseAcceptances } from './changes.ts'
 import { parseKnownIssues } from './known-issues.ts'
 
@@ -23,6 +25,15 @@ export function readKnownIssues(
     { file: shownPath(file), text: readText(file) },
     today,
   )
+}
+
+/** @param known the names of all assumptions of the suite; any, if it is absent.
+ * @throws UsageError with each fault of the file. */
+export function readAdopted(
+  file: string,
+  known?: readonly string[],
+): readonly Adopted[] {
+  return parseAdopted({ file: shownPath(file), text: readText(file) }, known)
 }
 
 /** @throws UsageError where the file cannot be read as text. */

@@ -37,13 +37,21 @@ export function missingPrerequisites(
   plan: Pick<Plan, 'needs'>,
   target: Target,
 ): string | undefined {
+  const missing = missingVariables(plan, target)
+  return missing.length === 0 ? undefined : `needs ${missing.join(' and ')}`
+}
+
+/** Those of what the plan names; not of the monitor's own credential. */
+export function missingVariables(
+  plan: Pick<Plan, 'needs'>,
+  target: Target,
+): readonly string[] {
   const have = { target: target.resources, credential: target.keyring }
   const missing = plan.needs.filter((need) => {
     const [kind = '', name = ''] = need.split('.')
     return !Object.hasOwn(Object(have[kind as keyof typeof have]), name) // else {}
   })
-  if (missing.length === 0) return undefined
-  return `needs ${missing.map(nameOf).join(' and ')}`
+  return missing.map(nameOf)
 }
 
 function nameOf(need: string): string {

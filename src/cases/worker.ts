@@ -10,6 +10,7 @@ import { openContext } from '../run/context.ts'
 import type { RunContext } from '../run/context.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
 import { openCounters } from '../transport/policy/limits.ts'
+import { adoptedOf } from './adopted.ts'
 import { knownIssuesOf } from './known-issues.ts'
 
 /** The caller closes it. */
@@ -39,6 +40,7 @@ export async function openWorker(
     memory: openMemory(reportsDir, 'refused'),
     known: openMemory(reportsDir, 'known'),
     accepted: acceptedIn(await knownIssuesOf(settings)),
+    adoptedBy: await adoptedOf(settings),
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,

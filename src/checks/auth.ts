@@ -1,6 +1,7 @@
 /** Authentication: did the API treat the credential as the contract demands? */
 import { environmentNames } from '../auth/credential.ts'
 import { anyOf } from '../model/any-of.ts'
+import { shownBasis } from '../model/basis.ts'
 import type { Codes } from '../model/catalog.ts'
 import { isRefusal } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
@@ -74,6 +75,8 @@ function checkRejected(judgement: ReplyJudgement): CheckResult {
     expected: `${anyOf(wantedRefusals(requirement))} for ${nameOf(credential)}${sourceText(requirement)}`,
     received: `${reply.status}, accepted`,
     key: credential.scheme,
+    // Only the status of a rejection can be inferred.
+    ...(requirement.basis?.kind === 'docs' && { basis: 'docs' }),
   })
   return ending([finding])
 }
@@ -95,6 +98,7 @@ function checkAccepted(judgement: ReplyJudgement): CheckResult {
     received: describeReply(reply),
     key: credential.scheme,
     contractPointer: `${operation.pointer}/security`,
+    ...(credential.isProven && shownBasis(requirement.basis)),
   })
   // A credential that is rejected everywhere is one fact for the whole run.
   return ending([credential.isProven ? finding : { ...finding, operation: '' }])

@@ -1,12 +1,18 @@
 /** Error body: can clients read what the API says went wrong?
  *
  * The contract documents no body for errors: `schemas/error-body.json` holds
- * what published clients read of one. */
+ * what published clients read of one, so they are its basis. */
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import schema from '../../schemas/error-body.json' with { type: 'json' }
 import { describeValue } from '../contract/validate/describe.ts'
 import { findResponse } from '../contract/respond.ts'
+import {
+  assumptionsOfCode,
+  byDocs,
+  inferred,
+  shownBasis,
+} from '../model/basis.ts'
 import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
@@ -32,6 +38,8 @@ export const codes = {
 } as const satisfies Codes
 
 const newFinding = findingOf(codes)
+
+const errorsHaveOk = inferred(assumptionsOfCode.errorsHaveOk)
 
 const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema)
 
@@ -74,6 +82,7 @@ function checkError(judgement: ReplyJudgement): readonly Finding[] {
     expected: 'a JSON object with error and ok',
     received: json.kind === 'unreadable' ? json.received : describeReply(reply),
     key: 'body',
+    ...shownBasis(byDocs),
   })
   return [finding]
 }
@@ -85,6 +94,7 @@ function wrongContentType(judgement: ReplyJudgement): Finding {
     at: 'header content-type',
     expected: 'application/json',
     received: header ? JSON.stringify(header) : 'absent',
+    ...shownBasis(byDocs),
   })
 }
 
@@ -108,5 +118,6 @@ function wrongShape(judgement: ReplyJudgement, error: ErrorObject): Finding {
     // Below it are names of parameters, which depend on the request.
     key: at.replace(/(validation_errors)\..*/, '$1'),
     bodyPath: path,
+    ...shownBasis(path[0] === 'ok' ? errorsHaveOk : byDocs),
   })
 }

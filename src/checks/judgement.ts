@@ -1,4 +1,5 @@
 /** What a check judges: the exchange, and what was required of it. */
+import type { Basis } from '../model/basis.ts'
 import type { JsonValue, Operation } from '../model/contract.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import type { Exchange, Reply } from '../model/exchange.ts'
@@ -18,9 +19,19 @@ export type Requirement = {
   /** Where the requirement is from, if the contract opens the operation. */
   readonly source?: string
   readonly expect?: JsonValue
+  /** Where the statuses and `expect` come from; the contract by default. With a
+   * wanted refusal: where its statuses come from. */
+  readonly basis?: Basis
+  /** What the body must hold by an assumption. */
+  readonly assumed?: readonly Assumed[]
   readonly withinMs?: number
   /** The only workspace that a response may belong to. */
   readonly workspaceId?: string
+}
+
+export type Assumed = {
+  readonly assumption: string
+  readonly expect: JsonValue
 }
 
 export type CredentialUse = {

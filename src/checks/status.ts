@@ -2,6 +2,8 @@
 import { findResponse } from '../contract/respond.ts'
 import type { Codes } from '../model/catalog.ts'
 import { anyOf } from '../model/any-of.ts'
+import { shownBasis } from '../model/basis.ts'
+import type { BasisShown } from '../model/basis.ts'
 import { isHarmless, isWantedRefusal, wantedRefusals } from './auth.ts'
 import type { Check, CheckResult } from './check.ts'
 import { isBlocked } from './cors-response.ts'
@@ -79,9 +81,24 @@ function checkStatus(
         expected: anyOf(wanted),
         received: describeReply(reply),
         key: keyOf(reply.status, requirement),
+        ...shownBasis(requirement.basis),
       })
-    : newFinding(judgement, { code: 'status-undocumented', ...documented })
+    : newFinding(judgement, {
+        code: 'status-undocumented',
+        ...documented,
+        ...basisOfUndocumented(judgement),
+      })
   return { findings: [finding], isWanted: false }
+}
+
+/** Which status an error has is as inferred as that it is one; that it is the
+ * API's own error is not. */
+function basisOfUndocumented(judgement: ReplyJudgement): BasisShown {
+  const { reply, requirement } = judgement
+  const isError = reply.status >= 400 && isOfTheApi(judgement)
+  return isError && requirement.basis?.kind === 'inferred'
+    ? shownBasis(requirement.basis)
+    : {}
 }
 
 /** Many steps want a 200, and many a refusal: all steps of one kind share a

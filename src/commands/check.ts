@@ -1,11 +1,11 @@
-/** `seamwatch check`: checks the scenarios and the known issues; sends
- * nothing. */
+/** `seamwatch check`: checks the scenarios, the known issues and the adopted
+ * assumptions; sends nothing. */
 import { readKnownIssues } from '../acceptance/read.ts'
+import { assumptionsIn, readAdopted } from '../cases/adopted.ts'
 import { leftOutLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings } from '../config/settings.ts'
-import type { KnownIssue } from '../model/acceptance.ts'
 import { dayOf } from '../model/day.ts'
 import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError } from '../model/problem.ts'
@@ -18,8 +18,14 @@ export async function check(given: Given): Promise<number> {
   const { cases, cells, leftOut, contract, unjudged, ...suite } =
     await loadSuite(settings)
   const today = dayOf(Date.now())
-  const known = checkKnown(settings.knownIssuesFile, today)
-  const problems = [...suite.problems, ...known.problems]
+  const known = await readList(() =>
+    readKnownIssues(settings.knownIssuesFile, today),
+  )
+  const assumptions = assumptionsIn(suite.scenarios)
+  // Those of a scenario with a problem are not known.
+  const names = suite.problems.length === 0 ? assumptions : undefined
+  const adopted = await readList(() => readAdopted(settings.adoptedFile, names))
+  const problems = [...suite.problems, ...known.problems, ...adopted.problems]
   if (problems.length > 0) {
     const text = problems.map(renderProblem).join('\n\n')
     printError(`${text}\n\n${plural(problems.length, 'problem')}`)
@@ -31,7 +37,10 @@ export async function check(given: Given): Promise<number> {
   )
   for (const line of unjudged) printOut(line)
   for (const group of leftOut) printOut(leftOutLine(group))
-  const { issues } = known
+  printOut(
+    `${plural(assumptions.length, 'assumption')}, ${adopted.entries.length} adopted`,
+  )
+  const { entries: issues } = known
   if (issues.length > 0) printOut(plural(issues.length, 'known issue'))
   for (const { place, until, fingerprint, owner } of issues) {
     if (until >= today) continue
@@ -40,18 +49,17 @@ export async function check(given: Given): Promise<number> {
   return 0
 }
 
-function checkKnown(
-  file: string,
-  today: string,
-): {
-  readonly issues: readonly KnownIssue[]
+async function readList<Entry>(
+  read: () => readonly Entry[] | Promise<readonly Entry[]>,
+): Promise<{
+  readonly entries: readonly Entry[]
   readonly problems: readonly Problem[]
-} {
+}> {
   try {
-    return { issues: readKnownIssues(file, today), problems: [] }
+    return { entries: await read(), problems: [] }
   } catch (error) {
     if (error instanceof UsageError)
-      return { issues: [], problems: error.problems }
+      return { entries: [], problems: error.problems }
     throw error
   }
 }

@@ -4,36 +4,29 @@ import { join, resolve } from 'node:path'
 import { readKnownIssues } from '../acceptance/read.ts'
 import { inScope } from '../acceptance/settle.ts'
 import { nameOf as targetName } from '../auth/target.ts'
-import { estimateRequests } from '../cases/estimate.ts'
-import type { Estimate } from '../cases/estimate.ts'
+import { assumptionsIn, readAdopted } from '../cases/adopted.ts'
+import { estimateRequests, type Estimate } from '../cases/estimate.ts'
+import { lackingOf } from '../cases/lacking.ts'
 import { leftOutLine, mergedLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Suite } from '../cases/suite.ts'
 import { sweepTarget } from '../cleanup/sweep-target.ts'
-import {
-  clearHandover,
-  handoverIn,
-  newRunId,
-  writeSuite,
-  type CheckedScenarios,
-} from '../config/handover.ts'
+import { clearHandover, handoverIn, newRunId } from '../config/handover.ts'
+import { writeSuite, type CheckedScenarios } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
-import { readSettings } from '../config/settings.ts'
-import type { Settings } from '../config/settings.ts'
+import { readSettings, type Settings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
 import { selectComponents } from '../cases/components.ts'
 import { talkativeIn } from '../model/child-environment.ts'
 import { dayOf } from '../model/day.ts'
 import { plural } from '../model/plural.ts'
-import { renderProblem, UsageError } from '../model/problem.ts'
-import type { Problem } from '../model/problem.ts'
+import { renderProblem, UsageError, type Problem } from '../model/problem.ts'
 import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
-import { checkUnlocked, lockFolder } from '../report/lock.ts'
-import type { Lock } from '../report/lock.ts'
+import { checkUnlocked, lockFolder, type Lock } from '../report/lock.ts'
 import { removeStale } from '../report/remove.ts'
 import { countersHere } from '../transport/policy/limits.ts'
 import { closeRun } from './closing.ts'
@@ -52,6 +45,8 @@ export async function run(given: Given): Promise<number> {
   const all = readKnownIssues(settings.knownIssuesFile, today)
   const suite = await loadSuite(settings)
   if (suite.problems.length > 0) return startNothing(suite.problems)
+  const assumptions = assumptionsIn(suite.scenarios)
+  const adopted = await readAdopted(settings.adoptedFile, assumptions)
   const { driver, reportsDir } = settings
   const release = await chosenRelease(settings)
   const pages = driver === 'browser' ? selectComponents(settings).length : 0
@@ -77,7 +72,7 @@ export async function run(given: Given): Promise<number> {
   try {
     return await runProjects(names, {
       settings: { ...settings, ...(release && { sdk: release.folder }) },
-      suite: { ...suite, known: { issues, today } },
+      suite: { ...suite, known: { issues, today }, adopted },
       given,
       spare,
     })
@@ -146,8 +141,11 @@ function announce(
   printOut(
     `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}`,
   )
-  for (const group of suite.leftOut) printOut(leftOutLine(group))
+  const lacking = lackingOf(suite, settings)
+  const leftOut = suite.leftOut.map(leftOutLine)
+  for (const line of [...leftOut, ...lacking.lines]) printOut(line)
   if (suite.merged > 0) printOut(mergedLine(suite.merged))
+  if (lacking.problem) return { excess: lacking.problem }
   printOut(`${planned}\n`)
   return rest
 }

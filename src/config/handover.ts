@@ -20,6 +20,7 @@ import { z } from 'zod'
 import type { Memory } from '../auth/credential-check.ts'
 import type { Target } from '../auth/target.ts'
 import type { KnownIssues } from '../model/acceptance.ts'
+import type { Adopted } from '../model/basis.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { nothingSwept } from '../model/swept.ts'
@@ -117,17 +118,19 @@ export type CheckedScenarios = {
   readonly problems: readonly Problem[]
   /** Absent without command. */
   readonly known?: KnownIssues
+  /** Absent without command. */
+  readonly adopted?: readonly Adopted[]
 }
 
 /** So that no other process must check the scenarios: that takes long.
  * @returns the file. */
 export function writeSuite(
   reportsDir: string,
-  { scenarios, problems, known }: CheckedScenarios,
+  { scenarios, problems, known, adopted }: CheckedScenarios,
 ): string {
   const file = inFolder(reportsDir, 'suite.json')
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify({ scenarios, problems, known }))
+  writeFileSync(file, JSON.stringify({ scenarios, problems, known, adopted }))
   return file
 }
 

@@ -150,6 +150,17 @@ export const options = {
     commands: ['run', 'check', 'gate', 'accept'],
     path: { all: 'file', accept: 'new-file' },
   },
+  adopted: {
+    flag: '--adopted <file>',
+    variable: 'SEAMWATCH_ADOPTED',
+    parse: value.text,
+    otherwise: inProject('schemas/adopted.yaml'),
+    shown: 'schemas/adopted.yaml',
+    help: 'assumptions that a team stands for, in YAML',
+    more: "the file of the working directory if there is one, else seamwatch's own",
+    commands: ['run', 'check'],
+    path: { all: 'file' },
+  },
   workers: {
     flag: '--workers <n>',
     variable: 'SEAMWATCH_WORKERS',

@@ -39,6 +39,7 @@ export type Settings = {
   readonly scenariosDir: string
   readonly contractFile: string
   readonly knownIssuesFile: string
+  readonly adoptedFile: string
   /** Where the command wrote the checked scenarios, if it did. */
   readonly suiteFile?: string
   readonly workers: number
@@ -79,6 +80,7 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
     scenariosDir: read('scenarios', source),
     contractFile: read('contract', source),
     knownIssuesFile: read('knownIssues', source),
+    adoptedFile: read('adopted', source),
     ...(suiteFile !== undefined && { suiteFile }),
     workers: read('workers', source),
     limits: {

@@ -8,6 +8,7 @@ import type { Contract, JsonObject } from '../model/contract.ts'
 import { shownPath } from '../model/shown-path.ts'
 import { messageOf } from '../model/thrown.ts'
 import type { UsageError } from '../model/problem.ts'
+import { withoutOutside } from './document/outside.ts'
 import { BrokenReference } from './document/refs.ts'
 import { positionOf } from './lines.ts'
 import { unreadable } from './unreadable.ts'
@@ -20,10 +21,28 @@ const usualHint =
  * missing or too large, is not JSON, is not OpenAPI 3.0, has no operation, or
  * refers to something that does not exist. */
 export function loadContract(file: string, hint = usualHint): Contract {
+  return load(file, { hint, read: withoutOutside })
+}
+
+/** The same, where a reference to another document is an error, too. */
+export function loadWholeContract(file: string, hint: string): Contract {
+  return load(file, { hint, read: (document) => document })
+}
+
+function load(
+  file: string,
+  {
+    hint,
+    read,
+  }: {
+    readonly hint: string
+    readonly read: (document: JsonObject) => JsonObject
+  },
+): Contract {
   const shown = shownPath(file)
   const written = { shown, hint }
   const { text, value } = readContractFile(file, written)
-  const document = requireOpenApi(value, written)
+  const document = read(requireOpenApi(value, written))
   try {
     const operations = indexOperations(document)
     return {

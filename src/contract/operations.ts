@@ -5,6 +5,7 @@ import { flatten } from './document/flatten.ts'
 import { markedNames } from './document/marked.ts'
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
+import { isOutside } from './document/outside.ts'
 import { locate, type Located } from './document/refs.ts'
 import { unsendableIn } from './unsendable.ts'
 import type { JsonObject, Operation, Parameter } from '../model/contract.ts'
@@ -78,15 +79,23 @@ function sparse(
 function readParameters(
   document: JsonObject,
   { item, operation }: { item: Located; operation: Located },
-): Pick<Operation, 'parameters' | 'parametersIn'> {
+): Pick<Operation, 'parameters' | 'parametersIn' | 'hasUnknownParameters'> {
   const body = bodyPointer(document, operation)
   if (body !== undefined)
-    return { parametersIn: 'body', parameters: readBody(document, body) }
+    return {
+      parametersIn: 'body',
+      parameters: readBody(document, body),
+      ...(isOutside(locate(document, body).node) && {
+        hasUnknownParameters: true,
+      }),
+    }
   const found = new Map<string, Parameter>()
+  let hasUnknownParameters = false
   for (const owner of [item, operation])
     for (const index of listOr(owner.node['parameters']).keys()) {
       const at = joinPointer(owner.pointer, 'parameters', index)
       const { node, pointer } = locate(document, at)
+      if (isOutside(node)) hasUnknownParameters = true
       if (node['in'] !== 'query') continue
       const name = String(node['name'])
       const schema = isJsonObject(node['schema'])
@@ -94,10 +103,15 @@ function readParameters(
         : {}
       found.set(name, { name, isRequired: node['required'] === true, schema })
     }
-  return { parametersIn: 'query', parameters: [...found.values()] }
+  return {
+    parametersIn: 'query',
+    parameters: [...found.values()],
+    ...(hasUnknownParameters && { hasUnknownParameters }),
+  }
 }
 
-function bodyPointer(
+/** Of the schema of the JSON body, where there is one. */
+export function bodyPointer(
   document: JsonObject,
   { pointer, node }: Located,
 ): string | undefined {

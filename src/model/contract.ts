@@ -66,6 +66,8 @@ export type Operation = {
   readonly security: readonly string[]
   readonly responses: readonly DocumentedResponse[]
   readonly unsendable?: readonly Unsendable[]
+  /** It may have further parameters, which another document describes. */
+  readonly hasUnknownParameters?: true
 }
 
 /** What a request of the operation must have, and none of ours has. */

@@ -7,14 +7,16 @@ import { readJsonText } from './read-json.ts'
 const mark = randomUUID()
 const marked = new RegExp(`"${mark}(-?\\d+)"`, 'g')
 
-/** As `JSON.stringify`, which knows no `bigint`. */
-export function jsonText(value: JsonValue): string {
+/** As `JSON.stringify`, which knows no `bigint`.
+ * @param indent how many blanks a level is indented by; one line by default. */
+export function jsonText(value: JsonValue, indent = 0): string {
   let isExact = true
-  const text = JSON.stringify(value, (_, inner: unknown) => {
+  const withMarks = (_: string, inner: unknown): unknown => {
     if (typeof inner !== 'bigint') return inner
     isExact = false
     return `${mark}${inner}`
-  })
+  }
+  const text = JSON.stringify(value, withMarks, indent)
   return isExact ? text : text.replaceAll(marked, '$1')
 }
 

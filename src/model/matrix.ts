@@ -13,6 +13,7 @@ export type MatrixCell = {
   readonly result:
     | 'bypass'
     | 'regression'
+    | 'inferred'
     | 'wrong-rejection'
     | 'no-response'
     | 'rejected'

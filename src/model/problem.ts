@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'budget-too-small'
   | 'capture-unused'
   | 'contract-unreadable'
+  | 'credential-missing'
   | 'credential-unknown'
   | 'file-too-large'
   | 'file-unreadable'

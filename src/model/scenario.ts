@@ -1,4 +1,5 @@
 /** Scenarios, cases and plans as data. */
+import type { Basis } from './basis.ts'
 import type { Place } from './problem.ts'
 import type {
   JsonObject,
@@ -92,6 +93,11 @@ export type Step = {
   readonly after?: string
   /** Partial match on the response body. */
   readonly expect?: JsonValue
+  /** Where `statuses` and `expect` come from; the contract by default. Where a
+   * rejection is expected: where its statuses come from. */
+  readonly basis?: Basis
+  /** By the name of the assumption: partial matches that are only inferred. */
+  readonly assume?: JsonObject
   readonly saves: readonly Save[]
   readonly undo?: Call
   readonly withinMs?: number

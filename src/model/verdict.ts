@@ -1,4 +1,5 @@
 /** The verdict: what a whole run found, counted and compared with the last. */
+import type { BasisShown } from './basis.ts'
 import type { AcceptedBy, IssuesWithoutEffect } from './acceptance.ts'
 import type { Effect, FindingClass, FindingCode } from './catalog.ts'
 import type { Matrix } from './matrix.ts'
@@ -9,7 +10,7 @@ import type { Swept } from './swept.ts'
 export type ExitCode = 0 | 1 | 2 | 3
 
 /** One finding of the run, however often it was seen. */
-export type VerdictFinding = {
+export type VerdictFinding = BasisShown & {
   readonly fingerprint: string
   readonly code: FindingCode
   readonly class: FindingClass

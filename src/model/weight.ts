@@ -1,4 +1,5 @@
 /** The weight of finding classes: which one leads where several meet. */
+import { isOnlyAssumed } from './basis.ts'
 import { effects } from './catalog.ts'
 import type { Effect, FindingClass } from './catalog.ts'
 import type { Finding } from './finding.ts'
@@ -34,19 +35,26 @@ function rankOf(name: FindingClass): number {
   return weights.get(name) ?? classesByWeight.length
 }
 
-/** Of those that are not accepted. */
+type Weighed = Pick<Finding, 'class' | 'accepted' | 'basis' | 'adopted'>
+
+/** Accepted, or against an assumption that no team has adopted: its class does
+ * not count. */
+export function isDiscounted(finding: Omit<Weighed, 'class'>): boolean {
+  return finding.accepted !== undefined || isOnlyAssumed(finding)
+}
+
+/** Of those that count. */
 export function heaviestClass(
   findings: readonly Finding[],
 ): FindingClass | undefined {
   return findings
-    .filter(({ accepted }) => !accepted)
+    .filter((finding) => !isDiscounted(finding))
     .map((finding) => finding.class)
     .toSorted(byWeight)[0]
 }
 
-/** An accepted finding is listed. */
-export function effectOf(finding: Pick<Finding, 'class' | 'accepted'>): Effect {
-  return finding.accepted ? 'listed' : effects[finding.class]
+export function effectOf(finding: Weighed): Effect {
+  return isDiscounted(finding) ? 'listed' : effects[finding.class]
 }
 
 /** It is about the client that made the call, not about the API. */
@@ -55,8 +63,6 @@ export function isOfClient(finding: Pick<Finding, 'class'>): boolean {
 }
 
 /** A finding that alone leaves a case passed. */
-export function isListed(
-  finding: Pick<Finding, 'class' | 'accepted'>,
-): boolean {
+export function isListed(finding: Weighed): boolean {
   return effectOf(finding) === 'listed'
 }

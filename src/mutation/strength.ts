@@ -25,7 +25,7 @@ export async function measureExpectations(
   const expectations = distinct(
     plans.flatMap(({ case: item, steps }) =>
       steps
-        .filter(({ step }) => step.expect !== undefined)
+        .filter(({ step }) => step.expect ?? step.assume)
         .map(({ step }) => ({
           scenarioId: item.scenario.id,
           stepId: step.id,

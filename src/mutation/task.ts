@@ -70,7 +70,7 @@ function withoutExpectation(
 ): WorkerContext {
   const strip = (planned: PlannedStep): PlannedStep => {
     if (planned.step.id !== stepId) return planned
-    const { expect: _, ...step } = planned.step
+    const { expect: _, assume: _assume, ...step } = planned.step
     return { ...planned, step }
   }
   const plans = context.plans

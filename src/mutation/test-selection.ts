@@ -68,9 +68,9 @@ function keysOf(planned: PlannedStep): readonly string[] {
 /** One key for each thing that the step expects or captures: operation,
  * credential and statuses with it. */
 function writeKeys({ operation, step }: PlannedStep): readonly string[] {
-  const { call, expect = null, saves } = step
+  const { call, expect = null, assume, saves } = step
   const base = [operation.key, call.credential, statusesOf(step)]
-  const parts = [{ expect }, ...saves.map(({ from }) => ({ from }))]
+  const parts = [{ expect, assume }, ...saves.map(({ from }) => ({ from }))]
   return parts.map((part) => JSON.stringify([...base, part]))
 }
 

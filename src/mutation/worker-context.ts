@@ -2,6 +2,7 @@
  * with a fault in this process. */
 import pLimit from 'p-limit'
 import { readsOf } from '../contract/reads.ts'
+import { adoptedBySandbox } from '../model/basis.ts'
 import type { Contract } from '../model/contract.ts'
 import { createValidator } from '../contract/validate/validator.ts'
 import type { Validator } from '../contract/validate/validator.ts'
@@ -110,6 +111,7 @@ export async function runWithFaults(
     validator,
     limits: { ...defaultLimits, ...limits },
     runId: 'mutants',
+    adoptedBy: adoptedBySandbox,
     // Only codes and classes leave the thread.
     openSecrets: () => asItIs,
     clock,

@@ -1,5 +1,6 @@
 /** Runs one case: its steps in order, then the undo, then the outcome. */
 import type { Evidence } from '../drivers/driver.ts'
+import { isOnlyAssumed } from '../model/basis.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Outcome, Redacted, StepOutcome } from '../model/outcome.ts'
 import type { Plan, PlannedStep } from '../model/scenario.ts'
@@ -162,7 +163,10 @@ function namesOf(
 function isAsExpected({ isSuccess, outcome }: StepResult): boolean {
   return (
     isSuccess &&
-    !outcome.findings.some(({ code }) => code === 'expectation-unmet')
+    !outcome.findings.some(
+      (finding) =>
+        finding.code === 'expectation-unmet' && !isOnlyAssumed(finding),
+    )
   )
 }
 

@@ -2,14 +2,12 @@
 import { createCredentialChecks } from '../auth/credential-check.ts'
 import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
-import { createOwnCalls, tagOf } from '../auth/own-call.ts'
+import { createOwnCalls } from '../auth/own-call.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
 import type { Target } from '../auth/target.ts'
 import type { Check } from '../checks/check.ts'
 import { ladder } from '../checks/index.ts'
-import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
-import { createProof } from '../cleanup/proof.ts'
 import type { Proof } from '../cleanup/proof.ts'
 import { readsOf } from '../contract/reads.ts'
 import { createValidator } from '../contract/validate/validator.ts'
@@ -21,6 +19,7 @@ import type {
 } from '../drivers/driver.ts'
 import { openApi } from '../drivers/http.ts'
 import type { AcceptedBy } from '../model/acceptance.ts'
+import type { AdoptedAs } from '../model/basis.ts'
 import type { Contract } from '../model/contract.ts'
 import { realClock, type Clock } from '../transport/clock.ts'
 import { createPlaywrightTransport } from '../transport/playwright.ts'
@@ -32,6 +31,7 @@ import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createSecrets, type Secrets } from '../secrets/redact.ts'
 import { callLimitOf } from './call.ts'
+import { openCleanup } from './open-cleanup.ts'
 import { retriesOf } from './retries.ts'
 
 export type RunContext = {
@@ -69,12 +69,17 @@ export type RunContext = {
   readonly known?: Memory
   /** Known issues, by fingerprint. */
   readonly accepted?: ReadonlyMap<string, AcceptedBy>
+  /** Who has adopted an assumption; no team, by default. */
+  readonly adoptedBy?: AdoptedAs
   /** The only workspace that responses may come from. */
   readonly workspaceId?: string
   readonly close: () => Promise<void>
 }
 
-export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
+export type ContextOptions = Pick<
+  RunContext,
+  'target' | 'contract' | 'runId' | 'accepted' | 'adoptedBy'
+> &
   Pick<
     DriverOptions,
     | 'browserKind'
@@ -112,7 +117,6 @@ export type ContextOptions = Pick<RunContext, 'target' | 'contract' | 'runId'> &
      * processes. */
     readonly memory?: Memory
     readonly known?: Memory
-    readonly accepted?: RunContext['accepted']
     /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
   }
@@ -135,6 +139,7 @@ export async function openContext({
   memory,
   known,
   accepted,
+  adoptedBy,
   guards,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
@@ -145,8 +150,7 @@ export async function openContext({
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const { endpoint } = target
-  const cleanup = cleanupOf(ledgerFolder, { runId, endpoint, own, known })
+  const cleanup = openCleanup(ledgerFolder, { runId, target, own, known })
   const workspaceId = guards?.rules.workspaceId
   const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
   const { pageTimeoutMs } = forDriver
@@ -168,33 +172,12 @@ export async function openContext({
     ...(own && { own }),
     ...(known && { known }),
     ...(accepted && { accepted }),
+    ...(adoptedBy && { adoptedBy }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {
       await source.close()
       await transport.close()
       cleanup.ledger.close()
     },
-  }
-}
-
-/** @param folder absent for a target that ends with the run. */
-function cleanupOf(
-  folder: string | undefined,
-  {
-    own,
-    known,
-    ...header
-  }: {
-    readonly runId: string
-    readonly endpoint: string
-    readonly own: OwnCalls | undefined
-    readonly known: Memory | undefined
-  },
-): Pick<RunContext, 'ledger' | 'proof'> {
-  if (folder === undefined) return { ledger: noLedger }
-  const credential = own ? tagOf(own.authentication()) : ''
-  return {
-    ledger: openLedger(folder, { ...header, credential }),
-    proof: createProof(own, known),
   }
 }

@@ -95,6 +95,7 @@ async function judgeOther(
 /** Only the last attempt must meet the scenario: a client may poll. */
 function firstOf({
   expect: _expect,
+  assumed: _assumed,
   withinMs: _withinMs,
   ...rest
 }: Requirement): Requirement {

@@ -90,7 +90,15 @@ export async function judgeExchange(
     },
     context.checks,
   )
-  return { kind: 'judged', ...result }
+  const findings = result.findings.map((it) => withAdopted(it, context))
+  return { kind: 'judged', ...result, findings }
+}
+
+/** An assumption that a team has adopted counts. */
+function withAdopted(finding: Finding, { adoptedBy }: RunContext): Finding {
+  const { assumption } = finding
+  const adopted = assumption === undefined ? undefined : adoptedBy?.(assumption)
+  return adopted ? { ...finding, adopted } : finding
 }
 
 function blocked(reason: string): Judgement {

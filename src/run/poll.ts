@@ -7,7 +7,7 @@ import type { FindingCode } from '../model/catalog.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Attempt, Poll, StepOutcome } from '../model/outcome.ts'
 import { isListed, isOfClient } from '../model/weight.ts'
-import type { PlannedStep } from '../model/scenario.ts'
+import type { PlannedStep, Step } from '../model/scenario.ts'
 import { runStep } from './step.ts'
 import type { StepOptions } from './prepare.ts'
 import type { StepResult } from './step.ts'
@@ -46,7 +46,7 @@ export async function runPolling(
     const { exchange } = result.outcome
     if (!exchange) return result
     const leftMs = sinceMs + settlesMs - endOf(exchange)
-    if (!isPending(result.outcome) || leftMs <= 0) {
+    if (!isPending(result.outcome, planned.step) || leftMs <= 0) {
       const tookMs = Math.round(endOf(exchange) - sinceMs)
       const budgetMs = settlesMs
       return withPoll(result, { after, budgetMs, tookMs, earlierAttempts })
@@ -71,11 +71,23 @@ function withPoll(
   return { ...result, outcome: { ...result.outcome, poll } }
 }
 
-function isPending({ findings }: StepOutcome): boolean {
+function isPending(
+  { findings, exchange }: StepOutcome,
+  { statuses }: Step,
+): boolean {
+  const reply = exchange?.result
+  const isNamed = reply?.kind === 'reply' && statuses.includes(reply.status)
+
   const counted = findings.filter(
     (finding) => !isListed(finding) && !isOfClient(finding),
   )
-  return counted.length > 0 && counted.every(({ code }) => pending.has(code))
+  return (
+    counted.length > 0 &&
+    counted.every(
+      ({ code }) =>
+        pending.has(code) || (isNamed && code === 'status-undocumented'),
+    )
+  )
 }
 
 function endOf({ startedAtMs, durationMs }: Exchange): number {

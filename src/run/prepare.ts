@@ -11,6 +11,7 @@ import type { Requirement } from '../checks/judgement.ts'
 import type { Unproven } from '../cleanup/proof.ts'
 import type { PreparedCall } from '../drivers/driver.ts'
 import { isCreating } from '../model/creating.ts'
+import { objectOr } from '../model/json.ts'
 import type { Credential, PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { BoundCall } from '../scenario/bind.ts'
@@ -144,6 +145,9 @@ function requirementOf(
   if (expect.kind === 'missing') return expect
   const harmless = resolve(step.harmless ?? null, names)
   if (harmless.kind === 'missing') return harmless
+  const assume = resolve(step.assume ?? {}, names)
+  if (assume.kind === 'missing') return assume
+  const assumed = Object.entries(objectOr(assume.value))
   const value: Requirement = {
     name: `${scenarioId} › ${step.id}`,
     statuses: step.statuses,
@@ -152,6 +156,13 @@ function requirementOf(
     ...(step.source !== undefined && { source: step.source }),
     ...(step.harmless !== undefined && { harmless: harmless.value }),
     ...(step.expect !== undefined && { expect: expect.value }),
+    ...(step.basis && { basis: step.basis }),
+    ...(assumed.length > 0 && {
+      assumed: assumed.map(([assumption, wanted]) => ({
+        assumption,
+        expect: wanted,
+      })),
+    }),
     ...(step.withinMs !== undefined && { withinMs: step.withinMs }),
     ...(workspaceId !== undefined && { workspaceId }),
   }

@@ -1,6 +1,7 @@
 /** Checks scenario files: grammar first, then meaning; finds every fault. */
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
+import { checkBases } from './check/basis.ts'
 import { checkCreating } from './check/creating.ts'
 import { checkDeclarations } from './check/declarations.ts'
 import { checkGrammar } from './check/grammar.ts'
@@ -11,6 +12,8 @@ import { problemsOf } from './check/problems.ts'
 import { checkPlaces } from './check/template-places.ts'
 import { checkSpace } from './check/template-space.ts'
 import { readScenario } from './parse/read.ts'
+import { checkRequests } from './check/requests.ts'
+import { checkResponses } from './check/responses.ts'
 import { checkRows } from './check/matrix.ts'
 import { checkLength, checkSteps } from './check/steps.ts'
 import { checkTitles } from './check/titles.ts'
@@ -62,7 +65,10 @@ function checkFile(source: Source, contract: Contract): CheckedFile {
     ...checkNames(intended, rows),
     ...checkDeclarations(intended),
     ...checkMatchers(intended),
+    ...checkBases(intended),
     ...checkOperations(intended, { contract, rows }),
+    ...checkResponses(intended, { contract, rows }),
+    ...checkRequests(intended, { contract, rows }),
   ]
   const found = [...faults, ...meaning]
   // A mistake in a key or an undo is reported as what it is, and once.

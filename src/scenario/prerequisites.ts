@@ -37,9 +37,10 @@ function targetsOf(scenario: Scenario): readonly Prerequisite[] {
   if (known) return known
   const written = [
     scenario.values,
-    ...scenario.steps.flatMap(({ call, expect, undo }) => [
+    ...scenario.steps.flatMap(({ call, expect, assume, undo }) => [
       ...templatesOf(call),
       expect,
+      assume,
       ...(undo ? templatesOf(undo) : []),
     ]),
   ]

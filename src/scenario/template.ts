@@ -143,8 +143,8 @@ function evaluate(
       return { kind: 'resolved', value }
     }
     case 'time': {
-      const at = new Date(names.caseStartMs + expression.offsetMs)
-      return { kind: 'resolved', value: at.toISOString() }
+      const value = instantAt(names.caseStartMs + expression.offsetMs)
+      return { kind: 'resolved', value }
     }
     case 'repeat': {
       const value = expression.text.repeat(expression.times)
@@ -155,6 +155,13 @@ function evaluate(
     default:
       return expression satisfies never
   }
+}
+
+/** The next whole second, as the published samples have it: an API may keep no
+ * part of one. */
+function instantAt(ms: number): string {
+  const at = new Date(Math.ceil(ms / 1000) * 1000)
+  return at.toISOString().replace('.000Z', 'Z')
 }
 
 function nameOf(part: Part & { kind: 'template' }): string {

@@ -49,6 +49,7 @@ function describe(
   const cases = new Set(detections.map(({ outcome }) => outcome.caseId))
   return {
     ...factsOf(finding),
+    operation: operationOf(detections),
     occurrences: detections.length,
     cases: [...cases].slice(0, caseLimit),
     seenAt: placesOf(detections).slice(0, seenAtMost),
@@ -59,6 +60,12 @@ function describe(
     ...(requestId === undefined ? {} : { requestId }),
     place: renderPlace(step.place),
   }
+}
+
+/** Empty where several operations differ from one assumption. */
+function operationOf(detections: readonly [Detection, ...Detection[]]): string {
+  const found = new Set(detections.map(({ finding }) => finding.operation))
+  return found.size === 1 ? detections[0].finding.operation : ''
 }
 
 function placesOf(detections: readonly Detection[]): readonly SeenAt[] {
@@ -85,6 +92,11 @@ export function factsOf(finding: Finding) {
     received: visible(finding.received),
     hint,
     ...(finding.accepted && { accepted: finding.accepted }),
+    ...(finding.basis && { basis: finding.basis }),
+    ...(finding.assumption !== undefined && {
+      assumption: finding.assumption,
+    }),
+    ...(finding.adopted && { adopted: finding.adopted }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Cell } from '../cases/auth-matrix/cell.ts'
 import { columnsOf } from '../cases/auth-matrix/columns.ts'
 import { judgedStepOf } from '../cases/auth-matrix/judged-step.ts'
 import { matrixOf } from '../cases/auth-matrix/matrix.ts'
+import { isOnlyAssumed } from '../model/basis.ts'
 import type { Contract } from '../model/contract.ts'
 import { isSuccess } from '../model/exchange.ts'
 import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
@@ -103,7 +104,9 @@ function resultOf(
   const isAccepted = step.exchange !== undefined && isSuccess(step.exchange)
   if (has('credential-refused')) return 'not-judged'
   if (step.status === 'inconclusive') return 'no-response'
-  if (expectation === 'accepted') return isAccepted ? 'accepted' : 'regression'
+  if (expectation === 'accepted' && isAccepted) return 'accepted'
+  if (expectation === 'accepted')
+    return step.findings.some(isOnlyAssumed) ? 'inferred' : 'regression'
   if (isAccepted) return has('refusal-missing') ? 'bypass' : 'shows-nothing'
   return step.status === 'passed' ? 'rejected' : 'wrong-rejection'
 }

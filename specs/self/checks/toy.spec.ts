@@ -46,6 +46,7 @@ test('an added check raises its own code with its own class', () => {
     {
       code: 'toy-server-named',
       class: 'spec-gap',
+      basis: 'contract',
       operation: 'POST /client_sessions/revoke',
       at: 'header server',
       expected: 'absent',

@@ -172,3 +172,12 @@ for (const [stderr, fact] of [
     const said = await refusal({ from, install: () => Promise.reject(error) })
     expect(said).toContain(`"${from}" cannot be read: ${fact}`)
   })
+
+test('an integer that a number would round is pulled as it is written', async () => {
+  const limit = '"x-limit": 9223372036854775807'
+  const from = await fileWith(
+    text.replace('"responses"', `${limit}, "responses"`),
+  )
+  const pulled = await pullContract({ from })
+  expect(pulled.text).toContain('9223372036854775807')
+})

@@ -3,14 +3,17 @@ import { expect, test } from '@playwright/test'
 import { findingsOf, runSteps } from '../kit.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 
-/** `create` answers with the text in place of `"ok":true`. */
+/** `create` answers with this text as the number of devices. */
 function answering(text: string): Fault {
   return {
     reply: (reply, { path }) =>
       path === '/client_sessions/create'
         ? {
             ...reply,
-            body: JSON.stringify(reply.body).replace('"ok":true', text),
+            body: JSON.stringify(reply.body).replace(
+              '"device_count":0',
+              `"device_count":${text}`,
+            ),
           }
         : reply,
   }
@@ -20,7 +23,7 @@ const steps = `
   - id: create
     call: /client_sessions/create
     body: { user_identifier_key: "\${{ run.marker }}" }
-    save: { number: n }
+    save: { number: client_session.device_count }
   - id: get
     call: /client_sessions/get
     body: { client_session_id: "\${{ number }}" }
@@ -29,7 +32,7 @@ const steps = `
 
 async function sentWith(text: string) {
   const { outcome } = await runSteps(steps, {
-    faults: answering(`"ok":true,"n":${text}`),
+    faults: answering(text),
   })
   return outcome.steps[1]
 }
@@ -54,10 +57,10 @@ const expecting = (rule: string) => `
   - id: create
     call: /client_sessions/create
     body: { user_identifier_key: "\${{ run.marker }}" }
-    expect: { n: ${rule} }
+    expect: { client_session: { device_count: ${rule} } }
 `
 test('large integers are compared by all their digits', async () => {
-  const faults = answering('"ok":true,"n":9007199254740993')
+  const faults = answering('9007199254740993')
   const fits = await runSteps(expecting('{ $gt: 9007199254740991 }'), {
     faults,
   })

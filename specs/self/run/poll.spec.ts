@@ -166,3 +166,35 @@ test('if a session does not have the requested expiry, the case does not wait fo
     reason: 'step "create" did not succeed',
   })
 })
+
+test('a status that the step names, and the contract does not, is waited through', async () => {
+  let asked = 0
+  const { outcome } = await runSteps(
+    `
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}" }
+    save: { session_id: client_session.client_session_id }
+  - id: it appears
+    after: create
+    settles: 30s
+    call: /client_sessions/get
+    body: { client_session_id: "\${{ session_id }}" }
+    expect_status: [200, 404]
+    expect: { client_session: { client_session_id: "\${{ session_id }}" } }
+`,
+    {
+      faults: {
+        reply: (reply, { path }) => {
+          if (!path.endsWith('/get')) return reply
+          asked += 1
+          if (asked > 3) return reply
+          const headers = { ...reply.headers, 'content-type': 'text/plain' }
+          return { ...reply, status: 404, headers, body: 'not yet' }
+        },
+      },
+    },
+  )
+  expect(outcome.status).toBe('passed')
+  expect(outcome.steps.at(-1)?.poll?.earlierAttempts).toHaveLength(3)
+})

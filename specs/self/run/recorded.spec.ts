@@ -142,6 +142,7 @@ const revoked = exchange({ ...token, isProbe: true }, 401)
 const none = { credential: 'none', ...unlisted }
 
 const bypass = 'refusal-missing · POST /client_sessions/get'
+const lowerCase = 'credential-unaccepted · bearer-in-lower-case-is-accepted'
 const regression = 'credential-unaccepted · POST /client_sessions/get'
 
 for (const { title, exchanges, by, found } of [
@@ -256,13 +257,13 @@ for (const { title, exchanges, by, found } of [
         {
           credential: 'lower-case',
           isListed: undefined,
-          findings: [`${regression} · lower-case`],
+          findings: [lowerCase],
         },
         401,
       ),
     ],
     by: pinned(),
-    found: [`${regression} · lower-case`],
+    found: [lowerCase],
   },
   {
     title: 'a rejection that the scenario wanted',

@@ -36,7 +36,7 @@ steps:
   5 |     call: /health/get
 > 6 |     zzzzzz: 1
     |     ^^^^^^
-  → valid: id, call, method, as, body, expect, expect_status, after, expect_refused, save, undo, settles, within`)
+  → valid: id, call, method, as, body, expect, expect_status, assume, basis, assumption, after, expect_refused, save, undo, settles, within`)
 })
 
 test('a mistyped key does not hide errors below it', () => {

@@ -308,7 +308,7 @@ steps:
 > 3 | tags: ["\${{run.id}}"]
     |         ^^^^^^^^^^^
   4 | steps:
-  → templates go in "method", "as", "body", "expect", "undo" and "values"`)
+  → templates go in "method", "as", "body", "expect", "assume", "undo" and "values"`)
 })
 
 test('a method may name the matrix only', () => {

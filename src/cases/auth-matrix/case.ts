@@ -81,6 +81,7 @@ function judgedStep(
     ...requestOf(cell, { place, about, made: 'made', credential }),
     ...(after !== undefined && { after }),
     ...(source !== undefined && { source }),
+    ...(expectation.basis && { basis: expectation.basis }),
     ...(expectation.kind === 'accepted'
       ? { isRefusalExpected: false }
       : {

@@ -1,4 +1,5 @@
 /** The types of the matrix: a cell is one operation with one credential. */
+import type { Basis } from '../../model/basis.ts'
 import type { JsonValue, Operation } from '../../model/contract.ts'
 import type { Credential } from '../../model/scenario.ts'
 
@@ -26,13 +27,21 @@ export type Column = {
 }
 
 export type Expectation =
-  | { readonly kind: 'accepted'; readonly why: string }
+  | {
+      readonly kind: 'accepted'
+      /** Where it is from; the contract by default. */
+      readonly basis?: Basis
+      readonly why: string
+    }
   | {
       readonly kind: 'refused'
       /** The statuses of a rejection; those of the contract where absent. */
       readonly refusals?: readonly number[]
       /** A success that matches this has shown and changed nothing. */
       readonly harmless?: JsonValue
+      /** Where it is from; the contract by default. What is only inferred is the
+       * status of the rejection. */
+      readonly basis?: Basis
       readonly why: string
     }
   /** The cell makes no sense here, or another one tests it already. */

@@ -1,142 +1,9 @@
 /** The policy: whether each operation must accept or reject each credential. The
- * contract decides; one table holds what it leaves open, each row with its
- * reason. */
-import type { Operation } from '../../model/contract.ts'
+ * contract decides; one table holds what it leaves open. */
 import type { Access } from './access.ts'
 import type { Column, Expectation } from './cell.ts'
-import { isAboutSession, isCallable } from './request.ts'
-
-type Row = {
-  readonly column: string
-  readonly when: (operation: Operation) => boolean
-  readonly expectation: Expectation
-}
-
-const accepts = (scheme: string) => (operation: Operation) =>
-  operation.security.includes(scheme)
-const lacks = (scheme: string) => (operation: Operation) =>
-  !operation.security.includes(scheme)
-const always = () => true
-
-/** Any status that rejects, where the contract names none. */
-const anyRefusal = [400, 401, 403, 404] as const
-
-/** The first row that fits decides. */
-const table: readonly Row[] = [
-  // "lower-case" has no row: it is judged as a valid API key. RFC 9110 §11.1
-  // makes the scheme's name case-insensitive, and the contract gives nothing but
-  // that name (OpenAPI 3.0.3 §4.7.27).
-  {
-    column: 'foreign-api_key',
-    when: (operation) => !isAboutSession(operation),
-    expectation: {
-      kind: 'left-out',
-      why: 'the key may create a session in its own workspace',
-    },
-  },
-  {
-    column: 'foreign-api_key',
-    when: (operation) => operation.path.endsWith('/list'),
-    expectation: {
-      kind: 'refused',
-      refusals: anyRefusal,
-      harmless: {
-        client_sessions: {
-          $excludes: { client_session_id: '${{ session_id }}' },
-        },
-      },
-      why: 'the API may answer with a list that leaves out the sessions of other workspaces',
-    },
-  },
-  {
-    column: 'foreign-api_key',
-    when: always,
-    expectation: {
-      kind: 'refused',
-      refusals: anyRefusal,
-      why: 'the API may reject the request or not find the session: the contract does not say',
-    },
-  },
-  {
-    column: 'keyless-publishable_key',
-    when: accepts('publishable_key'),
-    expectation: {
-      kind: 'refused',
-      refusals: [400, 401, 403],
-      why: 'the session would belong to no user; the SDKs require the user identifier key',
-    },
-  },
-  {
-    column: 'keyless-publishable_key',
-    when: always,
-    expectation: {
-      kind: 'left-out',
-      why: 'another cell tests it: this operation rejects publishable keys',
-    },
-  },
-  ...['unknown-publishable_key', 'api_key-as-publishable_key'].map(
-    (column): Row => ({
-      column,
-      when: accepts('publishable_key'),
-      expectation: {
-        kind: 'refused',
-        refusals: [400, 401, 403],
-        why: 'the API may reject it as a credential or as input: the contract does not say',
-      },
-    }),
-  ),
-  ...(
-    [
-      [
-        'pat-without-workspace',
-        'the contract does not have the header seam-workspace; without it the API cannot know the workspace',
-      ],
-      [
-        'pat-foreign-workspace',
-        'the API may reject the token or not find the workspace: the contract does not say',
-      ],
-    ] as const
-  ).flatMap(([column, why]): readonly Row[] => [
-    {
-      column,
-      when: accepts('pat_with_workspace'),
-      expectation: { kind: 'refused', refusals: anyRefusal, why },
-    },
-    {
-      column,
-      when: always,
-      expectation: {
-        kind: 'left-out',
-        why: 'another cell tests it: this operation rejects personal access tokens',
-      },
-    },
-  ]),
-  ...['expired', 'revoked', 'deleted', 'another'].map((column): Row => ({
-    column,
-    when: lacks('client_session'),
-    expectation: {
-      kind: 'left-out',
-      why: 'another cell tests it: this operation rejects session tokens',
-    },
-  })),
-  {
-    column: 'another',
-    when: (operation) => !isAboutSession(operation),
-    expectation: { kind: 'left-out', why: 'the request names no session' },
-  },
-  {
-    column: 'another',
-    when: always,
-    expectation: {
-      kind: 'refused',
-      refusals: anyRefusal,
-      harmless: {
-        client_session: { client_session_id: { $not: '${{ other_id }}' } },
-      },
-      why: 'the API may reject the request, not find the session, or show the one of the token: the contract does not say',
-    },
-  },
-]
+import { table } from './policy-table.ts'
+import { isCallable } from './request.ts'
 
 export function expectationOf(
   column: Column,
@@ -156,7 +23,7 @@ export function expectationOf(
   if (!isCallable(operation))
     return {
       kind: 'left-out',
-      why: 'it requires parameters that only a scenario can give',
+      why: 'it requires what the matrix cannot fill in or send',
     }
   const row = table.find((it) => it.column === column.id && it.when(operation))
   if (row) return row.expectation

@@ -24,10 +24,19 @@ type Made = 'usual' | 'made'
 
 const known = new Set(['client_session_id', 'user_identifier_key'])
 
-/** Whether the matrix can fill in all that the operation requires. */
-export function isCallable({ parameters }: Operation): boolean {
-  return parameters.every(
-    ({ name, isRequired }) => !isRequired || known.has(name),
+/** Whether the matrix can fill in all that the operation requires, and send it. */
+export function isCallable({
+  parameters,
+  unsendable = [],
+  hasUnknownParameters,
+}: Operation): boolean {
+  const isSendable = unsendable.every(
+    ({ parameter }) => parameter !== undefined && !known.has(parameter),
+  )
+  return (
+    isSendable &&
+    !hasUnknownParameters &&
+    parameters.every(({ name, isRequired }) => !isRequired || known.has(name))
   )
 }
 

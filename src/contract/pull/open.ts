@@ -4,7 +4,7 @@ import { joinPointer } from '../../model/json-pointer.ts'
 import { isJsonObject, objectOr } from '../../model/json.ts'
 import { messageOf } from '../../model/thrown.ts'
 import { requireReferences } from '../document/references.ts'
-import { broken, loadContract } from '../load.ts'
+import { broken, loadWholeContract } from '../load.ts'
 import { indexOperations } from '../operations.ts'
 import type { Pin } from '../pins.ts'
 import { unreadable } from '../unreadable.ts'
@@ -81,7 +81,7 @@ async function open(
 
 function fileAt(from: string): Contract | undefined {
   requireKind(from)
-  return isPath(from) ? loadContract(from, givenHint) : undefined
+  return isPath(from) ? loadWholeContract(from, givenHint) : undefined
 }
 
 /** Throws a `UsageError` with the place of a reference that leads nowhere. */

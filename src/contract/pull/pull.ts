@@ -1,6 +1,7 @@
 /** Pulls contracts: reads the source, cuts the pinned paths, writes the files. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { jsonText } from '../../model/json-text.ts'
 import { messageOf } from '../../model/thrown.ts'
 import { countLeftOut, cutContract } from './cut.ts'
 import { clientSessions, type Pin } from '../pins.ts'
@@ -39,7 +40,7 @@ export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
   try {
     return pins.map(({ file, paths }) => {
       const contract = cutContract(document, { paths, source: name })
-      const text = `${JSON.stringify(contract, null, 2)}\n`
+      const text = `${jsonText(contract, 2)}\n`
       const leftOut = countLeftOut(document, paths)
       return { source: name, file, text, leftOut }
     })

@@ -1,6 +1,7 @@
 /** Reads an OpenAPI document from the registry, a file or a URL. */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { mayRound, parseJson } from '../../model/json-text.ts'
 import { UsageError } from '../../model/problem.ts'
 import { proxyFor } from '../../model/proxy.ts'
 import { firstLineOf } from '../../model/thrown.ts'
@@ -61,7 +62,7 @@ const sourceHint =
 async function readLocal(file: string): Promise<unknown> {
   try {
     if (!/\.m?js$/.test(file))
-      return readContractFile(file, { shown: file, hint: sourceHint }).value
+      return exactly(readContractFile(file, { shown: file, hint: sourceHint }))
     const module: unknown = await import(pathToFileURL(resolve(file)).href)
     return Object(module).default
   } catch (cause) {
@@ -87,8 +88,8 @@ async function readUrl(
       })
     const bytes = await readLimited(response, { url, limitBytes })
     const hint = 'The URL must answer with an OpenAPI 3.0 document as JSON.'
-    const { value } = readContractText(bytes, { shown: url, hint })
-    return { name: url, document: value }
+    const read = readContractText(bytes, { shown: url, hint })
+    return { name: url, document: exactly(read) }
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
     const isTimeout = cause instanceof Error && cause.name === 'TimeoutError'
@@ -114,6 +115,17 @@ async function get(url: string, signal: AbortSignal): Promise<Answer> {
     ...(username !== undefined && { token: `Basic ${login}` }),
   })
   return fetchThrough(url, { signal, dispatcher })
+}
+
+/** With each integer as it is written, also one that a number would round. */
+function exactly({
+  text,
+  value,
+}: {
+  readonly text: string
+  readonly value: unknown
+}): unknown {
+  return mayRound(text) ? parseJson(text) : value
 }
 
 async function readLimited(

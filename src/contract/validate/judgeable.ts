@@ -1,6 +1,8 @@
 /** Checks before the first request that every documented body can be judged. */
 import { renderPlace, UsageError } from '../../model/problem.ts'
 import type { Place, Problem } from '../../model/problem.ts'
+import { joinPointer } from '../../model/json-pointer.ts'
+import { outsideIn } from '../document/outside.ts'
 import { lineOf } from '../lines.ts'
 import type {
   BodyJudge,
@@ -44,7 +46,13 @@ export function requireJudgeable(contract: Contract): readonly string[] {
           note(headerJudge(pointer), { operation, pointer })
     }
   if (problems.size > 0) throw new UsageError([...problems.values()])
-  return [...unjudged.values()]
+  const outside = outsideIn(contract.document).map(({ reference, path }) =>
+    lineFor(contract, {
+      pointer: joinPointer('', ...path),
+      fact: `"${reference}" is in another document`,
+    }),
+  )
+  return [...unjudged.values(), ...outside]
 }
 
 type Judged = { readonly operation: Operation; readonly pointer: string }

@@ -12,6 +12,7 @@ import { requestIdOf } from '../../verdict/group.ts'
 import { html, nothing, raw } from './html.ts'
 import type { Html } from './html.ts'
 import { policy } from './policy.ts'
+import { basisText } from '../terminal/basis-lines.ts'
 import { headline, heaviestFirst } from '../terminal/lines.ts'
 import { differencesStyle } from './style.ts'
 import { effectOf } from '../../model/weight.ts'
@@ -81,10 +82,12 @@ function renderRow(
   const { contractPointer, bodyPath } = finding
   const line = body && bodyPath ? bodyLineOf(body, bodyPath) : undefined
   const effect = effectOf(finding)
+  const basis = basisText(finding)
   return html`<tr class="is-${effect}">
     <td>
       <code>${visible(finding.at)}</code>
       <div class="${effect} code">${finding.code}</div>
+      ${basis === undefined ? nothing : html`<div class="code">basis: ${basis}</div>`}
       ${finding.accepted ? accepted(finding.accepted) : nothing}
     </td>
     <td>${visible(finding.expected)}</td>

@@ -20,6 +20,11 @@ export const looks: Readonly<Record<Result, Looks>> = {
     tone: 'bad',
     meaning: 'rejected, and the API must accept it',
   },
+  inferred: {
+    word: 'inferred',
+    tone: 'none',
+    meaning: 'rejected; that the API must accept it is only inferred',
+  },
   'wrong-rejection': {
     word: 'wrong error',
     tone: 'odd',

@@ -1,6 +1,7 @@
-/** The known issues on the summary page. */
+/** On the summary page: what is only assumed, and the known issues. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
+import { assumedNote, assumptionsOf } from '../terminal/basis-lines.ts'
 import { expiredLine, staleLine, termsOf } from '../terminal/accepted-lines.ts'
 import { whereOf } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
@@ -10,7 +11,8 @@ export function renderAccepted({ findings, knownIssues }: Verdict): Html {
   const accepted = findings.filter((finding) => finding.accepted)
   const { expired = [], stale = [] } = knownIssues ?? {}
   const lines = [...expired.map(expiredLine), ...stale.map(staleLine)]
-  return html`${
+  return html`${renderAssumed(findings)}
+  ${
     accepted.length === 0
       ? nothing
       : html`<h2>
@@ -34,4 +36,24 @@ export function renderAccepted({ findings, knownIssues }: Verdict): Html {
             ${lines.map((line) => html`<li>${line}</li>`)}
           </ul>`
   }`
+}
+
+function renderAssumed(findings: Verdict['findings']): Html {
+  const assumed = assumptionsOf(findings)
+  if (assumed.length === 0) return nothing
+  return html`<h2>
+      Inferred, listed only
+      <small>${plural(assumed.length, 'assumption')}</small>
+    </h2>
+    <p class="missing">${assumedNote.replace(/^→ /, '')}</p>
+    <ul>
+      ${assumed.map(
+        ({ name, finding, occurrences }) =>
+          html`<li>
+            <b>${name}</b> <code>${whereOf(finding)}</code> ×${occurrences}:
+            expected ${finding.expected}; received ${finding.received}
+            <span class="missing">${finding.place}</span>
+          </li>`,
+      )}
+    </ul>`
 }

@@ -1,10 +1,11 @@
 /** The findings on the summary page, heaviest first. */
 import type { Html } from './html.ts'
 import { html, nothing } from './html.ts'
+import { basisText } from '../terminal/basis-lines.ts'
 import { everywhere } from '../terminal/where.ts'
 import { plural } from '../../model/plural.ts'
 import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
-import { classesByWeight } from '../../model/weight.ts'
+import { classesByWeight, isDiscounted } from '../../model/weight.ts'
 
 const shownCases = 2
 
@@ -39,9 +40,9 @@ export function renderFindings(verdict: Verdict): Html {
     </table>`
 }
 
-/** Accepted ones have a section of their own. */
+/** Those that are accepted or only assumed have sections of their own. */
 function counted({ findings }: Verdict): readonly VerdictFinding[] {
-  return findings.filter(({ accepted }) => !accepted)
+  return findings.filter((finding) => !isDiscounted(finding))
 }
 
 function compared(verdict: Verdict): string {
@@ -62,6 +63,7 @@ function compared(verdict: Verdict): string {
 
 function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
   const { occurrences, title } = finding
+  const basis = basisText(finding)
   return html`<tr>
     <td>
       <b>${title}</b>${occurrences > 1 ? html` ×${occurrences}` : nothing}
@@ -71,6 +73,7 @@ function renderRow(finding: VerdictFinding, isCompared: boolean): Html {
         <code>${finding.at}</code>
       </div>
       <div class="missing">${finding.hint}</div>
+      ${basis === undefined ? nothing : html`<div class="code">basis: ${basis}</div>`}
     </td>
     <td data-name="Expected">${finding.expected}</td>
     <td class="received" data-name="Received">${finding.received}</td>

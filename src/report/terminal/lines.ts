@@ -6,11 +6,12 @@ import type { Finding } from '../../model/finding.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
 import type { ContractView } from '../../verdict/contract-view.ts'
 import { requestIdOf } from '../../verdict/group.ts'
+import { basisLines } from './basis-lines.ts'
 import { pageLines } from './page-lines.ts'
 import { pollLines } from './poll-lines.ts'
 import { plural } from '../../model/plural.ts'
 import { visible } from '../../secrets/visible.ts'
-import { byWeight, heaviestClass } from '../../model/weight.ts'
+import { byWeight, heaviestClass, isDiscounted } from '../../model/weight.ts'
 
 const rowLimit = 15
 const cellLimit = 120
@@ -42,14 +43,16 @@ export function headline(
   operation: string,
   findings: readonly Finding[],
 ): string {
-  const counted = findings.filter(({ accepted }) => !accepted)
-  if (counted.length === 0) return acceptedHeadline(operation, findings)
-  const accepted = findings.length - counted.length
+  const counted = findings.filter((it) => !isDiscounted(it))
+  if (counted.length === 0) return discountedHeadline(operation, findings)
+  const accepted = findings.filter((it) => it.accepted).length
+  const assumed = findings.length - counted.length - accepted
   const more = accepted === 0 ? '' : `, and ${accepted} accepted`
-  return `${headlineOf(operation, counted)}${more}`
+  const less = assumed === 0 ? '' : `, and ${assumed} inferred`
+  return `${headlineOf(operation, counted)}${more}${less}`
 }
 
-function acceptedHeadline(
+function discountedHeadline(
   operation: string,
   findings: readonly Finding[],
 ): string {
@@ -57,7 +60,8 @@ function acceptedHeadline(
   if (!first) return `${operation}: no finding`
   const what = lowerFirst(entryOf(first).title)
   const more = rest.length === 0 ? '' : `, and ${rest.length} more`
-  return `[ACCEPTED] ${visible(operation)}: ${what}${more}`
+  const word = first.accepted ? 'ACCEPTED' : 'INFERRED'
+  return `[${word}] ${visible(operation)}: ${what}${more}`
 }
 
 function headlineOf(operation: string, findings: readonly Finding[]): string {
@@ -89,6 +93,7 @@ export function findingLines(
     ...distinct(shown.map((finding) => entryOf(finding).hint)).map(
       (hint) => `hint: ${hint}`,
     ),
+    ...basisLines(shown),
     ...contractLines(shown, contract),
     ...(requestId === undefined ? [] : [`request id: ${requestId}`]),
     ...pageLines(step.exchange),

@@ -6,6 +6,7 @@ import { pollTotals } from './poll-lines.ts'
 import { groupBy } from '../../model/group-by.ts'
 import { plural } from '../../model/plural.ts'
 import { acceptedSections } from './accepted-lines.ts'
+import { assumedSection, basisText } from './basis-lines.ts'
 import { section } from './section.ts'
 import { sweptLines } from './swept-lines.ts'
 import type { VerdictStatus } from '../../model/history.ts'
@@ -13,7 +14,7 @@ import type { Verdict, VerdictFinding } from '../../model/verdict.ts'
 import { minuteOf, pastLists } from './past-lines.ts'
 import { bodiesAside, throughOf, whereOf } from './where.ts'
 import { visible } from '../../secrets/visible.ts'
-import { classesByWeight } from '../../model/weight.ts'
+import { classesByWeight, isDiscounted } from '../../model/weight.ts'
 
 export type SummaryOptions = {
   readonly paint: Paint
@@ -35,6 +36,7 @@ export function renderRunSummary(
   const heading = (text: string) => paint('bold', text)
   return [
     ...findingSections(verdict, paint),
+    ...assumedSection(verdict, (text) => paint('yellow', text)),
     ...acceptedSections(verdict, heading),
     ...section(
       heading(`Errors of Seamwatch itself (${verdict.suiteErrors.length})`),
@@ -76,7 +78,7 @@ export function renderRunSummary(
 }
 
 function findingSections(verdict: Verdict, paint: Paint): string[] {
-  const findings = verdict.findings.filter(({ accepted }) => !accepted)
+  const findings = verdict.findings.filter((it) => !isDiscounted(it))
   const isCompared = verdict.comparedWith !== null
   return classesByWeight.flatMap((name) => {
     const own = findings.filter((finding) => finding.class === name)
@@ -128,6 +130,7 @@ function describe(
   isCompared: boolean,
 ): readonly string[] {
   const { contractLine, requestId } = finding
+  const basis = basisText(finding)
   const cases = plural(finding.cases.length, 'case')
   const where = [
     `${finding.place} (${cases}, ${finding.drivers.join(' ')})`,
@@ -138,6 +141,7 @@ function describe(
     `  ${whereOf(finding)}${asides(finding, isCompared)}`,
     `    expected  ${finding.expected}`,
     `    received  ${finding.received}`,
+    ...(basis === undefined ? [] : [`    basis     ${basis}`]),
     `    seen at   ${where.join(' · ')}`,
     ...(finding.effect === 'fails'
       ? [`    accept    ${finding.fingerprint}`]

@@ -9,11 +9,14 @@ export const everywhere = 'every operation'
 export function whereOf({
   operation,
   at,
+  assumption,
 }: {
   readonly operation: string
   readonly at: string
+  readonly assumption?: string
 }): string {
-  return `${operation || everywhere} · ${at}`
+  const where = assumption === undefined ? everywhere : 'several operations'
+  return `${operation || where} · ${at}`
 }
 
 /** `3 without a documented body, 0 not judged` */

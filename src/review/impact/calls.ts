@@ -70,7 +70,9 @@ type Given = {
 
 function callOf(given: Given): ScenarioCall {
   const { step, names } = given
-  const expected = step.expect === undefined ? [] : readsIn(step.expect)
+  const expected = [step.expect, ...Object.values(step.assume ?? {})].flatMap(
+    (wanted) => (wanted === undefined ? [] : readsIn(wanted)),
+  )
   return {
     ...callOfUndo(given),
     isWanted:

@@ -1,6 +1,7 @@
 /** What another contract requires of a recorded exchange: whether its credential
  * must be accepted, and which statuses were wanted. */
 import type { CredentialUse, Requirement } from '../../checks/judgement.ts'
+import { assumptionsOfCode, inferred } from '../../model/basis.ts'
 import type { Operation } from '../../model/contract.ts'
 import type { RecordedExchange, RecordedReply } from '../../model/recorded.ts'
 
@@ -70,6 +71,7 @@ export function requiredOf(
       ...head,
       statuses: statuses.length > 0 ? statuses : others,
       isRefusalExpected: false,
+      ...(isForm && { basis: inferred(assumptionsOfCode.lowerCaseBearer) }),
     },
   }
 }

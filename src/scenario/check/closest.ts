@@ -26,8 +26,13 @@ export function closestName(
 /** A difference in case, or a missing prefix, counts as no distance. */
 function distanceBetween(name: string, candidate: string): number {
   const [a, b] = [name.toLowerCase(), candidate.toLowerCase()]
-  if (a === b || b.endsWith(`.${a}`)) return 0
+  if (a === b || b.endsWith(`.${a}`) || isEndOf(a, b)) return 0
   return isSwapOf(a, b) ? 1 : distance(a, b)
+}
+
+/** `session_id` of `client_session_id`, but not `id`. */
+function isEndOf(a: string, b: string): boolean {
+  return a.length > 4 && b.endsWith(`_${a}`)
 }
 
 /** Two neighbours in the wrong order are one typing error, not two. */

@@ -3,7 +3,7 @@
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
 import { own } from '../json.ts'
-import { isList, isJsonObject, listOr } from '../../model/json.ts'
+import { isList, isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { isOperator } from '../match/operators.ts'
 import { compileExpression } from '../match/regular.ts'
 import type { Path } from '../../model/path.ts'
@@ -11,9 +11,12 @@ import type { Fault, Source } from '../parse/source.ts'
 import { quote } from './closest.ts'
 
 export function checkMatchers(source: Source): readonly Fault[] {
-  return listOr(own(source.value, 'steps')).flatMap((step, index) =>
-    checkMatcher(own(step, 'expect'), ['steps', index, 'expect']),
-  )
+  return listOr(own(source.value, 'steps')).flatMap((step, index) => [
+    ...checkMatcher(own(step, 'expect'), ['steps', index, 'expect']),
+    ...Object.entries(objectOr(own(step, 'assume'))).flatMap(([name, wanted]) =>
+      checkMatcher(wanted, ['steps', index, 'assume', name]),
+    ),
+  ])
 }
 
 function checkMatcher(

@@ -9,7 +9,7 @@ import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { checkCredential } from './credentials.ts'
 
-type Against = {
+export type Against = {
   readonly contract: Contract
   readonly rows: readonly Row[]
 }
@@ -65,6 +65,18 @@ function checkCall(written: Written, against: Against): readonly Fault[] {
     ...checkParameters(written, operation),
   ])
   return [...chosen.faults, ...credential, ...parameters]
+}
+
+/** The operations that a call may be of, one for each method of its rows. */
+export function calledBy(
+  call: JsonValue,
+  against: Against,
+): readonly Operation[] {
+  const target = textOf(own(call, 'call')) ?? ''
+  const operations = pathsOf(against.contract).get(target)
+  if (!operations) return []
+  const written = { call, path: [], isComplete: false }
+  return choose(written, { operations, target, against }).found
 }
 
 type Choice = {
@@ -150,7 +162,7 @@ function checkParameters(
   const body = objectOr(own(call, 'body'))
   const names = operation.parameters.map(({ name }) => name)
   const unknown = Object.keys(body)
-    .filter((name) => !names.includes(name))
+    .filter((name) => !names.includes(name) && !operation.hasUnknownParameters)
     .map((name): Fault => ({
       code: 'body-property-unknown',
       fact: `${operation.key} has no parameter ${quote(name)}`,

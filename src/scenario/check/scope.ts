@@ -55,6 +55,7 @@ export function scopeOf(file: JsonValue): Scope {
     }
     addCall(step, path)
     add([...path, 'expect'], own(step, 'expect'), 'all')
+    add([...path, 'assume'], own(step, 'assume'), 'all')
     for (const name of Object.keys(objectOr(own(step, 'save'))))
       declarations.push({
         kind: 'capture',

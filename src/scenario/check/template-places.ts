@@ -16,7 +16,7 @@ export function checkPlaces(source: Source): readonly Fault[] {
     .map(({ path, ordinal }) => ({
       code: 'template-invalid' as const,
       fact: `A template is not allowed in ${nameOf(path)}`,
-      hint: 'templates go in "method", "as", "body", "expect", "undo" and "values"',
+      hint: 'templates go in "method", "as", "body", "expect", "assume", "undo" and "values"',
       spot: { path, at: 'value' as const, ordinal },
     }))
   return [...strays, ...keysIn(source.value, [])]

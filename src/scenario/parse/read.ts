@@ -1,4 +1,5 @@
 /** Turns a checked file into a scenario. */
+import { byDocs, inferred } from '../../model/basis.ts'
 import type { JsonValue } from '../../model/contract.ts'
 import { own, textOf } from '../json.ts'
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
@@ -54,10 +55,23 @@ function readStep(
     ...(expected !== undefined && {
       expect: expected,
     }),
+    ...readBasis(step),
     saves: readSaves(source, { step, path }),
     ...(undo !== undefined && { undo: readCall(undo) }),
     ...(within !== undefined && { withinMs: durationMs(within) }),
     ...(settles !== undefined && { settlesMs: durationMs(settles) }),
+  }
+}
+
+function readBasis(step: JsonValue): Pick<Step, 'basis' | 'assume'> {
+  const basis = own(step, 'basis')
+  const assume = own(step, 'assume')
+  return {
+    ...(basis === 'docs' && { basis: byDocs }),
+    ...(basis === 'inferred' && {
+      basis: inferred(textOf(own(step, 'assumption')) ?? ''),
+    }),
+    ...(isJsonObject(assume) && { assume }),
   }
 }
 
