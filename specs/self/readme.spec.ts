@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import pLimit from 'p-limit'
+import { isOnlyAssumed } from '../../src/model/basis.ts'
 import { catalog } from '../../src/checks/catalog.ts'
 import { effects } from '../../src/model/catalog.ts'
 import { defaultLimits } from '../../src/transport/transport.ts'
@@ -18,6 +19,7 @@ import { checkScenarios } from '../../src/scenario/check.ts'
 import { parseScenario } from '../../src/scenario/parse/parse.ts'
 import { expandCases, planCase } from '../../src/scenario/plan.ts'
 import type { Case } from '../../src/model/scenario.ts'
+import { assumptionsIn } from '../../src/cases/adopted.ts'
 import { loadSuite } from '../../src/cases/suite.ts'
 import { openContext } from '../../src/run/context.ts'
 import { hostileContracts } from './hostile/contracts.ts'
@@ -145,9 +147,11 @@ test('the example of a drift report is the result of a run against the fake', as
   })
   const { findings } = verdictOf(await runAll('fake', [...cases, ...cells]))
   const groups = new Map<string, Set<string>>()
-  for (const { class: name, code, at, operation } of findings) {
+  for (const finding of findings) {
+    const { code, at, operation, assumption } = finding
+    const name = isOnlyAssumed(finding) ? 'inferred' : finding.class
     const key = `| ${name} | \`${code}\` | ${at} |`
-    const short = operation.replace('/client_sessions/', '')
+    const short = assumption ?? operation.replace('/client_sessions/', '')
     groups.set(key, (groups.get(key) ?? new Set()).add(short))
   }
   const rows = [...groups].map(
@@ -164,6 +168,26 @@ test('the example of a drift report is the result of a run against the fake', as
   const classes = new Set(findings.map((finding) => finding.class))
   expect(classes).not.toContain('outage')
   expect(classes).not.toContain('scenario')
+})
+
+test('the table of assumptions lists each one with its scenarios', async () => {
+  const { scenarios } = await loadSuite({
+    contractFile: contract.file,
+    scenariosDir: 'scenarios',
+    tags: [],
+    driver: 'api',
+  })
+  const rows = assumptionsIn(scenarios).map((name) => {
+    const where = scenarios
+      .filter((one) => assumptionsIn([one], []).includes(name))
+      .map(({ id }) => `\`${id}\``)
+    return `| \`${name}\` | ${where.join(', ') || 'every run'} |`
+  })
+  const head = ['| assumption | scenarios |', '| --- | --- |']
+  expectBlock(
+    { name: 'assumptions', file: 'schemas/README.md' },
+    [...head, ...rows].join('\n'),
+  )
 })
 
 test('the example of a scenario runs and passes', async () => {

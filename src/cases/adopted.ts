@@ -10,9 +10,10 @@ import type { Scenario, Step } from '../model/scenario.ts'
 /** The names of all, those of the code first. */
 export function assumptionsIn(
   scenarios: readonly Pick<Scenario, 'steps'>[],
+  ofCode: readonly string[] = Object.values(assumptionsOfCode),
 ): readonly string[] {
   const written = scenarios.flatMap(({ steps }) => steps.flatMap(namesIn))
-  return [...new Set([...Object.values(assumptionsOfCode), ...written])]
+  return [...new Set([...ofCode, ...written])]
 }
 
 function namesIn({ basis, assume = {} }: Step): readonly string[] {

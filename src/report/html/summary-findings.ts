@@ -11,7 +11,9 @@ const shownCases = 2
 
 export function renderFindings(verdict: Verdict): Html {
   const findings = counted(verdict)
-  if (findings.length === 0) return html`<h2>No findings</h2>`
+  if (findings.length === 0 && verdict.findings.length === 0)
+    return html`<h2>No findings</h2>`
+  if (findings.length === 0) return nothing
   const isCompared = verdict.comparedWith !== null
   return html`<h2>Findings <small>${compared(verdict)}</small></h2>
     <table class="findings">
