@@ -42,8 +42,10 @@ export async function openLeases(proxy?: Proxy): Promise<Leases> {
     take: async (request) => {
       let lease = await current
       while (!isFitFor(request, lease)) {
-        retire(lease)
-        await leave(lease)
+        if (!lease.isRetired) {
+          retire(lease)
+          await leave(lease)
+        }
         lease = await current
       }
       lease.users += 1
