@@ -1,4 +1,5 @@
-import './src/config/playwright-exit.ts'
+// First: an error in another module counts, too.
+import { watchExit } from './src/config/playwright-exit.ts'
 import { join, resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { knownIssuesOf } from './src/cases/known-issues.ts'
@@ -16,6 +17,7 @@ import { printable } from './src/secrets/terminal.ts'
 import { version } from './src/transport/version.ts'
 import type { ProjectOptions } from './specs/fixtures.ts'
 
+watchExit()
 dropBlank(process.env)
 const settings = chosenSettings()
 const { choice, driver, reportsDir, runId, suiteFile } = settings

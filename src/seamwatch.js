@@ -3,10 +3,22 @@
 // code 1 says that the API is wrong, so whatever fails in here ends with 2.
 import { fileURLToPath } from 'node:url'
 
-process.on('uncaughtException', (error) => {
-  // The reader of the output has gone, as `head` does; the run goes on.
-  if (error?.code !== 'EPIPE') endWith(error)
-})
+process.on('uncaughtException', endWith)
+// The reader of the output has gone, as `head` does, or its disk is full: the
+// files of a run and its cleanup matter more.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', () => {})
+
+/** What to do where the machine ran out of something. */
+const ofTheMachine = new Map([
+  ['ENOSPC', 'free some space on the disk'],
+  ['EDQUOT', 'free some space on the disk'],
+  ['EROFS', 'name a folder that you may write to: --reports DIR'],
+  ['EFBIG', 'allow larger files: ulimit -f'],
+  ['EMFILE', 'allow more open files: ulimit -n'],
+  ['ENFILE', 'close other programs: too many files are open'],
+  ['ENOMEM', 'free some memory'],
+])
 
 /** As it prints everything else, once it can read that code. */
 let printable = withoutSecrets
@@ -39,7 +51,11 @@ function endWith(error) {
   const message = error instanceof Error ? error.message : String(error)
   const [fact] = message.split('\n')
   const hint = isDebug ? '' : '; SEAMWATCH_DEBUG=1 prints the stack'
-  const line = `seamwatch: internal error: ${fact} (a fault of seamwatch, not of the API${hint})`
+  const advice = ofTheMachine.get(error?.code)
+  const line =
+    advice === undefined
+      ? `seamwatch: internal error: ${fact} (a fault of seamwatch, not of the API${hint})`
+      : `seamwatch: ${fact} (the fault of this machine, not of the API${hint})\n  → ${advice}, then run again`
   const text = isDebug ? `${line}\n${error?.stack ?? ''}` : line
   process.stderr.write(`${printable(text)}\n`)
   process.exit(2)

@@ -58,12 +58,12 @@ function requireCertificates(file: string, named: string): void {
 function faultOf(file: string): string | undefined {
   try {
     const text = readFileSync(file, 'utf8')
-    const blocks = text.match(
-      /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g,
-    )
-    if (!blocks) return 'has none'
-    for (const block of blocks) new X509Certificate(block)
-    return undefined
+    const blocks =
+      text.match(
+        /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g,
+      ) ?? []
+    const parsed = blocks.map((block) => new X509Certificate(block))
+    return parsed.length > 0 ? undefined : 'has none'
   } catch (error) {
     const { code } = Object(error)
     return code === 'ENOENT'

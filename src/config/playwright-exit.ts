@@ -9,6 +9,7 @@ type Wanted =
   /** The verdict's; 2 until there is one. */
   | { readonly kind: 'of the cases'; readonly code: number }
 
+let isWatched = false
 let wanted: Wanted = { kind: 'before the tests' }
 
 export function endWith(next: Wanted): void {
@@ -32,8 +33,13 @@ export function exitCodeFor(code: number, end: Wanted): number {
   }
 }
 
-if (process.env.TEST_WORKER_INDEX === undefined) {
+/** Once, and not in a worker. */
+export function watchExit(): void {
+  if (isWatched || process.env.TEST_WORKER_INDEX !== undefined) return
+  isWatched = true
   process.once('exit', (code) => {
     process.exitCode = exitCodeFor(code, wanted)
   })
 }
+
+watchExit()

@@ -8,13 +8,11 @@ import { createSecrets } from './redact.ts'
 import { withoutUserInfo } from './user-info.ts'
 import { visibleLines } from './visible.ts'
 
-/** Lets the process go on if the reader of its output ends, as `head` does: the
- * files of a run and its cleanup matter more. */
+/** Lets the process go on if the reader of its output ends, as `head` does, or
+ * its disk is full: the files of a run and its cleanup matter more. */
 export function outliveReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (Object(error).code !== 'EPIPE') throw error
-    })
+    stream.on('error', () => {})
   }
 }
 
@@ -33,8 +31,8 @@ export function printError(text: string): void {
 export function printDirectly(text: string): void {
   try {
     writeSync(1, `${printable(text)}\n`)
-  } catch (error) {
-    if (Object(error).code !== 'EPIPE') throw error
+  } catch {
+    // Nothing reads it any more.
   }
 }
 

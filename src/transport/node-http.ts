@@ -14,7 +14,7 @@ import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
 import { pairsOfRaw } from './header-pairs.ts'
-import { idleMs, isSafeTwice } from './idle.ts'
+import { needsNewConnection } from './idle.ts'
 import { urlOf } from './url.ts'
 
 type Connection = {
@@ -60,7 +60,8 @@ async function send(
   request: Request,
   connection: Connection,
 ): Promise<Exchange> {
-  if (!isSafeTwice(request)) closeIdle(connection)
+  const idleForMs = performance.now() - connection.usedAt
+  if (needsNewConnection(request, idleForMs)) closeIdle(connection)
   const startedAtMs = Date.now()
   const start = performance.now()
   const watch: Watch = { hasStarted: false, isTooLarge: false }
@@ -76,8 +77,7 @@ async function send(
   return { request, result, fidelity: 'wire', startedAtMs, durationMs }
 }
 
-function closeIdle({ agent, usedAt }: Connection): void {
-  if (performance.now() - usedAt < idleMs) return
+function closeIdle({ agent }: Connection): void {
   for (const sockets of Object.values(agent.freeSockets)) {
     for (const socket of sockets ?? []) socket.destroy()
   }

@@ -12,20 +12,9 @@ import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
 import { toNoReply } from './failure.ts'
-import { idleMs, isSafeTwice } from './idle.ts'
+import { openLeases } from './lease.ts'
 import { pairsOfArray } from './header-pairs.ts'
 import { urlOf } from './url.ts'
-
-/** A context, with the number of exchanges that it has served and that still
- * use it. */
-type Lease = {
-  readonly context: APIRequestContext
-  /** When its last exchange ended, by `performance.now()`. */
-  usedAt: number
-  served: number
-  users: number
-  isRetired: boolean
-}
 
 /** @param endpoint origin and optional path prefix, without a final slash. */
 export async function createPlaywrightTransport(
@@ -33,31 +22,9 @@ export async function createPlaywrightTransport(
   limits: Limits = defaultLimits,
 ): Promise<Transport> {
   const proxy = proxyFor(endpoint, process.env)
-  const openLease = () => openContext(proxy)
-  let lease = openLease()
-  await lease
-
-  /** Each context has its own connections. */
-  const renewIdle = async (): Promise<void> => {
-    const taken = lease
-    const mine = await taken
-    const isIdle = performance.now() - mine.usedAt >= idleMs
-    if (!isIdle || mine.users > 0 || mine.isRetired) return
-    mine.isRetired = true
-    lease = openLease()
-    await mine.context.dispose()
-  }
-
+  const leases = await openLeases(proxy)
   const send = async (request: Request): Promise<Exchange> => {
-    if (!isSafeTwice(request)) await renewIdle()
-    let taken = lease
-    let mine = await taken
-    while (mine.isRetired) {
-      taken = lease
-      mine = await taken
-    }
-    mine.users += 1
-    mine.served += 1
+    const lease = await leases.take(request)
     const startedAtMs = Date.now()
     const start = performance.now()
     const watch: Watch = {
@@ -71,7 +38,7 @@ export async function createPlaywrightTransport(
       result = await watchBody(watch, () =>
         detached(async () =>
           toReply(
-            await fetchOnce(mine.context, { endpoint, request, limits }),
+            await fetchOnce(lease.context, { endpoint, request, limits }),
             watch,
           ),
         ),
@@ -81,37 +48,10 @@ export async function createPlaywrightTransport(
     }
     if (proxy) result = throughProxy(result, { proxy, watch })
     const durationMs = performance.now() - start
-    if (mine.served >= servedAtMost || setsCookie(result)) {
-      mine.isRetired = true
-      if (lease === taken) lease = openLease()
-    }
-    mine.users -= 1
-    mine.usedAt = performance.now()
-    if (mine.isRetired && mine.users === 0) await mine.context.dispose()
+    await leases.giveBack(lease, setsCookie(result))
     return { request, result, fidelity: 'wire', startedAtMs, durationMs }
   }
-  return {
-    send,
-    close: async () => (await lease).context.dispose(),
-  }
-}
-
-/** A context keeps every body in memory, and sends back every cookie. So a new
- * context replaces it after so many exchanges, and after a response that sets a
- * cookie: no response may depend on an earlier one. */
-const servedAtMost = 200
-
-async function openContext(proxy?: Proxy): Promise<Lease> {
-  // Imported here: it takes long to load, and other drivers do not need it.
-  const { request } = await import('playwright')
-  const context = await request.newContext(proxy && { proxy })
-  return {
-    context,
-    usedAt: performance.now(),
-    served: 0,
-    users: 0,
-    isRetired: false,
-  }
+  return { send, close: leases.close }
 }
 
 /** Follows no redirect, verifies the certificate, and does not retry. */

@@ -49,6 +49,21 @@ for (const { what, cli } of [
   })
 }
 
+for (const [code, advice] of [
+  ['ENOSPC', 'free some space on the disk'],
+  ['EROFS', 'name a folder that you may write to: --reports DIR'],
+  ['EMFILE', 'allow more open files: ulimit -n'],
+] as const) {
+  test(`${code} is the fault of the machine: exit code 2, and what to do`, async () => {
+    const cli = `throw Object.assign(new Error('${code}: write'), { code: '${code}' })`
+    const { exitCode, printed } = await seamwatch({ program: commandWith(cli) })
+    expect(printed).toBe(
+      `seamwatch: ${code}: write (the fault of this machine, not of the API; SEAMWATCH_DEBUG=1 prints the stack)\n  → ${advice}, then run again\n`,
+    )
+    expect(exitCode).toBe(2)
+  })
+}
+
 test('SEAMWATCH_DEBUG=1 prints the stack', async () => {
   const { exitCode, printed } = await seamwatch({
     program: commandWith(`throw new Error('boom')`),

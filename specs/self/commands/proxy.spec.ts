@@ -66,7 +66,9 @@ test('neither loopback nor a host of NO_PROXY is behind a proxy', async () => {
   const { sandbox, proxy, env } = await startBoth()
   const direct = { ...env, HTTP_PROXY: proxy.url, NO_PROXY: '.localhost' }
   const left = await seamwatch({ args: run, scenarios, env: direct })
-  expect(left.printed).toMatch(/the host name is unknown|connection was refused/)
+  expect(left.printed).toMatch(
+    /the host name is unknown|connection was refused/,
+  )
   expect(left.printed).not.toContain('through the proxy')
   const plain = await startSandbox()
   const here = await seamwatch({

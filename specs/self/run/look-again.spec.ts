@@ -64,17 +64,18 @@ function exchangeOf(path: string, result: Exchange['result']): Exchange {
   return { request, result, fidelity: 'wire', ...times }
 }
 
+const authentication = () => ({
+  scheme: 'api_key',
+  headers: [],
+  placeholders: [],
+})
+
 function ownWith(look: Exchange) {
   const paths: string[] = []
   const call: OwnCalls['call'] = async (path) => {
     paths.push(path)
     return look
   }
-  const authentication = () => ({
-    scheme: 'api_key',
-    headers: [],
-    placeholders: [],
-  })
   const own: OwnCalls = { call, cleanUp: call, authentication, tags: [] }
   return { own, paths }
 }

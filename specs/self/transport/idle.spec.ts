@@ -1,5 +1,5 @@
 /** A server that closes idle connections when it likes: no request is lost that
- * cannot be sent twice. SEAMWATCH_IDLE_POSTS=2000 sends more. */
+ * cannot be sent twice. IDLE_POSTS=2000 sends more. */
 import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { listenOnLoopback } from '../../../src/transport/loopback.ts'
 import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { createPlaywrightTransport } from '../../../src/transport/playwright.ts'
 
-const count = Number(process.env.SEAMWATCH_IDLE_POSTS ?? 60)
+const count = Number(process.env.IDLE_POSTS ?? 60)
 const abreast = 20
 
 test.describe.configure({ timeout: 600_000 + count * 500 })

@@ -4,7 +4,7 @@ import { proxyFor } from '../../../src/model/proxy.ts'
 const server = 'http://proxy:3128'
 const target = 'https://staging.example.org:8443/api'
 
-for (const { what, env, url = target, wanted } of [
+for (const { what, env, at = target, wanted } of [
   { what: 'no variable', env: {}, wanted: undefined },
   { what: 'HTTPS_PROXY', env: { HTTPS_PROXY: server }, wanted: server },
   { what: 'https_proxy', env: { https_proxy: server }, wanted: server },
@@ -47,21 +47,21 @@ for (const { what, env, url = target, wanted } of [
     }),
   ),
   ...['http://127.0.0.1:1', 'http://localhost:1', 'https://[::1]:1'].map(
-    (url) => ({
-      what: `a target on loopback, ${url}`,
+    (address) => ({
+      what: `a target on loopback, ${address}`,
       env: { HTTPS_PROXY: server, HTTP_PROXY: server, ALL_PROXY: server },
-      url,
+      at: address,
       wanted: undefined,
     }),
   ),
 ] as readonly {
   readonly what: string
   readonly env: Readonly<Record<string, string>>
-  readonly url?: string
+  readonly at?: string
   readonly wanted: string | undefined
 }[]) {
   test(`with ${what}, the proxy is ${wanted ?? 'none'}`, () => {
-    expect(proxyFor(url, env)?.server).toBe(wanted)
+    expect(proxyFor(at, env)?.server).toBe(wanted)
   })
 }
 
