@@ -41,6 +41,8 @@ export type Judgement = {
   readonly validator: Validator
   readonly requirement: Requirement
   readonly credential: CredentialUse
+  /** It meets a 5xx each time, while the operation answers other requests. */
+  readonly isAlone?: boolean
 }
 
 /** The same, once a response has arrived. */

@@ -1,15 +1,16 @@
 /** The run context: everything that the cases of one worker share. */
-import { createCredentialChecks } from '../auth/credential-check.ts'
-import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
+import {
+  createCredentialChecks,
+  type CredentialChecks,
+  type Memory,
+} from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
-import { createOwnCalls, tagOf } from '../auth/own-call.ts'
+import { createOwnCalls } from '../auth/own-call.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
 import type { Target } from '../auth/target.ts'
 import type { Check } from '../checks/check.ts'
 import { ladder } from '../checks/index.ts'
-import { noLedger, openLedger } from '../cleanup/ledger.ts'
 import type { Ledger } from '../cleanup/ledger.ts'
-import { createProof } from '../cleanup/proof.ts'
 import type { Proof } from '../cleanup/proof.ts'
 import { readsOf } from '../contract/reads.ts'
 import { createValidator } from '../contract/validate/validator.ts'
@@ -31,7 +32,9 @@ import { withPolicies } from '../transport/policy/policy.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createSecrets, type Secrets } from '../secrets/redact.ts'
+import { createAnswering, type Answering } from './answering.ts'
 import { callLimitOf } from './call.ts'
+import { openCleanup } from './open-cleanup.ts'
 import { retriesOf } from './retries.ts'
 
 export type RunContext = {
@@ -50,6 +53,7 @@ export type RunContext = {
   /** How long a driver may take for one call. */
   readonly callLimitMs: number
   readonly credentialChecks: CredentialChecks
+  readonly answering: Answering
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
   /** For one case: also what the API hands out during it. */
@@ -138,16 +142,16 @@ export async function openContext({
   guards,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
-  const bare = await connect(target.endpoint, limits)
+  const { endpoint } = target
+  const bare = await connect(endpoint, limits)
   const policies = guards ? limitsOf({ ...guards, reads }) : []
   const retries = retriesOf({ limits, clock, reads })
   const transport = withPolicies(bare, [...retries, ...policies])
   const means = { target, contract, limits, retries, transport: bare }
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
-  const { endpoint } = target
-  const cleanup = cleanupOf(ledgerFolder, { runId, endpoint, own, known })
-  const workspaceId = guards?.rules.workspaceId
+  const cleanup = openCleanup(ledgerFolder, { runId, endpoint, own, known })
+  const { workspaceId } = guards?.rules ?? {}
   const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
   const { pageTimeoutMs } = forDriver
   return {
@@ -160,6 +164,7 @@ export async function openContext({
     limits: policies,
     clock,
     callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
+    answering: createAnswering(),
     credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: allSecrets,
     openSecrets: () => openSecrets(allSecrets),
@@ -174,27 +179,5 @@ export async function openContext({
       await transport.close()
       cleanup.ledger.close()
     },
-  }
-}
-
-/** @param folder absent for a target that ends with the run. */
-function cleanupOf(
-  folder: string | undefined,
-  {
-    own,
-    known,
-    ...header
-  }: {
-    readonly runId: string
-    readonly endpoint: string
-    readonly own: OwnCalls | undefined
-    readonly known: Memory | undefined
-  },
-): Pick<RunContext, 'ledger' | 'proof'> {
-  if (folder === undefined) return { ledger: noLedger }
-  const credential = own ? tagOf(own.authentication()) : ''
-  return {
-    ledger: openLedger(folder, { ...header, credential }),
-    proof: createProof(own, known),
   }
 }

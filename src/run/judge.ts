@@ -20,6 +20,8 @@ import type { Bound, Prepared, StepOptions } from './prepare.ts'
 
 /** What a call is judged by. */
 export type Judging = {
+  /** A 5xx meets this request alone; absent if it was not looked into. */
+  readonly isAlone?: boolean
   readonly planned: PlannedStep
   readonly prepared: Extract<Prepared, { kind: 'ready' }>
   readonly at: StepOptions
@@ -51,7 +53,8 @@ export async function judgeExchange(
     requirement,
     context,
     isOwn,
-  }: {
+    isAlone = false,
+  }: Pick<Judging, 'isAlone'> & {
     readonly operation: Operation
     readonly authentication: Authentication
     readonly requirement: Requirement
@@ -62,6 +65,7 @@ export async function judgeExchange(
 ): Promise<Judgement> {
   if (isBlockedByLimit(exchange)) return blocked(exchange.result.message)
   const { isRefusalExpected } = requirement
+  context.answering.note(operation.key, { exchange, requirement })
   const isProven = isOwn
     ? await isAccepted(exchange, {
         authentication,
@@ -79,6 +83,7 @@ export async function judgeExchange(
       operation,
       validator: context.validator,
       requirement,
+      isAlone,
       credential: {
         scheme,
         ...(title && { title }),

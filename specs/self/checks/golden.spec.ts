@@ -140,6 +140,19 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     faults: mutant('cut-off/GET-list'),
   }),
   'server-error': () => ({ faults: answer(500) }),
+  'input-unhandled': () => ({
+    steps: `${create}
+  - id: create with a number as key
+    call: /client_sessions/create
+    body: { user_identifier_key: 42 }
+    expect_status: 400
+`,
+    faults: mutant('crashes-on-user_identifier_key/POST-create'),
+  }),
+  'credential-unhandled': () => ({
+    steps: refused,
+    faults: mutant('500-for-401'),
+  }),
   'edge-blocked': () => ({
     faults: answer(403, { type: 'text/html', body: '<h1>Denied</h1>' }),
   }),

@@ -1,5 +1,6 @@
 /** The catalogue: every mutant, each id once. */
 import { access } from './access.ts'
+import { crashMutants } from './crashes.ts'
 import { cors } from './cors.ts'
 import { envelopes } from './envelopes.ts'
 import { errors } from './errors.ts'
@@ -15,6 +16,7 @@ import { wire } from './wire.ts'
 /** Slow ones come first: the others run meanwhile. */
 export const mutants: readonly Mutant[] = [
   ...transport,
+  ...crashMutants,
   ...missing,
   ...values,
   ...envelopes,

@@ -339,7 +339,7 @@ const tokens: readonly Mutant[] = [
     id: 'missing-is-500',
     description: 'the API responds with 500 if there is no such session',
     operations: ['POST /client_sessions/get'],
-    caughtBy: { class: 'outage', code: 'server-error' },
+    caughtBy: breaks('input-unhandled'),
     faults: () => ({
       reply: (reply, call) =>
         call.operation === 'POST /client_sessions/get' && reply.status === 404

@@ -99,7 +99,7 @@ const refusals: readonly Refusal[] = [
   [
     '500-for-401',
     '500 in place of 401',
-    { class: 'outage', code: 'server-error' },
+    { class: 'breaking-drift', code: 'credential-unhandled' },
     (it) => ({ ...it, status: 500 }),
   ],
   [
