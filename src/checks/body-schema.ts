@@ -84,13 +84,13 @@ const codesByKind: Readonly<Record<Violation['kind'], keyof typeof codes>> = {
 export const bodySchema: Check = {
   codes,
   needs: 'body',
-  check: (judgement) => {
+  check: (judgement, earlier) => {
     const { json, documented } = judgement
     const { response, mediaType } = documented
     if (!response || !mediaType) return nothingFound
     const subject = { ...documented, response, mediaType }
     if (json.kind !== 'json' && json.kind !== 'text') return nothingFound
-    return compare(judgement, { ...subject, body: json.value })
+    return compare(judgement, { ...subject, body: json.value, earlier })
   },
 }
 
@@ -101,9 +101,12 @@ type Subject = Documented & {
 
 function compare(
   judgement: ReplyJudgement,
-  subject: Subject & { readonly body: unknown },
+  subject: Subject & {
+    readonly body: unknown
+    readonly earlier: readonly Finding[]
+  },
 ): CheckResult {
-  const { body, response, mediaType, form } = subject
+  const { body, response, mediaType, form, earlier } = subject
   const { validator, operation } = judgement
   const ready = validator.bodyJudge(operation, response, mediaType, form)
   if (ready.kind === 'uncompilable') {
@@ -118,10 +121,27 @@ function compare(
   }
   if (ready.kind === 'unjudged') return nothingFound
   const violations = ready.judge(body)
-  const findings = violations.map((violation) => broken(judgement, violation))
+  const findings = violations
+    .map((violation) => broken(judgement, violation))
+    .filter((finding) => !isExposed(finding, earlier))
   return violations.some(({ kind }) => kind === 'undecided')
     ? { findings }
     : { findings, judged: { body: 'judged', properties: propertiesOf(body) } }
+}
+
+/** An undocumented property that holds a credential is found already. */
+function isExposed(
+  { code, at }: Finding,
+  earlier: readonly Finding[],
+): boolean {
+  return (
+    code === 'body-property-undocumented' &&
+    earlier.some(
+      (it) =>
+        it.at === at ||
+        (/^[.[]/.test(it.at.slice(at.length)) && it.at.startsWith(at)),
+    )
+  )
 }
 
 function broken(judgement: ReplyJudgement, violation: Violation): Finding {

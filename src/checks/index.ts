@@ -19,6 +19,7 @@ import { disclosure } from './disclosure.ts'
 import { documentedFor } from './documented.ts'
 import { errorBody } from './error-body.ts'
 import { expectation } from './expectation.ts'
+import { exposure } from './exposure.ts'
 import { readBody } from './json.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { latency } from './latency.ts'
@@ -32,6 +33,7 @@ import { workspace } from './workspace.ts'
 export const ladder: readonly Check[] = [
   corsPreflight,
   noReply,
+  exposure,
   availability,
   workspace,
   corsResponse,

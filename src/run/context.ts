@@ -36,6 +36,7 @@ import { createAnswering, type Answering } from './answering.ts'
 import { callLimitOf } from './call.ts'
 import { openCleanup } from './open-cleanup.ts'
 import { retriesOf } from './retries.ts'
+import { createSeenMemory, type SeenMemory } from './seen.ts'
 
 export type RunContext = {
   readonly target: Target
@@ -54,6 +55,7 @@ export type RunContext = {
   readonly callLimitMs: number
   readonly credentialChecks: CredentialChecks
   readonly answering: Answering
+  readonly seen: SeenMemory
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
   /** For one case: also what the API hands out during it. */
@@ -164,7 +166,7 @@ export async function openContext({
     limits: policies,
     clock,
     callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
-    answering: createAnswering(),
+    ...recollections(allSecrets, target),
     credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: allSecrets,
     openSecrets: () => openSecrets(allSecrets),
@@ -179,5 +181,16 @@ export async function openContext({
       await transport.close()
       cleanup.ledger.close()
     },
+  }
+}
+
+/** What the run remembers of earlier responses. */
+function recollections(
+  secrets: readonly string[],
+  { keyring }: Target,
+): Pick<RunContext, 'answering' | 'seen'> {
+  return {
+    answering: createAnswering(),
+    seen: createSeenMemory(secrets, keyring),
   }
 }

@@ -84,6 +84,7 @@ export async function judgeExchange(
       validator: context.validator,
       requirement,
       isAlone,
+      seen: context.seen,
       credential: {
         scheme,
         ...(title && { title }),
@@ -93,6 +94,7 @@ export async function judgeExchange(
     },
     context.checks,
   )
+  context.seen.note(exchange, result.body)
   return { kind: 'judged', ...result }
 }
 

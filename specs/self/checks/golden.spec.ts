@@ -140,6 +140,10 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     faults: mutant('cut-off/GET-list'),
   }),
   'server-error': () => ({ faults: answer(500) }),
+  'credential-exposed': () => ({
+    steps: create,
+    faults: mutant('shows-foreign-key/POST-create'),
+  }),
   'input-unhandled': () => ({
     steps: `${create}
   - id: create with a number as key

@@ -4,6 +4,7 @@ import { crashMutants } from './crashes.ts'
 import { cors } from './cors.ts'
 import { envelopes } from './envelopes.ts'
 import { errors } from './errors.ts'
+import { exposures } from './exposures.ts'
 import { persistence } from './persistence.ts'
 import { missing } from './missing.ts'
 import type { Mutant } from './mutant.ts'
@@ -17,6 +18,7 @@ import { wire } from './wire.ts'
 export const mutants: readonly Mutant[] = [
   ...transport,
   ...crashMutants,
+  ...exposures,
   ...missing,
   ...values,
   ...envelopes,

@@ -291,8 +291,12 @@ const tokens: readonly Mutant[] = [
         id: `reuses-token/${shortOf(operation)}`,
         description: 'two sessions get the same token',
         operations: [operation],
-        caughtBy: unmet,
+        caughtBy: { class: 'auth-bypass', code: 'credential-exposed' },
         isSeenElsewhere: true,
+        also: {
+          codes: ['expectation-unmet'],
+          reason: 'the scenario requires two tokens',
+        },
         faults: () => reusingTokens(operation),
       }
     },
