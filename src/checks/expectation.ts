@@ -11,6 +11,7 @@ import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { codes as errorBodyCodes } from './error-body.ts'
 import { findingOf } from './finding.ts'
+import { codes as subjectCodes } from './subject.ts'
 
 const codes = {
   'expectation-unmet': {
@@ -28,6 +29,7 @@ const bodyCodes: ReadonlySet<FindingCode> = new Set(
     ...bodyTextCodes,
     ...bodySchemaCodes,
     ...errorBodyCodes,
+    ...subjectCodes,
   }),
 )
 

@@ -27,6 +27,7 @@ import { noReply } from './no-reply.ts'
 import { requestId } from './request-id.ts'
 import { responseHeaders } from './response-headers.ts'
 import { status } from './status.ts'
+import { subject } from './subject.ts'
 import { unjudged } from './unjudged.ts'
 import { workspace } from './workspace.ts'
 
@@ -42,6 +43,7 @@ export const ladder: readonly Check[] = [
   bodyForm,
   bodyText,
   bodySchema,
+  subject,
   unjudged,
   responseHeaders,
   disclosure,

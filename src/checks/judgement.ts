@@ -43,7 +43,8 @@ export type Seen = {
   readonly ownerOf: (token: string) => JsonObject | undefined
   /** As the last response has shown the session. */
   readonly sessionOf: (id: string) => JsonObject | undefined
-  readonly hasRequestId: (id: string) => boolean
+  /** Whether another response had this request id. */
+  readonly isRepeated: (requestId: string, exchange: Exchange) => boolean
 }
 
 export type Judgement = {

@@ -24,15 +24,19 @@ export function createSeenMemory(
   const owners = new Map<string, JsonObject>()
   const sessions = new Map<string, JsonObject>()
   const requestIds = new Set<string>()
+  // One exchange may be judged twice.
+  const noted = new WeakSet<Exchange>()
   return {
     secrets,
     ownerOf: (token) => owners.get(token),
     sessionOf: (id) => sessions.get(id),
-    hasRequestId: (id) => requestIds.has(id),
-    note: ({ result }, body) => {
+    isRepeated: (id, exchange) => requestIds.has(id) && !noted.has(exchange),
+    note: (exchange, body) => {
+      const { result } = exchange
+      noted.add(exchange)
       if (result.kind === 'no-reply') return
-      const id = headerOf(result.headers, 'seam-request-id')
-      if (id !== undefined) requestIds.add(id)
+      const id = headerOf(result.headers, 'seam-request-id')?.trim()
+      if (id) requestIds.add(id)
       if (result.status >= 300 || sessions.size > most) return
       for (const session of sessionsIn(body)) {
         const { client_session_id: sessionId, token } = session

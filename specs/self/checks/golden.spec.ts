@@ -144,6 +144,18 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     steps: create,
     faults: mutant('shows-foreign-key/POST-create'),
   }),
+  'session-mismatched': () => ({
+    steps: create,
+    faults: mutant('key-forgotten/POST-create'),
+  }),
+  'request-id-repeated': () => ({
+    steps: every,
+    faults: mutant('same-request-id/everywhere'),
+  }),
+  'refusal-status-wrong': () => ({
+    steps: refused,
+    faults: mutant('403-for-401'),
+  }),
   'input-unhandled': () => ({
     steps: `${create}
   - id: create with a number as key

@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import { exposures } from './exposures.ts'
 import { persistence } from './persistence.ts'
 import { missing } from './missing.ts'
+import { mixUps } from './mix-ups.ts'
 import type { Mutant } from './mutant.ts'
 import { refusalMutants } from './refusals.ts'
 import { semantics } from './semantics.ts'
@@ -19,6 +20,7 @@ export const mutants: readonly Mutant[] = [
   ...transport,
   ...crashMutants,
   ...exposures,
+  ...mixUps,
   ...missing,
   ...values,
   ...envelopes,

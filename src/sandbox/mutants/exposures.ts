@@ -123,7 +123,7 @@ const inSessions = rows.map(([id, description, operation, change]): Mutant => {
     caughtBy: exposed,
     ...(id === 'shows-key-as-documented' && {
       also: {
-        codes: ['expectation-unmet'],
+        codes: ['expectation-unmet', 'session-mismatched'],
         reason: 'it is not the key of the session',
       },
     }),
@@ -203,7 +203,12 @@ const mixedUp = sessionOperations.map((operation): Mutant => {
     caughtBy: exposed,
     isSeenElsewhere: true,
     also: {
-      codes: ['expectation-unmet', 'credential-unaccepted', 'refusal-missing'],
+      codes: [
+        'expectation-unmet',
+        'session-mismatched',
+        'credential-unaccepted',
+        'refusal-missing',
+      ],
       reason: 'later steps send the token',
     },
     faults: () =>

@@ -93,7 +93,7 @@ const refusals: readonly Refusal[] = [
   [
     '403-for-401',
     '403 in place of 401',
-    { class: 'spec-gap', code: 'status-beyond-contract' },
+    { class: 'breaking-drift', code: 'refusal-status-wrong' },
     (it) => ({ ...it, status: 403 }),
   ],
   [
