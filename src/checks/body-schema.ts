@@ -12,6 +12,7 @@ import type { Documented } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 import { propertiesOf } from './properties.ts'
+import { renamedFrom } from './renamed.ts'
 
 export const codes = {
   'body-required-missing': {
@@ -53,6 +54,11 @@ export const codes = {
     class: 'additive-drift',
     title: 'The response has a property that the contract does not document',
     hint: 'Most clients ignore it. Ask the API team to document the property, or to stop sending it.',
+  },
+  'body-property-renamed': {
+    class: 'breaking-drift',
+    title: 'An optional property has another name',
+    hint: 'Clients that read the documented name find nothing there. Ask the API team to send the documented name, beside the new one if need be.',
   },
   'body-write-only-sent': {
     class: 'breaking-drift',
@@ -122,7 +128,7 @@ function compare(
   if (ready.kind === 'unjudged') return nothingFound
   const violations = ready.judge(body)
   const findings = violations
-    .map((violation) => broken(judgement, violation))
+    .map((violation) => broken(judgement, { violation, others: violations }))
     .filter((finding) => !isExposed(finding, earlier))
   return violations.some(({ kind }) => kind === 'undecided')
     ? { findings }
@@ -144,11 +150,24 @@ function isExposed(
   )
 }
 
-function broken(judgement: ReplyJudgement, violation: Violation): Finding {
+function broken(
+  judgement: ReplyJudgement,
+  {
+    violation,
+    others,
+  }: { readonly violation: Violation; readonly others: readonly Violation[] },
+): Finding {
+  const isExtra = violation.kind === 'property-undocumented'
+  const name = isExtra
+    ? renamedFrom(violation, { judgement, others })
+    : undefined
   return newFinding(judgement, {
-    code: codesByKind[violation.kind],
+    code:
+      name === undefined
+        ? codesByKind[violation.kind]
+        : 'body-property-renamed',
     at: violation.at === '' ? 'body' : `body.${violation.at}`,
-    expected: violation.documented,
+    expected: name === undefined ? violation.documented : `"${name}"`,
     received: violation.received,
     key: `${violation.pointer} ${withoutIndexes(violation.path)}`,
     contractPointer: violation.pointer,

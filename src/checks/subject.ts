@@ -6,7 +6,6 @@
 import type { Codes } from '../model/catalog.ts'
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import { headerOf } from '../model/exchange.ts'
-import type { Request } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { isJsonObject, isList, listOr, objectOr } from '../model/json.ts'
 import { renderPath } from '../model/path.ts'
@@ -17,6 +16,7 @@ import type { Check } from './check.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 import { placeOf } from './leaves.ts'
+import { parametersOf } from './request-parameters.ts'
 
 export const codes = {
   'session-mismatched': {
@@ -103,20 +103,6 @@ function wantedBy({
     const isNamed = typeof value === 'string' && value !== ''
     return isNamed || value === true ? [{ rule, value }] : []
   })
-}
-
-function parametersOf({ query, body }: Request): JsonObject {
-  return { ...Object.fromEntries(query), ...bodyOf(body) }
-}
-
-function bodyOf(text: string | undefined): JsonObject {
-  if (text === undefined) return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    return objectOr(value)
-  } catch {
-    return {} // the client sent no JSON: it names nothing
-  }
 }
 
 type Shown = { readonly path: Path; readonly session: JsonObject }

@@ -144,6 +144,10 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     steps: create,
     faults: mutant('shows-foreign-key/POST-create'),
   }),
+  'body-property-renamed': () => ({
+    steps: create.replace('{ user', '{ customer_key: a-customer, user'),
+    faults: mutant('renamed-customer_key/POST-create'),
+  }),
   'session-mismatched': () => ({
     steps: create,
     faults: mutant('key-forgotten/POST-create'),

@@ -247,6 +247,21 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
     },
   ],
   [
+    'stores-twice',
+    'a grant that is repeated is stored twice',
+    (authorized, next) => {
+      const before = stored(authorized)
+      const reply = next(authorized)
+      const after = stored(authorized)
+      const { connected_account_ids: granted } = authorized.parameters
+      if (reply.status !== 200 || !before || !after || !Array.isArray(granted))
+        return reply
+      const connectedAccountIds = [...before.connectedAccountIds, ...granted]
+      authorized.state.store.put({ ...after, connectedAccountIds })
+      return reply
+    },
+  ],
+  [
     'renews-token',
     'a grant changes the token',
     (authorized, next) => {
