@@ -3,16 +3,28 @@ import { anyOf } from '../model/any-of.ts'
 import type { Codes } from '../model/catalog.ts'
 import { headerOf } from '../model/exchange.ts'
 import type { Reply } from '../model/exchange.ts'
+import { wantedRefusals } from './auth.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { describeReply, mediaTypeOf } from './describe.ts'
 import { findingOf } from './finding.ts'
+import type { ReplyJudgement, Requirement } from './judgement.ts'
 
 export const codes = {
   'server-error': {
     class: 'outage',
     title: 'The server failed',
     hint: 'Run again to see whether it lasts. If it does, call the API team and give them the request id.',
+  },
+  'input-unhandled': {
+    class: 'breaking-drift',
+    title: 'The server fails on input that it must reject',
+    hint: 'The operation answers other requests, so this is no outage. Ask the API team to reject this input with the documented status; the request id leads to the error in its log.',
+  },
+  'credential-unhandled': {
+    class: 'breaking-drift',
+    title: 'The server fails on a credential that it must reject',
+    hint: 'The operation answers a valid credential, so this is no outage. Ask the API team to reject this credential with 401: clients take a 5xx for an outage, and send the request again.',
   },
   'edge-blocked': {
     class: 'outage',
@@ -43,7 +55,7 @@ export const availability: Check = {
   needs: 'response',
   check: (judgement) => {
     const { reply, requirement } = judgement
-    const code = codeOf(reply)
+    const code = codeFor(judgement)
     if (!code) return nothingFound
     // A firewall's page is not the API's own refusal, even if one was wanted.
     const isWanted = requirement.statuses.includes(reply.status)
@@ -51,12 +63,41 @@ export const availability: Check = {
     const finding = newFinding(judgement, {
       code,
       at: 'status',
-      expected: anyOf(requirement.statuses),
+      expected: anyOf(wantedOf(requirement)),
       received: received(reply, code),
-      key: String(reply.status),
+      key: keyOf(judgement, code),
     })
     return { findings: [finding], leaves: 'nothing' }
   },
+}
+
+function wantedOf(requirement: Requirement): readonly number[] {
+  return requirement.isRefusalExpected
+    ? wantedRefusals(requirement)
+    : requirement.statuses
+}
+
+function codeFor({
+  reply,
+  requirement,
+  isAlone = false,
+}: ReplyJudgement): Code | undefined {
+  const code = codeOf(reply)
+  if (code !== 'server-error' || !isAlone) return code
+  return requirement.isRefusalExpected
+    ? 'credential-unhandled'
+    : 'input-unhandled'
+}
+
+/** Each input is a fault of its own, and each kind of credential. */
+function keyOf(
+  { reply, requirement, credential }: ReplyJudgement,
+  code: Code,
+): string {
+  if (code === 'credential-unhandled') return credential.scheme
+  return code === 'input-unhandled'
+    ? `${reply.status} at ${requirement.name}`
+    : String(reply.status)
 }
 
 function codeOf(reply: Reply): Code | undefined {
@@ -79,5 +120,6 @@ function received(reply: Reply, code: Code): string {
   if (code === 'rate-limited' && wait) {
     return `${reply.status}, Retry-After: ${wait}`
   }
-  return describeReply(reply)
+  const isAlone = code === 'input-unhandled' || code === 'credential-unhandled'
+  return `${describeReply(reply)}${isAlone ? ', each time it is sent' : ''}`
 }

@@ -12,6 +12,7 @@ import type { Documented } from './documented.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
 import { propertiesOf } from './properties.ts'
+import { renamedFrom } from './renamed.ts'
 
 export const codes = {
   'body-required-missing': {
@@ -54,6 +55,11 @@ export const codes = {
     title: 'The response has a property that the contract does not document',
     hint: 'Most clients ignore it. Ask the API team to document the property, or to stop sending it.',
   },
+  'body-property-renamed': {
+    class: 'breaking-drift',
+    title: 'An optional property has another name',
+    hint: 'Clients that read the documented name find nothing there. Ask the API team to send the documented name, beside the new one if need be.',
+  },
   'body-write-only-sent': {
     class: 'breaking-drift',
     title: 'The response has a property that is for requests only',
@@ -84,13 +90,13 @@ const codesByKind: Readonly<Record<Violation['kind'], keyof typeof codes>> = {
 export const bodySchema: Check = {
   codes,
   needs: 'body',
-  check: (judgement) => {
+  check: (judgement, earlier) => {
     const { json, documented } = judgement
     const { response, mediaType } = documented
     if (!response || !mediaType) return nothingFound
     const subject = { ...documented, response, mediaType }
     if (json.kind !== 'json' && json.kind !== 'text') return nothingFound
-    return compare(judgement, { ...subject, body: json.value })
+    return compare(judgement, { ...subject, body: json.value, earlier })
   },
 }
 
@@ -101,9 +107,12 @@ type Subject = Documented & {
 
 function compare(
   judgement: ReplyJudgement,
-  subject: Subject & { readonly body: unknown },
+  subject: Subject & {
+    readonly body: unknown
+    readonly earlier: readonly Finding[]
+  },
 ): CheckResult {
-  const { body, response, mediaType, form } = subject
+  const { body, response, mediaType, form, earlier } = subject
   const { validator, operation } = judgement
   const ready = validator.bodyJudge(operation, response, mediaType, form)
   if (ready.kind === 'uncompilable') {
@@ -118,17 +127,47 @@ function compare(
   }
   if (ready.kind === 'unjudged') return nothingFound
   const violations = ready.judge(body)
-  const findings = violations.map((violation) => broken(judgement, violation))
+  const findings = violations
+    .map((violation) => broken(judgement, { violation, others: violations }))
+    .filter((finding) => !isExposed(finding, earlier))
   return violations.some(({ kind }) => kind === 'undecided')
     ? { findings }
     : { findings, judged: { body: 'judged', properties: propertiesOf(body) } }
 }
 
-function broken(judgement: ReplyJudgement, violation: Violation): Finding {
+/** An undocumented property that holds a credential is found already. */
+function isExposed(
+  { code, at }: Finding,
+  earlier: readonly Finding[],
+): boolean {
+  return (
+    code === 'body-property-undocumented' &&
+    earlier.some(
+      (it) =>
+        it.at === at ||
+        (/^[.[]/.test(it.at.slice(at.length)) && it.at.startsWith(at)),
+    )
+  )
+}
+
+function broken(
+  judgement: ReplyJudgement,
+  {
+    violation,
+    others,
+  }: { readonly violation: Violation; readonly others: readonly Violation[] },
+): Finding {
+  const isExtra = violation.kind === 'property-undocumented'
+  const name = isExtra
+    ? renamedFrom(violation, { judgement, others })
+    : undefined
   return newFinding(judgement, {
-    code: codesByKind[violation.kind],
+    code:
+      name === undefined
+        ? codesByKind[violation.kind]
+        : 'body-property-renamed',
     at: violation.at === '' ? 'body' : `body.${violation.at}`,
-    expected: violation.documented,
+    expected: name === undefined ? violation.documented : `"${name}"`,
     received: violation.received,
     key: `${violation.pointer} ${withoutIndexes(violation.path)}`,
     contractPointer: violation.pointer,

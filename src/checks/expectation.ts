@@ -15,6 +15,7 @@ import type { Check } from './check.ts'
 import { codes as errorBodyCodes } from './error-body.ts'
 import { findingOf } from './finding.ts'
 import type { ReplyJudgement } from './judgement.ts'
+import { codes as subjectCodes } from './subject.ts'
 
 const codes = {
   'expectation-unmet': {
@@ -32,6 +33,7 @@ const bodyCodes: ReadonlySet<FindingCode> = new Set(
     ...bodyTextCodes,
     ...bodySchemaCodes,
     ...errorBodyCodes,
+    ...subjectCodes,
   }),
 )
 

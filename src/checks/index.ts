@@ -19,6 +19,7 @@ import { disclosure } from './disclosure.ts'
 import { documentedFor } from './documented.ts'
 import { errorBody } from './error-body.ts'
 import { expectation } from './expectation.ts'
+import { exposure } from './exposure.ts'
 import { readBody } from './json.ts'
 import type { Judgement, ReplyJudgement } from './judgement.ts'
 import { latency } from './latency.ts'
@@ -26,12 +27,14 @@ import { noReply } from './no-reply.ts'
 import { requestId } from './request-id.ts'
 import { responseHeaders } from './response-headers.ts'
 import { status } from './status.ts'
+import { subject } from './subject.ts'
 import { unjudged } from './unjudged.ts'
 import { workspace } from './workspace.ts'
 
 export const ladder: readonly Check[] = [
   corsPreflight,
   noReply,
+  exposure,
   availability,
   workspace,
   corsResponse,
@@ -40,6 +43,7 @@ export const ladder: readonly Check[] = [
   bodyForm,
   bodyText,
   bodySchema,
+  subject,
   unjudged,
   responseHeaders,
   disclosure,

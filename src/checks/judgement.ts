@@ -1,6 +1,6 @@
 /** What a check judges: the exchange, and what was required of it. */
 import type { Basis } from '../model/basis.ts'
-import type { JsonValue, Operation } from '../model/contract.ts'
+import type { JsonObject, JsonValue, Operation } from '../model/contract.ts'
 import type { Validator } from '../contract/validate/validator.ts'
 import type { Exchange, Reply } from '../model/exchange.ts'
 import type { Documented } from './documented.ts'
@@ -46,12 +46,28 @@ export type CredentialUse = {
   readonly isProven: boolean
 }
 
+/** What earlier responses of the run have shown. */
+export type Seen = {
+  /** The credentials of the run that no response may show. */
+  readonly secrets: readonly string[]
+  /** The session that a response has shown this token for, as it was shown. */
+  readonly ownerOf: (token: string) => JsonObject | undefined
+  /** As the last response has shown the session. */
+  readonly sessionOf: (id: string) => JsonObject | undefined
+  /** Whether another response had this request id. */
+  readonly isRepeated: (requestId: string, exchange: Exchange) => boolean
+}
+
 export type Judgement = {
   readonly exchange: Exchange
   readonly operation: Operation
   readonly validator: Validator
   readonly requirement: Requirement
   readonly credential: CredentialUse
+  /** It meets a 5xx each time, while the operation answers other requests. */
+  readonly isAlone?: boolean
+  /** Absent where one exchange is judged by itself. */
+  readonly seen?: Seen
 }
 
 /** The same, once a response has arrived. */

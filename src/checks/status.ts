@@ -23,6 +23,11 @@ const codes = {
     title: 'The contract documents this status, but the scenario wants another',
     hint: 'Read the error in the response, then decide whether the API or the scenario is wrong. If it is the API, call the API team.',
   },
+  'refusal-status-wrong': {
+    class: 'breaking-drift',
+    title: 'An invalid credential is rejected with another status than 401',
+    hint: 'The SDKs know a rejected credential by 401 alone, and report anything else as an unknown error. Ask the API team to send the documented 401.',
+  },
   'status-beyond-contract': {
     class: 'spec-gap',
     title: 'The scenario wants a status that the contract does not document',
@@ -63,6 +68,15 @@ function checkStatus(
     key: String(reply.status),
     contractPointer: `${operation.pointer}/responses`,
   }
+  if (isWanted && isWrongRefusal(judgement)) {
+    const code = 'refusal-status-wrong'
+    const finding = newFinding(judgement, {
+      code,
+      ...documented,
+      expected: '401',
+    })
+    return { findings: [finding], isWanted }
+  }
   // A bare 404 says that nothing is served there: that is not what was wanted.
   if (isWanted && (reply.status < 400 || isOfTheApi(judgement))) {
     const code = 'status-beyond-contract'
@@ -99,6 +113,27 @@ function basisOfUndocumented(judgement: ReplyJudgement): BasisShown {
   return isError && requirement.basis?.kind === 'inferred'
     ? shownBasis(requirement.basis)
     : {}
+}
+
+/** A credential of a kind that the operation takes, or none. A valid one of another
+ * kind may well be known and forbidden: the contract does not say. */
+function isWrongRefusal({
+  reply,
+  operation,
+  credential: { scheme, basis },
+  requirement,
+}: ReplyJudgement): boolean {
+  const isInvalid =
+    scheme === 'none' ||
+    basis !== undefined ||
+    operation.security.includes(scheme)
+  return (
+    isInvalid &&
+    reply.status === 403 &&
+    requirement.isRefusalExpected &&
+    requirement.refusals === undefined &&
+    findResponse(operation, 401) !== undefined
+  )
 }
 
 /** Many steps want a 200, and many a refusal: all steps of one kind share a

@@ -25,7 +25,9 @@ export function stepsNeeded(plan: Plan, by: Altered): Plan {
     const isNeeded =
       affected.has(planned) ||
       mayChange(planned, by) ||
-      kept.some((later) => dependsOn(later, planned))
+      kept.some(
+        (later) => dependsOn(later, planned) || isAnswerBefore(planned, later),
+      )
     if (isNeeded) kept.unshift(planned)
   }
   return { ...plan, steps: kept }
@@ -48,13 +50,22 @@ function affectedIn(
 }
 
 /** A request that the API rejects changes nothing. */
-function mayChange(
-  { operation, step }: PlannedStep,
-  { reads }: Altered,
-): boolean {
-  const isRejected =
-    step.isRefusalExpected || step.statuses.every((it) => it >= 400)
-  return !reads.has(operation.key) && !isRejected
+function mayChange(planned: PlannedStep, { reads }: Altered): boolean {
+  return !reads.has(planned.operation.key) && !isRejected(planned)
+}
+
+/** A 5xx on a request that must be rejected is judged by whether the operation
+ * has answered before. */
+function isAnswerBefore(planned: PlannedStep, later: PlannedStep): boolean {
+  return (
+    planned.operation.key === later.operation.key &&
+    isRejected(later) &&
+    !isRejected(planned)
+  )
+}
+
+function isRejected({ step }: PlannedStep): boolean {
+  return step.isRefusalExpected || step.statuses.every((it) => it >= 400)
 }
 
 function dependsOn(later: PlannedStep, { step }: PlannedStep): boolean {

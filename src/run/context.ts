@@ -1,6 +1,9 @@
 /** The run context: everything that the cases of one worker share. */
-import { createCredentialChecks } from '../auth/credential-check.ts'
-import type { CredentialChecks, Memory } from '../auth/credential-check.ts'
+import {
+  createCredentialChecks,
+  type CredentialChecks,
+  type Memory,
+} from '../auth/credential-check.ts'
 import { secretsOf } from '../auth/credential.ts'
 import { createOwnCalls } from '../auth/own-call.ts'
 import type { OwnCalls } from '../auth/own-call.ts'
@@ -30,9 +33,11 @@ import { withPolicies } from '../transport/policy/policy.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createSecrets, type Secrets } from '../secrets/redact.ts'
+import { createAnswering, type Answering } from './answering.ts'
 import { callLimitOf } from './call.ts'
 import { openCleanup } from './open-cleanup.ts'
 import { retriesOf } from './retries.ts'
+import { createSeenMemory, type SeenMemory } from './seen.ts'
 
 export type RunContext = {
   readonly target: Target
@@ -50,6 +55,8 @@ export type RunContext = {
   /** How long a driver may take for one call. */
   readonly callLimitMs: number
   readonly credentialChecks: CredentialChecks
+  readonly answering: Answering
+  readonly seen: SeenMemory
   /** Values that are secret from the start. */
   readonly secrets: readonly string[]
   /** For one case: also what the API hands out during it. */
@@ -143,7 +150,8 @@ export async function openContext({
   guards,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
-  const bare = await connect(target.endpoint, limits)
+  const { endpoint } = target
+  const bare = await connect(endpoint, limits)
   const policies = guards ? limitsOf({ ...guards, reads }) : []
   const retries = retriesOf({ limits, clock, reads })
   const transport = withPolicies(bare, [...retries, ...policies])
@@ -151,7 +159,7 @@ export async function openContext({
   const source = await driver({ ...forDriver, ...means })
   const own = createOwnCalls({ contract, target, transport })
   const cleanup = openCleanup(ledgerFolder, { runId, target, own, known })
-  const workspaceId = guards?.rules.workspaceId
+  const { workspaceId } = guards?.rules ?? {}
   const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
   const { pageTimeoutMs } = forDriver
   return {
@@ -164,6 +172,7 @@ export async function openContext({
     limits: policies,
     clock,
     callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
+    ...recollections(allSecrets, target),
     credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: allSecrets,
     openSecrets: () => openSecrets(allSecrets),
@@ -179,5 +188,16 @@ export async function openContext({
       await transport.close()
       cleanup.ledger.close()
     },
+  }
+}
+
+/** What the run remembers of earlier responses. */
+function recollections(
+  secrets: readonly string[],
+  { keyring }: Target,
+): Pick<RunContext, 'answering' | 'seen'> {
+  return {
+    answering: createAnswering(),
+    seen: createSeenMemory(secrets, keyring),
   }
 }

@@ -72,8 +72,9 @@ type Own = Pick<JudgedCall, 'outcome' | 'body' | 'rounded'>
 
 async function judgeOwn(
   { own: exchange, difference }: Sent,
-  { planned: { operation }, prepared, at: { context, secrets } }: Judging,
+  { planned: { operation }, prepared, at, isAlone = false }: Judging,
 ): Promise<Own> {
+  const { context, secrets } = at
   if (difference !== undefined) {
     const reason = `the client called ${operation.key} with other parameters than the step: ${difference}`
     return { outcome: { status: 'inconclusive', reason, findings: [] } }
@@ -88,6 +89,7 @@ async function judgeOwn(
     requirement,
     context,
     isOwn: isOwnCredential(bound),
+    isAlone,
   })
   if (judgement.kind === 'not-judged') {
     const { reason, isBlockedByLimit: isBlocked } = judgement

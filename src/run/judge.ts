@@ -21,6 +21,8 @@ import type { Bound, Prepared, StepOptions } from './prepare.ts'
 
 /** What a call is judged by. */
 export type Judging = {
+  /** A 5xx meets this request alone; absent if it was not looked into. */
+  readonly isAlone?: boolean
   readonly planned: PlannedStep
   readonly prepared: Extract<Prepared, { kind: 'ready' }>
   readonly at: StepOptions
@@ -52,7 +54,8 @@ export async function judgeExchange(
     requirement,
     context,
     isOwn,
-  }: {
+    isAlone = false,
+  }: Pick<Judging, 'isAlone'> & {
     readonly operation: Operation
     readonly authentication: Authentication
     readonly requirement: Requirement
@@ -64,6 +67,7 @@ export async function judgeExchange(
   if (isBlockedByLimit(first)) return blocked(first.result.message)
   const exchange = await lookAgain(first, context)
   const { isRefusalExpected } = requirement
+  context.answering.note(operation.key, { exchange, requirement })
   const isProven = isOwn
     ? await isAccepted(exchange, {
         authentication,
@@ -81,6 +85,8 @@ export async function judgeExchange(
       operation,
       validator: context.validator,
       requirement,
+      isAlone,
+      seen: context.seen,
       credential: {
         scheme,
         ...(title && { title }),
@@ -90,6 +96,7 @@ export async function judgeExchange(
     },
     context.checks,
   )
+  context.seen.note(exchange, result.body)
   const findings = result.findings.map((it) => withAdopted(it, context))
   return { kind: 'judged', ...result, findings }
 }

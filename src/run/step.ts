@@ -8,6 +8,7 @@ import type { Captures } from './capture.ts'
 import { judgeCall } from './judge-call.ts'
 import { prepare } from './prepare.ts'
 import type { Bound, Prepared, StepOptions } from './prepare.ts'
+import { failsAlone } from './second-look.ts'
 import { statusOf } from './status.ts'
 import { judgeUnproven } from './unproven.ts'
 
@@ -39,7 +40,9 @@ export async function runStep(
   if (called.kind === 'broken') return broken(planned, { ...called, prepared })
   learn(called.result.exchanges, secrets)
 
-  const judged = await judgeCall(called.result, { planned, prepared, at })
+  const judging = { planned, prepared, at }
+  const isAlone = await failsAlone(called.result, judging)
+  const judged = await judgeCall(called.result, { ...judging, isAlone })
   const captured = captureFrom(planned, judged)
   for (const secret of captured.secrets) secrets.add(secret)
   return {

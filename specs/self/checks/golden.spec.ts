@@ -140,6 +140,39 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     faults: mutant('cut-off/GET-list'),
   }),
   'server-error': () => ({ faults: answer(500) }),
+  'credential-exposed': () => ({
+    steps: create,
+    faults: mutant('shows-foreign-key/POST-create'),
+  }),
+  'body-property-renamed': () => ({
+    steps: create.replace('{ user', '{ customer_key: a-customer, user'),
+    faults: mutant('renamed-customer_key/POST-create'),
+  }),
+  'session-mismatched': () => ({
+    steps: create,
+    faults: mutant('key-forgotten/POST-create'),
+  }),
+  'request-id-repeated': () => ({
+    steps: every,
+    faults: mutant('same-request-id/everywhere'),
+  }),
+  'refusal-status-wrong': () => ({
+    steps: refused,
+    faults: mutant('403-for-401'),
+  }),
+  'input-unhandled': () => ({
+    steps: `${create}
+  - id: create with a number as key
+    call: /client_sessions/create
+    body: { user_identifier_key: 42 }
+    expect_status: 400
+`,
+    faults: mutant('crashes-on-user_identifier_key/POST-create'),
+  }),
+  'credential-unhandled': () => ({
+    steps: refused,
+    faults: mutant('500-for-401'),
+  }),
   'edge-blocked': () => ({
     faults: answer(403, { type: 'text/html', body: '<h1>Denied</h1>' }),
   }),

@@ -81,7 +81,9 @@ test('any other finding than "not yet" ends the poll, and is reported', async ()
       },
     },
   })
-  expect(findingsOf(outcome)).toEqual(['outage server-error status'])
+  expect(findingsOf(outcome)).toEqual([
+    'breaking-drift credential-unhandled status',
+  ])
   const { poll } = outcome.steps.at(-1) ?? {}
   expect(poll).toMatchObject({ isInTime: false })
   expect(poll?.earlierAttempts).toHaveLength(1)

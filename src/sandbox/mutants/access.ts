@@ -4,7 +4,7 @@ import { ApiError, replyOf, statusOf } from '../errors.ts'
 import type { ErrorType } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import { bearerOf, acceptEnded } from './accept-ended.ts'
-import { cellsAt, shortOf, unmet } from './mutant.ts'
+import { bothUnmet, cellsAt, mismatched, shortOf, unmet } from './mutant.ts'
 import type { Consequences, Expected, Mutant } from './mutant.ts'
 import { allOperations } from './api-shape.ts'
 
@@ -230,8 +230,12 @@ const foreignReads = gets.flatMap((operation) =>
       description: `a client session can read another session by its ${parameter}`,
       operations: [operation],
       ...(parameter === 'client_session_id'
-        ? { ...detectedByCell, cells: cellsAt([operation], ['another']) }
-        : { caughtBy: unmet }),
+        ? {
+            ...detectedByCell,
+            cells: cellsAt([operation], ['another']),
+            also: bothUnmet,
+          }
+        : { caughtBy: mismatched, also: bothUnmet }),
       faults: () => ({
         handle: (authorized, next) =>
           authorized.call.operation === operation &&

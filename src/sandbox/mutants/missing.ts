@@ -67,8 +67,37 @@ const renamed = Object.entries(names).map(([name, other], turn): Mutant => {
   }
 })
 
+/** Not required, and all the same read. */
+const renamedOptional = (
+  [
+    ['customer_key', 'customer', 'POST /client_sessions/create'],
+    ['customer_key', 'customerKey', 'POST /client_sessions/get'],
+    ['customer_key', 'customer_ref', 'POST /client_sessions/list'],
+    ['customer_key', 'key_of_customer', 'POST /client_sessions/grant_access'],
+    ['user_identity_id', 'userIdentityId', 'GET /client_sessions/get'],
+    ['user_identity_id', 'user_id', 'POST /client_sessions/get_or_create'],
+    ['user_identity_id', 'identity', 'PATCH /client_sessions/grant_access'],
+    ['user_identity_id', 'identity', 'GET /client_sessions/list'],
+  ] as const
+) // names, not any text
+  .map(([name, other, operation]): Mutant => {
+    return {
+      id: `renamed-${name}/${shortOf(operation)}`,
+      description: `the optional ${name} is called ${other}`,
+      operations: [operation],
+      caughtBy: breaks('body-property-renamed'),
+      faults: () =>
+        onSession(operation, (session) =>
+          session[name] === undefined
+            ? session
+            : { ...without(session, name), [other]: session[name] },
+        ),
+    }
+  })
+
 export const missing: readonly Mutant[] = [
   ...fromSession,
   ...fromEnvelope,
   ...renamed,
+  ...renamedOptional,
 ]

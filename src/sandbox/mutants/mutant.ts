@@ -63,6 +63,18 @@ export const unmet: Expected = {
   code: 'expectation-unmet',
 }
 
+/** The response is about another session than the request names. */
+export const mismatched: Expected = {
+  class: 'expectation',
+  code: 'session-mismatched',
+}
+
+/** What the request names, the scenario may require, too. */
+export const bothUnmet: Consequences = {
+  codes: ['expectation-unmet', 'session-mismatched'],
+  reason: 'the request and the scenario both say which session it must be',
+}
+
 export function outage(code: FindingCode): Expected {
   return { class: 'outage', code }
 }

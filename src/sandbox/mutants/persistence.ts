@@ -1,7 +1,14 @@
 /** Mutants of persistence: the API ignores parameters, lists other sessions than
  * it has, or does not revoke and delete. */
 import { ignoring, isObject, onBody, onHandle } from './change.ts'
-import { breaks, cellsAt, shortOf, unmet } from './mutant.ts'
+import {
+  bothUnmet,
+  breaks,
+  cellsAt,
+  mismatched,
+  shortOf,
+  unmet,
+} from './mutant.ts'
 import type { Mutant } from './mutant.ts'
 import type { Fault } from '../faults.ts'
 import { renderSession } from '../sessions.ts'
@@ -60,7 +67,7 @@ const ignoredKeys = creating.map((operation): Mutant => {
     caughtBy: unmet,
     isSeenElsewhere: true,
     also: {
-      codes: ['status-undocumented', 'status-unexpected'],
+      codes: ['status-undocumented', 'status-unexpected', 'session-mismatched'],
       reason: 'no session has the key, and publishable keys need one',
     },
     faults: () =>
@@ -96,7 +103,12 @@ const answeredWithAnother = creating.map((operation): Mutant => {
     caughtBy: { class: 'expectation', code: 'session-foreign' },
     isSeenElsewhere: true,
     also: {
-      codes: ['expectation-unmet', 'status-unexpected', 'status-undocumented'],
+      codes: [
+        'expectation-unmet',
+        'session-mismatched',
+        'status-unexpected',
+        'status-undocumented',
+      ],
       reason: 'the session has none of the parameters, and is no new one',
     },
     faults: () =>
@@ -123,8 +135,11 @@ const filters = listing.flatMap((operation) =>
       id: `ignores-${name}/${shortOf(operation)}`,
       description: `the API does not filter the list by ${name}`,
       operations: [operation],
-      caughtBy: unmet,
-      also: { codes: ['status-unexpected'], reason: unchecked },
+      caughtBy: mismatched,
+      also: {
+        codes: [...bothUnmet.codes, 'status-unexpected'],
+        reason: unchecked,
+      },
       faults: () => ignoring(operation, [name]),
     }
   }),
@@ -140,7 +155,8 @@ const freeFilters = [
     id: `ignores-${name}/${shortOf(operation)}`,
     description: `the API does not filter the list by ${name}`,
     operations: [operation],
-    caughtBy: unmet,
+    caughtBy: mismatched,
+    also: bothUnmet,
     faults: () => ignoring(operation, [name]),
   }
 })
@@ -291,8 +307,12 @@ const tokens: readonly Mutant[] = [
         id: `reuses-token/${shortOf(operation)}`,
         description: 'two sessions get the same token',
         operations: [operation],
-        caughtBy: unmet,
+        caughtBy: { class: 'auth-bypass', code: 'credential-exposed' },
         isSeenElsewhere: true,
+        also: {
+          codes: ['expectation-unmet'],
+          reason: 'the scenario requires two tokens',
+        },
         faults: () => reusingTokens(operation),
       }
     },
@@ -339,7 +359,7 @@ const tokens: readonly Mutant[] = [
     id: 'missing-is-500',
     description: 'the API responds with 500 if there is no such session',
     operations: ['POST /client_sessions/get'],
-    caughtBy: { class: 'outage', code: 'server-error' },
+    caughtBy: breaks('input-unhandled'),
     faults: () => ({
       reply: (reply, call) =>
         call.operation === 'POST /client_sessions/get' && reply.status === 404

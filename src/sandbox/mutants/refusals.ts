@@ -93,13 +93,13 @@ const refusals: readonly Refusal[] = [
   [
     '403-for-401',
     '403 in place of 401',
-    { class: 'spec-gap', code: 'status-beyond-contract' },
+    { class: 'breaking-drift', code: 'refusal-status-wrong' },
     (it) => ({ ...it, status: 403 }),
   ],
   [
     '500-for-401',
     '500 in place of 401',
-    { class: 'outage', code: 'server-error' },
+    { class: 'breaking-drift', code: 'credential-unhandled' },
     (it) => ({ ...it, status: 500 }),
   ],
   [

@@ -1,7 +1,7 @@
 /** Mutants of meaning: responses of the right shape with wrong content. */
 import { randomUUID } from 'node:crypto'
 import { onHandle, onSession } from './change.ts'
-import { breaks, shortOf, unmet } from './mutant.ts'
+import { bothUnmet, breaks, mismatched, shortOf, unmet } from './mutant.ts'
 import type { Mutant } from './mutant.ts'
 import { isList, sessionOperations } from './api-shape.ts'
 import type { Authorized } from '../faults.ts'
@@ -129,6 +129,11 @@ const altered: readonly Row[] = [
   ],
 ]
 
+/** A creation names the key, and no scenario need require it. */
+function isOfKey(id: string): boolean {
+  return id === 'other-key' || id === 'key-forgotten'
+}
+
 const alterations = altered.flatMap(
   ([id, description, operations, change, more]) =>
     operations.map((operation): Mutant => {
@@ -136,9 +141,13 @@ const alterations = altered.flatMap(
         id: `${id}/${shortOf(operation)}`,
         description,
         operations: [operation],
-        caughtBy: unmet,
+        caughtBy: isOfKey(id) && /create/.test(operation) ? mismatched : unmet,
         isSeenElsewhere: !isList(operation),
         ...more,
+        also: {
+          codes: [...bothUnmet.codes, ...(more?.also?.codes ?? [])],
+          reason: more?.also?.reason ?? bothUnmet.reason,
+        },
         faults: () => onSession(operation, change),
       }
     }),
@@ -157,6 +166,7 @@ const swapped = ['GET /client_sessions/get', 'POST /client_sessions/get'].map(
       description: 'the API responds with another session',
       operations: [operation],
       caughtBy: unmet,
+      also: bothUnmet,
       faults: () =>
         onHandle(operation, (authorized, next) => {
           const { client_session_id: id } = authorized.parameters
@@ -233,6 +243,21 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
       }
       const reply = next(authorized)
       if (before && reply.status !== 200) authorized.state.store.put(before)
+      return reply
+    },
+  ],
+  [
+    'stores-twice',
+    'a grant that is repeated is stored twice',
+    (authorized, next) => {
+      const before = stored(authorized)
+      const reply = next(authorized)
+      const after = stored(authorized)
+      const { connected_account_ids: granted } = authorized.parameters
+      if (reply.status !== 200 || !before || !after || !Array.isArray(granted))
+        return reply
+      const connectedAccountIds = [...before.connectedAccountIds, ...granted]
+      authorized.state.store.put({ ...after, connectedAccountIds })
       return reply
     },
   ],
