@@ -33,11 +33,12 @@ import { withPolicies } from '../transport/policy/policy.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
 import { createSecrets, type Secrets } from '../secrets/redact.ts'
-import { createAnswering, type Answering } from './answering.ts'
+import type { Answering } from './answering.ts'
 import { callLimitOf } from './call.ts'
 import { openCleanup } from './open-cleanup.ts'
 import { retriesOf } from './retries.ts'
-import { createSeenMemory, type SeenMemory } from './seen.ts'
+import { openRecollections } from './recollections.ts'
+import type { SeenMemory } from './seen.ts'
 
 export type RunContext = {
   readonly target: Target
@@ -161,7 +162,6 @@ export async function openContext({
   const cleanup = openCleanup(ledgerFolder, { runId, target, own, known })
   const { workspaceId } = guards?.rules ?? {}
   const allSecrets = [...new Set([...secretsOf(target.keyring), ...secrets])]
-  const { pageTimeoutMs } = forDriver
   return {
     target,
     contract,
@@ -171,8 +171,8 @@ export async function openContext({
     transport,
     limits: policies,
     clock,
-    callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, pageTimeoutMs }),
-    ...recollections(allSecrets, target),
+    callLimitMs: callLimitMs ?? callLimitOf(limits, { guards, ...forDriver }),
+    ...openRecollections(allSecrets, target),
     credentialChecks: createCredentialChecks(contract, transport, memory),
     secrets: allSecrets,
     openSecrets: () => openSecrets(allSecrets),
@@ -184,20 +184,7 @@ export async function openContext({
     ...(adoptedBy && { adoptedBy }),
     ...(workspaceId !== undefined && { workspaceId }),
     close: async () => {
-      await source.close()
-      await transport.close()
-      cleanup.ledger.close()
+      for (const it of [source, transport, cleanup.ledger]) await it.close()
     },
-  }
-}
-
-/** What the run remembers of earlier responses. */
-function recollections(
-  secrets: readonly string[],
-  { keyring }: Target,
-): Pick<RunContext, 'answering' | 'seen'> {
-  return {
-    answering: createAnswering(),
-    seen: createSeenMemory(secrets, keyring),
   }
 }
