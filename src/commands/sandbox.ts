@@ -22,7 +22,7 @@ export async function sandbox(given: Given): Promise<void> {
       `  export SEAMWATCH_FOREIGN_API_KEY=${seed.foreignApiKey}`,
       `  export SEAMWATCH_FOREIGN_WORKSPACE_ID=${seed.foreignWorkspaceId}`,
       `  export SEAMWATCH_CONNECT_WEBVIEW_ID=${seed.connectWebviewId}`,
-      `  export SEAMWATCH_CONNECTED_ACCOUNT_ID=${seed.connectedAccountId}`,
+      `  export SEAMWATCH_CONNECTED_ACCOUNT_IDS=${seed.connectedAccountId},${seed.secondConnectedAccountId}`,
       `  export SEAMWATCH_USER_IDENTITY_ID=${seed.userIdentityId}`,
     ].join('\n'),
   )

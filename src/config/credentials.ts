@@ -16,5 +16,8 @@ export const credentialVariables: Readonly<Record<string, string>> = {
   SEAMWATCH_CONNECT_WEBVIEW_ID: 'a connect webview to grant access to',
   SEAMWATCH_CONNECTED_ACCOUNT_ID: 'a connected account to grant access to',
   SEAMWATCH_USER_IDENTITY_ID: 'a user identity to grant access to',
+  SEAMWATCH_CONNECT_WEBVIEW_IDS: 'two of them, after a comma',
+  SEAMWATCH_CONNECTED_ACCOUNT_IDS: 'two of them, after a comma',
+  SEAMWATCH_USER_IDENTITY_IDS: 'two of them, after a comma',
   SEAMWATCH_CUSTOMER_KEY: 'a customer to create sessions for',
 }

@@ -83,7 +83,7 @@ for (const [step, mistakes] of [
     "    assume: { keys-kept: { ok: '${{ soon }}' } }\n",
     [
       'scenarios/a.yaml:6:33: Unknown name "soon" [name-unresolved]',
-      '  → valid: run.id, run.marker, target.connect_webview_id, target.connected_account_id, target.user_identity_id, target.customer_key',
+      '  → valid: run.id, run.marker, target.connect_webview_id, target.connected_account_id, target.user_identity_id, target.second_connect_webview_id, target.second_connected_account_id, target.second_user_identity_id, target.customer_key',
     ],
   ],
   [

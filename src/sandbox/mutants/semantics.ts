@@ -247,6 +247,40 @@ const grantActs: readonly (readonly [string, string, Act])[] = [
     },
   ],
   [
+    'replaces-its-kind',
+    'a grant replaces earlier grants of the same kind',
+    (authorized, next) => {
+      const before = stored(authorized)
+      const { connected_account_ids: granted } = authorized.parameters
+      if (before && granted !== undefined)
+        authorized.state.store.put({ ...before, connectedAccountIds: [] })
+      const reply = next(authorized)
+      if (before && reply.status !== 200) authorized.state.store.put(before)
+      return reply
+    },
+  ],
+  [
+    'takes-the-last',
+    'a grant of several resources stores the last one alone',
+    (authorized, next) => {
+      const { connected_account_ids: granted } = authorized.parameters
+      const before = stored(authorized)
+      const reply = next(authorized)
+      const after = stored(authorized)
+      const areSeveral = Array.isArray(granted) && granted.length > 1
+      if (reply.status !== 200 || !before || !after || !areSeveral) return reply
+      const last = String(granted.at(-1))
+      const kept = before.connectedAccountIds.filter(
+        (id) => !granted.includes(id),
+      )
+      authorized.state.store.put({
+        ...after,
+        connectedAccountIds: [...kept, last],
+      })
+      return reply
+    },
+  ],
+  [
     'stores-twice',
     'a grant that is repeated is stored twice',
     (authorized, next) => {

@@ -16,6 +16,9 @@ const fixedNames = [
   'target.connect_webview_id',
   'target.connected_account_id',
   'target.user_identity_id',
+  'target.second_connect_webview_id',
+  'target.second_connected_account_id',
+  'target.second_user_identity_id',
   'target.customer_key',
 ]
 
