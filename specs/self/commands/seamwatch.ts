@@ -18,6 +18,8 @@ export type Asked = {
   readonly program?: readonly string[]
   /** The working directory; the project's root without it. */
   readonly cwd?: string
+  /** Which Node runs it; this one by default. */
+  readonly node?: string
   /** Starts it in its own process group, as a terminal does. */
   readonly isGroup?: boolean
 }
@@ -54,10 +56,11 @@ export function start({
   scenarios,
   program = [resolve('src/seamwatch.js')],
   cwd = process.cwd(),
+  node = process.execPath,
   isGroup = false,
 }: Asked): Started {
   const reportsDir = test.info().outputPath('reports')
-  const child = spawn(process.execPath, [...program, ...args], {
+  const child = spawn(node, [...program, ...args], {
     detached: isGroup,
     cwd,
     env: {
