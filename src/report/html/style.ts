@@ -74,8 +74,8 @@ tr.untouched td { color: var(--soft) }
 .polls td:nth-child(2) { overflow-wrap: normal }
 @media (max-width: 700px) {
 main { padding: 12px 14px 40px }
-main > table:not(.findings) { display: block; overflow-x: auto }
-table:not(.findings) :is(th, td, code) { overflow-wrap: normal; min-width: 70px }
+main > table:not(.findings, .texts) { display: block; overflow-x: auto }
+table:not(.findings, .texts) :is(th, td, code) { overflow-wrap: normal; min-width: 70px }
 table:not(.findings) td:last-child { min-width: 240px }
 .findings thead { display: none }
 .findings, .findings tbody, .findings tr, .findings td, .findings th.class { display: block; width: auto }

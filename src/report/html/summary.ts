@@ -153,7 +153,7 @@ function pastFindings(title: string, entries: readonly PastFinding[]): Html {
 function notJudged({ notJudged: entries }: Verdict): Html {
   if (entries.length === 0) return nothing
   return html`<h2>Not judged <small>not passed</small></h2>
-    <table>
+    <table class="texts">
       <thead>
         <tr>
           <th>Case</th>
