@@ -11,6 +11,7 @@ import { installRelease } from '../drivers/sdk/install.ts'
 import { Unavailable } from '../model/problem.ts'
 import { firstLineOf } from '../model/thrown.ts'
 import { titleOfRelease } from '../model/language.ts'
+import { canIsolate } from '../drivers/sdk/isolate.ts'
 import { readNode, wrongNode } from '../drivers/sdk/node.ts'
 import type { InstalledRelease, Node } from '../drivers/sdk/release.ts'
 import { releaseBefore } from '../drivers/sdk/versions.ts'
@@ -83,6 +84,7 @@ async function gateOne(spec: string, source: Source): Promise<number> {
   const advice = wrongNode(release)
   if (advice !== undefined)
     printError(`note: ${titleOfRelease(release)}: ${advice}`)
+  if (!canIsolate()) printError(notIsolated)
   for (const note of settings.notes) printError(`note: ${note}`)
   const where = { target: nameOf(choice), sdk: release.name }
   const judged = await judgeAt({
@@ -100,6 +102,9 @@ async function gateOne(spec: string, source: Source): Promise<number> {
     { reportsDir, isJson, isAllure, markdown },
   )
 }
+
+const notIsolated =
+  'note: this machine makes no namespaces (unshare): only the guards of the languages keep the release from other processes'
 
 const printedTwice = new UsageError([
   {

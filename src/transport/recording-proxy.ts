@@ -60,6 +60,9 @@ export async function startRecordingProxy({
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy())
   })
+  // A connection that it closes while the client uses it again looks like a
+  // network failure. All of them end with the proxy.
+  server.keepAliveTimeout = 0
   const { port, stop } = await listenOnLoopback(server)
   return {
     endpoint: `http://127.0.0.1:${port}`,

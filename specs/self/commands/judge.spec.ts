@@ -79,7 +79,7 @@ test('what does not follow the contract is printed as a run prints it; exit 1', 
   A value does not have the documented type
   → Typed clients fail or misread it.`)
   expect(printed).toMatch(
-    / {4}POST \/client_sessions\/create · body\.client_session\.device_count\n {6}expected {2}string\n {6}received {2}number\n {6}seen at {3}.*exchanges\.ndjson:2:1 \(1 case, run \w{8}\) · .*new\.json:\d+ · request id /,
+    / {4}POST \/client_sessions\/create · body\.client_session\.device_count\n {6}expected {2}string\n {6}received {2}number\n {6}basis {5}contract\n {6}seen at {3}.*exchanges\.ndjson:2:1 \(1 case, run \w{8}\) · .*new\.json:\d+ · request id /,
   )
   expect(printed.trimEnd().split('\n').at(-1)).toBe('verdict: failed')
 })

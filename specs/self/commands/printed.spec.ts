@@ -87,7 +87,7 @@ test('a wrong endpoint is not printed where Playwright is started alone, either'
     program: ['node_modules/@playwright/test/cli.js', 'test'],
     env: { ...withKey, SEAM_ENDPOINT: `https://bob:hunter2@${key}` },
   })
-  expect(exitCode).toBe(1)
+  expect(exitCode).toBe(2)
   expect(printed).toContain('holds a user name or password')
   const other = await seamwatch({
     program: ['node_modules/@playwright/test/cli.js', 'test'],

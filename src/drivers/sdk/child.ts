@@ -56,6 +56,8 @@ export async function startChild({
     })
   })
   stdin.on('error', () => {}) // the process has ended: `ended` says so
+  // Without it no call can end.
+  results.once('end', kill)
   const lines = readLines(results, kill)
   const { call, ready } = exchangeLines({ lines, ended, output, kill, stdin })
   const first = await ready

@@ -9,6 +9,7 @@ import type { ClientCall } from '../../model/client-call.ts'
 import type { Caller } from './caller.ts'
 import type { ChildResult } from './host-result.ts'
 import { cliEnd } from './cli-end.ts'
+import { isolated } from './isolate.ts'
 import { guardFlags, memoryFlag, pathOf } from './launch.ts'
 import { attach } from './lifeline.ts'
 import { notes } from './protocol.ts'
@@ -79,8 +80,9 @@ async function runCommand(
   const ports = [new URL(line.endpoint).port, ...line.allowedPorts].join(',')
   const host = [memoryFlag, ...guardFlags(release, home), pathOf('cli.mjs')]
   const args = [...host, programOf(release), ports, ...argumentsOf(line)]
-  const ended = await runProgram(release.program, {
-    args,
+  const { program, args: all } = isolated({ program: release.program, args })
+  const ended = await runProgram(program, {
+    args: all,
     timeoutMs: settleMs,
     cwd: home,
     env: { HOME: home, ...environmentOf(line) },

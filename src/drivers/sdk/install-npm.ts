@@ -1,6 +1,12 @@
 /** Install from npm: a version of the registry, a folder, or a tarball. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Packed } from './packed.ts'
 import { explainInstall } from './npm-error.ts'
@@ -58,6 +64,13 @@ async function complete(
   const args = ['install', tarball, ...flags.split(' ')]
   await npm(text, { args, cwd: making })
   rmSync(tarball)
+  const link = linkOutOf(making)
+  if (link !== undefined)
+    throw wrongSpec(
+      text,
+      `it installs ${link.name} as a link to ${link.to}, which its callers do not have`,
+      'name a version of it in package.json, in place of a folder',
+    )
   const engine = requireSdk(text, { name, making })
   return {
     name,
@@ -66,6 +79,22 @@ async function complete(
     resolved: resolvedIn(join(making, 'package-lock.json')),
     ...(engine !== undefined && { engine }),
   }
+}
+
+/** A release may read what is below its folder, and a link may lead anywhere. */
+function linkOutOf(
+  folder: string,
+): { readonly name: string; readonly to: string } | undefined {
+  const root = `${realpathSync(folder)}${sep}`
+  const all = readdirSync(root, { recursive: true, withFileTypes: true })
+  return all
+    .filter((it) => it.isSymbolicLink())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((link) => ({
+      name: relative(join(root, 'node_modules'), link),
+      to: realpathSync(link),
+    }))
+    .find(({ to }) => !to.startsWith(root))
 }
 
 const lockFile = z.object({

@@ -4,6 +4,7 @@ import { delimiter } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import semver from 'semver'
 import { bundleOf } from './inspect-given.ts'
+import { isolated } from './isolate.ts'
 import type { Language } from '../../model/language.ts'
 import type { InstalledRelease } from './release.ts'
 
@@ -45,6 +46,7 @@ const hosts: Readonly<Record<Exclude<Language, 'cli'>, Arguments>> = {
         display_errors: 'stderr',
         open_basedir: [home, pathOf('')].join(delimiter),
         disable_functions: startsProcess,
+        'ffi.enable': '0',
       }).flatMap(([name, value]) => ['-d', `${name}=${value}`]),
       pathOf('host.php'),
       home,
@@ -54,7 +56,7 @@ const hosts: Readonly<Record<Exclude<Language, 'cli'>, Arguments>> = {
 
 /** Functions of PHP. */
 const startsProcess =
-  'exec,shell_exec,system,passthru,popen,proc_open,pcntl_exec,pcntl_fork,mail,dl'
+  'exec,shell_exec,system,passthru,popen,proc_open,pcntl_exec,pcntl_fork,posix_kill,mail,dl'
 
 /** What a runaway SDK may take. */
 const memoryMegabytes = 1024
@@ -111,5 +113,6 @@ export function launchOf(
 ): Launch {
   const { program, home } = release
   const { args, env: own = {} } = hosts[language](release, clockSpeed)
-  return { program, args, cwd: home, env: { ...own, ...env } }
+  const started = isolated({ program, args })
+  return { ...started, cwd: home, env: { ...own, ...env } }
 }

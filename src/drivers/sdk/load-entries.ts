@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Loaded, PackageFacts } from '../../model/package-facts.ts'
 import { firstLineOf } from '../../model/thrown.ts'
+import { isolated } from './isolate.ts'
 import { guardFlags } from './launch.ts'
 import type { InstalledRelease } from './release.ts'
 import { runProgram } from './run-program.ts'
@@ -56,8 +57,10 @@ export async function loadEntries(
     const [type = '', program = '', ...flags] = programs[way]
     const args = [type, '--eval', programOf(program, names)]
     try {
-      const { stdout } = await runProgram(release.program, {
-        args: [...flags, ...guardFlags(release), ...args],
+      const all = [...flags, ...guardFlags(release), ...args]
+      const started = isolated({ program: release.program, args: all })
+      const { stdout } = await runProgram(started.program, {
+        args: started.args,
         cwd: folder,
         env: {},
         timeoutMs: 30_000,

@@ -1,6 +1,8 @@
 /** The process of an SDK: what it gets, and how it ends. */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { expect, test } from '@playwright/test'
 import type { Fault } from '../../../../src/sandbox/faults.ts'
 import { withRelease } from './calls.ts'
@@ -48,7 +50,11 @@ test('the process has no environment, and never gets the key', async () => {
       expect(client.refused).toEqual([
         { kind: 'file', what: '/proc' },
         { kind: 'file', what: '/proc/self/environ' },
-        { kind: 'file', what: `/proc/${process.pid}/environ` },
+        // Of no process, where it is in namespaces of its own.
+        {
+          kind: 'file',
+          what: expect.stringMatching(/^\/proc\/\d+\/environ$/),
+        },
       ])
     },
     { faults },
@@ -80,10 +86,8 @@ for (const [how, statement] of [
     await withRelease(release, async ({ call }) => {
       const { client } = await call('POST /client_sessions/list')
       expect(client.end).toMatchObject({ kind: 'threw' })
-      const isThread = how === 'a thread'
-      expect(client.refused).toEqual(
-        isThread ? [] : [{ kind: 'process', what: 'sleep' }],
-      )
+      const what = how === 'a thread' ? how : 'sleep'
+      expect(client.refused).toEqual([{ kind: 'process', what }])
     })
   })
 }
@@ -219,6 +223,79 @@ test('a key that the SDK prints is noted', async () => {
   })
 })
 
+test('the process cannot signal its parent, nor open its debugger', async () => {
+  const release = writtenRelease(`
+    async list() {
+      for (const kill of [process.kill, process._kill])
+        try { kill(process.ppid || 1, 'SIGUSR1') } catch {}
+      return []
+    }`)
+  await withRelease(release, async ({ call }) => {
+    const { client } = await call('POST /client_sessions/list')
+    expect(client.refused).toHaveLength(2)
+    expect(client.refused?.[0]?.what).toMatch(/^a signal to \d+$/)
+  })
+})
+
+test('a process that closes the line of its results is ended at once', async () => {
+  const release = writtenRelease(`
+    async list() { (await import('node:fs')).closeSync(3); await new Promise(() => {}) }`)
+  await withRelease(release, async ({ call }) => {
+    const { client } = await call('POST /client_sessions/list')
+    expect(client.end).toMatchObject({ kind: 'process-ended' })
+  })
+})
+
+for (const [how, statement, what] of [
+  [
+    'a getter',
+    `net.connect({ get port() { return this.n++ ? PORT : Number(new URL(this.e).port) }, n: 0, e: this.options.endpoint })`,
+    undefined,
+  ],
+  [
+    'UDP',
+    `require('node:dgram').createSocket('udp4').send('x', PORT, '127.0.0.1')`,
+    'a datagram (send)',
+  ],
+  [
+    'a resolver',
+    `new (require('node:dns').Resolver)().setServers(['127.0.0.1:PORT'])`,
+    '127.0.0.1:PORT',
+  ],
+  [
+    'a server',
+    `net.createServer().listen('/tmp/of-an-sdk')`,
+    'a server at /tmp/of-an-sdk',
+  ],
+] as const) {
+  test(`no connection leads elsewhere by ${how}`, async () => {
+    const seen: string[] = []
+    const server = createServer((socket) => {
+      seen.push('connected')
+      socket.destroy()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const port = Object(server.address()).port
+    const withPort = (text: string) => text.replaceAll('PORT', String(port))
+    const release = writtenRelease(`
+      async list() {
+        const { createRequire } = await import('node:module')
+        const require = createRequire(import.meta.url)
+        const net = require('node:net')
+        try { ${withPort(statement)} } catch {}
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        return []
+      }`)
+    await withRelease(release, async ({ call }) => {
+      const { client } = await call('POST /client_sessions/list')
+      const hosts = client.elsewhere.map(({ host }) => host)
+      expect(hosts).toEqual(what === undefined ? [] : [withPort(what)])
+    })
+    server.close()
+    expect(seen).toEqual([])
+  })
+}
+
 test('calls in flight have a port each, and do not mix', async () => {
   await withRelease(publishedRelease('2.32.0'), async ({ call }) => {
     const keys = ['a', 'b', 'c', 'd', 'e']
@@ -279,11 +356,7 @@ test('kill -9 of the parent ends the process, even one that blocks', async () =>
     ['--import', 'tsx', '--input-type=module', '--eval', program],
     { stdio: 'ignore' },
   )
-  const children = `/proc/${parent.pid}/task/${parent.pid}/children`
-  const host = () =>
-    readOr(children, '')
-      .split(' ')
-      .find((it) => readOr(`/proc/${it}/cmdline`, '').includes('guard.mjs'))
+  const host = () => descendantsOf(parent.pid).findLast(isHost)
   await expect.poll(host, { timeout: 20_000 }).toBeDefined()
   const pid = Number(host())
   await expect.poll(() => isBusy(pid), { timeout: 20_000 }).toBe(true)
@@ -297,6 +370,17 @@ function readOr(file: string, otherwise: string): string {
   } catch {
     return otherwise
   }
+}
+
+function isHost(pid: string): boolean {
+  const command = readOr(`/proc/${pid}/cmdline`, '')
+  return command.includes('guard.mjs') && !command.includes('unshare')
+}
+
+function descendantsOf(pid: string | number | undefined): readonly string[] {
+  const text = readOr(`/proc/${pid}/task/${pid}/children`, '')
+  const children = text.split(' ').filter((it) => it !== '')
+  return [...children, ...children.flatMap(descendantsOf)]
 }
 
 /** It has used two seconds of a processor: it is in the loop. */

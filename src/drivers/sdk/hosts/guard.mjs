@@ -6,11 +6,22 @@ import processes from 'node:child_process'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
+import dgram from 'node:dgram'
+import dns from 'node:dns'
+import threads from 'node:worker_threads'
+import v8 from 'node:v8'
 import { fileURLToPath } from 'node:url'
+
+// The SDK may replace what it finds on globals.
+const { apply } = Reflect
+const bound = (method, self) => Function.prototype.bind.call(method, self)
+const push = Function.prototype.call.bind(Array.prototype.push)
 
 /** Ports on loopback that the SDK may connect to. */
 const allowed = new Set()
+const isAllowed = bound(allowed.has, allowed)
 const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/
+const isLoopback = bound(loopback.test, loopback)
 
 /** What each call in flight does beside its requests. */
 const calls = new AsyncLocalStorage()
@@ -33,7 +44,7 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.write = (...given) => {
     const call = calls.getStore()
     if (call) call.hasPrinted = true
-    return Reflect.apply(write, stream, given)
+    return apply(write, stream, given)
   }
 }
 
@@ -53,18 +64,29 @@ export function forbid(port) {
 
 const connect = net.Socket.prototype.connect
 
-net.Socket.prototype.connect = function connectGuarded(...given) {
+/** The options are read once: the SDK may answer otherwise the next time. */
+function placeOf(given) {
   const [options = {}] = Array.isArray(given[0]) ? given[0] : given
-  const { host, port, path } =
-    typeof options === 'object'
-      ? options
-      : { host: given[1], port: options, path: undefined }
-  const name = String(host || 'localhost')
-  if (!path && loopback.test(name) && allowed.has(Number(port)))
-    return Reflect.apply(connect, this, given)
-  const where = path ? String(path) : `${name}:${port}`
-  const { elsewhere } = calls.getStore() ?? beside
-  elsewhere.push(where)
+  if (typeof options !== 'object')
+    return Number.isNaN(Number(options))
+      ? { path: options }
+      : { host: given[1], port: options }
+  const { host, port, path } = options
+  return { host, port, path, rest: options }
+}
+
+net.Socket.prototype.connect = function connectGuarded(...given) {
+  const { host, port, path, rest } = placeOf(given)
+  const name = `${host || 'localhost'}`
+  if (!path && isLoopback(name) && isAllowed(Number(port))) {
+    const fixed = { ...rest, host: name, port: Number(port) }
+    const listener = given.findLast((it) => typeof it === 'function')
+    if (!Array.isArray(given[0])) return apply(connect, this, [fixed, listener])
+    given[0][0] = fixed
+    return apply(connect, this, given)
+  }
+  const where = path ? `${path}` : `${name}:${port}`
+  note('elsewhere', where)
   const error = new Error(`connect ECONNREFUSED ${where}`)
   process.nextTick(() =>
     this.destroy(Object.assign(error, { code: 'ECONNREFUSED' })),
@@ -72,14 +94,35 @@ net.Socket.prototype.connect = function connectGuarded(...given) {
   return this
 }
 
+/** An SDK has no use for a socket without connection, or for a server. */
+for (const name of ['send', 'connect', 'bind'])
+  dgram.Socket.prototype[name] = () => refuseHost(`a datagram (${name})`)
+net.Server.prototype.listen = (...given) => {
+  const { path, port } = placeOf(given)
+  refuseHost(`a server at ${path ?? port ?? 0}`)
+}
+for (const module of [dns, dns.promises])
+  module.Resolver.prototype.setServers = ([server]) => refuseHost(`${server}`)
+
+function refuseHost(where) {
+  note('elsewhere', where)
+  throw new Error(`connect ECONNREFUSED ${where}`)
+}
+
 /** The error has no code: its message says what was refused. */
 function refuse(kind, what) {
-  const { refused } = calls.getStore() ?? beside
-  if (refused.length < refusedAtMost) refused.push({ kind, what })
+  note('refused', { kind, what })
   if (kind === 'process') throw new Error(`it starts a process: ${what}`)
 }
 
-const refusedAtMost = 100
+const current = bound(calls.getStore, calls)
+
+function note(name, what) {
+  const noted = (current() ?? beside)[name]
+  if (noted.length < notedAtMost) push(noted, what)
+}
+
+const notedAtMost = 100
 
 for (const name of ['spawn', 'spawnSync', 'execFile', 'execFileSync', 'fork'])
   processes[name] = (program) => refuse('process', String(program))
@@ -87,22 +130,44 @@ for (const name of ['exec', 'execSync'])
   processes[name] = (command) =>
     refuse('process', String(command).split(' ', 1)[0])
 
+// The second one is what the first one calls.
+for (const name of ['kill', '_kill'])
+  process[name] = (pid) => refuse('process', `a signal to ${pid}`)
+processes.ChildProcess.prototype.spawn = ({ file } = {}) =>
+  refuse('process', String(file))
+threads.Worker = function Worker() {
+  refuse('process', 'a thread')
+}
+v8.setFlagsFromString = (flag) => refuse('process', `Node with ${flag}`)
+
+/** The line of the results is not the SDK's. */
+for (const name of ['close', 'closeSync']) {
+  const usual = fs[name]
+  fs[name] = (fd, ...given) =>
+    fd === 3 ? process.exit(3) : apply(usual, fs, [fd, ...given])
+}
+
 /** Functions that use what is in a file; `stat` and the like only look. */
 const used =
-  /^(?:readFile|writeFile|appendFile|open|opendir|readdir|createReadStream|createWriteStream|rm|rmdir|unlink|mkdir|mkdtemp|rename|copyFile|cp|symlink|link|truncate)(?:Sync)?$/
-const only = /^(?:read|open$|openSync$|opendir|createRead)/
+  /^(?:readFile|writeFile|appendFile|open|opendir|readdir|createReadStream|createWriteStream|rm|rmdir|unlink|mkdir|mkdtemp|rename|copyFile|cp|symlink|link|truncate|chmod|utimes|watch|openAsBlob|readlink)(?:Sync)?$/
+const only = /^(?:read|open|createRead|watch)/
 
 const { permission } = process
+
+function textOf(file) {
+  if (file instanceof URL) return fileURLToPath(file)
+  return Buffer.isBuffer(file) ? file.toString() : file
+}
 
 function watchFiles(module) {
   for (const [name, usual] of Object.entries(module)) {
     if (typeof usual !== 'function' || !used.test(name)) continue
     const right = only.test(name) ? 'fs.read' : 'fs.write'
     module[name] = (file, ...given) => {
-      const path = file instanceof URL ? fileURLToPath(file) : file
+      const path = textOf(file)
       if (typeof path === 'string' && !permission.has(right, path))
         refuse('file', path)
-      return Reflect.apply(usual, module, [file, ...given])
+      return apply(usual, module, [file, ...given])
     }
   }
 }

@@ -24,7 +24,7 @@ module Guard
   end
 
   PROCESSES = Module.new do
-    %i[spawn system exec fork daemon `].each do |name|
+    %i[spawn system exec fork daemon kill `].each do |name|
       define_method(name) { |*given, **| Guard.refuse("process", given.grep(String).first.to_s[/\S+/] || name.to_s) }
     end
   end
@@ -35,17 +35,33 @@ module Guard
 
   FILES = Module.new do
     %i[open new].each { |name| define_method(name) { |*given, **more, &block| Guard.check(*given.first(2)) || super(*given, **more, &block) } }
+  end
+
+  READS = Module.new do
     %i[read binread readlines foreach].each { |name| define_method(name) { |*given, **more, &block| Guard.check(given.first) || super(*given, **more, &block) } }
     %i[write binwrite].each { |name| define_method(name) { |*given, **more| Guard.check(given.first, "w") || super(*given, **more) } }
   end
 
+  FOLDERS = Module.new do
+    %i[mkdir rmdir delete unlink].each { |name| define_method(name) { |path, *| Guard.check(path, "w") || super } }
+  end
+
+  CHANGES = Module.new do
+    %i[rename symlink link delete unlink truncate chmod].each { |name| define_method(name) { |*given| Guard.check(given.grep(String).last || "", "w") || super(*given) } }
+  end
+
   OPEN = Module.new do
     define_method(:open) { |*given, **more, &block| Guard.check(*given.first(2)) || super(*given, **more, &block) }
+    private :open
   end
 
   def self.close
     [Object, Kernel.singleton_class, Process.singleton_class].each { |it| it.prepend(PROCESSES) }
-    IO.singleton_class.prepend(PIPES, FILES)
-    Object.prepend(OPEN)
+    IO.singleton_class.prepend(PIPES)
+    File.singleton_class.prepend(FILES)
+    IO.singleton_class.prepend(READS)
+    Kernel.prepend(OPEN)
+    Dir.singleton_class.prepend(FOLDERS)
+    File.singleton_class.prepend(CHANGES)
   end
 end

@@ -1,0 +1,34 @@
+/** Isolate: starts a program of a release in namespaces of its own, where Linux
+ * can make them: it sees no other process, and none that it starts outlives
+ * it, whatever language it is written in. */
+import { spawnSync } from 'node:child_process'
+
+type Started = { readonly program: string; readonly args: readonly string[] }
+
+/** Of util-linux. */
+const unshare = '/usr/bin/unshare'
+const flags = [
+  '--user',
+  '--map-current-user',
+  '--pid',
+  '--fork',
+  '--mount-proc',
+  '--kill-child=SIGKILL',
+]
+
+let isAble: boolean | undefined
+
+/** Some containers and distributions do not allow it. */
+export function canIsolate(): boolean {
+  isAble ??=
+    process.platform === 'linux' &&
+    spawnSync(unshare, [...flags, '/bin/true'], { env: {}, stdio: 'ignore' })
+      .status === 0
+  return isAble
+}
+
+export function isolated({ program, args }: Started): Started {
+  return canIsolate()
+    ? { program: unshare, args: [...flags, program, ...args] }
+    : { program, args }
+}
