@@ -46,6 +46,14 @@ const releaseBesideMatrix = new UsageError([
   },
 ])
 
+const versionsWithoutMatrix = new UsageError([
+  {
+    code: 'argument-invalid',
+    fact: 'gate: --versions chooses releases of --matrix, which is not given',
+    hint: 'give --matrix npm:@seamapi/http in place of a release, or leave --versions out',
+  },
+])
+
 function missingRelease(): never {
   throw new UsageError([
     {
@@ -57,6 +65,7 @@ function missingRelease(): never {
 }
 
 async function gateOne(spec: string, source: Source): Promise<number> {
+  if (read('versions', source)) throw versionsWithoutMatrix
   const only = partOf(read('only', source))
   const settings = {
     ...readSettings(process.env, source.given),

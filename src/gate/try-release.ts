@@ -52,10 +52,11 @@ export async function tryRelease(
   const client = createSdkClient(release, { contract: options.contract })
   try {
     const reason = await client.failure()
+    const isOfNode = wrongNode(release) !== undefined && !loads(factsBefore)
     if (reason !== undefined)
       return {
-        // Another Node may load it.
-        ...(wrongNode(release) === undefined ? inspected : nothingTried),
+        // Another Node may load it, where this one loads no release.
+        ...(isOfNode ? nothingTried : inspected),
         notJudged: [{ what: 'calls of the release', reason, fix: toLoad }],
       }
     const isCalled = looksAt('conditions', options)
@@ -69,6 +70,12 @@ export async function tryRelease(
   } finally {
     await client.close()
   }
+}
+
+function loads(facts: PackageFacts | undefined): boolean {
+  return Object.values(facts?.entries ?? {}).some((ways) =>
+    Object.values(ways).some(({ error }) => error === undefined),
+  )
 }
 
 /** The types are those of the values that calls return. */

@@ -88,6 +88,8 @@ function createAjv(patterns: Patterns): Ajv {
     strictRequired: false,
     strictTypes: false,
     allErrors: true,
+    // Every object has `toString` from elsewhere.
+    ownProperties: true,
     verbose: true,
     messages: false,
     // `convertSchema` rejects unknown keywords, and ajv checks the value of each
