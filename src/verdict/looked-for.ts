@@ -1,7 +1,7 @@
 /** Looked for: whether a run checked again where an earlier run saw a finding. */
 import { levelOf } from '../checks/catalog.ts'
 import { isAbove } from '../model/level.ts'
-import type { OutcomeRecord, StepOutcome } from '../model/outcome.ts'
+import type { Judged, OutcomeRecord, StepOutcome } from '../model/outcome.ts'
 import type { PastFinding, SeenAt } from '../model/history.ts'
 import type { RunFacts } from '../model/verdict.ts'
 import { afterLastCase } from './swept-findings.ts'
@@ -51,7 +51,7 @@ export function lookFor({ outcomes, isWhole }: Ran): Looking {
   const drivers = new Set(outcomes.map(({ driver }) => driver))
   const isRetired = ({ case: id, driver }: SeenAt): boolean =>
     isWhole && drivers.has(driver) && !byCase.has(keyOf(id, driver))
-  const isChecked = (seen: SeenAt, code: string): boolean => {
+  const isChecked = (seen: SeenAt, { code, at }: PastFinding): boolean => {
     // Every run looks, at its end.
     if (seen.case === afterLastCase) return true
     const outcome = byCase.get(keyOf(seen.case, seen.driver))
@@ -59,11 +59,13 @@ export function lookFor({ outcomes, isWhole }: Ran): Looking {
     // A session that could not be deleted was of no step that is judged.
     if (code.startsWith('undo-')) return outcome.cleanup.length > 0
     return outcome.steps.some(
-      (step) => step.id === seen.step && isJudged(step, code),
+      (step) => step.id === seen.step && isJudged(step, { code, at }),
     )
   }
-  const unchecked = ({ seenAt, code }: PastFinding): readonly SeenAt[] =>
-    seenAt.filter((seen) => !isRetired(seen) && !isChecked(seen, code))
+  const unchecked = (finding: PastFinding): readonly SeenAt[] =>
+    finding.seenAt.filter(
+      (seen) => !isRetired(seen) && !isChecked(seen, finding),
+    )
   return {
     unchecked,
     fateOf: (finding) => {
@@ -78,9 +80,24 @@ export function lookFor({ outcomes, isWhole }: Ran): Looking {
   }
 }
 
-function isJudged({ judged }: StepOutcome, code: string): boolean {
+function isJudged(
+  { judged }: StepOutcome,
+  { code, at }: Pick<PastFinding, 'code' | 'at'>,
+): boolean {
   if (!judged || isAbove(levelOf(code), judged.reached)) return false
-  return !code.startsWith('body-') || judged.body === 'judged'
+  if (!code.startsWith('body-')) return true
+  return judged.body === 'judged' && hasArrived(at, judged)
+}
+
+/** A list without elements, or null, says nothing of what would be in it.
+ * @param at such as `body.client_sessions[0].token`. */
+function hasArrived(
+  at: string,
+  { properties }: Pick<Judged, 'properties'>,
+): boolean {
+  const place = at.replace(/^body\.?/, '').replaceAll(/\[\d*\]/g, '[]')
+  const above = place.split('.').slice(0, -1).join('.')
+  return above === '' || properties.some((it) => it.startsWith(`${above}.`))
 }
 
 function keyOf(caseId: string, driver: string): string {

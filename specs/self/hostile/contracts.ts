@@ -38,6 +38,10 @@ function doubling(of: (next: object) => object): string {
   return replying(ref('s0'), { ...Object.fromEntries(schemas), s30: {} })
 }
 
+/** What is in another document is not judged, and the scenarios are read. */
+const notJudged =
+  'scenarios/access/created-with-access.yaml:12:11: The contract has no path "/client_sessions/create" [operation-unknown]'
+
 export const hostileContracts: readonly HostileContract[] = [
   {
     file: 'that is not JSON',
@@ -117,12 +121,12 @@ export const hostileContracts: readonly HostileContract[] = [
   },
   {
     file: 'that refers to a URL',
-    error: `c.json:11:1: ${reply} $ref "URL" is outside the document [contract-unreadable]`,
+    error: notJudged,
     make: (url) => replying({ $ref: url }),
   },
   {
     file: 'that refers to another file',
-    error: `c.json:11:1: ${reply} $ref "d.json#/x" is outside the document [contract-unreadable]`,
+    error: notJudged,
     make: () => replying({ properties: { a: { $ref: 'd.json#/x' } } }),
   },
   {

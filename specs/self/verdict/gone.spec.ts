@@ -121,6 +121,21 @@ for (const [code, next, isEnough] of [
     expect(fates(verdict)).toEqual(isEnough ? mended : still)
   })
 
+for (const [properties, isEnough] of [
+  [['client_sessions', 'client_sessions[].token', 'ok'], true],
+  [['client_sessions', 'ok'], false],
+  [['client_sessions', 'client_session.token'], false],
+] as const) {
+  test(`a property of an element is ${isEnough ? 'gone' : 'not looked for'} where ${properties.join(', ')} came`, () => {
+    const run = watch()
+    const at = 'body.client_sessions[0].device_count'
+    const found = { ...finding('body-type-wrong'), at }
+    run([twoSteps('a', { findings: [found] })])
+    const next = run([twoSteps('a', { judged: judged({ properties }) })])
+    expect(fates(next)).toEqual(isEnough ? mended : still)
+  })
+}
+
 test('each place that showed it must be looked at again', () => {
   const run = watch()
   const all = ['a', 'b', 'c']
