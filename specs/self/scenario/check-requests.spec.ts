@@ -108,3 +108,49 @@ test('the body of an undo is checked', () => {
 `),
   ).toContain('The "client_session_id" of POST /client_sessions/delete must be')
 })
+
+/** Their parameters travel in the query, where all is text. */
+function problemsOfQuery(path: string, parameters: string): string {
+  const text = `scenario: t
+owner: o
+steps:
+  - id: a
+    call: /client_sessions/${path}
+    method: GET
+    body: ${parameters}
+`
+  const parsed = parseScenario({ id: 'a', file: 'a.yaml', text })
+  if (parsed.kind === 'problems') return 'unreadable'
+  return checkScenarios([parsed.source], contract)
+    .problems.map(renderProblem)
+    .join('\n')
+}
+
+for (const [path, parameters, said] of [
+  [
+    'get',
+    '{ client_session_id: nope }',
+    'a.yaml:7:32: The "client_session_id" of GET /client_sessions/get must be string, format uuid, not string "nope" [value-invalid]',
+  ],
+  [
+    'list',
+    '{ without_user_identifier_key: perhaps }',
+    'The "without_user_identifier_key" of GET /client_sessions/list must be boolean, not string',
+  ],
+  ['list', '{ user_identifier_key: [a] }', 'must be string'],
+] as const) {
+  test(`GET ${path} with ${parameters} is a mistake`, () => {
+    expect(problemsOfQuery(path, parameters)).toContain(said)
+  })
+}
+
+for (const parameters of [
+  '{ without_user_identifier_key: true }',
+  "{ without_user_identifier_key: 'true' }",
+  "{ client_session_id: '00000000-0000-4000-8000-000000000000' }",
+  '{ user_identifier_key: "${{ run.marker }}" }',
+]) {
+  test(`GET list with ${parameters} is no mistake`, () => {
+    expect(problemsOfQuery('list', parameters)).toBe('')
+  })
+}

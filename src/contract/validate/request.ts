@@ -1,11 +1,11 @@
-/** Judges the body of a request by the schema of its operation. */
+/** Judges the parameters of a request by the schemas of its operation. */
 import type {
   Contract,
   JsonValue,
   Operation,
   Violation,
 } from '../../model/contract.ts'
-import { objectOr } from '../../model/json.ts'
+import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { resolvePointer } from '../../model/json-pointer.ts'
 import { bodyPointer } from '../operations.ts'
 import { createCompiler } from './compile.ts'
@@ -14,7 +14,7 @@ import { exactNumbersOf } from './exact.ts'
 import { forRequests } from './for-requests.ts'
 import { violationOf } from './violations.ts'
 
-/** None where the request has no JSON body, or its schema cannot judge. */
+/** None where a schema cannot judge. */
 export type JudgeRequest = (
   operation: Operation,
   body: JsonValue,
@@ -34,18 +34,72 @@ export function requestJudgeOf(contract: Contract): JudgeRequest {
 function createJudge({ document: written, text }: Contract): JudgeRequest {
   const document = forRequests(written)
   const compiler = createCompiler(document, { exact: exactNumbersOf(text) })
+  const violationsOf = (at: string, value: JsonValue): readonly Violation[] => {
+    const validate = compiler.compile(at)
+    if (!validate || validate(value)) return []
+    return leavesOf(validate.errors)
+      .map((error) => violationOf(error, { ...compiler, body: value }))
+      .filter(({ kind }) => kind !== 'undecided')
+  }
   return ({ pointer, parametersIn }, body) => {
-    if (parametersIn !== 'body') return []
     try {
+      if (parametersIn === 'query')
+        return parametersAt(document, pointer).flatMap(({ name, at }) => {
+          const value = own(body, name)
+          if (value === undefined) return []
+          const found = violationsOf(at, value)
+          const isFound =
+            found.length > 0 && violationsOf(at, readAgain(value)).length > 0
+          return isFound ? found.map((it) => below(name, it)) : []
+        })
       const node = objectOr(resolvePointer(document, pointer))
       const at = bodyPointer(document, { pointer, node })
-      const validate = at === undefined ? undefined : compiler.compile(at)
-      if (!validate || validate(body)) return []
-      return leavesOf(validate.errors)
-        .map((error) => violationOf(error, { ...compiler, body }))
-        .filter(({ kind }) => kind !== 'undecided')
+      return at === undefined ? [] : violationsOf(at, body)
     } catch {
       return [] // what does not compile says nothing about a request
     }
   }
+}
+
+function own(value: JsonValue, name: string): JsonValue | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name)
+    ? value[name]
+    : undefined
+}
+
+/** Pointers to the schemas of the parameters in the query. */
+function parametersAt(
+  document: Contract['document'],
+  operation: string,
+): readonly { readonly name: string; readonly at: string }[] {
+  const path = operation.slice(0, operation.lastIndexOf('/'))
+  const lists = [operation, path].map((at) => `${at}/parameters`)
+  return lists.flatMap((list) =>
+    listOr(resolvePointer(document, list)).flatMap((written, index) => {
+      const ref = own(written, '$ref')
+      const at = typeof ref === 'string' ? ref.slice(1) : `${list}/${index}`
+      const parameter = objectOr(resolvePointer(document, at))
+      const { name, schema } = parameter
+      return parameter['in'] === 'query' && typeof name === 'string' && schema
+        ? [{ name, at: `${at}/schema` }]
+        : []
+    }),
+  )
+}
+
+/** A query carries text: `'5'` arrives as 5 does. */
+function readAgain(value: JsonValue): JsonValue {
+  if (typeof value !== 'string') return value
+  try {
+    const read: JsonValue = JSON.parse(value)
+    return read
+  } catch {
+    return value
+  }
+}
+
+function below(name: string, violation: Violation): Violation {
+  const { at, path } = violation
+  const rest = at === '' || at.startsWith('[') ? at : `.${at}`
+  return { ...violation, at: `${name}${rest}`, path: [name, ...path] }
 }
