@@ -143,7 +143,8 @@ function announce(
   )
   const lacking = lackingOf(suite, settings)
   const leftOut = suite.leftOut.map(leftOutLine)
-  for (const line of [...leftOut, ...lacking.lines]) printOut(line)
+  for (const line of [...suite.unjudged, ...leftOut, ...lacking.lines])
+    printOut(line)
   if (suite.merged > 0) printOut(mergedLine(suite.merged))
   if (lacking.problem) return { excess: lacking.problem }
   printOut(`${planned}\n`)
