@@ -110,6 +110,9 @@ function readParameters(
   }
 }
 
+/** Media types that a JSON body may have, the best first. */
+const sentAs = [/\/json\b/i, /\+json\b/i, /^application\/\*/i, /^\*\/\*/]
+
 /** Of the schema of the JSON body, where there is one. */
 export function bodyPointer(
   document: JsonObject,
@@ -118,7 +121,9 @@ export function bodyPointer(
   if (!isJsonObject(node['requestBody'])) return undefined
   const body = locate(document, joinPointer(pointer, 'requestBody'))
   const content = objectOr(body.node['content'])
-  const range = Object.keys(content).find((one) => /[/+]json\b/i.test(one))
+  const range = sentAs
+    .map((form) => Object.keys(content).find((one) => form.test(one)))
+    .find((one) => one !== undefined)
   return range !== undefined && 'schema' in objectOr(content[range])
     ? joinPointer(body.pointer, 'content', range, 'schema')
     : undefined

@@ -27,6 +27,12 @@ export function unsendableIn(
 function ofParameter(node: JsonObject): readonly Unsendable[] {
   const place = String(node['in'])
   const name = String(node['name'])
+  // Such a definition "shall be ignored" (§4.7.12.1).
+  if (
+    place === 'header' &&
+    /^(?:accept|content-type|authorization)$/i.test(name)
+  )
+    return []
   if (place !== 'query') {
     const isRequired = place === 'path' || node['required'] === true
     return isRequired ? [{ fact: `the ${place} parameter "${name}"` }] : []
@@ -55,10 +61,12 @@ function ofBody(
   if (!isJsonObject(node['requestBody'])) return []
   const body = locate(document, joinPointer(pointer, 'requestBody'))
   const types = Object.keys(objectOr(body.node['content']))
-  const isSent =
-    types.length === 0 || types.some((one) => /[/+]json\b|\/\*/i.test(one))
+  const isSent = types.length === 0 || types.some((one) => isJson.test(one))
   return isSent ? [] : [{ fact: `a body of ${types.join(' or ')}` }]
 }
+
+/** A body is sent as `application/json`. */
+const isJson = /^\s*(?:application\/(?:json\b|\*)|\*\/\*)/i
 
 /** Credentials travel in headers. */
 function ofSecurity(

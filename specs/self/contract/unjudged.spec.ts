@@ -36,6 +36,13 @@ test('a format that may be misspelt names the closest one', () => {
   )
 })
 
+test('an empty list of values judges nothing, and is named', () => {
+  expect(found('x', { type: 'string', enum: [] })).toEqual([])
+  expect(unjudgedIn({ type: 'string', enum: [] })).toEqual([
+    '/enum: it has no value',
+  ])
+})
+
 const older = {
   [String.raw`^\d{4}\-\d{2}$`]: ['2031-05', '203105'],
   [String.raw`^[\w-.]+$`]: ['a-b.c', 'a b'],

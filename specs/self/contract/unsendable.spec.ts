@@ -71,6 +71,11 @@ for (const [name, get, facts] of [
     ['a body of multipart/form-data'],
   ],
   [
+    'a body of a JSON type of its own',
+    { requestBody: { content: { 'application/vnd.x+json': {} } } },
+    ['a body of application/vnd.x+json'],
+  ],
+  [
     'a credential in the query',
     { security: [{ query: [] }] },
     ['the credential "query" in the query'],
@@ -91,6 +96,15 @@ for (const [name, get] of Object.entries({
     schema: { type: 'string' },
   }),
   'an optional header': { parameters: [{ in: 'header', name: 'X-T' }] },
+  // "Shall be ignored" (OpenAPI 3.0.3 §4.7.12.1).
+  'headers that have places of their own': {
+    parameters: ['Accept', 'content-type', 'AUTHORIZATION'].map((name) => ({
+      in: 'header',
+      name,
+      required: true,
+    })),
+  },
+  'a body of any type': { requestBody: { content: { '*/*': {} } } },
   'a JSON body': {
     requestBody: { content: { 'application/json': {}, 'text/csv': {} } },
   },

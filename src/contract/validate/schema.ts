@@ -1,7 +1,7 @@
 /** Converts an OpenAPI 3.0 schema to JSON Schema for ajv's strict mode. */
 import { closestFormat, isTextFormat } from './formats.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
-import { isJsonObject, listOr } from '../../model/json.ts'
+import { isJsonObject, isList, listOr } from '../../model/json.ts'
 import { childrenOf } from '../document/children.ts'
 import { flatten } from '../document/flatten.ts'
 import { writeOnlyNames } from '../document/marked.ts'
@@ -156,12 +156,14 @@ function leaveOut(
   made: Schema,
   { origin, conversion }: { origin: Located; conversion: Conversion },
 ): void {
-  const { format, pattern } = origin.node
-  const leave = (word: 'format' | 'pattern', fact: string): void => {
+  const { enum: values, format, pattern } = origin.node
+  const leave = (word: 'enum' | 'format' | 'pattern', fact: string): void => {
     delete made[word]
     const pointer = joinPointer(origin.pointer, word)
     conversion.onUnjudged({ pointer, fact })
   }
+  // Elements "should" be there (JSON Schema, draft wright-00, §5.20).
+  if (isList(values) && values.length === 0) leave('enum', 'it has no value')
   if (typeof format === 'string' && isNumberFormat(format)) {
     delete made['format']
     made['numberFormat'] = format
