@@ -90,7 +90,8 @@ function wantedBy({
   operation,
   credential,
 }: ReplyJudgement): readonly Wanted[] {
-  if (credential.scheme === 'client_session') {
+  const { scheme } = credential
+  if (scheme === 'client_session' && operation.security.includes(scheme)) {
     const token = headerOf(request.headers, 'authorization')
     const value = token?.replace(/^Bearer +/i, '')
     const rule = { parameter: '', property: 'token', isShown: isSame }

@@ -69,7 +69,7 @@ test('a trace of a real target is refused before anything is sent', async () => 
     scenarios,
   })
   await sandbox.stop()
-  expect(left.exitCode).toBe(1)
+  expect(left.exitCode).toBe(2)
   expect(left.printed).toContain("Playwright's trace is on")
   expect(calls).toEqual([])
   expect(await whereIs([sandbox.seed.apiKey], left)).toEqual([])
@@ -86,7 +86,7 @@ for (const mode of ['retain-on-failure', 'on-first-retry', 'on-all-retries']) {
       scenarios,
     })
     await sandbox.stop()
-    expect(left.exitCode).toBe(1)
+    expect(left.exitCode).toBe(2)
     expect(left.printed).toContain("Playwright's trace is on")
     expect(calls).toEqual([])
   })

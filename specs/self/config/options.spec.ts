@@ -81,6 +81,7 @@ test('every variable that the code names is listed', () => {
     ...rows.flatMap(({ variable }) => variable ?? []),
     ...Object.keys(credentialVariables),
     'SEAMWATCH_HANDOVER', // between the processes of one run
+    'SEAMWATCH_MARKS_TAKEN_BY', // from the main process to its workers
     'SEAMWATCH_CODE_CACHE', // from the command to what it starts
     // what a command of the CLI reads
     'SEAM_CLI_ENDPOINT',

@@ -6,7 +6,7 @@ import type {
   OpenDriver,
   PreparedCall,
 } from '../../../src/drivers/driver.ts'
-import type { Exchange, Request } from '../../../src/model/exchange.ts'
+import type { Exchange, Header, Request } from '../../../src/model/exchange.ts'
 import { runCase } from '../../../src/run/case.ts'
 import { openContext } from '../../../src/run/context.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
@@ -251,7 +251,11 @@ test('a drift in an attempt is a finding, even if the last one is right', async 
       const { result } = exchange
       if (result.kind !== 'reply') throw new Error('no response')
       const body = result.body.replace('"ok":true', '"ok":"yes"')
-      const drifted = { ...exchange, result: { ...result, body } }
+      const headers = result.headers.map(([name, value]): Header => [
+        name,
+        name === 'seam-request-id' ? `${value}-0` : value,
+      ])
+      const drifted = { ...exchange, result: { ...result, body, headers } }
       return { exchanges: [drifted, exchange] }
     }),
   )

@@ -240,7 +240,7 @@ test('an outage before the page asks for devices: that step is not judged', asyn
   const faults: Fault = {
     reply: (reply, { path, method }) =>
       path === '/client_sessions/get_or_create' && method === 'POST'
-        ? { ...reply, status: 503 }
+        ? { ...reply, status: 503, body: { ok: false } }
         : reply,
   }
   const ran = await runOnSandbox(faults, { name: 'new-user', timeoutMs: 3000 })
