@@ -142,6 +142,9 @@ async function startProxy(to: number, status?: number) {
       socket.pipe(onward).pipe(socket)
     })
     for (const one of [socket, onward]) one.on('error', () => one.destroy())
+    // A half of it would keep the proxy from its end.
+    onward.once('close', () => socket.destroy())
+    socket.once('close', () => onward.destroy())
     return undefined
   })
   const { port, stop } = await listenOnLoopback(server)
