@@ -98,9 +98,9 @@ for (const [name, get] of Object.entries({
   'an optional header': { parameters: [{ in: 'header', name: 'X-T' }] },
   // "Shall be ignored" (OpenAPI 3.0.3 §4.7.12.1).
   'headers that have places of their own': {
-    parameters: ['Accept', 'content-type', 'AUTHORIZATION'].map((name) => ({
+    parameters: ['Accept', 'content-type', 'AUTHORIZATION'].map((header) => ({
       in: 'header',
-      name,
+      name: header,
       required: true,
     })),
   },
