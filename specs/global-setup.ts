@@ -10,6 +10,7 @@ import {
   readHandover,
   writeSwept,
 } from '../src/config/handover.ts'
+import { endWith } from '../src/config/playwright-exit.ts'
 import { requireNoRecording, requireQuiet } from '../src/config/quiet.ts'
 import { currentSettings } from '../src/config/run-id.ts'
 import type { Settings } from '../src/config/settings.ts'
@@ -34,6 +35,8 @@ export default async function start({
   const lock = settings.suiteFile ? undefined : lockFolder(reportsDir)
   clearCounts(reportsDir) // a killed run left its counters
   const stop = await startTarget(settings)
+  // From here on tests fail; our reporter, where it is one, says how.
+  endWith({ kind: 'its own' })
   return async () => {
     await stop()
     const sent = openCounters(countsFolder(reportsDir)).sent.read()

@@ -82,6 +82,8 @@ test('any other finding than "not yet" ends the poll, and is reported', async ()
     },
   })
   expect(findingsOf(outcome)).toEqual([
+    // The fault leaves the session, and its token, in the body of the 5xx.
+    'auth-bypass credential-exposed body.client_session.token',
     'breaking-drift credential-unhandled status',
   ])
   const { poll } = outcome.steps.at(-1) ?? {}
