@@ -20,9 +20,6 @@ const ofTheMachine = new Map([
   ['ENOMEM', 'free some memory'],
 ])
 
-// Node would open its debugger to each process of this machine.
-process.on('SIGUSR1', () => {})
-
 /** As it prints everything else, once it can read that code. */
 let printable = withoutSecrets
 

@@ -1,7 +1,8 @@
 /** Checks to which endpoints credentials may be sent. */
 import { UsageError } from '../model/problem.ts'
 import { urlWithoutUserInfo } from '../secrets/user-info.ts'
-import { faultOfUrl, isLoopback } from './target-url.ts'
+import { isLoopback } from '../model/loopback.ts'
+import { faultOfUrl } from './target-url.ts'
 
 export const productionEndpoint = 'https://connect.getseam.com'
 

@@ -1,4 +1,5 @@
 /** The URL of a target, as a person writes it: says what is wrong with it. */
+import { isLoopback } from '../model/loopback.ts'
 import { urlWithoutUserInfo } from '../secrets/user-info.ts'
 
 export type UrlFault = { readonly fact: string; readonly hint: string }
@@ -43,10 +44,6 @@ export function faultOfUrl(text: string): UrlFault | undefined {
     }
   }
   return undefined
-}
-
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
 /** The host of `localhost:3000`, `staging.example.org/api`, `[::1]:4010`. */

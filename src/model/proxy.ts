@@ -1,5 +1,6 @@
 /** The proxy of a host, as the environment names it: HTTPS_PROXY, HTTP_PROXY,
  * ALL_PROXY and NO_PROXY, in capitals or not. */
+import { isLoopback } from './loopback.ts'
 import { UsageError } from './problem.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -25,10 +26,6 @@ export function proxyFor(url: string, env: Environment): Proxy | undefined {
     .split(/[\s,]+/)
     .some((entry) => matches(entry, { hostname, port: port || usual }))
   return isExempt ? undefined : parseProxy(found)
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
 type Found = { readonly variable: string; readonly value: string }

@@ -16,6 +16,9 @@ const flags = [
   '--kill-child=SIGKILL',
 ]
 
+const debug = 'SIGUSR1'
+const ignore = (): void => {}
+
 let isAble: boolean | undefined
 
 /** Some containers and distributions do not allow it. */
@@ -27,7 +30,10 @@ export function canIsolate(): boolean {
   return isAble
 }
 
+/** Before it, no signal opens Node's debugger in this process any more: what a
+ * release could ask of it has the keys. */
 export function isolated({ program, args }: Started): Started {
+  process.off(debug, ignore).on(debug, ignore)
   return canIsolate()
     ? { program: unshare, args: [...flags, program, ...args] }
     : { program, args }

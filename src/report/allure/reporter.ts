@@ -28,12 +28,13 @@ type AllureOptions = ConstructorParameters<typeof AllureReporter>[0]
 export default class SeamwatchAllure extends AllureReporter {
   readonly #envelopes: Map<string, Envelope>
   readonly #root: { path: string }
+  readonly #writer: ReturnType<typeof quickWriter>
 
   constructor(options: AllureOptions) {
     const envelopes = new Map<string, Envelope>()
     const root = { path: '' }
     const { resultsDir = 'allure-results' } = options
-    const write = quickWriter(resultsDir).writeAttachment
+    const writer = quickWriter(resultsDir)
     if (options.resultsDir !== undefined) removeResults(options.resultsDir)
     super({
       detail: false,
@@ -43,12 +44,17 @@ export default class SeamwatchAllure extends AllureReporter {
         ...(options.listeners ?? []),
         {
           beforeTestResultWrite: (result) =>
-            enrichResult(result, { envelopes, root: root.path, write }),
+            enrichResult(result, {
+              envelopes,
+              root: root.path,
+              write: writer.writeAttachment,
+            }),
         },
       ],
     })
     this.#envelopes = envelopes
     this.#root = root
+    this.#writer = writer
   }
 
   override onConfigure(config: FullConfig): void {
@@ -59,11 +65,8 @@ export default class SeamwatchAllure extends AllureReporter {
 
   override onBegin(suite: Suite): void {
     super.onBegin(suite)
-    const { resultsDir } = this.options
     const runtime: unknown = Reflect.get(this, 'allureRuntime')
-    const { writer } = Object(runtime)
-    if (resultsDir !== undefined && writer)
-      Object.assign(writer, quickWriter(resultsDir))
+    Object.assign(Object(Object(runtime).writer), this.#writer)
   }
 
   override onStepBegin(test: TestCase, result: TestResult, step: TestStep) {
