@@ -15,15 +15,20 @@ export function explainInstall(
     return because(`npm did not finish within ${timeoutMs / 1000} s`)
   if (code === 'ENOENT') return because('npm is not installed')
   if (/\b(?:ETARGET|E404|ENOVERSIONS)\b/.test(said)) {
-    const dependency = /No matching version found for (\S+?)\.?\s/.exec(said)
-    const name = text.replace(/^npm:/, '').replace(/^cli:/, '@seamapi/cli@')
-    if (dependency?.[1] === undefined || dependency[1] === name)
+    const own = packageIn(
+      text.replace(/^npm:/, '').replace(/^cli:/, '@seamapi/cli@'),
+    )
+    const [, missing = text] =
+      /No matching version found for (\S+?)\.?\s/.exec(said) ??
+      /The requested resource '([^']+)'/.exec(said) ??
+      []
+    if (missing === text || packageIn(missing) === own)
       return wrongSpec(
         text,
         'the registry has no such version',
-        `list the versions with: npm view ${name.replace(/(?<=.)@.*$/, '')} versions`,
+        `list the versions with: npm view ${own} versions`,
       )
-    return because(`the registry has no ${dependency[1]}`)
+    return because(`the registry has no ${missing}`)
   }
   if (
     /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT)\b/.test(said)
@@ -38,4 +43,8 @@ export function explainInstall(
   const lines = said.split('\n').filter((line) => /\S/.test(line))
   const line = lines.find((it) => /^npm error (?!code)/.test(it)) ?? lines[0]
   return because((line ?? 'npm failed').replace(/^npm error /, '').trim())
+}
+
+function packageIn(spec: string): string {
+  return spec.replace(/(?<=.)@.*$/, '')
 }

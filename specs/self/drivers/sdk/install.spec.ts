@@ -84,6 +84,27 @@ test('a version of the CLI that the registry does not have is a wrong release', 
   expect(error.message).toContain('npm view @seamapi/cli versions')
 })
 
+test('a folder whose dependency the registry does not have cannot be installed, and the dependency is named', () => {
+  const stderr =
+    "npm error code E404\nnpm error 404  The requested resource 'left-behind@^1.0.0' could not be found or you do not have permission to access it.\n"
+  const error = explainInstall({ stderr }, { text: './folder', timeoutMs: 1 })
+  expect(error).toBeInstanceOf(Unavailable)
+  expect(error.message).toBe(
+    'release "./folder" cannot be installed: the registry has no left-behind@^1.0.0',
+  )
+})
+
+test('a package that the registry does not have is a wrong release', () => {
+  const stderr =
+    "npm error code E404\nnpm error 404  The requested resource '@seamapi/http@*' could not be found or you do not have permission to access it.\n"
+  const error = explainInstall(
+    { stderr },
+    { text: 'npm:@seamapi/http', timeoutMs: 1 },
+  )
+  expect(error).toBeInstanceOf(UsageError)
+  expect(error.message).toContain('npm view @seamapi/http versions')
+})
+
 for (const [stderr, type, fact] of npmErrors) {
   test(`npm says "${stderr.split('\n', 1)[0]}": ${fact}`, () => {
     const text = 'npm:@seamapi/http@9.9.9'
