@@ -1,26 +1,23 @@
 // First: an error in another module counts, too.
 import { watchExit } from './src/config/playwright-exit.ts'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { knownIssuesOf } from './src/cases/known-issues.ts'
 import { dropBlank } from './src/config/environment.ts'
 import { inPackage } from './src/config/package-folder.ts'
 import { currentSettings } from './src/config/run-id.ts'
-import { loadContract } from './src/contract/load.ts'
 import { webComponents } from './src/contract/pins.ts'
 import { componentsProject, projectsOf } from './src/config/projects.ts'
-import { nameOf } from './src/auth/target.ts'
-import { readRelease } from './src/drivers/sdk/release.ts'
 import { checkFolder } from './src/report/folder.ts'
 import { checkUnlocked } from './src/report/lock.ts'
+import { reporterOptions } from './src/runner/options.ts'
 import { printable } from './src/secrets/terminal.ts'
-import { version } from './src/transport/version.ts'
 import type { ProjectOptions } from './specs/fixtures.ts'
 
 watchExit()
 dropBlank(process.env)
 const settings = chosenSettings()
-const { choice, driver, reportsDir, runId, suiteFile } = settings
+const { reportsDir, suiteFile } = settings
 // Playwright empties its folder before the global setup; workers need no check.
 const isWorker = process.env.TEST_WORKER_INDEX !== undefined
 if (!isWorker) {
@@ -30,9 +27,7 @@ if (!isWorker) {
 const known = isWorker ? undefined : await knownIssuesOf(settings)
 // Playwright's paths are relative to this file, a person's to where they are.
 const inReports = (name: string) => resolve(reportsDir, name)
-const target = nameOf(choice)
-const release =
-  settings.sdk === undefined ? undefined : readRelease(settings.sdk)
+const options = reporterOptions(settings, known)
 const { projects } = await projectsOf(settings)
 
 /** Playwright prints what is thrown here as it is. */
@@ -57,39 +52,9 @@ export default defineConfig<object, ProjectOptions>({
   // A trace holds every header in clear.
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   reporter: [
-    [
-      './src/report/playwright/reporter.ts',
-      {
-        reportsDir,
-        seamwatch: version,
-        target,
-        driver,
-        endpoint:
-          choice.kind === 'embedded'
-            ? 'started for this run'
-            : choice.target.endpoint,
-        runId,
-        isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
-        contract: loadContract(settings.contractFile),
-        known,
-        ...(driver === 'sdk' &&
-          release && {
-            sdk: {
-              name: release.name,
-              version: release.version,
-              integrity: release.integrity,
-            },
-          }),
-        otherContracts: [loadContract(inPackage(webComponents.file))],
-        // The command renders it once this run has ended.
-        report: suiteFile && join(reportsDir, 'allure-report', 'index.html'),
-      },
-    ],
-    [
-      './src/report/allure/reporter.ts',
-      { resultsDir: inReports('allure-results') },
-    ],
-    ['junit', { outputFile: inReports('junit.xml') }],
+    ['./src/report/playwright/reporter.ts', options.verdict],
+    ['./src/report/allure/reporter.ts', options.allure],
+    ['./src/report/playwright/junit.ts', options.junit],
     // The command ends with the verdict itself.
     ...(suiteFile ? [] : [totals]),
   ],

@@ -2,7 +2,8 @@
  * contract against every credential. */
 import { currentSettings } from '../src/config/run-id.ts'
 import { loadSuite } from '../src/cases/suite.ts'
-import { annotationsOf, bodyOf, modeFor, titleOf } from './case.ts'
+import { titleOf } from '../src/report/allure/labels.ts'
+import { annotationsOf, bodyOf, modeFor } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()

@@ -4,7 +4,8 @@ import { currentSettings } from '../src/config/run-id.ts'
 import { inPackage } from '../src/config/package-folder.ts'
 import { loadContract } from '../src/contract/load.ts'
 import { webComponents } from '../src/contract/pins.ts'
-import { annotationsOf, bodyOf, titleOf } from './case.ts'
+import { titleOf } from '../src/report/allure/labels.ts'
+import { annotationsOf, bodyOf } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()

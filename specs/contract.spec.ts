@@ -1,9 +1,9 @@
 /** One test for each scenario and matrix row: send, judge, report. */
 import { currentSettings } from '../src/config/run-id.ts'
 import { renderPlace, renderProblem } from '../src/model/problem.ts'
-import { problemAnnotations } from '../src/report/allure/labels.ts'
+import { problemAnnotations, titleOf } from '../src/report/allure/labels.ts'
 import { loadSuite } from '../src/cases/suite.ts'
-import { annotationsOf, bodyOf, modeFor, titleOf } from './case.ts'
+import { annotationsOf, bodyOf, modeFor } from './case.ts'
 import { test } from './fixtures.ts'
 
 const settings = currentSettings()

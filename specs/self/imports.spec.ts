@@ -15,6 +15,7 @@ const levels = [
   'review verdict mutation gate',
   'monitor',
   'report',
+  'runner',
   'commands',
   'cli.ts',
   'seamwatch.js',

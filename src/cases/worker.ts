@@ -19,7 +19,16 @@ export async function openWorker(
   {
     driver,
     browserKind,
-  }: { readonly driver: string; readonly browserKind: BrowserKind },
+    atOnce = 1,
+    stopped,
+  }: {
+    readonly driver: string
+    readonly browserKind: BrowserKind
+    /** Requests under way at the same time. */
+    readonly atOnce?: number
+    /** Aborted when a person stops the run. */
+    readonly stopped?: AbortSignal
+  },
 ): Promise<RunContext> {
   const { choice, contractFile, limits, reportsDir, runId } = settings
   const { rules, workers, pageOrigin, components, sdk, node } = settings
@@ -44,9 +53,11 @@ export async function openWorker(
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
+    ...(stopped && { stopped }),
     guards: {
       rules,
       workers,
+      atOnce,
       counters: openCounters(countsFolder(reportsDir)),
     },
   })

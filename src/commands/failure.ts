@@ -1,7 +1,7 @@
 /** The exit code of a command that threw. */
 import { CommanderError } from 'commander'
 import { Unavailable, UsageError } from '../model/problem.ts'
-import { Ended } from './trust.ts'
+import { Ended } from './start-again.ts'
 import { printError } from '../secrets/terminal.ts'
 
 /** Help and version end with 0; what the person can correct with 2. Anything

@@ -1,6 +1,6 @@
 /** `seamwatch run`: checks the scenarios, runs them, renders the report. */
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { readKnownIssues } from '../acceptance/read.ts'
 import { inScope } from '../acceptance/settle.ts'
 import { nameOf as targetName } from '../auth/target.ts'
@@ -10,34 +10,32 @@ import { lackingOf } from '../cases/lacking.ts'
 import { leftOutLine, mergedLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Suite } from '../cases/suite.ts'
-import { sweepTarget } from '../cleanup/sweep-target.ts'
-import { clearHandover, handoverIn, newRunId } from '../config/handover.ts'
-import { writeSuite, type CheckedScenarios } from '../config/handover.ts'
+import type { Environment } from '../config/environment.ts'
+import { clearHandover, newRunId, writeSuite } from '../config/handover.ts'
+import type { CheckedScenarios, Handover } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
-import { loadContract } from '../contract/load.ts'
 import { selectComponents } from '../cases/components.ts'
-import { talkativeIn } from '../model/child-environment.ts'
 import { dayOf } from '../model/day.ts'
 import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError, type Problem } from '../model/problem.ts'
-import { sweptLines } from '../report/terminal/swept-lines.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { checkUnlocked, lockFolder, type Lock } from '../report/lock.ts'
 import { removeStale } from '../report/remove.ts'
-import { countersHere } from '../transport/policy/limits.ts'
 import { closeRun } from './closing.ts'
+import { deleteLeft } from './delete-left.ts'
 import { environmentOf } from './environment.ts'
-import { playwright } from './playwright.ts'
+import { withoutRunner, withRunner } from './run-cases.ts'
+import { startAgain } from './start-again.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
 import { chosenRelease } from './chosen-release.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
 export async function run(given: Given): Promise<number> {
-  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+  const settings = settingsOf(given)
   // Before the scenarios are checked: a person learns of it at once.
   checkFolder(settings.reportsDir)
   checkUnlocked(settings.reportsDir)
@@ -58,6 +56,8 @@ export async function run(given: Given): Promise<number> {
   const quiet = quieten(process.env, settings.choice)
   for (const note of [...settings.notes, ...notes, ...quiet.notes])
     printError(`note: ${note}`)
+  if (driver !== 'browser' && quiet.notes.length > 0)
+    await startAgain(quiet.env)
   if (release) printOut(`SDK: ${release.title}`)
   const { excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
@@ -69,54 +69,47 @@ export async function run(given: Given): Promise<number> {
     ...projects.map(({ name }) => name),
     ...(pages > 0 ? [componentsProject(settings)] : []),
   ]
+  const checked: CheckedScenarios = {
+    ...suite,
+    known: { issues, today },
+    adopted,
+  }
+  const { folder: sdk } = release ?? {}
+  let isKilled = false
   try {
-    return await runProjects(names, {
-      settings: { ...settings, ...(release && { sdk: release.folder }) },
-      suite: { ...suite, known: { issues, today }, adopted },
-      given,
-      spare,
-    })
+    const suiteFile = writeSuite(reportsDir, checked)
+    const own = { ...settings, suiteFile, ...(sdk !== undefined && { sdk }) }
+    const handover: Handover = {
+      runId: own.runId,
+      suiteFile,
+      ...(spare !== undefined && { spareRequests: spare }),
+    }
+    isKilled =
+      driver === 'browser'
+        ? await withRunner(names, { settings: own, given, handover })
+        : await withoutRunner(own, { suite, handover })
+    return await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
     lock.release()
+    // What was under way must not go on.
+    if (isKilled) process.exit(2)
   }
 }
 
-async function runProjects(
-  names: readonly string[],
-  {
-    settings,
-    suite,
-    given,
-    spare,
-  }: {
-    readonly settings: Settings
-    readonly suite: CheckedScenarios
-    readonly given: Given
-    readonly spare: number | undefined
-  },
+function settingsOf(given: Given): Settings {
+  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+  // Only Playwright's runner starts several processes.
+  return settings.driver === 'browser' ? settings : { ...settings, workers: 1 }
+}
+
+async function closeOrDelete(
+  settings: Settings,
+  { isKilled, env }: { readonly isKilled: boolean; readonly env: Environment },
 ): Promise<number> {
   const { reportsDir } = settings
-  const { choice, sdk } = settings
-  const { env } = quieten(environmentOf(given), choice)
-  const suiteFile = writeSuite(reportsDir, suite)
-  const cache =
-    env.SEAMWATCH_CODE_CACHE || resolve(reportsDir, 'handover', 'code')
-  const variables = {
-    ...env,
-    ...(sdk && { SEAMWATCH_SDK: sdk }),
-    // Playwright's own would be below the temporary folder of all users.
-    PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(cache, 'playwright'),
-    ...handoverIn({
-      runId: settings.runId,
-      suiteFile,
-      ...(spare !== undefined && { spareRequests: spare }),
-    }),
-  }
-  const first = 'deleting created sessions'
-  const isKilled = await playwright(names, variables, { first })
   // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
-  const isJudged = existsSync(join(reportsDir, 'verdict.json'))
+  const isJudged = !isKilled && existsSync(join(reportsDir, 'verdict.json'))
   const exitCode = await closeRun({ reportsDir, env })
   if (!isJudged) await deleteLeft(settings, isKilled)
   return exitCode
@@ -169,30 +162,4 @@ function openReports(reportsDir: string, name: string): Lock {
       },
     ])
   }
-}
-
-/** Without a verdict, the sessions that the run created are deleted here. */
-async function deleteLeft(
-  { choice, contractFile, limits, reportsDir, ...settings }: Settings,
-  isKilled: boolean,
-): Promise<void> {
-  if (choice.kind === 'embedded') return
-  // Node prints what this process sends from its start on.
-  if (isKilled || talkativeIn(process.env).length > 0) {
-    printError(
-      'Created sessions may remain. The next run deletes them; or run "npx seamwatch sweep".',
-    )
-    return
-  }
-  const swept = await sweepTarget({
-    when: 'after',
-    target: choice.target,
-    contract: loadContract(contractFile),
-    limits,
-    reportsDir,
-    runId: settings.runId,
-    olderThanMs: settings.sweepOlderThanMs,
-    guards: { rules: settings.rules, counters: countersHere(), workers: 1 },
-  })
-  printError(sweptLines(swept).join('\n'))
 }

@@ -1,6 +1,5 @@
 /** Certificate authorities of one's own: Node reads NODE_EXTRA_CA_CERTS only at
  * its start, so the command starts again with it. */
-import { spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -10,17 +9,7 @@ import { nameOf, read } from '../config/read-option.ts'
 import type { Source } from '../config/read-option.ts'
 import { UsageError } from '../model/problem.ts'
 import { messageOf } from '../model/thrown.ts'
-
-/** What the command ended with, once it has started again. */
-export class Ended extends Error {
-  override readonly name = 'Ended'
-  readonly exitCode: number
-
-  constructor(exitCode: number) {
-    super(`exit code ${exitCode}`)
-    this.exitCode = exitCode
-  }
-}
+import { startAgain } from './start-again.ts'
 
 const extra = 'NODE_EXTRA_CA_CERTS'
 
@@ -40,7 +29,7 @@ export async function trustAuthorities(
   }
   requireCertificates(given, nameOf('ca', source))
   if (inUse === resolve(given)) return
-  throw new Ended(await startAgain({ ...source.env, [extra]: resolve(given) }))
+  await startAgain({ ...source.env, [extra]: resolve(given) })
 }
 
 function requireCertificates(file: string, named: string): void {
@@ -70,19 +59,4 @@ function faultOf(file: string): string | undefined {
       ? 'does not exist'
       : `cannot be read: ${messageOf(error)}`
   }
-}
-
-/** A signal that arrives twice counts once. */
-function startAgain(env: Source['env']): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, ...process.argv.slice(1)],
-    { env, stdio: 'inherit' },
-  )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => child.kill(signal))
-  return new Promise((end, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => end(code ?? 2))
-  })
 }

@@ -42,7 +42,10 @@ export type Settings = {
   readonly adoptedFile: string
   /** Where the command wrote the checked scenarios, if it did. */
   readonly suiteFile?: string
+  /** Processes of Playwright's runner. */
   readonly workers: number
+  /** Cases that run at a time without that runner. */
+  readonly concurrency: number
   readonly limits: Limits
   readonly rules: Rules
   /** The id of this run in markers and reports; a few letters and digits. */
@@ -83,6 +86,7 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
     adoptedFile: read('adopted', source),
     ...(suiteFile !== undefined && { suiteFile }),
     workers: read('workers', source),
+    concurrency: read('concurrency', source),
     limits: {
       ...defaultLimits,
       timeoutMs: read('timeout', source),

@@ -27,13 +27,14 @@ export function callLimitOf(
     guards,
     pageTimeoutMs = 0,
   }: {
-    readonly guards?: Pick<LimitOptions, 'rules' | 'workers'> | undefined
+    readonly guards?:
+      Pick<LimitOptions, 'rules' | 'workers' | 'atOnce'> | undefined
     readonly pageTimeoutMs?: number | undefined
   } = {},
 ): number {
-  const { rules, workers = 1 } = guards ?? {}
+  const { rules, workers = 1, atOnce = 1 } = guards ?? {}
   const rate = rules?.requestsPerSecond
-  const rateMs = rate === undefined ? 0 : everyMs(rate, workers)
+  const rateMs = rate === undefined ? 0 : atOnce * everyMs(rate, workers)
   return (
     startMs + pageTimeoutMs + 2 * (timeoutMs + maxWaitMs + pauseMs) + 8 * rateMs
   )

@@ -29,6 +29,7 @@ import { createPlaywrightTransport } from '../transport/playwright.ts'
 import type { Reads } from '../transport/policy/read-only.ts'
 import { limitsOf } from '../transport/policy/limits.ts'
 import type { LimitOptions } from '../transport/policy/limits.ts'
+import { stopWith } from '../transport/policy/stop.ts'
 import { withPolicies } from '../transport/policy/policy.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
@@ -127,6 +128,8 @@ export type ContextOptions = Pick<
     readonly known?: Memory
     /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
+    /** Aborted when a person stops the run. */
+    readonly stopped?: AbortSignal
   }
 
 export async function openContext({
@@ -149,11 +152,15 @@ export async function openContext({
   accepted,
   adoptedBy,
   guards,
+  stopped,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
   const { endpoint } = target
   const bare = await connect(endpoint, limits)
-  const policies = guards ? limitsOf({ ...guards, reads }) : []
+  const policies = [
+    ...(stopped ? [stopWith(stopped)] : []),
+    ...(guards ? limitsOf({ ...guards, reads }) : []),
+  ]
   const retries = retriesOf({ limits, clock, reads })
   const transport = withPolicies(bare, [...retries, ...policies])
   const means = { target, contract, limits, retries, transport: bare }

@@ -21,6 +21,11 @@ export type Labelled = {
   readonly cell?: CellName
 }
 
+/** JUnit and the file system get it as well as people. */
+export function titleOf({ title }: { readonly title: string }): string {
+  return visible(title, 5000)
+}
+
 /** For `test(title, annotationsFor(…), body)`. */
 export function annotationsFor(
   { id, row, cell, scenario }: Labelled,

@@ -47,14 +47,30 @@ export type CaseLabel = {
 /** Type of the annotation that carries a `CaseLabel` as JSON. */
 export const caseAnnotation = 'allure.label.seamwatch'
 
+type Attachment = TestResult['attachments'][number]
+
+/** What each attachment holds, read once: several reporters ask for it. */
+const known = new WeakMap<Attachment, Envelope>()
+
+export function attachmentOf(envelope: Envelope): Attachment {
+  const attachment = { name: outcomeName, contentType: outcomeType }
+  known.set(attachment, envelope)
+  return attachment
+}
+
 /** Undefined where the test ended without an outcome. */
 export function outcomeOf(result: TestResult): Envelope | undefined {
   const found = result.attachments.findLast(
     ({ contentType }) => contentType === outcomeType,
   )
-  if (!found?.body) return undefined
+  if (!found) return undefined
+  const read = known.get(found)
+  if (read) return read
+  if (!found.body) return undefined
   // Written by `publish` in this very run, from a typed value.
-  return JSON.parse(found.body.toString('utf8')) as Envelope
+  const envelope = JSON.parse(found.body.toString('utf8')) as Envelope
+  known.set(found, envelope)
+  return envelope
 }
 
 /** Undefined where the test is not a case of a scenario. */

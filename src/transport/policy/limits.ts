@@ -39,13 +39,12 @@ export type LimitOptions = {
   readonly counters: Counters
   /** Processes that send requests; each gets its share of the rate. */
   readonly workers: number
+  /** Requests that one worker sends at the same time; one by default. */
+  readonly atOnce?: number
 }
 
 /** After so many requests in a row without a response the run stops sending. */
 const unansweredAtMost = 5
-
-/** Requests that one worker sends at the same time. */
-const atOnce = 1
 
 export function openCounters(folder: string): Counters {
   return {
@@ -78,6 +77,7 @@ export function limitsOf({
   rules,
   counters,
   workers,
+  atOnce = 1,
   reads,
   inheritsReserve = false,
 }: LimitOptions & {

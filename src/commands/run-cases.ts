@@ -1,0 +1,69 @@
+/** Runs the cases: in this process, or by Playwright's runner where a page is
+ * opened. The first signal stops them after the cleanup, the second at once. */
+import { setMaxListeners } from 'node:events'
+import { join, resolve } from 'node:path'
+import type { Suite } from '../cases/suite.ts'
+import { handoverIn, handOver } from '../config/handover.ts'
+import type { Handover } from '../config/handover.ts'
+import { quieten } from '../config/quiet.ts'
+import type { Given } from '../config/read-option.ts'
+import type { Settings } from '../config/settings.ts'
+import { environmentOf } from './environment.ts'
+import { playwright } from './playwright.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
+
+/** Pages need Playwright's runner. @returns whether it was killed. */
+export async function withRunner(
+  names: readonly string[],
+  {
+    settings: { choice, reportsDir, sdk },
+    given,
+    handover,
+  }: {
+    readonly settings: Settings
+    readonly given: Given
+    readonly handover: Handover
+  },
+): Promise<boolean> {
+  const { env } = quieten(environmentOf(given), choice)
+  const cache =
+    env.SEAMWATCH_CODE_CACHE || resolve(reportsDir, 'handover', 'code')
+  const variables = {
+    ...env,
+    ...(sdk && { SEAMWATCH_SDK: sdk }),
+    // Playwright's own would be below the temporary folder of all users.
+    PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(cache, 'playwright'),
+    ...handoverIn(handover),
+  }
+  return playwright(names, variables, { first })
+}
+
+const first = 'deleting created sessions'
+
+/** @returns whether a second signal ended it at once. */
+export async function withoutRunner(
+  settings: Settings,
+  { suite, handover }: { readonly suite: Suite; readonly handover: Handover },
+): Promise<boolean> {
+  const { runHere } = await import('../runner/run-here.ts')
+  handOver(handover)
+  const stopping = new AbortController()
+  // Every request that is under way listens to it.
+  setMaxListeners(0, stopping.signal)
+  const killing = new AbortController()
+  const release = stopOnSignal({
+    first,
+    stop: () => stopping.abort(),
+    kill: () => killing.abort(),
+  })
+  const killed = new Promise<void>((end) => {
+    killing.signal.addEventListener('abort', () => end())
+  })
+  try {
+    const run = runHere(settings, { suite, stopped: stopping.signal })
+    await Promise.race([run, killed])
+  } finally {
+    release()
+  }
+  return killing.signal.aborted
+}
