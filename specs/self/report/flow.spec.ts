@@ -122,8 +122,8 @@ test('in JUnit a judged case that is wrong is a failure, everything else an erro
   expect(junit).toContain('type="CouldNotJudge"')
 })
 
-test('Playwright prints the lines of the scenario around a failure', () => {
-  expect(read('junit.xml')).toContain('> 13 |   - id: grant')
+test('JUnit has the lines of the scenario around a failure', () => {
+  expect(read('junit.xml')).toContain('&gt; 13 |   - id: grant')
 })
 
 const statuses = [

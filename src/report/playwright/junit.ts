@@ -39,19 +39,20 @@ export default class JunitReporter implements Reporter {
 
 type Run = Pick<FullResult, 'startTime' | 'duration'>
 
+/** By another name: what is formatted as HTML gets line breaks. */
+const xml = html
+
 function renderJunit(
   tests: readonly TestCase[],
   { startTime, duration }: Run,
 ): string {
   const suites = groupBy(tests, (test) => JSON.stringify(suiteOf(test)))
-  const xml = html`${raw('<?xml version="1.0" encoding="utf-8"?>')}
-    <testsuites
-      tests="${tests.length}"
-      ${countsOf(tests)}
-      time="${duration / 1000}"
-      >${[...suites.values()].map((group) => renderSuite(group, startTime))}
-    </testsuites>`
-  return `${xml.toString()}\n`
+  const all = [...suites.values()].map((group) => renderSuite(group, startTime))
+  const text = xml`${raw('<?xml version="1.0" encoding="utf-8"?>')}
+<testsuites ${countsOf(tests)} time="${duration / 1000}">
+${all}</testsuites>
+`
+  return text.toString()
 }
 
 /** The project, and the file of the spec. */
@@ -63,37 +64,27 @@ function suiteOf(test: TestCase): readonly [string, string] {
 function renderSuite(tests: readonly TestCase[], startTime: Date): Html {
   const [first] = tests
   const [project, file] = first ? suiteOf(first) : ['', '']
-  return html` <testsuite
-    name="${file}"
-    hostname="${project}"
-    timestamp="${startTime.toISOString()}"
-    tests="${tests.length}"
-    ${countsOf(tests)}
-    time="${secondsOf(tests)}"
-    >${tests.map(renderTest)}
-  </testsuite>`
+  const when = startTime.toISOString()
+  return xml`<testsuite name="${file}" hostname="${project}" timestamp="${when}" ${countsOf(tests)} time="${secondsOf(tests)}">
+${tests.map(renderTest)}</testsuite>
+`
 }
 
 function secondsOf(tests: readonly TestCase[]): number {
   const ms = tests.flatMap(({ results }) => results.map((it) => it.duration))
-  return ms.reduce((sum, one) => sum + one, 0) / 1000
+  return Math.round(ms.reduce((sum, one) => sum + one, 0)) / 1000
 }
 
 function countsOf(tests: readonly TestCase[]): Html {
   const kinds = tests.map(kindOf)
   const count = (kind: Kind) => kinds.filter((it) => it === kind).length
-  return html`failures="${count('failure')}" errors="${count('error')}"
-  skipped="${count('skipped')}"`
+  return xml`tests="${tests.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`
 }
 
 function renderTest(test: TestCase): Html {
   const [, file] = suiteOf(test)
-  return html` <testcase
-    name="${test.title}"
-    classname="${file}"
-    time="${secondsOf([test])}"
-    >${endOf(test)}</testcase
-  >`
+  return xml`<testcase name="${test.title}" classname="${file}" time="${secondsOf([test])}">${endOf(test)}</testcase>
+`
 }
 
 type Kind = 'passed' | 'failure' | 'error' | 'skipped'
@@ -133,15 +124,11 @@ function endOf(test: TestCase): Html {
     .join('\n\n')
   switch (kind) {
     case 'failure':
-      return html`<failure message="${first}" type="expect.${name ?? ''}"
-        >${text}</failure
-      >`
+      return xml`<failure message="${first}" type="expect.${name ?? ''}">${text}</failure>`
     case 'error':
-      return html`<error message="${first}" type="${typeOf(message)}"
-        >${text}</error
-      >`
+      return xml`<error message="${first}" type="${typeOf(message)}">${text}</error>`
     case 'skipped':
-      return html`<skipped message="${reasonOf(test)}" />`
+      return xml`<skipped message="${reasonOf(test)}"/>`
     case 'passed':
       return nothing
     default:
