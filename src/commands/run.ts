@@ -29,6 +29,7 @@ import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
 import { environmentOf } from './environment.ts'
 import { withoutRunner, withRunner } from './run-cases.ts'
+import type { End } from './run-cases.ts'
 import { startAgain } from './start-again.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
 import { chosenRelease } from './chosen-release.ts'
@@ -75,7 +76,8 @@ export async function run(given: Given): Promise<number> {
     adopted,
   }
   const { folder: sdk } = release ?? {}
-  let isKilled = false
+  let end: End = 'ended'
+  let exitCode = 2
   try {
     const suiteFile = writeSuite(reportsDir, checked)
     const own = { ...settings, suiteFile, ...(sdk !== undefined && { sdk }) }
@@ -84,16 +86,19 @@ export async function run(given: Given): Promise<number> {
       suiteFile,
       ...(spare !== undefined && { spareRequests: spare }),
     }
-    isKilled =
+    end =
       driver === 'browser'
         ? await withRunner(names, { settings: own, given, handover })
         : await withoutRunner(own, { suite, handover })
-    return await closeOrDelete(own, { isKilled, env: environmentOf(given) })
+    const isKilled = end === 'killed'
+    const env = environmentOf(given)
+    exitCode = await closeOrDelete(own, { isKilled, env })
   } finally {
     lock.release()
-    // What was under way must not go on.
-    if (isKilled) process.exit(2)
   }
+  // What was under way when it was stopped would go on.
+  if (end !== 'ended') process.exit(exitCode)
+  return exitCode
 }
 
 function settingsOf(given: Given): Settings {

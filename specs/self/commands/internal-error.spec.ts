@@ -91,6 +91,19 @@ test('a package that is missing ends with exit code 2', async () => {
   expect(exitCode).toBe(2)
 })
 
+test('a target that cannot be started ends the run with exit code 2', async () => {
+  const { exitCode, printed } = await seamwatch({
+    args: ['run', '--grep', 'heartbeat'],
+    env: preloading(`import children from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
+children.fork = () => { throw new Error('boom') }
+syncBuiltinESMExports()`),
+  })
+  expect(exitCode, printed).toBe(2)
+  expect(printed).toContain('boom')
+  expect(printed).not.toContain('verdict: passed')
+})
+
 for (const { where, first } of [
   {
     where: "Playwright's config",
@@ -110,7 +123,7 @@ if (process.argv[2] === 'test' && !process.env.TEST_WORKER_INDEX) {
 ]) {
   test(`an error in ${where} ends the run with exit code 2`, async () => {
     const { exitCode, printed } = await seamwatch({
-      args: ['run', '--grep', 'heartbeat'],
+      args: ['run', '--driver', 'browser', '--grep', 'heartbeat'],
       env: preloading(first),
     })
     expect(exitCode, printed).toBe(2)
