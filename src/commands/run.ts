@@ -76,13 +76,39 @@ export async function run(given: Given): Promise<number> {
     adopted,
   }
   const { folder: sdk } = release ?? {}
+  return runLocked(
+    { ...settings, ...(sdk !== undefined && { sdk }) },
+    { suite, checked, names, given, spare, lock },
+  )
+}
+
+/** @param names of Playwright's projects. */
+async function runLocked(
+  settings: Settings,
+  {
+    suite,
+    checked,
+    names,
+    given,
+    spare,
+    lock,
+  }: {
+    readonly suite: Suite
+    readonly checked: CheckedScenarios
+    readonly names: readonly string[]
+    readonly given: Given
+    readonly spare: number | undefined
+    readonly lock: Lock
+  },
+): Promise<number> {
+  const { driver, reportsDir, runId } = settings
   let end: End = 'ended'
   let exitCode = 2
   try {
     const suiteFile = writeSuite(reportsDir, checked)
-    const own = { ...settings, suiteFile, ...(sdk !== undefined && { sdk }) }
+    const own = { ...settings, suiteFile }
     const handover: Handover = {
-      runId: own.runId,
+      runId,
       suiteFile,
       ...(spare !== undefined && { spareRequests: spare }),
     }
@@ -91,8 +117,7 @@ export async function run(given: Given): Promise<number> {
         ? await withRunner(names, { settings: own, given, handover })
         : await withoutRunner(own, { suite, handover })
     const isKilled = end === 'killed'
-    const env = environmentOf(given)
-    exitCode = await closeOrDelete(own, { isKilled, env })
+    exitCode = await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
     lock.release()
   }

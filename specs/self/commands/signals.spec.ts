@@ -128,15 +128,17 @@ for (const { what, end } of [
   })
 }
 
+/** Playwright's, the first child of the command. */
+function killRunner({ pid }: Started): void {
+  const file = `/proc/${pid}/task/${pid}/children`
+  const [runner = ''] = readFileSync(file, 'utf8').trim().split(' ')
+  // 0 would be the group of these tests.
+  expect(runner).toMatch(/^[1-9]\d*$/)
+  process.kill(Number(runner), 'SIGKILL')
+}
+
 test('when Playwright’s runner is killed, the command deletes the sessions that it created', async () => {
   test.skip(process.platform !== 'linux', 'only Linux says which it is')
-  const killRunner = ({ pid }: Started): void => {
-    const file = `/proc/${pid}/task/${pid}/children`
-    const [runner = ''] = readFileSync(file, 'utf8').trim().split(' ')
-    // 0 would be the group of these tests.
-    expect(runner).toMatch(/^[1-9]\d*$/)
-    process.kill(Number(runner), 'SIGKILL')
-  }
   const { exitCode, printed, sessions } = await runUntilBothWait(killRunner, {
     driver: 'browser',
   })
