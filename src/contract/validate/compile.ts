@@ -97,8 +97,7 @@ function createAjv(patterns: Patterns): Ajv {
     meta: false,
     validateSchema: false,
     formats: textFormats,
-    // To optimize the code of a schema takes longer than a run gains by it.
-    code: { regExp: patterns.compile, optimize: false },
+    code: { regExp: patterns.compile },
     logger: false,
   })
 }
