@@ -1,9 +1,9 @@
 /** Exit code 1 means that the API is wrong: a bug of this suite must never end
  * so. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
+import { packageWith } from '../code/package-with.ts'
 import { folderWith } from '../folder.ts'
 import { seamwatch } from './seamwatch.ts'
 
@@ -14,13 +14,7 @@ const line =
 
 /** The command with another `cli.ts`. */
 function commandWith(cli: string): readonly string[] {
-  const folder = folderWith({
-    'src/seamwatch.js': readFileSync('src/seamwatch.js'),
-    'src/config/typescript.js': readFileSync('src/config/typescript.js'),
-    'src/cli.ts': cli,
-    'package.json': '{ "type": "module" }',
-    'tsconfig.json': '{}',
-  })
+  const folder = packageWith({ 'src/cli.ts': cli })
   return [join(folder, 'src/seamwatch.js')]
 }
 
