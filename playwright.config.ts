@@ -40,6 +40,9 @@ function chosenSettings() {
   }
 }
 
+const allure: [string, object][] = options.allure
+  ? [['./src/report/allure/reporter.ts', options.allure]]
+  : []
 const totals: [string] = ['./src/report/playwright/totals.ts']
 
 export default defineConfig<object, ProjectOptions>({
@@ -53,7 +56,7 @@ export default defineConfig<object, ProjectOptions>({
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   reporter: [
     ['./src/report/playwright/reporter.ts', options.verdict],
-    ['./src/report/allure/reporter.ts', options.allure],
+    ...allure,
     ['./src/report/playwright/junit.ts', options.junit],
     // The command ends with the verdict itself.
     ...(suiteFile ? [] : [totals]),

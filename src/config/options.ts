@@ -327,6 +327,15 @@ export const options = {
     help: 'the releases of --matrix, such as 2.11.2,2.26.0',
     commands: ['gate'],
   },
+  summaryOnly: {
+    flag: '--summary-only',
+    variable: 'SEAMWATCH_SUMMARY_ONLY',
+    parse: value.yesOrNo,
+    otherwise: false,
+    shown: 'no',
+    help: 'write no Allure report: verdict, summary and JUnit are enough',
+    commands: ['run'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',

@@ -36,6 +36,8 @@ export type Settings = {
   /** The folder of everything that a run writes, as the person gave it: these
    * paths are relative to the working directory. */
   readonly reportsDir: string
+  /** Without an Allure report. */
+  readonly isSummaryOnly: boolean
   readonly scenariosDir: string
   readonly contractFile: string
   readonly knownIssuesFile: string
@@ -80,6 +82,7 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
     tags: read('tag', source),
     ...(grep !== undefined && { grep }),
     reportsDir: read('reports', source),
+    isSummaryOnly: read('summaryOnly', source),
     scenariosDir: read('scenarios', source),
     contractFile: read('contract', source),
     knownIssuesFile: read('knownIssues', source),

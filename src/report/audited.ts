@@ -3,6 +3,7 @@
 import { cleanseLedgers } from '../cleanup/cleanse.ts'
 import { contain, withoutLeaks } from '../secrets/audit/contain.ts'
 import { secretsIn } from '../secrets/audit/environment.ts'
+import type { Searched } from '../secrets/audit/audit.ts'
 import { readMinted } from '../secrets/audit/minted.ts'
 import { printOut } from '../secrets/terminal.ts'
 import { createScan } from '../secrets/audit/scan.ts'
@@ -10,6 +11,7 @@ import type { Scan } from '../secrets/audit/scan.ts'
 import { rewriteVerdict, withLeaks } from './leaks.ts'
 import type { LeakedFile } from './leaks.ts'
 import { readVerdict } from './read-verdict.ts'
+import { withoutAllureCode } from './allure/own-code.ts'
 import { renderReport } from './allure/render.ts'
 import type { Rendered } from './allure/render.ts'
 import { plural } from '../model/plural.ts'
@@ -41,7 +43,8 @@ export async function renderAudited({
   const judged = readVerdict(reportsDir)
   const { salt, marks } = readMinted(reportsDir)
   const scan = createScan({ values: secretsIn(env), marks, salt })
-  const folder = { reportsDir, scan, files }
+  const searched: Searched = new Map()
+  const folder = { reportsDir, scan, files, searched }
   const before = await auditOnce(judged, {
     ...folder,
     // Rendering replaces the report of an earlier run.
@@ -60,11 +63,13 @@ async function auditOnce(
     scan,
     files,
     audited,
+    searched,
   }: {
     readonly reportsDir: string
     readonly scan: Scan
     readonly files: readonly ReportFile[]
     readonly audited: readonly ReportFile[]
+    readonly searched: Searched
   },
 ): Promise<Pick<RenderedAudited, 'verdict' | 'hasLeaked'>> {
   // Without its slash a link is not followed.
@@ -76,8 +81,9 @@ async function auditOnce(
     const since = stays === 'always' ? { sinceMs } : {}
     return ownFilesIn(reportsDir, { folder, own, ...since })
   })
+  const search = { scan, paths, searched, trim: withoutAllureCode }
   const leaks = [
-    ...(await contain(reportsDir, { scan, paths })),
+    ...(await contain(reportsDir, search)),
     // Its other lines say what is still to be deleted.
     ...cleanseLedgers(reportsDir, scan),
   ]
@@ -88,7 +94,7 @@ async function auditOnce(
   const leaky = withLeaks(clean, leaks)
   await rewriteVerdict(leaky, { reportsDir, files })
   // A file may hold a secret that is not the verdict's: it was written again.
-  await contain(reportsDir, { scan, paths })
+  await contain(reportsDir, search)
   printOut(`${leaky.why}\nverdict: ${leaky.status}`)
   return { verdict: leaky, hasLeaked: true }
 }

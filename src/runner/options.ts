@@ -12,8 +12,8 @@ import { version } from '../transport/version.ts'
 
 export type ReporterOptions = {
   readonly verdict: VerdictReporterOptions
-  /** Absolute paths. */
-  readonly allure: { readonly resultsDir: string }
+  /** Absolute paths. Undefined with `--summary-only`. */
+  readonly allure: { readonly resultsDir: string } | undefined
   readonly junit: { readonly outputFile: string }
 }
 
@@ -22,6 +22,7 @@ export function reporterOptions(
   known: KnownIssues | undefined,
 ): ReporterOptions {
   const { choice, driver, reportsDir, runId, suiteFile, sdk } = settings
+  const { isSummaryOnly } = settings
   const release = sdk === undefined ? undefined : readRelease(sdk)
   return {
     verdict: {
@@ -47,11 +48,14 @@ export function reporterOptions(
           },
         }),
       // The command renders it once this run has ended.
-      ...(suiteFile !== undefined && {
-        report: join(reportsDir, 'allure-report', 'index.html'),
-      }),
+      ...(suiteFile !== undefined &&
+        !isSummaryOnly && {
+          report: join(reportsDir, 'allure-report', 'index.html'),
+        }),
     },
-    allure: { resultsDir: resolve(reportsDir, 'allure-results') },
+    allure: isSummaryOnly
+      ? undefined
+      : { resultsDir: resolve(reportsDir, 'allure-results') },
     junit: { outputFile: resolve(reportsDir, 'junit.xml') },
   }
 }

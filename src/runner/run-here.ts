@@ -49,14 +49,14 @@ export async function runHere(
   )
   const options = reporterOptions(settings, await knownIssuesOf(settings))
   const verdict = new VerdictReporter(options.verdict)
-  const allure = new AllureReporter(options.allure)
+  const allure = options.allure && new AllureReporter(options.allure)
   const junit = new JunitReporter(options.junit)
   const config = configOf(project, inPackage('playwright.config.ts'))
   const startTime = new Date()
   const since = performance.now()
   verdict.onBegin(config, root)
-  allure.onConfigure(config)
-  allure.onBegin(root)
+  allure?.onConfigure(config)
+  allure?.onBegin(root)
   junit.onBegin(config, root)
   const hasFailed = await runAround(settings, {
     suite,
@@ -71,7 +71,7 @@ export async function runHere(
     duration: performance.now() - since,
   }
   await verdict.onEnd(result)
-  await allure.onEnd()
+  await allure?.onEnd()
   junit.onEnd(result)
 }
 
@@ -89,7 +89,7 @@ async function runAround(
     readonly stopped: AbortSignal
     readonly reporters: {
       readonly verdict: VerdictReporter
-      readonly allure: AllureReporter
+      readonly allure: AllureReporter | undefined
     }
   },
 ): Promise<boolean> {
@@ -122,10 +122,10 @@ async function runAround(
         timeLimitMs: ({ item }) =>
           timeLimitMs(item, { contract: suite.contract, settings }),
         report: {
-          onTestBegin: ({ record }) => allure.onTestBegin(record),
+          onTestBegin: ({ record }) => allure?.onTestBegin(record),
           onTestEnd: async ({ record }, result) => {
             verdict.onTestEnd(record, result)
-            await allure.onTestEnd(record, result)
+            await allure?.onTestEnd(record, result)
           },
         },
       })

@@ -9,9 +9,9 @@ import type { Scan } from './scan.ts'
  * @param paths only what this run has written: a setting names the folder. */
 export async function contain(
   directory: string,
-  { scan, paths }: { readonly scan: Scan; readonly paths: readonly string[] },
+  search: Parameters<typeof audit>[1],
 ): Promise<readonly Leak[]> {
-  const { leaks } = await audit(directory, { scan, paths })
+  const { leaks } = await audit(directory, search)
   for (const { file } of leaks) {
     await rm(join(directory, file), { force: true })
   }
