@@ -73,8 +73,8 @@ function keepAddresses({ onLoad }) {
         /\bimport\.meta\.resolve\(('\.[^']*')\)/g,
         'new URL($1, import.meta.url).href',
       )
-      .replaceAll(
-        /\bimport\.meta\.url\b/g,
+      // A function: a "$" in the path is no pattern.
+      .replaceAll(/\bimport\.meta\.url\b/g, () =>
         JSON.stringify(pathToFileURL(path).href),
       ),
   }))

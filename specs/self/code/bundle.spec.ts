@@ -179,13 +179,17 @@ for (const program of [
 
 test('a module finds what lies beside its source', async () => {
   const folder = packageWith({
-    'src/cli.ts': `console.log(import.meta.url, import.meta.resolve('../schemas/a.json'))`,
+    'src/cli.ts': `import './model/$&.ts'
+console.log(import.meta.url, import.meta.resolve('../schemas/a.json'))`,
+    'src/model/$&.ts': 'console.log(import.meta.url)',
   })
   const { printed } = await run(folder)
-  const [cli, schema] = ['src/cli.ts', 'schemas/a.json'].map(
-    (name) => pathToFileURL(join(folder, name)).href,
-  )
-  expect(printed).toBe(`${cli} ${schema}\n`)
+  const [cli, schema, odd] = [
+    'src/cli.ts',
+    'schemas/a.json',
+    'src/model/$&.ts',
+  ].map((name) => pathToFileURL(join(folder, name)).href)
+  expect(printed).toBe(`${odd}\n${cli} ${schema}\n`)
 })
 
 test('a command loads no module twice: all from the bundle', async () => {
