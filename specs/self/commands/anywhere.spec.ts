@@ -12,6 +12,7 @@ const env = { SEAMWATCH_REPORTS: '' }
 test('a run in an empty folder passes and writes its reports there', async () => {
   const cwd = folderWith({}, 'elsewhere')
   const run = await seamwatch({
+    withAllure: true,
     cwd,
     env,
     args: ['run', '--grep', 'heartbeat'],

@@ -202,6 +202,7 @@ async function runAgainst(faults: Fault): Promise<Left> {
   })
   const { minted: _, ...secrets } = canaries
   const left = await seamwatch({
+    withAllure: true,
     args: ['run'],
     sandbox,
     scenarios: { 'a.yaml': scenario },
@@ -223,6 +224,7 @@ test('a target that fails everywhere and quotes what it was sent leaks no canary
   const texts = [...new Set(Object.values(canaries).flatMap(traces))]
   expect(await findTraces(texts, left)).toEqual([])
   const after = await seamwatch({
+    withAllure: true,
     args: ['audit', left.reportsDir],
     env: canaries,
   })
@@ -250,6 +252,7 @@ test('a file with a secret in gzip is removed, and the run does not pass', async
   const inside = packed.toString('base64').slice(8, 40)
   expect(await findTraces([inside], left)).toEqual([])
   const after = await seamwatch({
+    withAllure: true,
     args: ['audit', left.reportsDir],
     env: canaries,
   })

@@ -35,6 +35,7 @@ test('a run in a folder that is not ours ends with exit code 2, and nothing is s
   const sandbox = await startSandbox({ faults: notingCalls(calls) })
   for (const command of ['run', 'sweep', 'report']) {
     const left = await seamwatch({
+      withAllure: true,
       args: [command, '--reports', folder],
       sandbox,
       scenarios,
@@ -73,6 +74,7 @@ test('a second run in the same folder ends with exit code 2 at once, and the fir
     }),
   })
   const first = await seamwatch({
+    withAllure: true,
     args: ['run', '--timeout', '9000'],
     sandbox,
     scenarios,
@@ -93,7 +95,12 @@ test('a second run in the same folder ends with exit code 2 at once, and the fir
 test('a run audits its own files: those of the user keep their secrets, and stay', async () => {
   const sandbox = await startSandbox()
   const key = sandbox.seed.apiKey
-  const first = await seamwatch({ args: ['run'], sandbox, scenarios })
+  const first = await seamwatch({
+    withAllure: true,
+    args: ['run'],
+    sandbox,
+    scenarios,
+  })
   expect(first.exitCode, first.printed).toBe(0)
   const files = {
     'history/backup.env': key,
@@ -111,7 +118,7 @@ test('a run audits its own files: those of the user keep their secrets, and stay
     utimesSync(file, old, old)
   }
   for (const args of [['run'], ['report'], ['sweep']]) {
-    const left = await seamwatch({ args, sandbox, scenarios })
+    const left = await seamwatch({ withAllure: true, args, sandbox, scenarios })
     expect(left.exitCode, left.printed).toBe(0)
     for (const [name, text] of Object.entries(files))
       expect(readFileSync(join(left.reportsDir, name), 'utf8')).toBe(text)

@@ -43,6 +43,7 @@ test.beforeEach(() => {
 
 function installed(...args: readonly string[]) {
   return seamwatch({
+    withAllure: true,
     program: [join(folder, 'node_modules/.bin/seamwatch')],
     cwd: folder,
     env: { SEAMWATCH_REPORTS: '' },

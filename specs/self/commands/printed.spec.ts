@@ -157,6 +157,7 @@ test('a response gives no order to a CI agent: not in the terminal, not in JUnit
   })
   const steps = '  - { id: list, call: /client_sessions/list, body: {} }\n'
   const left = await seamwatch({
+    withAllure: true,
     args: ['run'],
     sandbox,
     scenarios: { 'a.yaml': scenarioOf(JSON.stringify(said), steps) },

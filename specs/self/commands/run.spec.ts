@@ -49,6 +49,7 @@ async function runAgainst(faults: Fault, args: readonly string[] = []) {
   })
   const { apiKey, publishableKey } = sandbox.seed
   const left = await seamwatch({
+    withAllure: true,
     args: ['run', '--timeout', '2000', ...args],
     sandbox,
     scenarios: { 'a.yaml': lifecycle, 'b.yaml': second },

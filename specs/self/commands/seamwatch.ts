@@ -22,6 +22,8 @@ export type Asked = {
   readonly node?: string
   /** Starts it in its own process group, as a terminal does. */
   readonly isGroup?: boolean
+  /** With an Allure report, which takes as long as a short run. */
+  readonly withAllure?: boolean
 }
 
 export type Started = {
@@ -58,6 +60,7 @@ export function start({
   cwd = process.cwd(),
   node = process.execPath,
   isGroup = false,
+  withAllure = false,
 }: Asked): Started {
   const reportsDir = test.info().outputPath('reports')
   const child = spawn(node, [...program, ...args], {
@@ -67,6 +70,7 @@ export function start({
       ...bareEnvironment(),
       NO_COLOR: '1',
       SEAMWATCH_REPORTS: reportsDir,
+      ...(!withAllure && { SEAMWATCH_SUMMARY_ONLY: 'yes' }),
       ...(sandbox && {
         SEAM_ENDPOINT: sandbox.url,
         SEAM_API_KEY: sandbox.seed.apiKey,

@@ -44,6 +44,7 @@ test.beforeAll(async () => {
     },
   })
   left = await seamwatch({
+    withAllure: true,
     args: ['run'],
     sandbox,
     scenarios: { 'a.yaml': scenario },

@@ -20,6 +20,7 @@ const pattern = 'a session is'
 
 test('the command and Playwright’s runner come to the same verdict and the same report', async ({}, info) => {
   const { reportsDir, printed } = await seamwatch({
+    withAllure: true,
     args: ['run', '--target', 'fake', '--grep', pattern],
   })
   const other = info.outputPath('by-playwright')
