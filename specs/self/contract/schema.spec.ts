@@ -1,6 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
-import { contractOf, found, judge, onlyBody } from './contract-of.ts'
+import {
+  contractOf,
+  found,
+  judge,
+  onlyBody,
+  unjudgedIn,
+} from './contract-of.ts'
 
 const person = {
   type: 'object',
@@ -51,12 +57,28 @@ test('null passes where it is allowed and is not reported as a wrong type', () =
   expect(found(5, nullable)).toEqual(['type-wrong'])
   expect(found(null, { type: 'string' })).toEqual(['null-unexpected'])
 })
-test('a nullable enum accepts null although its list lacks it', () => {
+test('a nullable enum accepts null although its list lacks it, and says so', () => {
   const schema = { type: 'string', enum: ['a', 'b'], nullable: true }
+  expect(unjudgedIn(schema)).toEqual([
+    'it lacks null, and "nullable" allows it: a null passes',
+  ])
   expect(found(null, schema)).toEqual([])
   expect(found('c', schema)).toEqual(['enum-unknown'])
   expect(found(5, schema)).toEqual(['type-wrong'])
 })
+for (const [name, schema, count] of [
+  ['of numbers', { type: 'integer', enum: [1, 2], nullable: true }, 1],
+  ['without a type', { enum: ['a'], nullable: true }, 1],
+  ['that lists null', { type: 'string', enum: ['a', null], nullable: true }, 0],
+  ['that is not nullable', { type: 'string', enum: ['a'], nullable: false }, 0],
+  ['without values', { type: 'string', enum: [], nullable: true }, 1],
+  ['behind a reference', { $ref: '#/components/schemas/shape' }, 1],
+  ['in a list', { items: { type: 'string', enum: ['a'], nullable: true } }, 1],
+] as const)
+  test(`of an enum ${name}, ${count} rule is not judged`, () => {
+    const shape = { type: 'string', enum: ['a'], nullable: true }
+    expect(unjudgedIn(schema, { shape })).toHaveLength(count)
+  })
 test('null is not reported as an unknown value of an enum', () => {
   expect(found(null, { type: 'string', enum: ['a'] })).toEqual([
     'null-unexpected',

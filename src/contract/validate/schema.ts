@@ -1,13 +1,12 @@
 /** Converts an OpenAPI 3.0 schema to JSON Schema for ajv's strict mode. */
-import { closestFormat, isTextFormat } from './formats.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
-import { isJsonObject, isList, listOr } from '../../model/json.ts'
+import { isJsonObject, listOr } from '../../model/json.ts'
 import { childrenOf } from '../document/children.ts'
 import { flatten } from '../document/flatten.ts'
 import { writeOnlyNames } from '../document/marked.ts'
 import { refTarget, type Located } from '../document/refs.ts'
-import { convertNumbers, isNumberFormat } from './numbers.ts'
-import { readPattern } from './patterns.ts'
+import { leaveOut } from './leave-out.ts'
+import { convertNumbers } from './numbers.ts'
 import { requireWords, sameWords } from './words.ts'
 import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
 
@@ -136,7 +135,7 @@ function convertWords(
   convertNumbers(made, { origin, exact: conversion.exact })
   if (Array.isArray(made['required']))
     made['required'] = made['required'].filter((name) => !hidden.has(name))
-  leaveOut(made, { origin, conversion })
+  leaveOut(made, { origin, onUnjudged: conversion.onUnjudged })
   addTags(made, { origin, document: conversion.document })
   return made
 }
@@ -148,32 +147,6 @@ function tidyEnum(made: Schema, node: JsonObject): void {
     value === null ? node['nullable'] === true : typeof value === node['type'],
   )
   if (values.length > 0 && isImplied) delete made['type']
-}
-
-/** `format` is open-valued (OpenAPI 3.0.3 §4.4), and a pattern "should" be one
- * that ECMA-262 can read (§4.7.24): what cannot be judged is left out. */
-function leaveOut(
-  made: Schema,
-  { origin, conversion }: { origin: Located; conversion: Conversion },
-): void {
-  const { enum: values, format, pattern } = origin.node
-  const leave = (word: 'enum' | 'format' | 'pattern', fact: string): void => {
-    delete made[word]
-    const pointer = joinPointer(origin.pointer, word)
-    conversion.onUnjudged({ pointer, fact })
-  }
-  // Elements "should" be there (JSON Schema, draft wright-00, §5.20).
-  if (isList(values) && values.length === 0) leave('enum', 'it has no value')
-  if (typeof format === 'string' && isNumberFormat(format)) {
-    delete made['format']
-    made['numberFormat'] = format
-  } else if (typeof format === 'string' && !isTextFormat(format))
-    leave(
-      'format',
-      `the format "${format}" is not known${closestFormat(format)}`,
-    )
-  if (typeof pattern === 'string' && !readPattern(pattern))
-    leave('pattern', `"${pattern}" is no regular expression of ECMA-262`)
 }
 
 function addTags(
