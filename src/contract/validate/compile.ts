@@ -6,13 +6,13 @@ import { resolvePointer } from '../../model/json-pointer.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { addChild } from './child.ts'
 import { addKeywords } from './keywords.ts'
-import { addNumbers } from './numbers.ts'
+import { addNumbers, type ExactAt } from './numbers.ts'
 import { remember } from './applicable.ts'
 import { createPatterns, type Patterns } from './patterns.ts'
 import type { Located } from '../document/refs.ts'
 import { convertSchema, ownValue, type Conversion, type Use } from './schema.ts'
 import { addUnique } from './unique.ts'
-import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
+import type { JsonObject, Unjudged } from '../../model/contract.ts'
 
 export type Compiler = {
   /** The schema at a JSON pointer as a function that collects all errors.
@@ -37,7 +37,7 @@ export function createCompiler(
     exact = () => undefined,
   }: {
     readonly patternMs?: number
-    readonly exact?: (pointer: string) => JsonValue | undefined
+    readonly exact?: ExactAt
   } = {},
 ): Compiler {
   const patterns = createPatterns(patternMs)
@@ -133,7 +133,7 @@ function createSchemas(
     onMade,
   }: {
     readonly ajv: Ajv
-    readonly exact: (pointer: string) => JsonValue | undefined
+    readonly exact: ExactAt
     readonly onMade: (schema: object, origin: Located) => void
   },
 ) {

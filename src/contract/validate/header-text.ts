@@ -2,16 +2,18 @@
  * 3.0.3 §4.7.21: style `simple`). */
 import { joinPointer } from '../../model/json-pointer.ts'
 import { numberAt } from '../../model/json-token.ts'
-import { numberOf } from '../../model/exact-number.ts'
+import { exactOf, type Exact } from '../../model/exact-number.ts'
 import { flatten } from '../document/flatten.ts'
-import type { JsonObject, JsonValue } from '../../model/contract.ts'
+import type { JsonObject } from '../../model/contract.ts'
+
+type HeaderValue = Exact | boolean | string | readonly HeaderValue[]
 
 /** The text itself where it is not of the type: then it breaks the schema.
  * Undefined where texts of the type are not read. */
 export function readHeaderText(
   text: string,
   { document, pointer }: { document: JsonObject; pointer: string },
-): JsonValue | undefined {
+): HeaderValue | undefined {
   const { parts } = flatten(document, pointer)
   const types = new Set(parts.flatMap(({ node }) => node['type'] ?? []))
   const [type, ...others] = types
@@ -19,7 +21,7 @@ export function readHeaderText(
   if (type === 'boolean')
     return text === 'true' || text === 'false' ? text === 'true' : text
   if (type === 'integer' || type === 'number')
-    return numberAt(text, 0) === text ? numberOf(text).value : text
+    return numberAt(text, 0) === text ? exactOf(text) : text
   if (type !== 'array') return text
   const holder = parts.find(({ node }) => 'items' in node)
   if (!holder) return undefined

@@ -6,9 +6,9 @@ import { flatten } from '../document/flatten.ts'
 import { writeOnlyNames } from '../document/marked.ts'
 import { refTarget, type Located } from '../document/refs.ts'
 import { leaveOut } from './leave-out.ts'
-import { convertNumbers } from './numbers.ts'
+import { convertNumbers, type ExactAt } from './numbers.ts'
 import { requireWords, sameWords } from './words.ts'
-import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
+import type { JsonObject, Unjudged } from '../../model/contract.ts'
 
 /** How a schema applies to its value. */
 export type Use = {
@@ -28,7 +28,7 @@ export type Conversion = {
   /** Called with each rule that is left out: it is valid, but judges nothing. */
   readonly onUnjudged: (rule: Unjudged) => void
   /** The number at a JSON pointer where a `number` would round it. */
-  readonly exact: (pointer: string) => JsonValue | undefined
+  readonly exact: ExactAt
 }
 
 export type Schema = Record<string, unknown>
