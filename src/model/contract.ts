@@ -43,6 +43,8 @@ export type DocumentedHeader = {
   readonly pointer: string
   /** JSON pointer of its schema; absent where it has none. */
   readonly schemaPointer?: string
+  /** As written, where `content` describes it in place of `schema`. */
+  readonly mediaType?: string
 }
 
 export type DocumentedMediaType = {
