@@ -7,6 +7,7 @@ import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { isOutside } from './document/outside.ts'
 import { locate, type Located } from './document/refs.ts'
+import { readSecurity } from './security.ts'
 import { unsendableIn } from './unsendable.ts'
 import type { JsonObject, Operation, Parameter } from '../model/contract.ts'
 import { readResponses } from './documented-responses.ts'
@@ -153,20 +154,4 @@ function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
   }
   visit(pointer, true)
   return [...found.values()]
-}
-
-/** The alternatives in order; ` + ` joins schemes that are required together. An
- * empty name means that no credential is required: `{}` among the alternatives,
- * or an empty list (OpenAPI 3.0.3 §4.7.10). No names where the contract has no
- * `security`. */
-function readSecurity(
-  document: JsonObject,
-  operation: JsonObject,
-): readonly string[] {
-  const said = operation['security'] ?? document['security']
-  if (said === undefined) return []
-  const names = listOr(said).map((one) =>
-    Object.keys(objectOr(one)).join(' + '),
-  )
-  return names.length === 0 ? [''] : [...new Set(names)]
 }

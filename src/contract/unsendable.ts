@@ -1,6 +1,9 @@
 /** Finds what the contract asks of a request that no request of ours has. */
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
+import { whyUnsatisfied } from './credential-forms.ts'
+import { readSecurity } from './security.ts'
+import { urlsOf } from './servers.ts'
 import { locate, type Located } from './document/refs.ts'
 import type { JsonObject, Unsendable } from '../model/contract.ts'
 
@@ -21,6 +24,7 @@ export function unsendableIn(
     ...[...found.values()].flatMap(ofParameter),
     ...ofBody(document, operation),
     ...ofSecurity(document, operation),
+    ...ofServers(document, { item, operation }),
   ]
 }
 
@@ -68,20 +72,31 @@ function ofBody(
 /** A body is sent as `application/json`. */
 const isJson = /^\s*(?:application\/(?:json\b|\*)|\*\/\*)/i
 
-/** Credentials travel in headers. */
+/** Where none of the alternatives is one credential in a header. */
 function ofSecurity(
   document: JsonObject,
   { node }: Located,
 ): readonly Unsendable[] {
-  const schemes = objectOr(objectOr(document['components'])['securitySchemes'])
-  const alternatives = listOr(node['security'] ?? document['security'])
-  const outside = alternatives.map((one) =>
-    Object.keys(objectOr(one)).find((name) =>
-      /^(?:query|cookie)$/.test(String(objectOr(schemes[name])['in'])),
-    ),
+  const facts = readSecurity(document, node).map((alternative) =>
+    alternative === '' ? undefined : whyUnsatisfied(document, alternative),
   )
-  const [name] = outside
-  if (name === undefined || outside.includes(undefined)) return []
-  const place = String(objectOr(schemes[name])['in'])
-  return [{ fact: `the credential "${name}" in the ${place}` }]
+  if (facts.length === 0 || facts.includes(undefined)) return []
+  return [{ isCredential: true, fact: facts.join(', or ') }]
+}
+
+/** "An alternative `server` array" (OpenAPI 3.0.3 §4.7.10): the target stands for
+ * those of the document alone. */
+function ofServers(
+  document: JsonObject,
+  { item, operation }: { readonly item: Located; readonly operation: Located },
+): readonly Unsendable[] {
+  const own = [operation, item]
+    .map(({ node }) => listOr(node['servers']))
+    .find((servers) => servers.length > 0)
+  if (!own) return []
+  const common = new Set(listOr(document['servers']).flatMap(urlsOf))
+  const urls = own.flatMap(urlsOf)
+  if (urls.some((url) => common.has(url))) return []
+  const shown = urls.slice(0, 3).map((url) => `"${url}"`)
+  return [{ fact: `requests to ${shown.join(' or ')}, a server of its own` }]
 }

@@ -76,6 +76,8 @@ export type Operation = {
 export type Unsendable = {
   /** Only calls that have this parameter are concerned. */
   readonly parameter?: string
+  /** Only calls that name no credential are concerned. */
+  readonly isCredential?: true
   /** `the path parameter "id"`. */
   readonly fact: string
 }
