@@ -50,15 +50,17 @@ function indexMethods(
       if (!isJsonObject(node)) continue
       const pointer = joinPointer(item.pointer, word)
       const key: string = `${method} ${path}`
+      const at = { item, operation: { pointer, node } }
+      const parameters = readParameters(document, at)
       operations.set(key, {
         key: key as Operation['key'], // as: a path begins with "/" (OpenAPI 3.0.3 §4.7.8)
         method,
         path,
         pointer,
-        ...readParameters(document, { item, operation: { pointer, node } }),
+        ...parameters,
         security: readSecurity(document, node),
         responses: readResponses(document, { pointer, node }),
-        ...sparse(document, { item, operation: { pointer, node } }),
+        ...sparse(document, { ...at, ...parameters }),
       })
     }
   }
@@ -68,9 +70,18 @@ function indexMethods(
 /** Only where there is something. */
 function sparse(
   document: JsonObject,
-  at: { readonly item: Located; readonly operation: Located },
+  {
+    parametersIn,
+    parameters,
+    ...at
+  }: Pick<Operation, 'parametersIn' | 'parameters'> & {
+    readonly item: Located
+    readonly operation: Located
+  },
 ): Pick<Operation, 'unsendable'> {
-  const unsendable = unsendableIn(document, at)
+  const inBody =
+    parametersIn === 'body' ? parameters.map(({ name }) => name) : undefined
+  const unsendable = unsendableIn(document, { ...at, inBody })
   return unsendable.length > 0 ? { unsendable } : {}
 }
 

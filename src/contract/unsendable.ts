@@ -11,7 +11,16 @@ import type { JsonObject, Unsendable } from '../model/contract.ts'
  * path (OpenAPI 3.0.3 §4.7.10). */
 export function unsendableIn(
   document: JsonObject,
-  { item, operation }: { readonly item: Located; readonly operation: Located },
+  {
+    item,
+    operation,
+    inBody,
+  }: {
+    readonly item: Located
+    readonly operation: Located
+    /** The properties of the JSON body; undefined where it has none. */
+    readonly inBody: readonly string[] | undefined
+  },
 ): readonly Unsendable[] {
   const found = new Map<string, JsonObject>()
   for (const owner of [item, operation])
@@ -21,14 +30,17 @@ export function unsendableIn(
       found.set(`${String(node['in'])} ${String(node['name'])}`, node)
     }
   return [
-    ...[...found.values()].flatMap(ofParameter),
+    ...[...found.values()].flatMap((node) => ofParameter(node, inBody)),
     ...ofBody(document, operation),
     ...ofSecurity(document, operation),
     ...ofServers(document, { item, operation }),
   ]
 }
 
-function ofParameter(node: JsonObject): readonly Unsendable[] {
+function ofParameter(
+  node: JsonObject,
+  inBody: readonly string[] | undefined,
+): readonly Unsendable[] {
   const place = String(node['in'])
   const name = String(node['name'])
   // Such a definition "shall be ignored" (§4.7.12.1).
@@ -40,6 +52,13 @@ function ofParameter(node: JsonObject): readonly Unsendable[] {
   if (place !== 'query') {
     const isRequired = place === 'path' || node['required'] === true
     return isRequired ? [{ fact: `the ${place} parameter "${name}"` }] : []
+  }
+  if (inBody) {
+    // Of two with one name, the one in the body is sent.
+    const isRequired = node['required'] === true
+    if (inBody.includes(name) && !isRequired) return []
+    const fact = `the query parameter "${name}" beside a body`
+    return [{ parameter: name, fact, ...(isRequired && { isRequired }) }]
   }
   const { style = 'form', explode = style === 'form' } = node
   const { $ref, type } = objectOr(node['schema'])

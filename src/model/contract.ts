@@ -78,6 +78,8 @@ export type Unsendable = {
   readonly parameter?: string
   /** Only calls that name no credential are concerned. */
   readonly isCredential?: true
+  /** Calls without the parameter are concerned, too. */
+  readonly isRequired?: true
   /** `the path parameter "id"`. */
   readonly fact: string
 }

@@ -82,9 +82,10 @@ for (const [name, security, as] of [
     expect(problemsOf(security, as && `    ${as}\n`)).toBe('')
   })
 
+function notes(...security: readonly JsonObject[]): readonly string[] {
+  return untestedCredentials(contractOf(security))
+}
 test('what is never sent is named once, with where it stands', () => {
-  const notes = (...security: readonly JsonObject[]): readonly string[] =>
-    untestedCredentials(contractOf(security))
   expect(notes({ api_key: [] }, { header: [] }, {})).toEqual([])
   expect(notes({ basic: [] }, { api_key: [], header: [] })).toEqual([
     'not judged: c.json:5:1: Seamwatch does not send the credential "basic" of HTTP basic: GET /x',

@@ -29,14 +29,17 @@ export type Compiler = {
 }
 
 /** @param patternMs how long a pattern may take on one text.
- * @param exact the number at a JSON pointer, where a `number` would round it. */
+ * @param exact the number at a JSON pointer, where a `number` would round it.
+ * @param isTagged whether a discriminator must name a schema. */
 export function createCompiler(
   document: JsonObject,
   {
     patternMs,
     exact = () => undefined,
+    isTagged = false,
   }: {
     readonly patternMs?: number
+    readonly isTagged?: boolean
     readonly exact?: ExactAt
   } = {},
 ): Compiler {
@@ -51,6 +54,7 @@ export function createCompiler(
   const schemas = createSchemas(document, {
     ajv,
     exact,
+    isTagged,
     onMade: (schema, origin) => origins.set(schema, origin),
   })
   const compiled = new Map<string, ValidateFunction>()
@@ -130,10 +134,12 @@ function createSchemas(
   {
     ajv,
     exact,
+    isTagged,
     onMade,
   }: {
     readonly ajv: Ajv
     readonly exact: ExactAt
+    readonly isTagged: boolean
     readonly onMade: (schema: object, origin: Located) => void
   },
 ) {
@@ -159,6 +165,7 @@ function createSchemas(
       const conversion: Conversion = {
         document,
         exact,
+        isTagged,
         onMade,
         refer: (target, as) => {
           const next = { pointer: target, use: as }

@@ -29,6 +29,8 @@ export type Conversion = {
   readonly onUnjudged: (rule: Unjudged) => void
   /** The number at a JSON pointer where a `number` would round it. */
   readonly exact: ExactAt
+  /** Whether a value must have a tag that names a schema, where it has one. */
+  readonly isTagged: boolean
 }
 
 export type Schema = Record<string, unknown>
@@ -53,8 +55,12 @@ export function convertSchema(
     tag,
     refer(pointer, part),
   ])
-  const { property } = children
-  const child = { property, names: Object.fromEntries(names) }
+  const { property, others } = children
+  const child = {
+    property,
+    names: Object.fromEntries(names),
+    ...(conversion.isTagged && { others }),
+  }
   return { allOf: [made], child }
 }
 
@@ -136,7 +142,7 @@ function convertWords(
   if (Array.isArray(made['required']))
     made['required'] = made['required'].filter((name) => !hidden.has(name))
   leaveOut(made, { origin, onUnjudged: conversion.onUnjudged })
-  addTags(made, { origin, document: conversion.document })
+  addTags(made, { origin, conversion })
   return made
 }
 
@@ -151,18 +157,21 @@ function tidyEnum(made: Schema, node: JsonObject): void {
 
 function addTags(
   made: Schema,
-  { origin, document }: { origin: Located; document: JsonObject },
+  { origin, conversion }: { origin: Located; conversion: Conversion },
 ): void {
   if (!('discriminator' in origin.node)) return
-  const { variants } = flatten(document, origin.pointer)
+  const { variants } = flatten(conversion.document, origin.pointer)
   for (const word of ['oneOf', 'anyOf'] as const) {
-    const tags = variants.find((one) => one.word === word)?.tags
-    if (tags && Array.isArray(made[word]))
-      made['discriminator'] = {
-        propertyName: tags.property,
-        branchOf: Object.fromEntries(tags.branchOf),
-        isComplete: tags.isComplete,
-      }
+    const { tags, branches = [] } =
+      variants.find((one) => one.word === word) ?? {}
+    if (!tags || !Array.isArray(made[word])) continue
+    const named = new Set(tags.branchOf.values())
+    made['discriminator'] = {
+      propertyName: tags.property,
+      branchOf: Object.fromEntries(tags.branchOf),
+      isComplete: tags.isComplete,
+      isNamed: conversion.isTagged && named.size === branches.length,
+    }
   }
 }
 

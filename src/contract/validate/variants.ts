@@ -15,6 +15,8 @@ export function judgeTagged({
     readonly propertyName: string
     readonly branchOf: Readonly<Record<string, number>>
     readonly isComplete: boolean
+    /** A tag must name a branch; a value without tag may match one. */
+    readonly isNamed: boolean
   }
   /** For a value whose tag names no branch, where one may match all the same. */
   readonly variants: Judge
@@ -29,7 +31,8 @@ export function judgeTagged({
       judge.errors = [inner(leavesOf(branch.errors))]
       return false
     }
-    if (!tags.isComplete) {
+    const mayMatch = !tags.isNamed || typeof tag !== 'string'
+    if (!tags.isComplete && mayMatch) {
       const isMatched = variants(data, place)
       if (!isMatched) judge.errors = variants.errors ?? []
       return isMatched

@@ -139,8 +139,10 @@ function checkParameters(
 ): readonly Fault[] {
   const body = objectOr(own(call, 'body'))
   const names = operation.parameters.map(({ name }) => name)
+  const documented = operation.unsendable?.map(({ parameter }) => parameter)
   const unknown = Object.keys(body)
     .filter((name) => !names.includes(name) && !operation.hasUnknownParameters)
+    .filter((name) => !documented?.includes(name))
     .map((name): Fault => ({
       code: 'body-property-unknown',
       fact: `${operation.key} has no parameter ${quote(name)}`,

@@ -36,8 +36,10 @@ function checkForm(
   const body = objectOr(own(call, 'body'))
   return unsendable
     .filter(
-      ({ parameter, isCredential }) =>
-        (parameter === undefined || Object.hasOwn(body, parameter)) &&
+      ({ parameter, isCredential, isRequired }) =>
+        (parameter === undefined ||
+          isRequired === true ||
+          Object.hasOwn(body, parameter)) &&
         !(isCredential && own(call, 'as') !== undefined),
     )
     .map(({ parameter, fact }) => ({
@@ -45,7 +47,7 @@ function checkForm(
       fact: `${key} needs ${fact}, which Seamwatch cannot send`,
       hint: 'remove the call: requests go to the target, with their parameters in the query or a JSON body, and one credential in a header',
       spot:
-        parameter === undefined
+        parameter === undefined || !Object.hasOwn(body, parameter)
           ? { path: [...path, 'call'], at: 'value' }
           : { path: [...path, 'body', parameter], at: 'key' },
     }))
