@@ -242,3 +242,44 @@ test('a schema is compiled once', () => {
   const body = onlyBody(contract)
   expect(validator.bodyJudge(...body)).toBe(validator.bodyJudge(...body))
 })
+
+const inherited = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'valueOf',
+  'a',
+] as const
+for (const name of inherited)
+  test(`a property may be called ${name}`, () => {
+    const read = (text: string) => JSON.parse(text.replaceAll('NAME', name))
+    const schema = read(
+      '{"properties":{"NAME":{"type":"integer"}},"required":["NAME"],"additionalProperties":false}',
+    )
+    expect(found(read('{"NAME":1}'), schema)).toEqual([])
+    expect(found({}, schema)).toEqual([`required-missing ${name}`])
+    expect(found(read('{"NAME":"x"}'), schema)).toEqual([`type-wrong ${name}`])
+    expect(found(read('{"NAME":1,"b":1}'), schema)).toEqual([
+      'constraint-broken b',
+    ])
+    const inner = read(
+      '{"properties":{"NAME":{"properties":{"b":{"type":"integer"}}}}}',
+    )
+    expect(found(read('{"NAME":{"b":"x","c":1}}'), inner)).toEqual([
+      `type-wrong ${name}.b`,
+      `property-undocumented ${name}.c`,
+    ])
+    const values = read('{"enum":[{"NAME":1}]}')
+    expect(found(read('{"NAME":1}'), values)).toEqual([])
+    expect(found(read('{"NAME":2}'), values)).toEqual(['enum-unknown'])
+    const tagged = read(
+      '{"oneOf":[{"$ref":"#/components/schemas/x"},{"$ref":"#/components/schemas/y"}],"discriminator":{"propertyName":"NAME"}}',
+    )
+    const branch = (tag: string) =>
+      read(
+        `{"required":["NAME"],"properties":{"NAME":{"type":"string","enum":["${tag}"]}}}`,
+      )
+    expect(found({}, tagged, { x: branch('x'), y: branch('y') })).toEqual([
+      `required-missing ${name}`,
+    ])
+  })

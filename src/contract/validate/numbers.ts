@@ -92,7 +92,11 @@ export function convertNumbers(
   const values = made['enum']
   if (!Array.isArray(values)) return
   const exactly = values.map((value, index) => at('enum', index) ?? value)
-  if (exactly.every((value, index) => value === values[index])) return
+  // ajv's own comparison calls what an object holds as `valueOf`.
+  const isPlain = exactly.every(
+    (value, index) => value === values[index] && Object(value) !== value,
+  )
+  if (isPlain) return
   delete made['enum']
   made['exactEnum'] = exactly
 }

@@ -120,9 +120,15 @@ function convertWords(
     if (sameWords.has(word)) made[word] = value
     else if (word === 'properties') {
       if (!isJsonObject(value)) throw new Error(misused(word, pointer))
-      made[word] = Object.fromEntries(
-        Object.keys(value).map((name) => [name, child([word, name], ownValue)]),
+      const schemas = Object.keys(value).map(
+        (name) => [name, child([word, name], ownValue)] as const,
       )
+      made[word] = Object.fromEntries(
+        schemas.filter(([name]) => name !== '__proto__'),
+      )
+      // ajv skips a property of this name, but not a pattern.
+      const odd = schemas.find(([name]) => name === '__proto__')
+      if (odd) made['patternProperties'] = { '^__proto__$': odd[1] }
     } else if (word === 'items') made[word] = child([word], ownValue)
     // A value that must not match is judged as it is written.
     else if (word === 'not') made[word] = child([word], part)

@@ -24,7 +24,9 @@ export function judgeTagged({
   const branchOf = new Map(Object.entries(tags.branchOf))
   const { propertyName } = tags
   const judge: Judge = (data, place) => {
-    const tag: unknown = Object(data)[propertyName]
+    const tag: unknown = Object.hasOwn(Object(data), propertyName)
+      ? Object(data)[propertyName]
+      : undefined
     const branch = branches[branchOf.get(String(tag)) ?? -1]
     if (branch && typeof tag === 'string') {
       if (branch(data, place)) return true
