@@ -1,5 +1,6 @@
 /** Credentials: the headers of each security scheme, and placeholders that
  * reports show instead of the secret. */
+import { ownSchemes } from '../contract/credential-forms.ts'
 import { objectOr } from '../model/json.ts'
 import type { Contract, JsonObject } from '../model/contract.ts'
 import type { Header } from '../model/exchange.ts'
@@ -44,9 +45,6 @@ export const environmentNames: Readonly<Record<string, string>> = {
   client_session: 'SEAM_CLIENT_SESSION_TOKEN',
   foreign_api_key: 'SEAMWATCH_FOREIGN_API_KEY',
 }
-
-/** The schemes that can stand for "the monitor's own", best first. */
-const ownSchemes = ['api_key', 'pat_with_workspace'] as const
 
 /** Those of `ownSchemes`, for people. */
 export const ownVariables = ownSchemes

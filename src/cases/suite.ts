@@ -1,5 +1,7 @@
 /** Loads the suite: the contract, the scenarios, and the cases of this run. */
+import { untestedCredentials } from '../contract/credential-forms.ts'
 import { loadContract } from '../contract/load.ts'
+import { pathNote } from '../contract/servers.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Case, Scenario } from '../model/scenario.ts'
@@ -39,7 +41,10 @@ type Selection = Pick<
   | 'grep'
   | 'driver'
   | 'components'
->
+> & {
+  /** The target; where it is known. */
+  readonly choice?: Settings['choice']
+}
 
 /** @param settings with what was checked before, where it was.
  * @throws UsageError when the contract cannot be read or used to judge. */
@@ -62,14 +67,20 @@ export async function loadSuite(
 }
 
 async function checkFiles(
-  { scenariosDir }: Selection,
+  { scenariosDir, choice }: Selection,
   contract: Contract,
 ): Promise<CheckedScenarios & Pick<Suite, 'unjudged'>> {
   // Loaded only here: the parsers are what makes a start slow.
   const { loadScenarios } = await import('../scenario/load.ts')
   const { checkScenarios } = await import('../scenario/check.ts')
   const { requireJudgeable } = await import('../contract/validate/judgeable.ts')
-  const unjudged = requireJudgeable(contract)
+  const unjudged = [
+    ...requireJudgeable(contract),
+    ...untestedCredentials(contract),
+    ...(choice?.kind === 'remote'
+      ? pathNote(contract, choice.target.endpoint)
+      : []),
+  ]
   const folder = shownPath(scenariosDir).replace(/\/+$/, '')
   const loaded = loadScenarios({ root: process.cwd(), folder })
   const { scenarios, problems } = checkScenarios(loaded.documents, contract)

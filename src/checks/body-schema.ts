@@ -96,7 +96,8 @@ export const bodySchema: Check = {
     if (!response || !mediaType) return nothingFound
     const subject = { ...documented, response, mediaType }
     if (json.kind !== 'json' && json.kind !== 'text') return nothingFound
-    return compare(judgement, { ...subject, body: json.value, earlier })
+    const body = json.kind === 'json' ? json.exact : json.value
+    return compare(judgement, { ...subject, body, earlier })
   },
 }
 

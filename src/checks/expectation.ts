@@ -81,7 +81,8 @@ function unmet(
     })
     return [finding]
   }
-  return matchBody(expect, json.value).map((mismatch) =>
+  const body = json.kind === 'json' ? json.exact : json.value
+  return matchBody(expect, body).map((mismatch) =>
     newFinding(judgement, {
       code: 'expectation-unmet',
       at: mismatch.path === '' ? 'body' : `body.${mismatch.path}`,

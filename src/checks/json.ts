@@ -1,4 +1,5 @@
 /** JSON: reads a response's body, or says why it cannot be read. */
+import { withExact } from '../model/with-exact.ts'
 import { otherCharset, type BodyForm } from '../contract/media-type.ts'
 import { unaskedCoding } from '../model/content-coding.ts'
 import type { JsonValue } from '../model/contract.ts'
@@ -13,6 +14,10 @@ export type BodyReading =
   | {
       readonly kind: 'json'
       readonly value: JsonValue
+      /** The same, with symbols for the numbers that are rounded in it. */
+      readonly exact: unknown
+      /** How many numbers are rounded in both. */
+      readonly unlisted: number
       /** Names that occur twice in one object (RFC 8259 §4). */
       readonly duplicates: readonly Placed[]
       /** Texts with half of a surrogate pair (RFC 8259 §8.2). */
@@ -61,7 +66,8 @@ export function readJson(reply: Reply): BodyReading {
     return { kind: 'unreadable', code: 'body-not-utf8', received }
   }
   const quick = readQuickly(body)
-  if (quick !== undefined) return { kind: 'json', value: quick, ...nothingOdd }
+  if (quick !== undefined)
+    return { kind: 'json', value: quick, exact: quick, ...nothingOdd }
   const read = readJsonText(body)
   if (read.kind === 'broken')
     return {
@@ -74,13 +80,20 @@ export function readJson(reply: Reply): BodyReading {
   return {
     kind: 'json',
     value: read.value,
+    exact: withExact(read.value, read.rounded),
+    unlisted: read.unlisted,
     duplicates: placed(read.duplicates),
     halves: placed(read.halves),
     rounded: read.rounded.map(({ path = [] }) => renderPath(path)),
   }
 }
 
-const nothingOdd = { duplicates: [], halves: [], rounded: [] } as const
+const nothingOdd = {
+  unlisted: 0,
+  duplicates: [],
+  halves: [],
+  rounded: [],
+} as const
 
 /** Undefined where the text is not JSON, or where `JSON.parse` may lose a part. */
 function readQuickly(text: string): JsonValue | undefined {

@@ -41,8 +41,9 @@ export const responseHeaders: Check = {
 
 function judgeHeader(
   judgement: ReplyJudgement,
-  { name, isRequired, pointer, schemaPointer }: DocumentedHeader,
+  header: DocumentedHeader,
 ): readonly Finding[] {
+  const { name, isRequired, pointer } = header
   const at = `header ${name.toLowerCase()}`
   const text = textOf(judgement.reply, name)
   if (text === undefined) {
@@ -56,8 +57,7 @@ function judgeHeader(
     })
     return isRequired ? [missing] : []
   }
-  if (schemaPointer === undefined) return []
-  const made = judgement.validator.headerJudge(schemaPointer)
+  const made = judgement.validator.headerJudge(header)
   if (made.kind !== 'ready') return []
   return made.judge(text).map((violation) =>
     newFinding(judgement, {

@@ -1,6 +1,7 @@
 /** Unjudged: what of the contract is valid, but judges nothing here? */
 import type { Codes } from '../model/catalog.ts'
 import type { Unjudged } from '../model/contract.ts'
+import { plural } from '../model/plural.ts'
 import { nothingFound } from './check.ts'
 import type { Check, CheckResult } from './check.ts'
 import { findingOf } from './finding.ts'
@@ -33,6 +34,10 @@ export const unjudged: Check = {
         ...listed(judgement, [{ pointer, fact: made.message }]),
         ...(schemaPointer === undefined && { judged: { body: 'no-schema' } }),
       }
+    if (json.kind === 'json' && json.unlisted > 0) {
+      const fact = `${plural(json.unlisted, 'number')} with too many digits to compare`
+      return listed(judgement, [...made.unjudged, { pointer, fact }])
+    }
     if (json.kind !== 'unread') return listed(judgement, made.unjudged)
     // Any bytes are right: then nothing is left to read.
     if (form === 'bytes') return { findings: [], judged: { body: 'judged' } }

@@ -49,9 +49,23 @@ function readHeaders(
         name,
         pointer,
         isRequired: node['required'] === true,
-        ...(isJsonObject(node['schema']) && {
-          schemaPointer: joinPointer(pointer, 'schema'),
-        }),
+        ...describedBy({ node, pointer }),
       }
     })
+}
+
+/** "The map MUST only contain one entry" (OpenAPI 3.0.3 §4.7.12). */
+function describedBy({
+  node,
+  pointer,
+}: Located): Pick<DocumentedHeader, 'schemaPointer' | 'mediaType'> {
+  const [mediaType] = Object.keys(objectOr(node['content']))
+  const steps = mediaType === undefined ? [] : ['content', mediaType]
+  const schemaPointer = joinPointer(pointer, ...steps, 'schema')
+  const holder =
+    mediaType === undefined ? node : objectOr(node['content'])[mediaType]
+  return {
+    ...(mediaType !== undefined && { mediaType }),
+    ...(isJsonObject(objectOr(holder)['schema']) && { schemaPointer }),
+  }
 }

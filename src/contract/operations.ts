@@ -7,6 +7,7 @@ import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
 import { isOutside } from './document/outside.ts'
 import { locate, type Located } from './document/refs.ts'
+import { readSecurity } from './security.ts'
 import { unsendableIn } from './unsendable.ts'
 import type { JsonObject, Operation, Parameter } from '../model/contract.ts'
 import { readResponses } from './documented-responses.ts'
@@ -49,15 +50,17 @@ function indexMethods(
       if (!isJsonObject(node)) continue
       const pointer = joinPointer(item.pointer, word)
       const key: string = `${method} ${path}`
+      const at = { item, operation: { pointer, node } }
+      const parameters = readParameters(document, at)
       operations.set(key, {
         key: key as Operation['key'], // as: a path begins with "/" (OpenAPI 3.0.3 §4.7.8)
         method,
         path,
         pointer,
-        ...readParameters(document, { item, operation: { pointer, node } }),
+        ...parameters,
         security: readSecurity(document, node),
         responses: readResponses(document, { pointer, node }),
-        ...sparse(document, { item, operation: { pointer, node } }),
+        ...sparse(document, { ...at, ...parameters }),
       })
     }
   }
@@ -67,9 +70,18 @@ function indexMethods(
 /** Only where there is something. */
 function sparse(
   document: JsonObject,
-  at: { readonly item: Located; readonly operation: Located },
+  {
+    parametersIn,
+    parameters,
+    ...at
+  }: Pick<Operation, 'parametersIn' | 'parameters'> & {
+    readonly item: Located
+    readonly operation: Located
+  },
 ): Pick<Operation, 'unsendable'> {
-  const unsendable = unsendableIn(document, at)
+  const inBody =
+    parametersIn === 'body' ? parameters.map(({ name }) => name) : undefined
+  const unsendable = unsendableIn(document, { ...at, inBody })
   return unsendable.length > 0 ? { unsendable } : {}
 }
 
@@ -153,20 +165,4 @@ function readBody(document: JsonObject, pointer: string): readonly Parameter[] {
   }
   visit(pointer, true)
   return [...found.values()]
-}
-
-/** The alternatives in order; ` + ` joins schemes that are required together. An
- * empty name means that no credential is required: `{}` among the alternatives,
- * or an empty list (OpenAPI 3.0.3 §4.7.10). No names where the contract has no
- * `security`. */
-function readSecurity(
-  document: JsonObject,
-  operation: JsonObject,
-): readonly string[] {
-  const said = operation['security'] ?? document['security']
-  if (said === undefined) return []
-  const names = listOr(said).map((one) =>
-    Object.keys(objectOr(one)).join(' + '),
-  )
-  return names.length === 0 ? [''] : [...new Set(names)]
 }

@@ -1,6 +1,9 @@
 /** Finds what the contract asks of a request that no request of ours has. */
 import { joinPointer } from '../model/json-pointer.ts'
 import { isJsonObject, listOr, objectOr } from '../model/json.ts'
+import { whyUnsatisfied } from './credential-forms.ts'
+import { readSecurity } from './security.ts'
+import { urlsOf } from './servers.ts'
 import { locate, type Located } from './document/refs.ts'
 import type { JsonObject, Unsendable } from '../model/contract.ts'
 
@@ -8,7 +11,16 @@ import type { JsonObject, Unsendable } from '../model/contract.ts'
  * path (OpenAPI 3.0.3 §4.7.10). */
 export function unsendableIn(
   document: JsonObject,
-  { item, operation }: { readonly item: Located; readonly operation: Located },
+  {
+    item,
+    operation,
+    inBody,
+  }: {
+    readonly item: Located
+    readonly operation: Located
+    /** The properties of the JSON body; undefined where it has none. */
+    readonly inBody: readonly string[] | undefined
+  },
 ): readonly Unsendable[] {
   const found = new Map<string, JsonObject>()
   for (const owner of [item, operation])
@@ -18,13 +30,17 @@ export function unsendableIn(
       found.set(`${String(node['in'])} ${String(node['name'])}`, node)
     }
   return [
-    ...[...found.values()].flatMap(ofParameter),
+    ...[...found.values()].flatMap((node) => ofParameter(node, inBody)),
     ...ofBody(document, operation),
     ...ofSecurity(document, operation),
+    ...ofServers(document, { item, operation }),
   ]
 }
 
-function ofParameter(node: JsonObject): readonly Unsendable[] {
+function ofParameter(
+  node: JsonObject,
+  inBody: readonly string[] | undefined,
+): readonly Unsendable[] {
   const place = String(node['in'])
   const name = String(node['name'])
   // Such a definition "shall be ignored" (§4.7.12.1).
@@ -36,6 +52,13 @@ function ofParameter(node: JsonObject): readonly Unsendable[] {
   if (place !== 'query') {
     const isRequired = place === 'path' || node['required'] === true
     return isRequired ? [{ fact: `the ${place} parameter "${name}"` }] : []
+  }
+  if (inBody) {
+    // Of two with one name, the one in the body is sent.
+    const isRequired = node['required'] === true
+    if (inBody.includes(name) && !isRequired) return []
+    const fact = `the query parameter "${name}" beside a body`
+    return [{ parameter: name, fact, ...(isRequired && { isRequired }) }]
   }
   const { style = 'form', explode = style === 'form' } = node
   const { $ref, type } = objectOr(node['schema'])
@@ -68,20 +91,31 @@ function ofBody(
 /** A body is sent as `application/json`. */
 const isJson = /^\s*(?:application\/(?:json\b|\*)|\*\/\*)/i
 
-/** Credentials travel in headers. */
+/** Where none of the alternatives is one credential in a header. */
 function ofSecurity(
   document: JsonObject,
   { node }: Located,
 ): readonly Unsendable[] {
-  const schemes = objectOr(objectOr(document['components'])['securitySchemes'])
-  const alternatives = listOr(node['security'] ?? document['security'])
-  const outside = alternatives.map((one) =>
-    Object.keys(objectOr(one)).find((name) =>
-      /^(?:query|cookie)$/.test(String(objectOr(schemes[name])['in'])),
-    ),
+  const facts = readSecurity(document, node).map((alternative) =>
+    alternative === '' ? undefined : whyUnsatisfied(document, alternative),
   )
-  const [name] = outside
-  if (name === undefined || outside.includes(undefined)) return []
-  const place = String(objectOr(schemes[name])['in'])
-  return [{ fact: `the credential "${name}" in the ${place}` }]
+  if (facts.length === 0 || facts.includes(undefined)) return []
+  return [{ isCredential: true, fact: facts.join(', or ') }]
+}
+
+/** "An alternative `server` array" (OpenAPI 3.0.3 §4.7.10): the target stands for
+ * those of the document alone. */
+function ofServers(
+  document: JsonObject,
+  { item, operation }: { readonly item: Located; readonly operation: Located },
+): readonly Unsendable[] {
+  const own = [operation, item]
+    .map(({ node }) => listOr(node['servers']))
+    .find((servers) => servers.length > 0)
+  if (!own) return []
+  const common = new Set(listOr(document['servers']).flatMap(urlsOf))
+  const urls = own.flatMap(urlsOf)
+  if (urls.some((url) => common.has(url))) return []
+  const shown = urls.slice(0, 3).map((url) => `"${url}"`)
+  return [{ fact: `requests to ${shown.join(' or ')}, a server of its own` }]
 }

@@ -43,6 +43,8 @@ export type DocumentedHeader = {
   readonly pointer: string
   /** JSON pointer of its schema; absent where it has none. */
   readonly schemaPointer?: string
+  /** As written, where `content` describes it in place of `schema`. */
+  readonly mediaType?: string
 }
 
 export type DocumentedMediaType = {
@@ -74,6 +76,10 @@ export type Operation = {
 export type Unsendable = {
   /** Only calls that have this parameter are concerned. */
   readonly parameter?: string
+  /** Only calls that name no credential are concerned. */
+  readonly isCredential?: true
+  /** Calls without the parameter are concerned, too. */
+  readonly isRequired?: true
   /** `the path parameter "id"`. */
   readonly fact: string
 }

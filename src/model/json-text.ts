@@ -1,23 +1,25 @@
 /** Writes and parses JSON text without rounding an integer. */
 import { randomUUID } from 'node:crypto'
 import type { JsonValue } from './contract.ts'
+import { exactText } from './exact-number.ts'
 import { readJsonText } from './read-json.ts'
 
 /** No text of anybody holds it. */
 const mark = randomUUID()
-const marked = new RegExp(`"${mark}(-?\\d+)"`, 'g')
+const marked = new RegExp(`"${mark}(-?\\d[\\d.eE+-]*)"`, 'g')
 
-/** As `JSON.stringify`, which knows no `bigint`.
+/** As `JSON.stringify`, which knows neither `bigint` nor a number that is held as
+ * a symbol.
  * @param indent how many blanks a level is indented by; one line by default. */
 export function jsonText(value: JsonValue, indent = 0): string {
-  let isExact = true
+  let isPlain = true
   const withMarks = (_: string, inner: unknown): unknown => {
-    if (typeof inner !== 'bigint') return inner
-    isExact = false
-    return `${mark}${inner}`
+    if (typeof inner !== 'bigint' && typeof inner !== 'symbol') return inner
+    isPlain = false
+    return `${mark}${exactText(inner)}`
   }
   const text = JSON.stringify(value, withMarks, indent)
-  return isExact ? text : text.replaceAll(marked, '$1')
+  return isPlain ? text : text.replaceAll(marked, '$1')
 }
 
 /** Whether a value holds an integer that a `number` would round. */

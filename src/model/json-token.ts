@@ -9,6 +9,19 @@ export class BrokenJson extends Error {
   }
 }
 
+/** What a reader expects next. */
+export type Wanted =
+  'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'next'
+
+export const plainly: Readonly<Record<Wanted, string>> = {
+  value: 'a value must be',
+  'value or ]': 'a value or "]" must be',
+  name: 'a property name in double quotes must be',
+  'name or }': 'a property name in double quotes or "}" must be',
+  ':': '":" must be',
+  next: '',
+}
+
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y
 
 export function numberAt(text: string, offset: number): string | undefined {

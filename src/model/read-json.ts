@@ -4,9 +4,17 @@
  * names, and names no line. This reader does not recurse, so that no depth
  * overflows the stack. */
 import type { JsonValue } from './contract.ts'
-import { numberOf } from './exact-number.ts'
+import { isReadable, numberOf } from './exact-number.ts'
 import type { Path } from './path.ts'
-import { BrokenJson, numberAt, standsAt, textAt, wordAt } from './json-token.ts'
+import {
+  BrokenJson,
+  numberAt,
+  plainly,
+  standsAt,
+  textAt,
+  wordAt,
+  type Wanted,
+} from './json-token.ts'
 
 export type JsonText =
   | {
@@ -17,8 +25,10 @@ export type JsonText =
       readonly duplicates: readonly Found[]
       /** Texts with half of a surrogate pair (§8.2). */
       readonly halves: readonly Found[]
-      /** Numbers with more digits than can be kept. */
+      /** Numbers that neither a `number` nor a `bigint` holds. */
       readonly rounded: readonly Found[]
+      /** How many more there are, which are not listed or not readable. */
+      readonly unlisted: number
     }
   | { readonly kind: 'broken'; readonly offset: number; readonly fact: string }
 
@@ -30,8 +40,9 @@ export type Found = {
   readonly path?: Path
 }
 
-/** At most so many of each kind are listed. */
+/** At most so many of each kind are listed; of numbers, steps of their paths. */
 const mostListed = 100
+const mostSteps = 500_000
 
 /** An object or list that is not closed yet. */
 type Frame = {
@@ -39,21 +50,20 @@ type Frame = {
   name: string
 }
 
-type Wanted = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'next'
-
 type Reading = {
   readonly text: string
   readonly frames: Frame[]
   readonly duplicates: Found[]
   readonly halves: Found[]
   readonly rounded: Found[]
+  unlisted: number
   offset: number
   wanted: Wanted
   root: JsonValue
 }
 
 export function readJsonText(text: string): JsonText {
-  const found = { duplicates: [], halves: [], rounded: [] }
+  const found = { duplicates: [], halves: [], rounded: [], unlisted: 0 }
   const start = { offset: 0, wanted: 'value', root: null } as const
   const reading: Reading = { text, frames: [], ...found, ...start }
   try {
@@ -62,8 +72,8 @@ export function readJsonText(text: string): JsonText {
     if (!(error instanceof BrokenJson)) throw error
     return { kind: 'broken', offset: error.offset, fact: error.message }
   }
-  const { root: value, duplicates, halves, rounded } = reading
-  return { kind: 'json', value, duplicates, halves, rounded }
+  const { root: value, duplicates, halves, rounded, unlisted } = reading
+  return { kind: 'json', value, duplicates, halves, rounded, unlisted }
 }
 
 const space = /[ \t\n\r]*/y
@@ -140,7 +150,7 @@ function readText(reading: Reading): string {
 }
 
 function readValue(reading: Reading, sign: string | undefined): void {
-  const { text, offset, frames, rounded } = reading
+  const { text, offset, frames } = reading
   if (sign === '{' || sign === '[') {
     frames.push({ holder: sign === '[' ? [] : new Map(), name: '' })
     reading.offset += 1
@@ -156,9 +166,17 @@ function readValue(reading: Reading, sign: string | undefined): void {
   const token = numberAt(text, offset)
   if (token === undefined) throw unexpected(reading)
   const { value, isRounded } = numberOf(token)
-  if (isRounded) note(rounded, { text: token, offset, path: pathOf(frames) })
+  if (isRounded) noteRounded(reading, token)
   reading.offset += token.length
   put(reading, value)
+}
+
+function noteRounded(reading: Reading, text: string): void {
+  const { offset, frames, rounded } = reading
+  const steps = rounded.length * frames.length
+  if (steps <= mostSteps && isReadable(text))
+    rounded.push({ text, offset, path: pathOf(frames) })
+  else reading.unlisted += 1
 }
 
 function pathOf(frames: readonly Frame[]): Path {
@@ -169,15 +187,6 @@ function pathOf(frames: readonly Frame[]): Path {
 
 function note(list: Found[], found: Found): void {
   if (list.length < mostListed) list.push(found)
-}
-
-const plainly: Readonly<Record<Wanted, string>> = {
-  value: 'a value must be',
-  'value or ]': 'a value or "]" must be',
-  name: 'a property name in double quotes must be',
-  'name or }': 'a property name in double quotes or "}" must be',
-  ':': '":" must be',
-  next: '',
 }
 
 function unexpected(reading: Reading): BrokenJson {

@@ -12,6 +12,8 @@ export type Captures = readonly (readonly [name: string, value: JsonValue])[]
 
 type Captured = {
   readonly captures: Captures
+  /** Names of captures that were not kept: they have rounded numbers. */
+  readonly rounded: readonly string[]
   /** The captured values that must be redacted. */
   readonly secrets: readonly string[]
   /** With a finding for each value that is missing. */
@@ -34,7 +36,9 @@ export function captureFrom(
         at === from ||
         (/^[.[]/.test(at.slice(from.length)) && at.startsWith(from)),
     )
-  const read = (isSuccess ? step.saves.filter(isKept) : []).map((save) => ({
+  const saves = isSuccess ? step.saves : []
+  const lost = saves.filter((save) => !isKept(save)).map(({ name }) => name)
+  const read = saves.filter(isKept).map((save) => ({
     ...save,
     value: readPath(body, save.from),
   }))
@@ -46,7 +50,7 @@ export function captureFrom(
   )
   const isComplete = read.length === 0 && !step.isSetup
   if (outcome.reason !== undefined || isComplete)
-    return { captures, secrets, outcome }
+    return { captures, rounded: lost, secrets, outcome }
   const missing = read.filter(({ value }) => value === undefined)
   const earlier = outcome.findings
   const findings = [
@@ -61,5 +65,6 @@ export function captureFrom(
         isSuccess,
       })
     : { findings, status: statusOf(findings), ...(judged && { judged }) }
-  return { captures, secrets, outcome: { ...rest, ...conclusion } }
+  const whole = { ...rest, ...conclusion }
+  return { captures, rounded: lost, secrets, outcome: whole }
 }

@@ -4,7 +4,7 @@ import { isOnlyAssumed } from '../model/basis.ts'
 import { fingerprintOf } from '../model/finding.ts'
 import type { Outcome, Redacted, StepOutcome } from '../model/outcome.ts'
 import type { Plan, PlannedStep } from '../model/scenario.ts'
-import { createBinding, withCapture } from '../scenario/bind.ts'
+import { createBinding, withCapture, withRounded } from '../scenario/bind.ts'
 import type { Names } from '../scenario/template.ts'
 import { createMarker } from '../scenario/marker.ts'
 import { redacted, redactingErrors } from '../secrets/redact.ts'
@@ -113,7 +113,7 @@ async function runSteps(
       if (isAsExpected(result)) done.add(planned.step.id)
       names = result.captures.reduce(
         (all, [name, value]) => withCapture(all, { name, value }),
-        names,
+        withRounded(names, result.rounded),
       )
       undo.plan(planned, { result, names: () => names })
       const outcomes = [...result.others, result.outcome].map((outcome) =>

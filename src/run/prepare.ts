@@ -16,10 +16,11 @@ import type { Credential, PlannedStep, Step } from '../model/scenario.ts'
 import { bindCall } from '../scenario/bind.ts'
 import type { BoundCall } from '../scenario/bind.ts'
 import { resolve } from '../scenario/template.ts'
-import type { Names } from '../scenario/template.ts'
+import type { Missing, Names } from '../scenario/template.ts'
 import type { Secrets } from '../secrets/redact.ts'
 import type { Caller } from './call.ts'
 import type { RunContext } from './context.ts'
+import { lacking } from './lacking.ts'
 import { pause } from './pause.ts'
 
 /** A call with all names filled in. */
@@ -68,9 +69,9 @@ export async function prepare(
   if (step.after !== undefined && !done.has(step.after))
     return notSent(`step "${step.after}" did not succeed`)
   const bound = bindCall(planned, names)
-  if (bound.kind === 'missing') return notSent(lacking(bound.name))
+  if (bound.kind === 'missing') return notSent(lacking(bound))
   const requirement = requirementOf(step, { state, context })
-  if (requirement.kind === 'missing') return notSent(lacking(requirement.name))
+  if (requirement.kind === 'missing') return notSent(lacking(requirement))
   const authentication = authenticationOf(bound, context)
   if (!authentication) return notSent(unconfigured(bound))
   const { scheme, basis = scheme } = authentication
@@ -101,10 +102,6 @@ function notSent(
   return { kind: 'not-sent', reason, ...(credential && { credential }) }
 }
 
-function lacking(name: string): string {
-  return `an earlier step did not give "${name}"`
-}
-
 /** Names the variable that configures the credential, where there is one. */
 function unconfigured({ credential }: Bound): string {
   const fact = 'its credential is not configured'
@@ -130,9 +127,7 @@ function variableOf(credential: Credential): string | undefined {
   }
 }
 
-type Resolved<T> =
-  | { readonly kind: 'resolved'; readonly value: T }
-  | { readonly kind: 'missing'; readonly name: string }
+type Resolved<T> = { readonly kind: 'resolved'; readonly value: T } | Missing
 
 function requirementOf(
   step: Step,

@@ -5,12 +5,12 @@
  * shows a fault of the API. */
 import { randomUUID } from 'node:crypto'
 import type { CallResult, PreparedCall } from '../drivers/driver.ts'
-import type { Operation } from '../model/contract.ts'
+import type { JsonObject, Operation } from '../model/contract.ts'
 import { isAnswer, isServerError, mayBeRejected } from './answering.ts'
 import type { Judging } from './judge.ts'
 
-const repetitions = 2
-const pauseMs = 250
+export const repetitions = 2
+export const pauseMs = 250
 
 /** Sends nothing unless the response is such a 5xx. A client that chooses its
  * requests itself repeats them itself. */
@@ -27,25 +27,41 @@ export async function failsAlone(
   const list = contract.operations.get('POST /client_sessions/list')
   const isUp = list && (await answers(list, at))
   const isOther =
-    answering.hasAnswered(operation.key) || (await answers(operation, at))
+    answering.hasAnswered(operation.key) ||
+    (await answers(operation, at)) ||
+    (needsSession(operation) &&
+      (await answers(operation, { ...at, parameters: {} })))
   return isUp === true && isOther && (await failsAgain(prepared.call, at))
+}
+
+function isAboutSession({ parameters }: Operation): boolean {
+  return parameters.some(({ name }) => name === 'client_session_id')
+}
+
+/** Then it must reject a request without one. */
+function needsSession({ parameters }: Operation): boolean {
+  return parameters.some(
+    ({ name, isRequired }) => isRequired && name === 'client_session_id',
+  )
 }
 
 /** Whether it answers the monitor's own credential; changes nothing. */
 async function answers(
   operation: Operation,
-  { caller, context: { own }, state: { caseId } }: Judging['at'],
+  {
+    caller,
+    context: { own },
+    state: { caseId },
+    parameters = isAboutSession(operation)
+      ? { client_session_id: randomUUID() }
+      : { user_identifier_key: '' },
+  }: Judging['at'] & { readonly parameters?: JsonObject },
 ): Promise<boolean> {
   if (!own) return false
-  const isAboutSession = operation.parameters.some(
-    ({ name }) => name === 'client_session_id',
-  )
   const call: PreparedCall = {
     operation,
     authentication: own.authentication(),
-    parameters: isAboutSession
-      ? { client_session_id: randomUUID() }
-      : { user_identifier_key: '' },
+    parameters,
     probe: caseId,
   }
   const called = await caller.call(call, 'a request for comparison')

@@ -18,6 +18,8 @@ export type StepResult = {
   readonly others: readonly StepOutcome[]
   /** Values that later steps may use. */
   readonly captures: Captures
+  /** Names of captures that cannot be sent on as they came. */
+  readonly rounded: readonly string[]
   /** The call as it was sent; absent if it was not sent. */
   readonly bound?: Bound
   readonly isSuccess: boolean
@@ -53,6 +55,7 @@ export async function runStep(
     },
     others: judged.others,
     captures: captured.captures,
+    rounded: captured.rounded,
     bound,
     isSuccess: judged.isSuccess,
     mayHaveCreated: judged.mayHaveCreated,
@@ -136,6 +139,7 @@ function broken(
 const nothing = {
   others: [],
   captures: [],
+  rounded: [],
   isSuccess: false,
   mayHaveCreated: false,
 } as const

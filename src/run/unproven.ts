@@ -6,6 +6,7 @@ import { fingerprintOf } from '../model/finding.ts'
 import type { Finding } from '../model/finding.ts'
 import { isListed } from '../model/weight.ts'
 import { redactHeaders } from '../secrets/headers.ts'
+import { isDeleteAlone } from './alone.ts'
 import type { RunContext } from './context.ts'
 import { judgeExchange } from './judge.ts'
 
@@ -26,16 +27,18 @@ export async function judgeUnproven(
   const operation = contract.operations.get(`POST /${path.slice(1)}`)
   if (!exchange || !operation || !own) return nothingFound
   const authentication = own.authentication()
+  const isAlone = await isDeleteAlone(exchange, context)
   const judgement = await judgeExchange(exchange, {
     operation,
     authentication,
     requirement: {
       name: 'before the first session is created',
-      statuses: [200],
+      statuses: isAlone ? [400, 404] : [200],
       isRefusalExpected: false,
     },
     context,
     isOwn: true,
+    isAlone,
   })
   if (judgement.kind === 'not-judged') return nothingFound
   const reported = new Set(known?.recall())

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../model/contract.ts'
 import type { Method } from '../model/exchange.ts'
 import { isJsonObject } from '../model/json.ts'
-import { resolve, type Names } from './template.ts'
+import { resolve, type Missing, type Names } from './template.ts'
 import type {
   Credential,
   CredentialRecipe,
@@ -54,6 +54,12 @@ export function withCapture(
   return { ...names, values }
 }
 
+/** The names without the captures that cannot be sent on as they came. */
+export function withRounded(names: Names, rounded: readonly string[]): Names {
+  if (rounded.length === 0) return names
+  return { ...names, rounded: new Set([...(names.rounded ?? []), ...rounded]) }
+}
+
 /** `bound`: nothing is left to fill in. `missing`: the call cannot be sent,
  * because the name has no value yet, or a list or map where text must be. */
 export type BoundCall =
@@ -66,14 +72,12 @@ export type BoundCall =
     }
   | Missing
 
-type Missing = { readonly kind: 'missing'; readonly name: string }
-
 export function bindCall(planned: PlannedCall, names: Names): BoundCall {
   const { operation, call } = planned
   const credential = bindCredential(planned.credential, names)
   if (credential.kind === 'missing') return credential
   const body = resolve(call.body ?? {}, names)
-  if (body.kind === 'missing') return { kind: 'missing', name: body.name }
+  if (body.kind === 'missing') return body
   return {
     kind: 'bound',
     method: operation.method,
@@ -126,9 +130,8 @@ function bindText(
   names: Names,
 ): { readonly kind: 'text'; readonly text: string } | Missing {
   const resolved = resolve(template, names)
-  if (resolved.kind === 'missing')
-    return { kind: 'missing', name: resolved.name }
+  if (resolved.kind === 'missing') return resolved
   return typeof resolved.value === 'string'
     ? { kind: 'text', text: resolved.value }
-    : { kind: 'missing', name: template }
+    : { kind: 'missing', name: template, reason: 'not-text' }
 }

@@ -16,16 +16,20 @@ export type Names = {
   /** Milliseconds since the epoch that `time()` counts from. */
   readonly caseStartMs: number
   readonly uuid: () => string
+  /** Captures whose response had numbers that no `number` holds. */
+  readonly rounded?: ReadonlySet<string>
 }
 
-/** `not-text`: a list or an object cannot stand inside a longer string. */
 export type Resolved =
-  | { readonly kind: 'resolved'; readonly value: JsonValue }
-  | {
-      readonly kind: 'missing'
-      readonly name: string
-      readonly reason: 'absent' | 'not-text'
-    }
+  { readonly kind: 'resolved'; readonly value: JsonValue } | Missing
+
+/** `not-text`: a list or an object cannot stand inside a longer string.
+ * `rounded`: what would be sent on is not what arrived. */
+export type Missing = {
+  readonly kind: 'missing'
+  readonly name: string
+  readonly reason: 'absent' | 'not-text' | 'rounded'
+}
 
 type Part =
   | { readonly kind: 'text'; readonly text: string }
@@ -131,7 +135,8 @@ function evaluate(
       const value = valueAt(names.values.get(name), path)
       if (value !== undefined) return { kind: 'resolved', value }
       const missing = renderPath([name, ...path])
-      return { kind: 'missing', name: missing, reason: 'absent' }
+      const reason = names.rounded?.has(name) ? 'rounded' : 'absent'
+      return { kind: 'missing', name: missing, reason }
     }
     case 'uuid':
       return { kind: 'resolved', value: names.uuid() }

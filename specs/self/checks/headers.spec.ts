@@ -3,15 +3,12 @@ import { expect, test } from '@playwright/test'
 import { checkExchange } from '../../../src/checks/index.ts'
 import { responseHeaders } from '../../../src/checks/response-headers.ts'
 import { indexOperations } from '../../../src/contract/operations.ts'
+import { requireJudgeable } from '../../../src/contract/validate/judgeable.ts'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
-import type { JsonObject } from '../../../src/model/contract.ts'
+import type { Contract, JsonObject } from '../../../src/model/contract.ts'
 import type { Header } from '../../../src/model/exchange.ts'
 
-/** What is found in a response with these headers. */
-function foundIn(
-  documented: JsonObject,
-  headers: readonly Header[],
-): readonly string[] {
+function contractWith(documented: JsonObject): Contract {
   const document: JsonObject = {
     openapi: '3.0.3',
     paths: { '/x': { get: { responses: { '200': { headers: documented } } } } },
@@ -20,10 +17,18 @@ function foundIn(
     },
   }
   const operations = indexOperations(document)
-  const operation = operations.get('GET /x')
+  const text = JSON.stringify(document, null, 2)
+  return { source: '', file: 'c.json', text, document, operations }
+}
+
+/** What is found in a response with these headers. */
+function foundIn(
+  documented: JsonObject,
+  headers: readonly Header[],
+): readonly string[] {
+  const contract = contractWith(documented)
+  const operation = contract.operations.get('GET /x')
   if (!operation) throw new Error('no operation')
-  const text = JSON.stringify(document)
-  const contract = { source: '', file: '', text, document, operations }
   const { findings } = checkExchange(
     {
       exchange: {
@@ -118,3 +123,42 @@ test('content-type among the headers is ignored, as OpenAPI says', () => {
 test('a header without schema is only looked for', () => {
   expect(foundIn({ 'X-A': { required: true } }, [['x-a', '']])).toEqual([])
 })
+
+const object = { type: 'object', properties: { a: { type: 'integer' } } }
+for (const [mediaType, schema, right, wrong] of [
+  ['application/json', object, '{"a":1}', '{"a":"x"}'],
+  ['application/json', object, '{"a":1}', 'a=1'],
+  ['application/json', { type: 'string' }, '"a"', 'a'],
+  ['application/vnd.a+json', { type: 'integer' }, '5', '5.5'],
+  [
+    'application/json',
+    { type: 'number', maximum: 0.1 },
+    '0.1',
+    '0.10000000000000000001',
+  ],
+  ['text/plain', { type: 'string', enum: ['a'] }, 'a', 'b'],
+] as const)
+  test(`a header of ${mediaType} may be ${right}, and not ${wrong}`, () => {
+    const documented: JsonObject = {
+      'X-A': { content: { [mediaType]: { schema } } },
+    }
+    expect(foundIn(documented, [['x-a', right]])).toEqual([])
+    expect(foundIn(documented, [['x-a', wrong]])).toHaveLength(1)
+  })
+for (const [name, header] of Object.entries({
+  'of XML': { content: { 'application/xml': { schema: object } } },
+  'of JSON without schema': { content: { 'application/json': {} } },
+  'of an object': { schema: object },
+  'of a list of objects': { schema: { type: 'array', items: object } },
+  'of a list without items': { schema: { type: 'array' } },
+  'of variants': { schema: { oneOf: [{ type: 'integer' }, object] } },
+  'of numbers without type': { schema: { enum: [1, 2] } },
+}))
+  test(`a header ${name} is named as not judged, and accepts any text`, () => {
+    const documented = { 'X-A': { required: true, ...header } }
+    expect(foundIn(documented, [['x-a', '1']])).toEqual([])
+    expect(foundIn(documented, [])).toHaveLength(1)
+    expect(requireJudgeable(contractWith(documented))).toEqual([
+      expect.stringMatching(/^not judged: c\.json:\d+:1: .*"X-A"/),
+    ])
+  })

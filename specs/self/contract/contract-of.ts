@@ -60,3 +60,14 @@ export function found(
     `${kind} ${at}`.trim(),
   )
 }
+
+/** Why rules of the schema judge nothing. */
+export function unjudgedIn(
+  schema: JsonObject,
+  schemas: JsonObject = {},
+): readonly string[] {
+  const contract = contractOf(schema, schemas)
+  const made = createValidator(contract).bodyJudge(...onlyBody(contract))
+  if (made.kind !== 'ready') throw new Error(made.message)
+  return made.unjudged.map(({ fact }) => fact)
+}

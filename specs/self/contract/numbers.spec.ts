@@ -3,6 +3,8 @@ import { expect, test } from '@playwright/test'
 import { isMultiple, numberOf } from '../../../src/model/exact-number.ts'
 import { jsonText } from '../../../src/model/json-text.ts'
 import { parseJson } from '../../../src/model/json-text.ts'
+import { readJsonText } from '../../../src/model/read-json.ts'
+import { withExact } from '../../../src/model/with-exact.ts'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
 import type { JsonObject } from '../../../src/model/contract.ts'
 import { contractOf, found, onlyBody } from './contract-of.ts'
@@ -63,6 +65,13 @@ test('an integer of any size is an integer, and a fraction is none', () => {
   expect(found(parseJson('"1"'), schema)).toEqual(['type-wrong'])
 })
 
+/** As a response is read. */
+function exactly(text: string): unknown {
+  const read = readJsonText(text)
+  if (read.kind === 'broken') throw new Error(read.fact)
+  return withExact(read.value, read.rounded)
+}
+
 /** Judged by a contract whose text has the numbers that JavaScript rounds. */
 function foundBy(schemaText: string, bodyText: string): readonly string[] {
   const schema: JsonObject = JSON.parse(schemaText)
@@ -75,7 +84,7 @@ function foundBy(schemaText: string, bodyText: string): readonly string[] {
     ...onlyBody(contract),
   )
   if (made.kind !== 'ready') throw new Error(made.message)
-  return made.judge(parseJson(bodyText)).map(({ kind }) => kind)
+  return made.judge(exactly(bodyText)).map(({ kind }) => kind)
 }
 
 const limits = [
@@ -98,6 +107,83 @@ for (const [rule, right, wrong] of limits)
     expect(foundBy(schema, right)).toEqual([])
     expect(foundBy(schema, wrong)).toEqual(['constraint-broken'])
   })
+const beyond = [
+  ['"maximum":0.1', '0.09999999999999999999', '0.10000000000000000001'],
+  ['"minimum":0.1', '0.10000000000000000001', '0.09999999999999999999'],
+  [
+    '"maximum":0.1000000000000000055511151231257827021181583404541015626',
+    '0.1000000000000000055511151231257827021181583404541015626',
+    '0.1000000000000000055511151231257827021181583404541015627',
+  ],
+  ['"minimum":1,"exclusiveMinimum":true', '1.00000000000000000001', '1'],
+  ['"maximum":1', '-1e400', '1e400'],
+  ['"minimum":0,"exclusiveMinimum":true', '1e-400', '-1e-400'],
+  ['"maximum":1e400', '9e399', '1.1e400'],
+  ['"multipleOf":0.01', '0.30000000000000000000', '0.30000000000000000001'],
+  ['"multipleOf":7', '7e400', '1e400'],
+  ['"maximum":-0.10000000000000000001', '-0.10000000000000000002', '-0.1'],
+  ['"maximum":2', '1e-999999999999999999999', '1e999999999999999999999'],
+] as const
+for (const [rule, right, wrong] of beyond)
+  test(`${rule} accepts ${right}, and not ${wrong}`, () => {
+    const schema = `{"type":"number",${rule}}`
+    expect(foundBy(schema, right)).toEqual([])
+    expect(foundBy(schema, wrong)).toEqual(['constraint-broken'])
+    const list = `{"items":{"type":"number",${rule}}}`
+    expect(foundBy(list, `[${right}, ${right}]`)).toEqual([])
+    expect(foundBy(list, `[${right}, ${wrong}]`)).toHaveLength(1)
+  })
+test('a number beyond a double is a number, and of no other type', () => {
+  for (const text of ['1e400', '0.12345678901234567891']) {
+    expect(foundBy('{"type":"number"}', text)).toEqual([])
+    for (const type of ['string', 'boolean', 'object', 'array'])
+      expect(foundBy(`{"type":"${type}"}`, text)).toEqual(['type-wrong'])
+  }
+  expect(foundBy('{"type":"integer"}', '1e400')).toEqual([])
+  expect(foundBy('{"type":"integer"}', '1e-400')).toEqual(['type-wrong'])
+  expect(foundBy('{"type":"integer"}', '9007199254740993.5')).toEqual([
+    'type-wrong',
+  ])
+})
+test('a format of numbers knows what it cannot hold', () => {
+  for (const format of ['float', 'double', 'int64'])
+    expect(foundBy(`{"type":"number","format":"${format}"}`, '1e400')).toEqual([
+      'format-wrong',
+    ])
+  expect(foundBy('{"type":"number","format":"double"}', '1e-400')).toEqual([])
+})
+test('an enum of decimals is exact', () => {
+  const schema = '{"type":"number","enum":[0.1,0.10000000000000000001]}'
+  expect(foundBy(schema, '0.10')).toEqual([])
+  expect(foundBy(schema, '0.100000000000000000010')).toEqual([])
+  expect(foundBy(schema, '0.10000000000000000002')).toEqual(['enum-unknown'])
+  expect(foundBy('{"enum":[0.1]}', '0.10000000000000000001')).toHaveLength(1)
+})
+test('unique decimals are compared exactly', () => {
+  const schema = '{"uniqueItems":true}'
+  for (const text of [
+    '[0.1,0.10000000000000000001]',
+    '[{"a":0.1},{"a":0.10000000000000000001}]',
+    '[1e400,1e401]',
+  ])
+    expect(foundBy(schema, text), text).toEqual([])
+  for (const text of [
+    '[0.10000000000000000001,0.100000000000000000010]',
+    '[{"a":1e400},{"a":10e399}]',
+  ])
+    expect(foundBy(schema, text), text).toEqual(['constraint-broken'])
+})
+test('a decimal below a property of any name is exact', () => {
+  const schema = '{"additionalProperties":{"maximum":0.1}}'
+  for (const name of ['__proto__', 'constructor', 'a.b', ''])
+    expect(foundBy(schema, `{"${name}":0.10000000000000000001}`)).toHaveLength(
+      1,
+    )
+})
+test('a number of a million digits takes no time, and is counted', () => {
+  const read = readJsonText(`[${'9'.repeat(1e6)},1${'0'.repeat(1e6)}1]`)
+  expect(read).toMatchObject({ rounded: [], unlisted: 2 })
+})
 test('an enum of large integers is exact', () => {
   const schema =
     '{"type":"integer","enum":[9007199254740993,1],"nullable":true}'
@@ -141,12 +227,17 @@ test('what a number keeps is a number, and what it rounds is not', () => {
   expect(numberOf('1.5e16').value).toBe(15000000000000000n)
   for (const text of ['0.12345678901234567891', '9007199254740993.5', '1e-400'])
     expect(numberOf(text).isRounded, text).toBe(true)
-  expect(numberOf('1e400')).toEqual({ value: Infinity, isRounded: false })
+  expect(numberOf('1e400')).toEqual({ value: Infinity, isRounded: true })
 })
 test('a decimal multiple needs no more than the digits that are written', () => {
   expect(isMultiple(1e308, 1e-300)).toBe(true)
   expect(isMultiple(0, 0.01)).toBe(true)
   expect(isMultiple(-4.35, 0.01)).toBe(true)
+})
+test('a number that is held as a symbol is written with its digits', () => {
+  const text = '{"a":[0.10000000000000000001,1e400,-1E-400,5]}'
+  // as: what a body holds
+  expect(jsonText(exactly(text) as JsonObject)).toBe(text)
 })
 test('what is read is written again with the same digits', () => {
   for (const text of [

@@ -1,6 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { createValidator } from '../../../src/contract/validate/validator.ts'
-import { contractOf, found, judge, onlyBody } from './contract-of.ts'
+import {
+  contractOf,
+  found,
+  judge,
+  onlyBody,
+  unjudgedIn,
+} from './contract-of.ts'
 
 const person = {
   type: 'object',
@@ -51,12 +57,28 @@ test('null passes where it is allowed and is not reported as a wrong type', () =
   expect(found(5, nullable)).toEqual(['type-wrong'])
   expect(found(null, { type: 'string' })).toEqual(['null-unexpected'])
 })
-test('a nullable enum accepts null although its list lacks it', () => {
+test('a nullable enum accepts null although its list lacks it, and says so', () => {
   const schema = { type: 'string', enum: ['a', 'b'], nullable: true }
+  expect(unjudgedIn(schema)).toEqual([
+    'it lacks null, and "nullable" allows it: a null passes',
+  ])
   expect(found(null, schema)).toEqual([])
   expect(found('c', schema)).toEqual(['enum-unknown'])
   expect(found(5, schema)).toEqual(['type-wrong'])
 })
+for (const [name, schema, count] of [
+  ['of numbers', { type: 'integer', enum: [1, 2], nullable: true }, 1],
+  ['without a type', { enum: ['a'], nullable: true }, 1],
+  ['that lists null', { type: 'string', enum: ['a', null], nullable: true }, 0],
+  ['that is not nullable', { type: 'string', enum: ['a'], nullable: false }, 0],
+  ['without values', { type: 'string', enum: [], nullable: true }, 1],
+  ['behind a reference', { $ref: '#/components/schemas/shape' }, 1],
+  ['in a list', { items: { type: 'string', enum: ['a'], nullable: true } }, 1],
+] as const)
+  test(`of an enum ${name}, ${count} rule is not judged`, () => {
+    const shape = { type: 'string', enum: ['a'], nullable: true }
+    expect(unjudgedIn(schema, { shape })).toHaveLength(count)
+  })
 test('null is not reported as an unknown value of an enum', () => {
   expect(found(null, { type: 'string', enum: ['a'] })).toEqual([
     'null-unexpected',
@@ -220,3 +242,44 @@ test('a schema is compiled once', () => {
   const body = onlyBody(contract)
   expect(validator.bodyJudge(...body)).toBe(validator.bodyJudge(...body))
 })
+
+const inherited = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'valueOf',
+  'a',
+] as const
+for (const name of inherited)
+  test(`a property may be called ${name}`, () => {
+    const read = (text: string) => JSON.parse(text.replaceAll('NAME', name))
+    const schema = read(
+      '{"properties":{"NAME":{"type":"integer"}},"required":["NAME"],"additionalProperties":false}',
+    )
+    expect(found(read('{"NAME":1}'), schema)).toEqual([])
+    expect(found({}, schema)).toEqual([`required-missing ${name}`])
+    expect(found(read('{"NAME":"x"}'), schema)).toEqual([`type-wrong ${name}`])
+    expect(found(read('{"NAME":1,"b":1}'), schema)).toEqual([
+      'constraint-broken b',
+    ])
+    const inner = read(
+      '{"properties":{"NAME":{"properties":{"b":{"type":"integer"}}}}}',
+    )
+    expect(found(read('{"NAME":{"b":"x","c":1}}'), inner)).toEqual([
+      `type-wrong ${name}.b`,
+      `property-undocumented ${name}.c`,
+    ])
+    const values = read('{"enum":[{"NAME":1}]}')
+    expect(found(read('{"NAME":1}'), values)).toEqual([])
+    expect(found(read('{"NAME":2}'), values)).toEqual(['enum-unknown'])
+    const tagged = read(
+      '{"oneOf":[{"$ref":"#/components/schemas/x"},{"$ref":"#/components/schemas/y"}],"discriminator":{"propertyName":"NAME"}}',
+    )
+    const branch = (tag: string) =>
+      read(
+        `{"required":["NAME"],"properties":{"NAME":{"type":"string","enum":["${tag}"]}}}`,
+      )
+    expect(found({}, tagged, { x: branch('x'), y: branch('y') })).toEqual([
+      `required-missing ${name}`,
+    ])
+  })

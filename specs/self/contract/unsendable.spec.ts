@@ -9,12 +9,19 @@ function factsOf(
   item: JsonObject = {},
 ): readonly string[] {
   const document: JsonObject = {
+    servers: [
+      { url: 'https://a.example/v1' },
+      { url: '/v{n}', variables: { n: { default: '3', enum: ['3', '4'] } } },
+    ],
     paths: { [path]: { ...item, get: { responses: {}, ...get } } },
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer' },
         query: { type: 'apiKey', in: 'query', name: 'key' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'key' },
+        basic: { type: 'http', scheme: 'Basic' },
+        header: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        oauth: { type: 'oauth2', flows: {} },
       },
     },
   }
@@ -85,6 +92,33 @@ for (const [name, get, facts] of [
     { security: [{ cookie: [] }] },
     ['the credential "cookie" in the cookie'],
   ],
+  [
+    'a credential of HTTP Basic',
+    { security: [{ basic: [] }] },
+    ['the credential "basic" of HTTP Basic'],
+  ],
+  [
+    'two credentials at once',
+    { security: [{ key: [], header: [] }] },
+    ['the credentials "key" and "header" together'],
+  ],
+  [
+    'alternatives of which none is one header',
+    { security: [{ basic: [] }, { key: [], query: [] }] },
+    [
+      'the credential "basic" of HTTP Basic, or the credentials "key" and "query" together',
+    ],
+  ],
+  [
+    'a server of the operation',
+    { servers: [{ url: '/v2' }] },
+    ['requests to "/v2", a server of its own'],
+  ],
+  [
+    'a server on another host',
+    { servers: [{ url: 'https://b.example/v1' }, { url: '/v5' }] },
+    ['requests to "https://b.example/v1" or "/v5", a server of its own'],
+  ],
 ] as const)
   test(`${name} cannot be sent`, () => {
     expect(factsOf(get)).toEqual(facts)
@@ -112,6 +146,14 @@ for (const [name, get] of Object.entries({
     security: [{ query: [] }, { key: [] }],
   },
   'no credential at all': { security: [] },
+  'a credential that may be left out': { security: [{ basic: [] }, {}] },
+  'a credential in a header': { security: [{ header: [] }] },
+  'a token of OAuth': { security: [{ oauth: ['read'] }] },
+  'a server that the document has, too': {
+    servers: [{ url: '/v2' }, { url: 'https://a.example/v1/' }],
+  },
+  'a value of a variable of a server': { servers: [{ url: '/v4' }] },
+  'an empty list of servers': { servers: [] },
 }))
   test(`${name} can be sent`, () => {
     expect(factsOf(get)).toEqual([])
@@ -120,4 +162,11 @@ test('a parameter of the whole path counts for each of its operations', () => {
   expect(factsOf({}, '/x/{id}', { parameters: [id] })).toEqual([
     'the path parameter "id"',
   ])
+})
+test('a server of the whole path counts, unless the operation has its own', () => {
+  const item = { servers: [{ url: '/v2' }] }
+  expect(factsOf({}, '/x', item)).toEqual([
+    'requests to "/v2", a server of its own',
+  ])
+  expect(factsOf({ servers: [{ url: '/v3' }] }, '/x', item)).toEqual([])
 })

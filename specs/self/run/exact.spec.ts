@@ -51,7 +51,45 @@ for (const text of [
 test('a number with more digits than can be kept is not sent on', async () => {
   const step = await sentWith('0.12345678901234567891')
   expect(step?.status).toBe('not-judged')
-  expect(step?.reason).toBe('an earlier step did not give "number"')
+  expect(step?.reason).toBe(
+    '"number" has a number of too many digits to be sent on without a loss',
+  )
+})
+for (const text of ['1e400', '-1e-400', '0.30000000000000000001'])
+  test(`${text} is not sent on as something else`, async () => {
+    expect(await sentWith(text)).toMatchObject({
+      status: 'not-judged',
+      reason:
+        '"number" has a number of too many digits to be sent on without a loss',
+    })
+  })
+test('an object that holds such a number is not sent on', async () => {
+  const whole = steps
+    .replace('client_session.device_count', 'client_session')
+    .replace('"${{ number }}"', '"${{ number.device_count }}"')
+  const { outcome } = await runSteps(whole, { faults: answering('1e400') })
+  expect(outcome.steps[1]?.reason).toContain('"number.device_count" has a')
+})
+for (const place of ['client_session', 'client_session.connect_webview_ids'])
+  test(`${place} cannot be part of a text`, async () => {
+    const part = steps
+      .replace('client_session.device_count', place)
+      .replace('"${{ number }}"', '"x-${{ number }}"')
+    const { outcome } = await runSteps(part)
+    expect(outcome.steps[1]).toMatchObject({
+      status: 'not-judged',
+      reason: '"number" is not a text, and stands where a text must be',
+    })
+  })
+test('a list is sent on as it came where it stands alone', async () => {
+  const list = steps.replace(
+    'client_session.device_count',
+    'client_session.connect_webview_ids',
+  )
+  const { outcome } = await runSteps(list)
+  expect(outcome.steps[1]?.exchange?.request.body).toBe(
+    '{"client_session_id":[]}',
+  )
 })
 const expecting = (rule: string) => `
   - id: create

@@ -112,3 +112,43 @@ test('a session that a repeated request creates is deleted', async () => {
   expect(findingsOf(outcome)).toEqual(['breaking-drift input-unhandled status'])
   expect(sandbox.state.size()).toBe(0)
 })
+
+/** Without an id it is a 400. */
+const onUnknownDelete = (reply: Reply, { path }: Call): boolean =>
+  path === '/client_sessions/delete' && reply.status === 404
+
+test('before the first create, a 5xx on an unknown id alone is a fault of the API', async () => {
+  const { faults } = failing(onUnknownDelete)
+  const { outcome } = await runSteps(valid, { faults, isRemote: true })
+  expect(findingsOf(outcome)).toEqual(['breaking-drift input-unhandled status'])
+  expect(outcome.steps[0]?.reason).toContain('could not be deleted')
+})
+test('before the first create, a delete that always fails is an outage', async () => {
+  const { faults } = failing((_, { path }) => path.endsWith('/delete'))
+  const { outcome } = await runSteps(valid, { faults, isRemote: true })
+  expect(findingsOf(outcome)).toEqual(['outage server-error status'])
+})
+test('before the first create, a delete that fails once is an outage', async () => {
+  let count = 0
+  const { faults } = failing(
+    (reply, call) => onUnknownDelete(reply, call) && (count += 1) === 1,
+  )
+  const { outcome } = await runSteps(valid, { faults, isRemote: true })
+  expect(findingsOf(outcome)).toEqual(['outage server-error status'])
+})
+for (const operation of ['delete', 'revoke'])
+  test(`a 5xx of ${operation} on an unknown id alone is a fault of the API`, async () => {
+    const steps = `
+  - id: unknown
+    call: /client_sessions/${operation}
+    body: { client_session_id: "\${{ uuid() }}" }
+    expect_status: [400, 404]
+`
+    const { faults } = failing(
+      ({ status }, { path }) => path.endsWith(operation) && status === 404,
+    )
+    const { outcome } = await runSteps(steps, { faults })
+    expect(findingsOf(outcome)).toEqual([
+      'breaking-drift input-unhandled status',
+    ])
+  })

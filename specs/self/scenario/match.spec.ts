@@ -1,5 +1,8 @@
 import { test, expect } from '@playwright/test'
 import type { JsonValue } from '../../../src/model/contract.ts'
+import { readJsonText } from '../../../src/model/read-json.ts'
+import { withExact } from '../../../src/model/with-exact.ts'
+import { shortJson } from '../../../src/scenario/json.ts'
 import { matchBody } from '../../../src/scenario/match/match.ts'
 
 const body: JsonValue = {
@@ -275,3 +278,29 @@ test('a missing body differs as a whole', () => {
     { path: '', expected: '{"ok":true}', received: 'absent' },
   ])
 })
+
+/** As a response is read. */
+function readExactly(text: string): unknown {
+  const read = readJsonText(text)
+  if (read.kind === 'broken') throw new Error(read.fact)
+  return withExact(read.value, read.rounded)
+}
+
+const decimals: readonly (readonly [JsonValue, string])[] = [
+  [{ $lte: 0.1 }, '0.10000000000000000001'],
+  [{ $lt: 1 }, '1.00000000000000000001'],
+  [{ $gte: 0.1 }, '0.09999999999999999999'],
+  [{ $gt: 9007199254740993n }, '9007199254740992.9'],
+  [{ $lte: 1e308 }, '1e400'],
+  [{ $one_of: [0.1, 0.2] }, '0.10000000000000000001'],
+  [0.1, '0.10000000000000000001'],
+]
+for (const [expected, text] of decimals)
+  test(`${text} is compared as it is written with ${shortJson(expected)}`, () => {
+    expect(matchBody({ v: expected }, readExactly(`{"v":${text}}`))).toEqual([
+      expect.objectContaining({ path: 'v', received: text }),
+    ])
+    expect(
+      matchBody({ v: { $not: expected } }, readExactly(`{"v":${text}}`)),
+    ).toEqual([])
+  })

@@ -131,7 +131,11 @@ test('values are computed before the first step', () => {
 test('a call uses its capture once it is known', () => {
   const [, get] = plan.steps
   if (!get) throw new Error('there are two steps')
-  expect(bindCall(get, names)).toEqual({ kind: 'missing', name: 'token' })
+  expect(bindCall(get, names)).toEqual({
+    kind: 'missing',
+    name: 'token',
+    reason: 'absent',
+  })
   const later = withCapture(names, { name: 'token', value: 'seam_cst1' })
   expect(bindCall(get, later)).toMatchObject({
     credential: { kind: 'token', scheme: 'client_session', token: 'seam_cst1' },
@@ -144,6 +148,7 @@ test('a token that is not text cannot be sent', () => {
   expect(get && bindCall(get, later)).toEqual({
     kind: 'missing',
     name: '${{ token }}',
+    reason: 'not-text',
   })
 })
 

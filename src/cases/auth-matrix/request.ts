@@ -31,7 +31,8 @@ export function isCallable({
   hasUnknownParameters,
 }: Operation): boolean {
   const isSendable = unsendable.every(
-    ({ parameter }) => parameter !== undefined && !known.has(parameter),
+    ({ parameter, isRequired }) =>
+      parameter !== undefined && !isRequired && !known.has(parameter),
   )
   return (
     isSendable &&

@@ -10,6 +10,9 @@ export type Children = {
   readonly property: string
   /** Value of the property → JSON pointer of the child. */
   readonly pointerOf: ReadonlyMap<string, string>
+  /** Values that name no child, but the documented schema itself, or what is not
+   * known to be one. */
+  readonly others: readonly string[]
 }
 
 /** The children of the schema at `pointer`: schemas whose `allOf` includes it,
@@ -37,7 +40,11 @@ export function childrenOf(
   const property = String(
     objectOr(parent.node['discriminator'])['propertyName'],
   )
-  return pointerOf.size > 0 ? { property, pointerOf } : undefined
+  const others = [
+    ...names.flatMap(([name, target]) => (own.includes(target) ? [name] : [])),
+    ...Object.keys(objectOr(objectOr(parent.node['discriminator'])['mapping'])),
+  ]
+  return pointerOf.size > 0 ? { property, pointerOf, others } : undefined
 }
 
 function isComponent(pointer: string): boolean {

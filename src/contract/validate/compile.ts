@@ -6,13 +6,13 @@ import { resolvePointer } from '../../model/json-pointer.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { addChild } from './child.ts'
 import { addKeywords } from './keywords.ts'
-import { addNumbers } from './numbers.ts'
+import { addNumbers, type ExactAt } from './numbers.ts'
 import { remember } from './applicable.ts'
 import { createPatterns, type Patterns } from './patterns.ts'
 import type { Located } from '../document/refs.ts'
 import { convertSchema, ownValue, type Conversion, type Use } from './schema.ts'
 import { addUnique } from './unique.ts'
-import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
+import type { JsonObject, Unjudged } from '../../model/contract.ts'
 
 export type Compiler = {
   /** The schema at a JSON pointer as a function that collects all errors.
@@ -29,15 +29,18 @@ export type Compiler = {
 }
 
 /** @param patternMs how long a pattern may take on one text.
- * @param exact the number at a JSON pointer, where a `number` would round it. */
+ * @param exact the number at a JSON pointer, where a `number` would round it.
+ * @param isTagged whether a discriminator must name a schema. */
 export function createCompiler(
   document: JsonObject,
   {
     patternMs,
     exact = () => undefined,
+    isTagged = false,
   }: {
     readonly patternMs?: number
-    readonly exact?: (pointer: string) => JsonValue | undefined
+    readonly isTagged?: boolean
+    readonly exact?: ExactAt
   } = {},
 ): Compiler {
   const patterns = createPatterns(patternMs)
@@ -51,6 +54,7 @@ export function createCompiler(
   const schemas = createSchemas(document, {
     ajv,
     exact,
+    isTagged,
     onMade: (schema, origin) => origins.set(schema, origin),
   })
   const compiled = new Map<string, ValidateFunction>()
@@ -130,10 +134,12 @@ function createSchemas(
   {
     ajv,
     exact,
+    isTagged,
     onMade,
   }: {
     readonly ajv: Ajv
-    readonly exact: (pointer: string) => JsonValue | undefined
+    readonly exact: ExactAt
+    readonly isTagged: boolean
     readonly onMade: (schema: object, origin: Located) => void
   },
 ) {
@@ -159,6 +165,7 @@ function createSchemas(
       const conversion: Conversion = {
         document,
         exact,
+        isTagged,
         onMade,
         refer: (target, as) => {
           const next = { pointer: target, use: as }

@@ -1,4 +1,5 @@
 /** Describes a schema and a value in a few words. */
+import { exactText, isExact } from '../../model/exact-number.ts'
 import { listOr } from '../../model/json.ts'
 import type { JsonObject } from '../../model/contract.ts'
 import { plural } from '../../model/plural.ts'
@@ -19,9 +20,7 @@ export function describeSchema(node: JsonObject): string {
 export function describeValues(values: readonly unknown[]): string {
   const shown = values
     .slice(0, 8)
-    .map((value) =>
-      typeof value === 'bigint' ? `${value}` : JSON.stringify(value),
-    )
+    .map((value) => (isExact(value) ? exactText(value) : JSON.stringify(value)))
   const rest = values.length - shown.length
   return `one of ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
@@ -40,7 +39,7 @@ export function typeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (value === undefined) return 'absent'
-  return typeof value === 'bigint' ? 'number' : typeof value
+  return isExact(value) ? 'number' : typeof value
 }
 
 /** Names of secret values, which are never shown at any depth. */
@@ -56,7 +55,7 @@ export function describeValue(
   const isScalar = ['string', 'number', 'boolean'].includes(type)
   if (!isScalar || path.some((step) => secretName.test(String(step))))
     return type
-  const text = typeof value === 'bigint' ? `${value}` : JSON.stringify(value)
+  const text = isExact(value) ? exactText(value) : JSON.stringify(value)
   return text.length <= shownLength ? `${type} ${text}` : type
 }
 

@@ -1,12 +1,15 @@
 /** Checks before the first request that every documented body can be judged. */
 import { renderPlace, UsageError } from '../../model/problem.ts'
 import type { Place, Problem } from '../../model/problem.ts'
-import { joinPointer } from '../../model/json-pointer.ts'
-import { outsideIn } from '../document/outside.ts'
+import { joinPointer, resolvePointer } from '../../model/json-pointer.ts'
+import { objectOr } from '../../model/json.ts'
+import { isOutside, outsideIn } from '../document/outside.ts'
 import { lineOf } from '../lines.ts'
 import type {
   BodyJudge,
   Contract,
+  DocumentedMediaType,
+  DocumentedResponse,
   Operation,
   Unjudged,
 } from '../../model/contract.ts'
@@ -37,13 +40,16 @@ export function requireJudgeable(contract: Contract): readonly string[] {
   for (const operation of contract.operations.values())
     for (const response of operation.responses) {
       for (const mediaType of response.mediaTypes)
-        note(bodyJudge(operation, response, mediaType), {
+        if (!isOutsideAt(contract, response, mediaType))
+          note(bodyJudge(operation, response, mediaType), {
+            operation,
+            pointer: mediaType.schemaPointer ?? response.pointer,
+          })
+      for (const header of response.headers ?? [])
+        note(headerJudge(header), {
           operation,
-          pointer: mediaType.schemaPointer ?? response.pointer,
+          pointer: header.schemaPointer ?? header.pointer,
         })
-      for (const { schemaPointer: pointer } of response.headers ?? [])
-        if (pointer !== undefined)
-          note(headerJudge(pointer), { operation, pointer })
     }
   if (problems.size > 0) throw new UsageError([...problems.values()])
   const outside = outsideIn(contract.document).map(({ reference, path }) =>
@@ -56,6 +62,19 @@ export function requireJudgeable(contract: Contract): readonly string[] {
 }
 
 type Judged = { readonly operation: Operation; readonly pointer: string }
+
+/** Then it is named as what it is: in another document. */
+function isOutsideAt(
+  ...[{ document }, { pointer }, { range }]: [
+    Contract,
+    DocumentedResponse,
+    DocumentedMediaType,
+  ]
+): boolean {
+  return [pointer, joinPointer(pointer, 'content', range)].some((at) =>
+    isOutside(objectOr(resolvePointer(document, at))),
+  )
+}
 
 function lineFor(contract: Contract, { pointer, fact }: Unjudged): string {
   return `not judged: ${renderPlace(placeOf(contract, pointer))}: ${fact}`

@@ -2,35 +2,42 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Ajv, ErrorObject } from 'ajv'
 import {
+  compareExactly,
+  exactText,
+  isExact,
   isMultiple,
-  isNumeric,
-  type Numeric,
+  isWhole,
+  type Exact,
 } from '../../model/exact-number.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
-import type { JsonValue } from '../../model/contract.ts'
 import type { Located } from '../document/refs.ts'
 import type { Judge } from './errors.ts'
 
-type Rule = (value: Numeric, limit: Numeric) => boolean
+/** The number at a JSON pointer, where a `number` would round it. */
+export type ExactAt = (pointer: string) => Exact | undefined
+
+type Rule = (value: Exact, limit: Exact) => boolean
 
 const rules: Readonly<Record<string, Rule>> = {
-  minimum: (value, limit) => value >= limit,
-  maximum: (value, limit) => value <= limit,
-  exclusiveMinimum: (value, limit) => value > limit,
-  exclusiveMaximum: (value, limit) => value < limit,
+  minimum: (value, limit) => compareExactly(value, limit) >= 0,
+  maximum: (value, limit) => compareExactly(value, limit) <= 0,
+  exclusiveMinimum: (value, limit) => compareExactly(value, limit) > 0,
+  exclusiveMaximum: (value, limit) => compareExactly(value, limit) < 0,
   multipleOf: isMultiple,
 }
 
 const within =
-  (from: Numeric, to: Numeric) =>
-  (value: Numeric): boolean =>
-    isWhole(value) && value >= from && value <= to
+  (from: Exact, to: Exact) =>
+  (value: Exact): boolean =>
+    isWhole(value) &&
+    compareExactly(value, from) >= 0 &&
+    compareExactly(value, to) <= 0
 
 /** The largest number that rounds to one of single precision (IEEE 754). */
 const largestFloat = 2 ** 128 - 2 ** 103
 
 /** OpenAPI 3.0.3 §4.4, and the formats of its registry. */
-const formats: ReadonlyMap<string, (value: Numeric) => boolean> = new Map([
+const formats: ReadonlyMap<string, (value: Exact) => boolean> = new Map([
   ['int8', within(-128, 127)],
   ['uint8', within(0, 255)],
   ['int16', within(-(2 ** 15), 2 ** 15 - 1)],
@@ -39,8 +46,13 @@ const formats: ReadonlyMap<string, (value: Numeric) => boolean> = new Map([
   ['uint32', within(0, 2 ** 32 - 1)],
   ['int64', within(-(2n ** 63n), 2n ** 63n - 1n)],
   ['uint64', within(0, 2n ** 64n - 1n)],
-  ['float', (value) => value < largestFloat && value > -largestFloat],
-  ['double', (value) => Number.isFinite(Number(value))],
+  [
+    'float',
+    (value) =>
+      compareExactly(value, largestFloat) < 0 &&
+      compareExactly(value, -largestFloat) > 0,
+  ],
+  ['double', (value) => Number.isFinite(Number(exactText(value)))],
 ])
 
 export function isNumberFormat(name: string): boolean {
@@ -48,15 +60,6 @@ export function isNumberFormat(name: string): boolean {
 }
 
 export const numberFormatNames: readonly string[] = [...formats.keys()]
-
-/** What `JSON.parse` makes of a number beyond its range is infinite. */
-function isFinite(value: unknown): value is Numeric {
-  return typeof value === 'bigint' || Number.isFinite(value)
-}
-
-function isWhole(value: Numeric): boolean {
-  return typeof value === 'bigint' || Number.isInteger(value)
-}
 
 /** Puts the keywords below in the place of those of ajv, which know only numbers
  * of JavaScript. */
@@ -67,10 +70,10 @@ export function convertNumbers(
     exact,
   }: {
     readonly origin: Located
-    readonly exact: (pointer: string) => JsonValue | undefined
+    readonly exact: ExactAt
   },
 ): void {
-  const at = (...steps: readonly (string | number)[]): JsonValue | undefined =>
+  const at = (...steps: readonly (string | number)[]): Exact | undefined =>
     exact(joinPointer(pointer, ...steps))
   if (made['type'] === 'number' || made['type'] === 'integer') {
     made['numeric'] = { type: made['type'], isNullable: false }
@@ -89,9 +92,19 @@ export function convertNumbers(
   const values = made['enum']
   if (!Array.isArray(values)) return
   const exactly = values.map((value, index) => at('enum', index) ?? value)
-  if (!exactly.some((value) => typeof value === 'bigint')) return
+  // ajv's own comparison calls what an object holds as `valueOf`.
+  const isPlain = exactly.every(
+    (value, index) => value === values[index] && Object(value) !== value,
+  )
+  if (isPlain) return
   delete made['enum']
   made['exactEnum'] = exactly
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return isExact(one) && isExact(other)
+    ? compareExactly(one, other) === 0
+    : isDeepStrictEqual(one, other)
 }
 
 /** The error is one as ajv's own keyword would give it. */
@@ -119,10 +132,10 @@ export function addNumbers(ajv: Ajv): void {
       keyword,
       errors: 'full',
       compile: (limit: unknown, parentSchema) => {
-        if (!isNumeric(limit)) throw new Error(`"${keyword}" must be a number`)
-        if (keyword === 'multipleOf' && limit <= 0)
+        if (!isExact(limit)) throw new Error(`"${keyword}" must be a number`)
+        if (keyword === 'multipleOf' && compareExactly(limit, 0) <= 0)
           throw new Error(`"${keyword}" must be greater than 0`)
-        return judging((data) => !isNumeric(data) || rule(data, limit), {
+        return judging((data) => !isExact(data) || rule(data, limit), {
           keyword,
           params: { limit },
           parentSchema,
@@ -140,7 +153,7 @@ export function addNumbers(ajv: Ajv): void {
       judging(
         (data) =>
           (data === null && isNullable) ||
-          (isFinite(data) && (type === 'number' || isWhole(data))),
+          (isExact(data) && (type === 'number' || isWhole(data))),
         { keyword: 'type', params: { type }, parentSchema },
       ),
   })
@@ -148,21 +161,22 @@ export function addNumbers(ajv: Ajv): void {
     keyword: 'exactEnum',
     errors: 'full',
     compile: (allowedValues: readonly unknown[], parentSchema) =>
-      judging(
-        (data) => allowedValues.some((one) => isDeepStrictEqual(one, data)),
-        { keyword: 'enum', params: { allowedValues }, parentSchema },
-      ),
+      judging((data) => allowedValues.some((one) => isSame(one, data)), {
+        keyword: 'enum',
+        params: { allowedValues },
+        parentSchema,
+      }),
   })
   ajv.addKeyword({
     keyword: 'numberFormat',
     errors: 'full',
     compile: (format: string, parentSchema) => {
       const isRight = formats.get(format)
-      return judging(
-        // An infinite one is beyond its type already.
-        (data) => !isFinite(data) || !isRight || isRight(data),
-        { keyword: 'format', params: { format }, parentSchema },
-      )
+      return judging((data) => !isExact(data) || !isRight || isRight(data), {
+        keyword: 'format',
+        params: { format },
+        parentSchema,
+      })
     },
   })
 }

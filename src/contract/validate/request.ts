@@ -8,17 +8,24 @@ import type {
 import { isJsonObject, listOr, objectOr } from '../../model/json.ts'
 import { resolvePointer } from '../../model/json-pointer.ts'
 import { bodyPointer } from '../operations.ts'
+import { createApplicable } from './applicable.ts'
 import { createCompiler } from './compile.ts'
 import { leavesOf } from './errors.ts'
 import { exactNumbersOf } from './exact.ts'
 import { forRequests } from './for-requests.ts'
+import { createWalk } from './undocumented.ts'
 import { violationOf } from './violations.ts'
+
+export type RequestViolation = Omit<Violation, 'kind'> & {
+  /** `read-only-sent`: it is for responses only. */
+  readonly kind: Violation['kind'] | 'read-only-sent'
+}
 
 /** None where a schema cannot judge. */
 export type JudgeRequest = (
   operation: Operation,
   body: JsonValue,
-) => readonly Violation[]
+) => readonly RequestViolation[]
 
 const judges = new WeakMap<Contract, JudgeRequest>()
 
@@ -33,13 +40,32 @@ export function requestJudgeOf(contract: Contract): JudgeRequest {
 
 function createJudge({ document: written, text }: Contract): JudgeRequest {
   const document = forRequests(written)
-  const compiler = createCompiler(document, { exact: exactNumbersOf(text) })
-  const violationsOf = (at: string, value: JsonValue): readonly Violation[] => {
+  const exact = exactNumbersOf(text)
+  const compiler = createCompiler(document, { exact, isTagged: true })
+  const matches = (at: string, value: unknown): boolean =>
+    compiler.compile(at)(value)
+  const walk = createWalk(document, createApplicable(document, matches))
+  const readOnlyIn = (
+    at: string,
+    value: JsonValue,
+  ): readonly RequestViolation[] => {
+    const found: RequestViolation[] = []
+    const onSent = (_: string, make: () => Violation): number =>
+      found.push({ ...make(), kind: 'read-only-sent' })
+    walk.find({ pointer: at, body: value }, { onSent, onFound: () => {} })
+    return found
+  }
+  const violationsOf = (
+    at: string,
+    value: JsonValue,
+  ): readonly RequestViolation[] => {
     const validate = compiler.compile(at)
-    if (!validate || validate(value)) return []
-    return leavesOf(validate.errors)
+    const sent = readOnlyIn(at, value)
+    if (validate(value)) return sent
+    const broken = leavesOf(validate.errors)
       .map((error) => violationOf(error, { ...compiler, body: value }))
       .filter(({ kind }) => kind !== 'undecided')
+    return [...sent, ...broken]
   }
   return ({ pointer, parametersIn }, body) => {
     try {
@@ -98,7 +124,7 @@ function readAgain(value: JsonValue): JsonValue {
   }
 }
 
-function below(name: string, violation: Violation): Violation {
+function below(name: string, violation: RequestViolation): RequestViolation {
   const { at, path } = violation
   const rest = at === '' || at.startsWith('[') ? at : `.${at}`
   return { ...violation, at: `${name}${rest}`, path: [name, ...path] }

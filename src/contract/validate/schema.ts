@@ -1,15 +1,14 @@
 /** Converts an OpenAPI 3.0 schema to JSON Schema for ajv's strict mode. */
-import { closestFormat, isTextFormat } from './formats.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
-import { isJsonObject, isList, listOr } from '../../model/json.ts'
+import { isJsonObject, listOr } from '../../model/json.ts'
 import { childrenOf } from '../document/children.ts'
 import { flatten } from '../document/flatten.ts'
 import { writeOnlyNames } from '../document/marked.ts'
 import { refTarget, type Located } from '../document/refs.ts'
-import { convertNumbers, isNumberFormat } from './numbers.ts'
-import { readPattern } from './patterns.ts'
+import { leaveOut } from './leave-out.ts'
+import { convertNumbers, type ExactAt } from './numbers.ts'
 import { requireWords, sameWords } from './words.ts'
-import type { JsonObject, JsonValue, Unjudged } from '../../model/contract.ts'
+import type { JsonObject, Unjudged } from '../../model/contract.ts'
 
 /** How a schema applies to its value. */
 export type Use = {
@@ -29,7 +28,9 @@ export type Conversion = {
   /** Called with each rule that is left out: it is valid, but judges nothing. */
   readonly onUnjudged: (rule: Unjudged) => void
   /** The number at a JSON pointer where a `number` would round it. */
-  readonly exact: (pointer: string) => JsonValue | undefined
+  readonly exact: ExactAt
+  /** Whether a value must have a tag that names a schema, where it has one. */
+  readonly isTagged: boolean
 }
 
 export type Schema = Record<string, unknown>
@@ -54,8 +55,12 @@ export function convertSchema(
     tag,
     refer(pointer, part),
   ])
-  const { property } = children
-  const child = { property, names: Object.fromEntries(names) }
+  const { property, others } = children
+  const child = {
+    property,
+    names: Object.fromEntries(names),
+    ...(conversion.isTagged && { others }),
+  }
   return { allOf: [made], child }
 }
 
@@ -115,9 +120,15 @@ function convertWords(
     if (sameWords.has(word)) made[word] = value
     else if (word === 'properties') {
       if (!isJsonObject(value)) throw new Error(misused(word, pointer))
-      made[word] = Object.fromEntries(
-        Object.keys(value).map((name) => [name, child([word, name], ownValue)]),
+      const schemas = Object.keys(value).map(
+        (name) => [name, child([word, name], ownValue)] as const,
       )
+      made[word] = Object.fromEntries(
+        schemas.filter(([name]) => name !== '__proto__'),
+      )
+      // ajv skips a property of this name, but not a pattern.
+      const odd = schemas.find(([name]) => name === '__proto__')
+      if (odd) made['patternProperties'] = { '^__proto__$': odd[1] }
     } else if (word === 'items') made[word] = child([word], ownValue)
     // A value that must not match is judged as it is written.
     else if (word === 'not') made[word] = child([word], part)
@@ -136,8 +147,8 @@ function convertWords(
   convertNumbers(made, { origin, exact: conversion.exact })
   if (Array.isArray(made['required']))
     made['required'] = made['required'].filter((name) => !hidden.has(name))
-  leaveOut(made, { origin, conversion })
-  addTags(made, { origin, document: conversion.document })
+  leaveOut(made, { origin, onUnjudged: conversion.onUnjudged })
+  addTags(made, { origin, conversion })
   return made
 }
 
@@ -150,46 +161,23 @@ function tidyEnum(made: Schema, node: JsonObject): void {
   if (values.length > 0 && isImplied) delete made['type']
 }
 
-/** `format` is open-valued (OpenAPI 3.0.3 §4.4), and a pattern "should" be one
- * that ECMA-262 can read (§4.7.24): what cannot be judged is left out. */
-function leaveOut(
+function addTags(
   made: Schema,
   { origin, conversion }: { origin: Located; conversion: Conversion },
 ): void {
-  const { enum: values, format, pattern } = origin.node
-  const leave = (word: 'enum' | 'format' | 'pattern', fact: string): void => {
-    delete made[word]
-    const pointer = joinPointer(origin.pointer, word)
-    conversion.onUnjudged({ pointer, fact })
-  }
-  // Elements "should" be there (JSON Schema, draft wright-00, §5.20).
-  if (isList(values) && values.length === 0) leave('enum', 'it has no value')
-  if (typeof format === 'string' && isNumberFormat(format)) {
-    delete made['format']
-    made['numberFormat'] = format
-  } else if (typeof format === 'string' && !isTextFormat(format))
-    leave(
-      'format',
-      `the format "${format}" is not known${closestFormat(format)}`,
-    )
-  if (typeof pattern === 'string' && !readPattern(pattern))
-    leave('pattern', `"${pattern}" is no regular expression of ECMA-262`)
-}
-
-function addTags(
-  made: Schema,
-  { origin, document }: { origin: Located; document: JsonObject },
-): void {
   if (!('discriminator' in origin.node)) return
-  const { variants } = flatten(document, origin.pointer)
+  const { variants } = flatten(conversion.document, origin.pointer)
   for (const word of ['oneOf', 'anyOf'] as const) {
-    const tags = variants.find((one) => one.word === word)?.tags
-    if (tags && Array.isArray(made[word]))
-      made['discriminator'] = {
-        propertyName: tags.property,
-        branchOf: Object.fromEntries(tags.branchOf),
-        isComplete: tags.isComplete,
-      }
+    const { tags, branches = [] } =
+      variants.find((one) => one.word === word) ?? {}
+    if (!tags || !Array.isArray(made[word])) continue
+    const named = new Set(tags.branchOf.values())
+    made['discriminator'] = {
+      propertyName: tags.property,
+      branchOf: Object.fromEntries(tags.branchOf),
+      isComplete: tags.isComplete,
+      isNamed: conversion.isTagged && named.size === branches.length,
+    }
   }
 }
 

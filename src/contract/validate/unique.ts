@@ -1,5 +1,6 @@
 /** Judges `uniqueItems` in time that grows with the list, not with its square. */
 import type { Ajv } from 'ajv'
+import { canonicalText, isExact, type Exact } from '../../model/exact-number.ts'
 
 export function addUnique(ajv: Ajv): void {
   ajv.removeKeyword('uniqueItems')
@@ -18,14 +19,19 @@ const deepest = 64
 /** Equal for equal JSON values, and only for them. */
 function identityOf(value: unknown): unknown {
   if (typeof value === 'string') return `"${value}`
+  if (typeof value === 'symbol') return `#${exactKey(value)}`
   if (typeof value !== 'object' || value === null) return value
   return canonical(value, deepest) ?? value
+}
+
+function exactKey(value: Exact): string {
+  return typeof value === 'symbol' ? canonicalText(value) : String(value)
 }
 
 /** Undefined where it is nested too deep. */
 function canonical(value: unknown, depth: number): string | undefined {
   if (typeof value !== 'object' || value === null)
-    return typeof value === 'bigint' ? String(value) : JSON.stringify(value)
+    return isExact(value) ? exactKey(value) : JSON.stringify(value)
   if (depth === 0) return undefined
   const isArray = Array.isArray(value)
   const parts = Object.entries(value)

@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import { createApplicable, remember } from './applicable.ts'
 import { createCompiler, type Compiler } from './compile.ts'
 import { leavesOf, moreOf } from './errors.ts'
-import { readHeaderText } from './header-text.ts'
+import { judgeHeader } from './header-judge.ts'
 import { documentedPaths } from '../shape/properties.ts'
 import { shapeOf } from '../shape/received.ts'
 import { renderShape } from '../shape/documented.ts'
@@ -12,6 +12,7 @@ import { createBoundedGroups } from './bounded-groups.ts'
 import type {
   BodyJudge,
   Contract,
+  DocumentedHeader,
   DocumentedMediaType,
   DocumentedResponse,
   JsonObject,
@@ -37,8 +38,8 @@ export type BodyName = readonly [
 export type Validator = {
   /** Compiled once; never throws. */
   readonly bodyJudge: (...name: BodyName) => BodyJudge
-  /** Judges the text of a header by the schema at a JSON pointer. */
-  readonly headerJudge: (pointer: string) => BodyJudge
+  /** Judges the text of a header; compiled once. */
+  readonly headerJudge: (header: DocumentedHeader) => BodyJudge
   /** Places of all documented properties, e.g. `client_sessions[].token`. */
   readonly documentedProperties: (...name: BodyName) => readonly string[]
   /** The documented shape, one property per line, names sorted. */
@@ -66,16 +67,13 @@ export function createValidator(contract: Contract): Validator {
     judges.set(key, judge)
     return judge
   }
-  const headerJudge: Validator['headerJudge'] = (pointer) =>
-    remember(judges, pointer, () => {
-      const made = judgeAt(pointer, { compiler, walk })
-      if (made.kind !== 'ready') return made
-      const judge: typeof made.judge = (text) => {
-        const value = readHeaderText(String(text), { document, pointer })
-        return value === undefined ? [] : made.judge(value)
-      }
-      return { ...made, judge }
-    })
+  const headerJudge: Validator['headerJudge'] = (header) =>
+    remember(judges, header.pointer, () =>
+      judgeHeader(header, {
+        document,
+        judgeAt: (pointer) => judgeAt(pointer, { compiler, walk }),
+      }),
+    )
   return {
     bodyJudge,
     headerJudge,

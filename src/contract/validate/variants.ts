@@ -15,6 +15,8 @@ export function judgeTagged({
     readonly propertyName: string
     readonly branchOf: Readonly<Record<string, number>>
     readonly isComplete: boolean
+    /** A tag must name a branch; a value without tag may match one. */
+    readonly isNamed: boolean
   }
   /** For a value whose tag names no branch, where one may match all the same. */
   readonly variants: Judge
@@ -22,14 +24,17 @@ export function judgeTagged({
   const branchOf = new Map(Object.entries(tags.branchOf))
   const { propertyName } = tags
   const judge: Judge = (data, place) => {
-    const tag: unknown = Object(data)[propertyName]
+    const tag: unknown = Object.hasOwn(Object(data), propertyName)
+      ? Object(data)[propertyName]
+      : undefined
     const branch = branches[branchOf.get(String(tag)) ?? -1]
     if (branch && typeof tag === 'string') {
       if (branch(data, place)) return true
       judge.errors = [inner(leavesOf(branch.errors))]
       return false
     }
-    if (!tags.isComplete) {
+    const mayMatch = !tags.isNamed || typeof tag !== 'string'
+    if (!tags.isComplete && mayMatch) {
       const isMatched = variants(data, place)
       if (!isMatched) judge.errors = variants.errors ?? []
       return isMatched

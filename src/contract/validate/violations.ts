@@ -7,6 +7,7 @@ import {
   describeValues,
   typeOf,
 } from './describe.ts'
+import { exactText, isExact } from '../../model/exact-number.ts'
 import { joinPointer } from '../../model/json-pointer.ts'
 import { objectOr } from '../../model/json.ts'
 import { undecidedText } from './patterns.ts'
@@ -162,6 +163,6 @@ function original(keyword: string): string {
 }
 
 function limitText({ error: { keyword, schema } }: Case): string {
-  const value = typeof schema === 'object' ? '' : ` ${String(schema)}`
-  return `${keyword}${value}`
+  if (isExact(schema)) return `${keyword} ${exactText(schema)}`
+  return typeof schema === 'object' ? keyword : `${keyword} ${String(schema)}`
 }

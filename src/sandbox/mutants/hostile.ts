@@ -258,7 +258,7 @@ const meaning: readonly Hostile[] = [
   },
   {
     sent: 'a number beyond every double',
-    found: [`breaking-drift body-type-wrong ${item}.device_count`],
+    found: [`breaking-drift body-format-wrong ${item}.device_count`],
     faults: text((it) =>
       it.replaceAll(/"device_count":\d+/g, '"device_count":1e999'),
     ),

@@ -169,6 +169,7 @@ type Relist = readonly [
 
 const relists: readonly Relist[] = [
   ['omits', 'the list omits the last session', (it) => it.slice(0, -1)],
+  ['shortens', 'the list holds one session at most', (it) => it.slice(0, 1)],
   [
     'repeats',
     'the list repeats the first session',

@@ -1,5 +1,6 @@
 /** Checks that `as` names a security scheme of the contract. */
 import type { Contract, JsonValue } from '../../model/contract.ts'
+import { whyUnsatisfied } from '../../contract/credential-forms.ts'
 import { own } from '../json.ts'
 import { objectOr } from '../../model/json.ts'
 import { credentialOf, resolveInRow } from '../operations.ts'
@@ -42,18 +43,21 @@ function checkKnown(
   if (credential.kind === 'none' || credential.kind === 'default') return []
   const { scheme } = credential
   const schemes = schemesOf(at.against.contract)
-  if (schemes.has(scheme)) return []
   const isKey = !at.row && credential.kind === 'token'
-  return [
-    {
-      code: 'credential-unknown',
-      fact: `The contract has no security scheme ${quote(scheme)}${row}`,
-      hint: hintFor(scheme, [...schemes, ...(isKey ? [] : ['none'])]),
-      spot: isKey
-        ? { path: [...at.path, scheme], at: 'key' }
-        : { path: at.path, at: 'value' },
-    },
-  ]
+  const spot: Fault['spot'] = isKey
+    ? { path: [...at.path, scheme], at: 'key' }
+    : { path: at.path, at: 'value' }
+  const code = 'credential-unknown'
+  if (!schemes.has(scheme)) {
+    const fact = `The contract has no security scheme ${quote(scheme)}${row}`
+    const known = [...schemes, ...(isKey ? [] : ['none'])]
+    return [{ code, fact, hint: hintFor(scheme, known), spot }]
+  }
+  const why = whyUnsatisfied(at.against.contract.document, scheme)
+  if (why === undefined) return []
+  const fact = `Seamwatch cannot send ${why}${row}`
+  const hint = 'name a scheme that is one header, or none'
+  return [{ code, fact, hint, spot }]
 }
 
 function unusable(at: { readonly path: Path; readonly row: string }): Fault {

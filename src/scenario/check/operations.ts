@@ -8,6 +8,7 @@ import type { Fault, Source } from '../parse/source.ts'
 import type { Row } from '../../model/scenario.ts'
 import { hintFor, quote } from './closest.ts'
 import { checkCredential } from './credentials.ts'
+import { checkSendable } from './sendable.ts'
 
 export type Against = {
   readonly contract: Contract
@@ -61,7 +62,7 @@ function checkCall(written: Written, against: Against): readonly Fault[] {
     ]
   const chosen = choose(written, { operations, target, against })
   const parameters = chosen.found.flatMap((operation) => [
-    ...checkSendable(written, operation),
+    ...checkSendable(written, { operation, contract: against.contract }),
     ...checkParameters(written, operation),
   ])
   return [...chosen.faults, ...credential, ...parameters]
@@ -132,37 +133,16 @@ function methodUnknown(
   }
 }
 
-/** What the contract asks for in a form that no request of ours has would be sent
- * in another one, and the API blamed for it. */
-function checkSendable(
-  { call, path }: Written,
-  { key, unsendable = [] }: Operation,
-): readonly Fault[] {
-  const body = objectOr(own(call, 'body'))
-  return unsendable
-    .filter(
-      ({ parameter }) =>
-        parameter === undefined || Object.hasOwn(body, parameter),
-    )
-    .map(({ parameter, fact }) => ({
-      code: 'value-invalid',
-      fact: `${key} needs ${fact}, which Seamwatch cannot send`,
-      hint: 'remove the call: requests have their parameters in the query or a JSON body, and credentials in headers',
-      spot:
-        parameter === undefined
-          ? { path: [...path, 'call'], at: 'value' }
-          : { path: [...path, 'body', parameter], at: 'key' },
-    }))
-}
-
 function checkParameters(
   { call, path, isComplete }: Written,
   operation: Operation,
 ): readonly Fault[] {
   const body = objectOr(own(call, 'body'))
   const names = operation.parameters.map(({ name }) => name)
+  const documented = operation.unsendable?.map(({ parameter }) => parameter)
   const unknown = Object.keys(body)
     .filter((name) => !names.includes(name) && !operation.hasUnknownParameters)
+    .filter((name) => !documented?.includes(name))
     .map((name): Fault => ({
       code: 'body-property-unknown',
       fact: `${operation.key} has no parameter ${quote(name)}`,

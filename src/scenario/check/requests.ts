@@ -1,8 +1,11 @@
 /** Checks the bodies of requests that are meant to be valid: what breaks the
  * contract would blame the API for a mistake of ours. */
 import { requestJudgeOf } from '../../contract/validate/request.ts'
-import type { JudgeRequest } from '../../contract/validate/request.ts'
-import type { JsonValue, Operation, Violation } from '../../model/contract.ts'
+import type {
+  JudgeRequest,
+  RequestViolation,
+} from '../../contract/validate/request.ts'
+import type { JsonValue, Operation } from '../../model/contract.ts'
 import { isJsonObject, isList, listOr, objectOr } from '../../model/json.ts'
 import type { Path } from '../../model/path.ts'
 import type { Row } from '../../model/scenario.ts'
@@ -85,7 +88,7 @@ function checkBody(
   for (const filled of bodies.values())
     for (const operation of operations)
       for (const violation of judge(operation, filled)) {
-        if (!isOurs(violation, filled)) continue
+        if (!isOurs(violation, { body: filled, operation })) continue
         const key = JSON.stringify(violation.path)
         if (!faults.has(key))
           faults.set(key, faultOf(violation, { operation, path }))
@@ -109,9 +112,19 @@ function fillIn(value: JsonValue, names: Names): JsonValue {
 }
 
 /** Other checks report names that are unknown or missing at the top. */
-function isOurs({ kind, path }: Violation, body: JsonValue): boolean {
+function isOurs(
+  { kind, path }: RequestViolation,
+  {
+    body,
+    operation,
+  }: { readonly body: JsonValue; readonly operation: Operation },
+): boolean {
   if (kind === 'property-undocumented') return false
-  if (kind === 'required-missing' && path.length === 1) return false
+  const isReported = operation.parameters.some(
+    ({ name, isRequired }) => isRequired && name === path[0],
+  )
+  if (kind === 'required-missing' && path.length === 1 && isReported)
+    return false
   const at = kind === 'required-missing' ? path.slice(0, -1) : path
   return !holdsTemplate(valueAt(body, at))
 }
@@ -123,16 +136,24 @@ function holdsTemplate(value: JsonValue | undefined): boolean {
 }
 
 function faultOf(
-  { kind, at, path, documented, received }: Violation,
+  { kind, at, path, documented, received }: RequestViolation,
   {
     operation,
     path: body,
   }: { readonly operation: Operation; readonly path: Path },
 ): Fault {
   const place = kind === 'required-missing' ? path.slice(0, -1) : path
+  const isWhole = at === ''
+  const named = isWhole ? 'The body' : `The ${quote(at)}`
+  const fact =
+    kind === 'read-only-sent'
+      ? `${named} of ${operation.key} is read-only: only a response has it`
+      : kind === 'required-missing'
+        ? `${named} of ${operation.key} is required here`
+        : `${named} of ${operation.key} must be ${documented}, not ${received}`
   return {
     code: 'value-invalid',
-    fact: `The ${quote(at)} of ${operation.key} must be ${documented}, not ${received}`,
+    fact,
     hint: 'correct it, or give the status that rejects it in "expect_status"',
     spot: { path: [...body, ...place], at: 'value' },
   }

@@ -1,7 +1,7 @@
 /** Judges a value by an operator of an expectation, such as `$gte`. */
 import type { JsonValue } from '../../model/contract.ts'
 import { parseInstant } from '../instant.ts'
-import { isNumeric, type Numeric } from '../../model/exact-number.ts'
+import { compareExactly, isExact } from '../../model/exact-number.ts'
 import { shortJson } from '../json.ts'
 import { isList, isJsonObject } from '../../model/json.ts'
 import type { Path } from '../../model/path.ts'
@@ -37,13 +37,13 @@ export function judgeOperator(use: Use): readonly OperatorFault[] {
   const { operator, operand, received } = use
   switch (operator) {
     case '$gte':
-      return compare(use, 'at least', (a, b) => a >= b)
+      return compare(use, 'at least', (order) => order >= 0)
     case '$gt':
-      return compare(use, 'more than', (a, b) => a > b)
+      return compare(use, 'more than', (order) => order > 0)
     case '$lte':
-      return compare(use, 'at most', (a, b) => a <= b)
+      return compare(use, 'at most', (order) => order <= 0)
     case '$lt':
-      return compare(use, 'less than', (a, b) => a < b)
+      return compare(use, 'less than', (order) => order < 0)
     case '$before':
       return compareInstants(use, 'an instant before', (a, b) => a < b)
     case '$after':
@@ -92,11 +92,13 @@ export function judgeOperator(use: Use): readonly OperatorFault[] {
 function compare(
   use: Use,
   words: string,
-  holds: (received: Numeric, operand: Numeric) => boolean,
+  holds: (order: number) => boolean,
 ): readonly OperatorFault[] {
   const { operand, received } = use
   const isRight =
-    isNumeric(received) && isNumeric(operand) && holds(received, operand)
+    isExact(received) &&
+    isExact(operand) &&
+    holds(compareExactly(received, operand))
   return faultUnless(isRight, use, `${words} ${shortJson(operand)}`)
 }
 
