@@ -5,11 +5,7 @@ import { readKnownIssues } from '../acceptance/read.ts'
 import { inScope } from '../acceptance/settle.ts'
 import { nameOf as targetName } from '../auth/target.ts'
 import { assumptionsIn, readAdopted } from '../cases/adopted.ts'
-import { estimateRequests, type Estimate } from '../cases/estimate.ts'
-import { lackingOf } from '../cases/lacking.ts'
-import { leftOutLine, mergedLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
-import type { Suite } from '../cases/suite.ts'
 import type { Environment } from '../config/environment.ts'
 import { clearHandover, newRunId, writeSuite } from '../config/handover.ts'
 import type { CheckedScenarios, Handover } from '../config/handover.ts'
@@ -20,11 +16,11 @@ import type { Given } from '../config/read-option.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
 import { selectComponents } from '../cases/components.ts'
 import { dayOf } from '../model/day.ts'
-import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError, type Problem } from '../model/problem.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { checkUnlocked, lockFolder, type Lock } from '../report/lock.ts'
 import { removeStale } from '../report/remove.ts'
+import { announce } from './announce.ts'
 import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
 import { environmentOf } from './environment.ts'
@@ -59,7 +55,7 @@ export async function run(given: Given): Promise<number> {
   if (driver !== 'browser' && quiet.notes.length > 0)
     await startAgain(quiet.env)
   if (release) printOut(`SDK: ${release.title}`)
-  const { excess, spare } = announce({ ...suite, pages }, settings)
+  const { mine, excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
   const lock = openReports(
     reportsDir,
@@ -87,7 +83,7 @@ export async function run(given: Given): Promise<number> {
     isKilled =
       driver === 'browser'
         ? await withRunner(names, { settings: own, given, handover })
-        : await withoutRunner(own, { suite, handover })
+        : await withoutRunner(own, { suite: mine, handover })
     return await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
     lock.release()
@@ -119,29 +115,6 @@ function startNothing(problems: readonly Problem[]): number {
   const text = problems.map(renderProblem).join('\n\n')
   printError(`${text}\n\nNothing was sent.`)
   return 2
-}
-
-/** Prints the number of requests and the target. */
-function announce(
-  suite: Suite & { readonly pages: number },
-  settings: Settings,
-): Pick<Estimate, 'excess' | 'spare'> {
-  const { choice } = settings
-  const { cases, cells, pages, contract } = suite
-  const target = choice.kind === 'embedded' ? choice : choice.target
-  const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
-  const { planned, ...rest } = estimateRequests(suite, settings)
-  printOut(
-    `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}`,
-  )
-  const lacking = lackingOf(suite, settings)
-  const leftOut = suite.leftOut.map(leftOutLine)
-  for (const line of [...suite.unjudged, ...leftOut, ...lacking.lines])
-    printOut(line)
-  if (suite.merged > 0) printOut(mergedLine(suite.merged))
-  if (lacking.problem) return { excess: lacking.problem }
-  printOut(`${planned}\n`)
-  return rest
 }
 
 /** @throws UsageError if the folder is not writable, not ours, or in use. */

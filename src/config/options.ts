@@ -116,6 +116,14 @@ export const options = {
     help: 'run only cases whose title or id matches',
     commands: ['run'],
   },
+  shard: {
+    flag: '--shard <i/n>',
+    variable: 'SEAMWATCH_SHARD',
+    parse: value.shard,
+    help: 'run one of n equal parts of the cases, such as 2/4',
+    more: 'each on a machine of its own, with a folder for reports of its own; `seamwatch merge` makes one verdict of them. The cells of one operation stay together. With `--driver browser` Playwright divides the cases',
+    commands: ['run'],
+  },
   scenarios: {
     flag: '--scenarios <dir>',
     variable: 'SEAMWATCH_SCENARIOS',
@@ -213,8 +221,8 @@ export const options = {
     flag: '--max-requests <n>',
     variable: 'SEAMWATCH_MAX_REQUESTS',
     parse: value.wholeNumber(),
-    help: 'the request budget: send at most so many in all',
-    more: 'a run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
+    help: 'the request budget of this process: send at most so many',
+    more: 'each `--shard` has its own. A run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
     commands: ['run', 'sweep', 'review', 'gate'],
   },
   rate: {
