@@ -39,8 +39,8 @@ export async function renderAudited({
 }: Reports): Promise<RenderedAudited> {
   // Read before the audit, which may remove the file.
   const judged = readVerdict(reportsDir)
-  const { salt, marks } = readMinted(reportsDir)
-  const scan = createScan({ values: secretsIn(env), marks, salt })
+  const minted = readMinted(reportsDir)
+  const scan = createScan({ values: secretsIn(env), minted })
   const folder = { reportsDir, scan, files }
   const before = await auditOnce(judged, {
     ...folder,
