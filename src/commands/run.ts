@@ -6,6 +6,7 @@ import { inScope } from '../acceptance/settle.ts'
 import { nameOf as targetName } from '../auth/target.ts'
 import { assumptionsIn, readAdopted } from '../cases/adopted.ts'
 import { loadSuite } from '../cases/suite.ts'
+import type { Suite } from '../cases/suite.ts'
 import type { Environment } from '../config/environment.ts'
 import { clearHandover, newRunId, writeSuite } from '../config/handover.ts'
 import type { CheckedScenarios, Handover } from '../config/handover.ts'
@@ -25,6 +26,7 @@ import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
 import { environmentOf } from './environment.ts'
 import { withoutRunner, withRunner } from './run-cases.ts'
+import { isEmptyShard, startShard } from './shard.ts'
 import { startAgain } from './start-again.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
 import { chosenRelease } from './chosen-release.ts'
@@ -55,16 +57,16 @@ export async function run(given: Given): Promise<number> {
   if (driver !== 'browser' && quiet.notes.length > 0)
     await startAgain(quiet.env)
   if (release) printOut(`SDK: ${release.title}`)
+  const names = [
+    ...projects.map(({ name }) => name),
+    ...(pages > 0 ? [componentsProject(settings)] : []),
+  ]
   const { mine, excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
   const lock = openReports(
     reportsDir,
     nameOf('reports', { env: process.env, given }),
   )
-  const names = [
-    ...projects.map(({ name }) => name),
-    ...(pages > 0 ? [componentsProject(settings)] : []),
-  ]
   const checked: CheckedScenarios = {
     ...suite,
     known: { issues, today },
@@ -75,15 +77,8 @@ export async function run(given: Given): Promise<number> {
   try {
     const suiteFile = writeSuite(reportsDir, checked)
     const own = { ...settings, suiteFile, ...(sdk !== undefined && { sdk }) }
-    const handover: Handover = {
-      runId: own.runId,
-      suiteFile,
-      ...(spare !== undefined && { spareRequests: spare }),
-    }
-    isKilled =
-      driver === 'browser'
-        ? await withRunner(names, { settings: own, given, handover })
-        : await withoutRunner(own, { suite: mine, handover })
+    startShard(own, { suite, projects, checked })
+    isKilled = await runCases(own, { suite: mine, names, given, spare })
     return await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
     lock.release()
@@ -98,6 +93,32 @@ function settingsOf(given: Given): Settings {
   return settings.driver === 'browser' ? settings : { ...settings, workers: 1 }
 }
 
+/** @returns whether a second signal killed it. */
+function runCases(
+  settings: Settings & { readonly suiteFile: string },
+  {
+    suite,
+    names,
+    given,
+    spare,
+  }: {
+    readonly suite: Suite
+    readonly names: readonly string[]
+    readonly given: Given
+    readonly spare: number | undefined
+  },
+): Promise<boolean> {
+  const { driver, runId, suiteFile } = settings
+  const handover: Handover = {
+    runId,
+    suiteFile,
+    ...(spare !== undefined && { spareRequests: spare }),
+  }
+  return driver === 'browser'
+    ? withRunner(names, { settings, given, handover })
+    : withoutRunner(settings, { suite, handover })
+}
+
 async function closeOrDelete(
   settings: Settings,
   { isKilled, env }: { readonly isKilled: boolean; readonly env: Environment },
@@ -105,6 +126,10 @@ async function closeOrDelete(
   const { reportsDir } = settings
   // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
+  if (isEmptyShard(settings)) {
+    printOut('This shard has no case: there is nothing to judge.')
+    return 0
+  }
   const isJudged = !isKilled && existsSync(join(reportsDir, 'verdict.json'))
   const exitCode = await closeRun({ reportsDir, env })
   if (!isJudged) await deleteLeft(settings, isKilled)

@@ -139,7 +139,7 @@ export function readSuite(file: string): CheckedScenarios {
   return JSON.parse(text) as CheckedScenarios // by writeSuite
 }
 
-const storedSwept: z.ZodType<Swept> = z.object({
+export const storedSwept: z.ZodType<Swept> = z.object({
   items: z.array(
     z.object({
       when: z.enum(['before', 'after', 'by hand']),

@@ -86,7 +86,7 @@ async function auditOnce(
   if (!verdict) return { verdict, hasLeaked: true }
   const clean = withoutLeaks(verdict, scan) as Verdict // of the same form
   const leaky = withLeaks(clean, leaks)
-  await rewriteVerdict(leaky, { reportsDir, files })
+  await rewriteVerdict(leaky, { reportsDir, files, leaks })
   // A file may hold a secret that is not the verdict's: it was written again.
   await contain(reportsDir, { scan, paths })
   printOut(`${leaky.why}\nverdict: ${leaky.status}`)

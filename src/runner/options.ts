@@ -44,6 +44,7 @@ export function reporterOptions(
           : choice.target.endpoint,
       runId,
       isFiltered: isFiltered(settings),
+      isShard: settings.shard !== undefined,
       contract: loadContract(settings.contractFile),
       otherContracts: [loadContract(inPackage(webComponents.file))],
       ...(known && { known }),

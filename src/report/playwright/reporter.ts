@@ -18,12 +18,17 @@ import { errorLine, errorLines, withoutColour } from './test-error.ts'
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import { removeViews } from '../remove.ts'
+import { hasNothing } from '../shard/file.ts'
+import { endShard } from '../shard/record.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { endWith } from '../../config/playwright-exit.ts'
 import { takeSwept } from '../../config/handover.ts'
 import type { SuiteError } from '../../model/verdict.ts'
 
-export type VerdictReporterOptions = ConcludeOptions
+export type VerdictReporterOptions = ConcludeOptions & {
+  /** The tests are those of one shard. */
+  readonly isShard?: boolean
+}
 
 export default class VerdictReporter implements Reporter {
   readonly #options: VerdictReporterOptions
@@ -82,17 +87,20 @@ export default class VerdictReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
-    const { reportsDir, runId } = this.#options
+    const { reportsDir, runId, isShard = false } = this.#options
+    const tests = this.#tests
+    const errors = this.#outside
     const swept = takeSwept(reportsDir)
-    const verdict = await conclude(this.#tests, {
+    if (isShard) endShard(reportsDir, { tests, result, errors, swept })
+    const { status } = result
+    if (isShard && hasNothing({ tests, suiteErrors: errors, status })) {
+      endWith({ kind: 'of the cases', code: 0 })
+      return { status }
+    }
+    const minted = [mintedBy(tests, runId)]
+    const verdict = await conclude(tests, {
       options: this.#options,
-      around: {
-        result,
-        errors: this.#outside,
-        swept,
-        minted: [mintedBy(this.#tests, runId)],
-        paint: this.#paint,
-      },
+      around: { result, errors, swept, minted, paint: this.#paint },
     })
     endWith({ kind: 'of the cases', code: verdict.exitCode })
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
