@@ -16,6 +16,7 @@ export type CommandName =
   | 'browser'
   | 'contract pull'
   | 'contract sdks'
+  | 'merge'
   | 'report'
   | 'audit'
   | 'review'
@@ -142,8 +143,11 @@ export const options = {
     otherwise: inPackage('schemas/client-sessions.json'),
     shown: "seamwatch's own",
     help: 'the OpenAPI contract',
-    inHelpOf: { judge: 'npm:@seamapi/types@VERSION, a file, or a URL' },
-    commands: ['run', 'check', 'sweep', 'judge'],
+    inHelpOf: {
+      judge: 'npm:@seamapi/types@VERSION, a file, or a URL',
+      merge: 'the OpenAPI contract of the run',
+    },
+    commands: ['run', 'check', 'sweep', 'judge', 'merge'],
     path: { all: 'file', judge: 'any' },
   },
   knownIssues: {
@@ -342,9 +346,13 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    inHelpOf: { accept: 'the reports that show the finding' },
+    inHelpOf: {
+      accept: 'the reports that show the finding',
+      merge: 'the folder of the merged reports',
+    },
     commands: [
       'run',
+      'merge',
       'sweep',
       'report',
       'audit',
@@ -367,7 +375,15 @@ export const options = {
     otherwise: false,
     shown: 'no',
     help: 'print the stack of an internal error',
-    commands: ['run', 'check', 'sweep', 'sandbox', 'browser', 'report'],
+    commands: [
+      'run',
+      'merge',
+      'check',
+      'sweep',
+      'sandbox',
+      'browser',
+      'report',
+    ],
   },
   dryRun: {
     flag: '--dry-run',

@@ -21,10 +21,7 @@ const stored = z.array(
 )
 
 /** Salted hashes only: the tokens cannot be recovered from them. */
-export function writeMinted(
-  directory: string,
-  runs: readonly Minted[],
-): void {
+export function writeMinted(directory: string, runs: readonly Minted[]): void {
   const text = JSON.stringify(
     runs.map(({ salt, marks }) => ({ salt, marks: [...marks] })),
   )
