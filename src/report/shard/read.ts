@@ -109,7 +109,7 @@ const common: readonly {
   },
   { what: 'contract', of: ({ contract }) => contract },
   {
-    what: 'suite (scenarios, --tag, --grep, --read-only, accepted findings)',
+    what: 'suite (scenarios, browsers, --tag, --grep, --read-only, accepted findings)',
     of: ({ suite }) => suite,
   },
 ]
