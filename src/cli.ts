@@ -8,6 +8,7 @@ import {
   exitCodes,
   gateCodes,
   judgeCodes,
+  mergeCodes,
   reviewCodes,
   sweepCodes,
 } from './commands/exit-codes.ts'
@@ -45,7 +46,7 @@ add('run')
 add('merge')
   .description('one verdict and one report of the shards of a run')
   .argument('<dirs...>', 'the folder for reports of each shard')
-  .addHelpText('after', exitCodes)
+  .addHelpText('after', mergeCodes)
   .action(async (folders: readonly string[], given: Given) => {
     const { merge } = await import('./commands/merge.ts')
     process.exitCode = await merge(folders, given)
