@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command's first step: lets Node read TypeScript, then hands over. Exit
+// The command's first step: loads the command line. Exit
 // code 1 says that the API is wrong, so whatever fails in here ends with 2.
 import { fileURLToPath } from 'node:url'
 
@@ -25,11 +25,15 @@ let printable = withoutSecrets
 
 try {
   checkPlace()
-  await import('./config/typescript.js')
+  const { ownCache } = await import('./code/own-cache.js')
+  process.env.SEAMWATCH_CODE_CACHE = ownCache ?? ''
+  const { load } = await import('./code/load.js')
   // A damaged module must not hide what else went wrong.
-  const terminal = await import('./secrets/terminal.ts').catch(() => undefined)
+  const terminal = await load(
+    new URL('./secrets/terminal.ts', import.meta.url),
+  ).catch(() => undefined)
   printable = (text) => withoutSecrets(terminal?.printable(text) ?? text)
-  await import('./cli.ts')
+  await load(new URL('./cli.ts', import.meta.url))
 } catch (error) {
   endWith(error)
 }

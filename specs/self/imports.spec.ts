@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
  * it. */
 const levels = [
   'model',
-  'contract secrets transport sandbox',
+  'code contract secrets transport sandbox',
   'scenario',
   'auth',
   'checks cleanup drivers',

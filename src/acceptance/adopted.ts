@@ -5,9 +5,10 @@ import type { JsonValue } from '../model/contract.ts'
 import { hintFor, quote } from '../scenario/check/closest.ts'
 import { own, textOf } from '../scenario/json.ts'
 import type { Fault } from '../scenario/parse/source.ts'
-import { compile, parseList, type Entry } from './parse-list.ts'
+import { ownSchema } from '../scenario/check/own-schema.ts'
+import { parseList, type Entry } from './parse-list.ts'
 
-const validate = compile(schema)
+const validate = ownSchema(schema)
 
 /** @param known the names of all assumptions of the suite; any, if it is absent.
  * @throws UsageError with every fault, each with its line. */

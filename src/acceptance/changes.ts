@@ -1,9 +1,10 @@
 /** Accepted changes of a contract: `seamwatch review --accept FILE`. */
 import schema from '../../schemas/accepted-changes.schema.json' with { type: 'json' }
 import type { Acceptance } from '../model/acceptance.ts'
-import { compile, parseList } from './parse-list.ts'
+import { ownSchema } from '../scenario/check/own-schema.ts'
+import { parseList } from './parse-list.ts'
 
-const validate = compile(schema)
+const validate = ownSchema(schema)
 
 /** @throws UsageError with every fault, each with its line. */
 export function parseAcceptances(

@@ -8,13 +8,14 @@ import { effectOf } from '../model/weight.ts'
 import { closestName, quote } from '../scenario/check/closest.ts'
 import { own, textOf } from '../scenario/json.ts'
 import type { Fault } from '../scenario/parse/source.ts'
-import { compile, parseList, type Entry } from './parse-list.ts'
+import { ownSchema } from '../scenario/check/own-schema.ts'
+import { parseList, type Entry } from './parse-list.ts'
 
 export type Scope = Pick<KnownIssue, 'target' | 'sdk'>
 
 const scopes = ['target', 'sdk'] as const
 
-const validate = compile(schema)
+const validate = ownSchema(schema)
 
 /** Days from today; the shorter one for what lets a stranger in. */
 const longestDays = 180

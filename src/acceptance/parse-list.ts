@@ -1,7 +1,6 @@
 /** Parses a file with a list of acceptances, and finds every fault in it: the
  * grammar of both such files, of changes and of findings. */
-import { Ajv, type ValidateFunction } from 'ajv'
-import { fullFormats } from 'ajv-formats/dist/formats.js'
+import type { ValidateFunction } from 'ajv'
 import type { Acceptance } from '../model/acceptance.ts'
 import type { JsonValue } from '../model/contract.ts'
 import { listOr } from '../model/json.ts'
@@ -22,7 +21,7 @@ export type Entry = {
 
 export type ListGrammar<One> = {
   readonly advice: Advice
-  readonly validate: ValidateFunction
+  readonly validate: () => ValidateFunction
   /** The key of the list; absent if the file is the list. */
   readonly key?: string
   /** The key of what an entry is about; "fingerprint" by default. */
@@ -37,15 +36,6 @@ export type ListGrammar<One> = {
   readonly read: (value: JsonValue, shared: Acceptance) => One
 }
 
-export function compile(schema: object): ValidateFunction {
-  return new Ajv({
-    allErrors: true,
-    verbose: true,
-    ownProperties: true,
-    formats: { date: fullFormats.date },
-  }).compile(schema)
-}
-
 /** @throws UsageError with every fault, each with its line. */
 export function parseList<One>(
   { file, text }: { readonly file: string; readonly text: string },
@@ -53,7 +43,7 @@ export function parseList<One>(
 ): readonly One[] {
   const parsed = parseYaml({ id: 'accepted', file, text }, grammar.advice)
   if (parsed.kind === 'problems') throw new UsageError(parsed.problems)
-  const { intended, faults } = checkGrammar(parsed.source, grammar.validate)
+  const { intended, faults } = checkGrammar(parsed.source, grammar.validate())
   const entries = entriesOf(intended, grammar.key)
   const all = [
     ...faults,

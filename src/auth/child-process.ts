@@ -32,32 +32,23 @@ export type Message =
  * for sockets. */
 const passedOn = ['PATH', 'SystemRoot']
 
-/** tsx keeps what it has compiled in the temporary folder, which must be our
- * own: `src/seamwatch.js` names it. */
-function codeCache(): Readonly<Record<string, string>> {
-  const folder = process.env.SEAMWATCH_CODE_CACHE
-  return folder
-    ? { TMPDIR: folder, TMP: folder, TEMP: folder }
-    : { TSX_DISABLE_CACHE: '1' }
-}
-
 const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Loads a module of TypeScript. */
+const loader = new URL('../code/child.js', import.meta.url)
 
 /** @throws Error of one line if the process ends, fails or hangs at its start. */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, startTimeoutMs = 30_000, stopTimeoutMs = 2000 } = options
-  const child = fork(options.entry, [...(options.args ?? [])], {
+  const child = fork(loader, [options.entry.href, ...(options.args ?? [])], {
     cwd: root,
-    env: {
-      ...Object.fromEntries(
-        passedOn.flatMap((key) => {
-          const value = process.env[key]
-          return value === undefined ? [] : [[key, value]]
-        }),
-      ),
-      ...codeCache(),
-    },
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    env: Object.fromEntries(
+      passedOn.flatMap((key) => {
+        const value = process.env[key]
+        return value === undefined ? [] : [[key, value]]
+      }),
+    ),
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const end = watchEnd(child)

@@ -53,11 +53,11 @@ export async function openWorker(
     // What the suite starts itself ends with the run, and all that is in it.
     ledgerFolder:
       choice.kind === 'remote' ? ledgerFolder(reportsDir) : undefined,
-    ...(stopped && { stopped }),
     guards: {
       rules,
       workers,
       atOnce,
+      ...(stopped && { stopped }),
       counters: openCounters(countsFolder(reportsDir)),
     },
   })

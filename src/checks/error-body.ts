@@ -2,7 +2,6 @@
  *
  * The contract documents no body for errors: `schemas/error-body.json` holds
  * what published clients read of one, so they are its basis. */
-import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import schema from '../../schemas/error-body.json' with { type: 'json' }
 import { describeValue } from '../contract/validate/describe.ts'
@@ -18,6 +17,7 @@ import { headerOf } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import { stepsOf } from '../model/json-pointer.ts'
 import { isJsonObject } from '../model/json.ts'
+import { ownSchema } from '../scenario/check/own-schema.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { describeReply, mediaTypeOf } from './describe.ts'
@@ -41,7 +41,7 @@ const newFinding = findingOf(codes)
 
 const errorsHaveOk = inferred(assumptionsOfCode.errorsHaveOk)
 
-const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema)
+const validator = ownSchema(schema)
 
 export const errorBody: Check = {
   codes,
@@ -71,6 +71,7 @@ function checkError(judgement: ReplyJudgement): readonly Finding[] {
       ? []
       : [wrongContentType(judgement)]
   if (json.kind === 'json' && isJsonObject(json.value)) {
+    const validate = validator()
     const wrong = validate(json.value) ? [] : (validate.errors ?? [])
     return [...wrongType, ...wrong.map((error) => wrongShape(judgement, error))]
   }

@@ -1,5 +1,6 @@
 /** Package manifest: what does an update to a release ask of its callers? */
-import { gt, minVersion } from 'semver'
+import gt from 'semver/functions/gt.js'
+import minVersion from 'semver/ranges/min-version.js'
 import type { Codes } from '../model/catalog.ts'
 import type { Finding } from '../model/finding.ts'
 import type { PackageFacts } from '../model/package-facts.ts'

@@ -8,7 +8,7 @@ import { inPackage, isInstalled } from '../config/package-folder.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 /** Playwright reads no TypeScript below node_modules. */
-const reader = import.meta.resolve('../config/typescript.js')
+const reader = import.meta.resolve('../code/tsx.js')
 
 /** The first signal stops the run after its cleanup; the runner gets it as
  * SIGINT, the only one that it handles. A second signal kills the runner.

@@ -12,7 +12,10 @@ import { environmentOf } from './environment.ts'
 import { playwright } from './playwright.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
-/** Pages need Playwright's runner. @returns whether it was killed. */
+/** After `killed` there is no verdict. */
+export type End = 'ended' | 'stopped' | 'killed'
+
+/** Pages need Playwright's runner. */
 export async function withRunner(
   names: readonly string[],
   {
@@ -24,7 +27,7 @@ export async function withRunner(
     readonly given: Given
     readonly handover: Handover
   },
-): Promise<boolean> {
+): Promise<End> {
   const { env } = quieten(environmentOf(given), choice)
   const cache =
     env.SEAMWATCH_CODE_CACHE || resolve(reportsDir, 'handover', 'code')
@@ -35,16 +38,16 @@ export async function withRunner(
     PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(cache, 'playwright'),
     ...handoverIn(handover),
   }
-  return playwright(names, variables, { first })
+  const isKilled = await playwright(names, variables, { first })
+  return isKilled ? 'killed' : 'ended'
 }
 
 const first = 'deleting created sessions'
 
-/** @returns whether a second signal ended it at once. */
 export async function withoutRunner(
   settings: Settings,
   { suite, handover }: { readonly suite: Suite; readonly handover: Handover },
-): Promise<boolean> {
+): Promise<End> {
   const { runHere } = await import('../runner/run-here.ts')
   handOver(handover)
   const stopping = new AbortController()
@@ -65,5 +68,6 @@ export async function withoutRunner(
   } finally {
     release()
   }
-  return killing.signal.aborted
+  if (killing.signal.aborted) return 'killed'
+  return stopping.signal.aborted ? 'stopped' : 'ended'
 }

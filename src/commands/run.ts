@@ -12,6 +12,7 @@ import { clearHandover, newRunId, writeSuite } from '../config/handover.ts'
 import type { CheckedScenarios, Handover } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
+import type { Project } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
@@ -26,6 +27,7 @@ import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
 import { environmentOf } from './environment.ts'
 import { withoutRunner, withRunner } from './run-cases.ts'
+import type { End } from './run-cases.ts'
 import { isEmptyShard, startShard } from './shard.ts'
 import { startAgain } from './start-again.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
@@ -73,50 +75,66 @@ export async function run(given: Given): Promise<number> {
     adopted,
   }
   const { folder: sdk } = release ?? {}
-  let isKilled = false
+  return runLocked(
+    { ...settings, ...(sdk !== undefined && { sdk }) },
+    { suite, mine, checked, projects, names, given, spare, lock },
+  )
+}
+
+/** @param names of Playwright's projects.
+ * @param mine the cases that this process runs, where the suite is divided. */
+async function runLocked(
+  settings: Settings,
+  {
+    suite,
+    mine,
+    checked,
+    projects,
+    names,
+    given,
+    spare,
+    lock,
+  }: {
+    readonly suite: Suite
+    readonly mine: Suite
+    readonly checked: CheckedScenarios
+    readonly projects: readonly Project[]
+    readonly names: readonly string[]
+    readonly given: Given
+    readonly spare: number | undefined
+    readonly lock: Lock
+  },
+): Promise<number> {
+  const { driver, reportsDir, runId } = settings
+  let end: End = 'ended'
+  let exitCode = 2
   try {
     const suiteFile = writeSuite(reportsDir, checked)
-    const own = { ...settings, suiteFile, ...(sdk !== undefined && { sdk }) }
+    const own = { ...settings, suiteFile }
     startShard(own, { suite, projects, checked })
-    isKilled = await runCases(own, { suite: mine, names, given, spare })
-    return await closeOrDelete(own, { isKilled, env: environmentOf(given) })
+    const handover: Handover = {
+      runId,
+      suiteFile,
+      ...(spare !== undefined && { spareRequests: spare }),
+    }
+    end =
+      driver === 'browser'
+        ? await withRunner(names, { settings: own, given, handover })
+        : await withoutRunner(own, { suite: mine, handover })
+    const isKilled = end === 'killed'
+    exitCode = await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
     lock.release()
-    // What was under way must not go on.
-    if (isKilled) process.exit(2)
   }
+  // What was under way when it was stopped would go on.
+  if (end !== 'ended') process.exit(exitCode)
+  return exitCode
 }
 
 function settingsOf(given: Given): Settings {
   const settings = { ...readSettings(process.env, given), runId: newRunId() }
   // Only Playwright's runner starts several processes.
   return settings.driver === 'browser' ? settings : { ...settings, workers: 1 }
-}
-
-/** @returns whether a second signal killed it. */
-function runCases(
-  settings: Settings & { readonly suiteFile: string },
-  {
-    suite,
-    names,
-    given,
-    spare,
-  }: {
-    readonly suite: Suite
-    readonly names: readonly string[]
-    readonly given: Given
-    readonly spare: number | undefined
-  },
-): Promise<boolean> {
-  const { driver, runId, suiteFile } = settings
-  const handover: Handover = {
-    runId,
-    suiteFile,
-    ...(spare !== undefined && { spareRequests: spare }),
-  }
-  return driver === 'browser'
-    ? withRunner(names, { settings, given, handover })
-    : withoutRunner(settings, { suite, handover })
 }
 
 async function closeOrDelete(

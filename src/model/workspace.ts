@@ -7,13 +7,16 @@ const pattern = /"workspace_id"\s*:\s*"([^"]*)"/g
 /** Errors are looked at, too: they may be of another workspace.
  * @returns the first id in the response that is not `workspaceId`. */
 export function unexpectedWorkspace(
-  { body }: Reply,
+  reply: Reply,
   workspaceId: string,
 ): string | undefined {
   const wanted = workspaceId.toLowerCase()
-  return [...parsedIds(body), ...writtenIds(body)].find(
-    (id) => id.toLowerCase() !== wanted,
-  )
+  return workspacesIn(reply).find((id) => id.toLowerCase() !== wanted)
+}
+
+/** All that the response names, as often as it does. */
+export function workspacesIn({ body }: Reply): readonly string[] {
+  return [...parsedIds(body), ...writtenIds(body)]
 }
 
 function writtenIds(body: string): readonly string[] {

@@ -1,3 +1,4 @@
-// Lets a thread read TypeScript, then loads it.
-await import('../config/typescript.js')
-await import('./thread.ts')
+// The start of a thread: loads its module.
+import { load } from '../code/load.js'
+
+await load(new URL('./thread.ts', import.meta.url))

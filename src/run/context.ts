@@ -29,7 +29,6 @@ import { createPlaywrightTransport } from '../transport/playwright.ts'
 import type { Reads } from '../transport/policy/read-only.ts'
 import { limitsOf } from '../transport/policy/limits.ts'
 import type { LimitOptions } from '../transport/policy/limits.ts'
-import { stopWith } from '../transport/policy/stop.ts'
 import { withPolicies } from '../transport/policy/policy.ts'
 import type { Policy } from '../transport/policy/policy.ts'
 import type { Limits, Transport } from '../transport/transport.ts'
@@ -128,8 +127,6 @@ export type ContextOptions = Pick<
     readonly known?: Memory
     /** Absent for an embedded target: only this run uses it. */
     readonly guards?: LimitOptions
-    /** Aborted when a person stops the run. */
-    readonly stopped?: AbortSignal
   }
 
 export async function openContext({
@@ -152,15 +149,11 @@ export async function openContext({
   accepted,
   adoptedBy,
   guards,
-  stopped,
   ...forDriver
 }: ContextOptions): Promise<RunContext> {
   const { endpoint } = target
   const bare = await connect(endpoint, limits)
-  const policies = [
-    ...(stopped ? [stopWith(stopped)] : []),
-    ...(guards ? limitsOf({ ...guards, reads }) : []),
-  ]
+  const policies = guards ? limitsOf({ ...guards, reads }) : []
   const retries = retriesOf({ limits, clock, reads })
   const transport = withPolicies(bare, [...retries, ...policies])
   const means = { target, contract, limits, retries, transport: bare }

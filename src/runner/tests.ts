@@ -1,5 +1,5 @@
 /** Tests: the cases of a run in the form in which Playwright's reporters get
- * them. So Allure, JUnit, terminal and verdict are the same whoever runs them.
+ * them. So Allure, JUnit, terminal and verdict are the same with either runner.
  *
  * @see https://playwright.dev/docs/api/class-reporter */
 import { join } from 'node:path'

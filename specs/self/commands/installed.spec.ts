@@ -1,7 +1,14 @@
 /** The package as npm installs it in another project: Playwright reads no
  * TypeScript below node_modules, and paths are no longer a checkout's. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -58,9 +65,13 @@ test('the package holds what its commands need, and no tests of its own', () => 
   expect(packed.filter((path) => !known.test(path))).toEqual([])
 })
 
-test('the installed package checks its own scenarios', async () => {
+test('the installed package checks its own scenarios, from a bundle of its own', async () => {
   const { exitCode, printed } = await installed('check')
   expect(exitCode, printed).toBe(0)
+  const cache = 'node_modules/seamwatch/node_modules/.cache/seamwatch'
+  expect(readdirSync(join(folder, cache))).toEqual([
+    expect.stringMatching(/^bundle-/),
+  ])
 })
 
 test('the installed package runs scenarios of the working directory', async () => {

@@ -1,9 +1,9 @@
 /** Exit code 1 means that the API is wrong: a bug of this suite must never end
  * so. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
+import { packageWith } from '../code/package-with.ts'
 import { folderWith } from '../folder.ts'
 import { seamwatch } from './seamwatch.ts'
 
@@ -14,13 +14,7 @@ const line =
 
 /** The command with another `cli.ts`. */
 function commandWith(cli: string): readonly string[] {
-  const folder = folderWith({
-    'src/seamwatch.js': readFileSync('src/seamwatch.js'),
-    'src/config/typescript.js': readFileSync('src/config/typescript.js'),
-    'src/cli.ts': cli,
-    'package.json': '{ "type": "module" }',
-    'tsconfig.json': '{}',
-  })
+  const folder = packageWith({ 'src/cli.ts': cli })
   return [join(folder, 'src/seamwatch.js')]
 }
 
@@ -91,6 +85,19 @@ test('a package that is missing ends with exit code 2', async () => {
   expect(exitCode).toBe(2)
 })
 
+test('a target that cannot be started ends the run with exit code 2', async () => {
+  const { exitCode, printed } = await seamwatch({
+    args: ['run', '--grep', 'heartbeat'],
+    env: preloading(`import children from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
+children.fork = () => { throw new Error('boom') }
+syncBuiltinESMExports()`),
+  })
+  expect(exitCode, printed).toBe(2)
+  expect(printed).toContain('boom')
+  expect(printed).not.toContain('verdict: passed')
+})
+
 for (const { where, first } of [
   {
     where: "Playwright's config",
@@ -110,7 +117,7 @@ if (process.argv[2] === 'test' && !process.env.TEST_WORKER_INDEX) {
 ]) {
   test(`an error in ${where} ends the run with exit code 2`, async () => {
     const { exitCode, printed } = await seamwatch({
-      args: ['run', '--grep', 'heartbeat'],
+      args: ['run', '--driver', 'browser', '--grep', 'heartbeat'],
       env: preloading(first),
     })
     expect(exitCode, printed).toBe(2)

@@ -60,17 +60,17 @@ for (const answer of [0, 1, 2, 3]) {
   test(`exit code ${answer} of a shard ends no machine; that of the merge ends the job`, () => {
     const one = runStep('run', { steps: shardSteps, answer })
     expect(one.status, one.printed).toBe(0)
-    expect(one.args).toEqual([
-      ...['seamwatch', 'run', '--target', 'production', '--shard', '2/4'],
-      ...['--reports', join(one.folder, 'shard')],
-    ])
+    expect(one.args.join(' ')).toBe(
+      `seamwatch run --target production --shard 2/4 --reports ${join(one.folder, 'shard')}`,
+    )
     const all = runStep('merge', { steps: verdictSteps, answer })
     expect(all.status, all.printed).toBe(answer)
-    expect(all.args).toEqual([
-      ...['seamwatch', 'merge'],
-      ...indexes.map((index) => join(all.folder, 'shards', `shard-${index}`)),
-      ...['--reports', join(all.folder, 'reports')],
-    ])
+    const folders = indexes.map((index) =>
+      join(all.folder, 'shards', `shard-${index}`),
+    )
+    expect(all.args.join(' ')).toBe(
+      `seamwatch merge ${folders.join(' ')} --reports ${join(all.folder, 'reports')}`,
+    )
   })
 }
 

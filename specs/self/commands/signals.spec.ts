@@ -37,7 +37,13 @@ type Act = (started: Started) => void
 /** Runs both until each waits for its response, and then calls `end`.
  * @param onDelete called at the first delete after that; with it, no delete gets a
  * response until the run has ended, and the sandbox goes on running. */
-async function runUntilBothWait(end: Act, onDelete?: Act) {
+async function runUntilBothWait(
+  end: Act,
+  {
+    onDelete,
+    driver = 'api',
+  }: { readonly onDelete?: Act; readonly driver?: 'api' | 'browser' } = {},
+) {
   const waiting = new Set<string>()
   let isEnding = false
   let hasEnded = false
@@ -67,10 +73,15 @@ async function runUntilBothWait(end: Act, onDelete?: Act) {
   })
   const strangers = putStrangers(sandbox)
   started = start({
-    args: ['run', '--timeout', '60000'],
+    args: ['run', '--timeout', '60000', '--driver', driver],
     isGroup: true,
     sandbox,
-    scenarios,
+    scenarios: Object.fromEntries(
+      Object.entries(scenarios).map(([name, text]) => [
+        name,
+        `drivers: [api, browser]\n${text}`,
+      ]),
+    ),
   })
   const left = await started.ended
   hasEnded = true
@@ -117,12 +128,19 @@ for (const { what, end } of [
   })
 }
 
-test('when the runner itself is killed, the command deletes the sessions that it created', async () => {
+/** Playwright's, the first child of the command. */
+function killRunner({ pid }: Started): void {
+  const file = `/proc/${pid}/task/${pid}/children`
+  const [runner = ''] = readFileSync(file, 'utf8').trim().split(' ')
+  // 0 would be the group of these tests.
+  expect(runner).toMatch(/^[1-9]\d*$/)
+  process.kill(Number(runner), 'SIGKILL')
+}
+
+test('when Playwright’s runner is killed, the command deletes the sessions that it created', async () => {
   test.skip(process.platform !== 'linux', 'only Linux says which it is')
-  const { exitCode, printed, sessions } = await runUntilBothWait(({ pid }) => {
-    const file = `/proc/${pid}/task/${pid}/children`
-    const [runner] = readFileSync(file, 'utf8').trim().split(' ')
-    process.kill(Number(runner), 'SIGKILL')
+  const { exitCode, printed, sessions } = await runUntilBothWait(killRunner, {
+    driver: 'browser',
   })
   expect(sessions, printed).toBe(0)
   expect(exitCode, printed).toBe(2)
@@ -133,8 +151,10 @@ test('when the runner itself is killed, the command deletes the sessions that it
 test('a second Ctrl+C during the cleanup stops the run at once, and the next sweep deletes the sessions', async () => {
   const { exitCode, printed, sessions, ...run } = await runUntilBothWait(
     press,
-    // So late that it cannot be the same press of Ctrl+C, received twice.
-    (started) => setTimeout(press, 1500, started),
+    {
+      // So late that it cannot be the same press of Ctrl+C, received twice.
+      onDelete: (started) => setTimeout(press, 1500, started),
+    },
   )
   const { reportsDir, sandbox, strangers } = run
   expect(exitCode, printed).toBe(2)

@@ -4,9 +4,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { storedSwept } from '../../config/handover.ts'
 import type { KnownIssues } from '../../model/acceptance.ts'
 import type { Outcome } from '../../model/outcome.ts'
+import type { Swept } from '../../model/swept.ts'
 import { visibleJson } from '../../secrets/visible.ts'
 import { writeWhole } from '../../secrets/write-file.ts'
 
@@ -21,6 +21,21 @@ const text = z.string()
 const annotation = z.object({
   type: text,
   description: text.exactOptional(),
+})
+
+const swept: z.ZodType<Swept> = z.object({
+  items: z.array(
+    z.object({
+      when: z.enum(['before', 'after', 'by hand']),
+      what: text,
+      status: z.enum(['removed', 'found', 'gone', 'left', 'unclear']),
+      sessionId: text.exactOptional(),
+      reason: text.exactOptional(),
+      fault: z.enum(['undeleted', 'unclear', 'unasked']).exactOptional(),
+    }),
+  ),
+  notes: z.array(text),
+  isComplete: z.boolean(),
 })
 
 /** A test as Playwright declares it. */
@@ -81,7 +96,7 @@ const stored = z.object({
       status: z.enum(['passed', 'failed', 'timedout', 'interrupted']),
       tests: z.array(ran),
       suiteErrors: z.array(z.object({ what: text, message: text })),
-      swept: storedSwept,
+      swept,
     })
     .exactOptional(),
 })

@@ -1,23 +1,16 @@
 /** Checks a file against its schema: the scenario's, or that of another file of
  * ours. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import schema from '../../../schemas/scenario.schema.json' with { type: 'json' }
 import type { JsonValue } from '../../model/contract.ts'
 import type { Path } from '../../model/path.ts'
 import { pointerOf, type Fault, type Source } from '../parse/source.ts'
 import { closestName } from './closest.ts'
 import { faultOf, keysOf, pathOf, unknownKey } from './grammar-faults.ts'
+import { ownSchema } from './own-schema.ts'
 import { renameKey } from './rename-key.ts'
 
-const ofScenario = new Ajv({
-  allErrors: true,
-  verbose: true,
-  ownProperties: true,
-  // The schema allows lists and maps side by side without `anyOf`, so that one
-  // fault is one error; these two strict rules forbid that.
-  strictTypes: false,
-  strictRequired: false,
-}).compile(schema)
+const ofScenario = ownSchema(schema)
 
 /** Further typing errors are reported, but not corrected for later checks. */
 const mostTypos = 50
@@ -29,10 +22,10 @@ type GrammarResult = {
   readonly intended: Source
 }
 
-/** @param validate compiled with `allErrors`, `verbose` and `ownProperties`. */
+/** @param validate of `ownSchema`. */
 export function checkGrammar(
   source: Source,
-  validate: ValidateFunction = ofScenario,
+  validate: ValidateFunction = ofScenario(),
 ): GrammarResult {
   const { typos, intended } = readAsIntended(source, validate)
   const faults = distinct(

@@ -10,6 +10,7 @@ import type { Policy } from './policy.ts'
 import { rateLimit } from './rate.ts'
 import { readOnly } from './read-only.ts'
 import type { Reads } from './read-only.ts'
+import { stopWith } from './stop.ts'
 import { workspace } from './workspace.ts'
 
 /** The limits that the options can set. */
@@ -41,6 +42,8 @@ export type LimitOptions = {
   readonly workers: number
   /** Requests that one worker sends at the same time; one by default. */
   readonly atOnce?: number
+  /** Aborted when a person stops the run. */
+  readonly stopped?: AbortSignal
 }
 
 /** After so many requests in a row without a response the run stops sending. */
@@ -78,6 +81,7 @@ export function limitsOf({
   counters,
   workers,
   atOnce = 1,
+  stopped,
   reads,
   inheritsReserve = false,
 }: LimitOptions & {
@@ -88,6 +92,7 @@ export function limitsOf({
   const { isReadOnly, maxRequests, requestsPerSecond, workspaceId } = rules
   const { unanswered, answered, strange } = counters
   return [
+    ...(stopped ? [stopWith(stopped)] : []),
     circuitBreaker({ unanswered, answered, atMost: unansweredAtMost }),
     ...(workspaceId === undefined ? [] : [workspace({ workspaceId, strange })]),
     requestBudget({

@@ -10,19 +10,26 @@ export type RateOptions = {
   readonly wait?: (durationMs: number) => Promise<unknown>
 }
 
-/** The first request waits, too: a worker that replaces another one must keep
- * the rate. The wait is before sending, so it does not count as latency. */
+/** Each request waits for the one before it to leave: so a process that was held
+ * up sends no burst. The first one waits, too: a worker that replaces another
+ * one must keep the rate. The wait is before sending, so it does not count as
+ * latency. */
 export function rateLimit({
   everyMs,
   now = () => performance.now(),
   wait = sleep,
 }: RateOptions): Policy {
-  let freeAtMs = now() + everyMs
+  let leftAtMs = now()
+  let turn: Promise<unknown> = Promise.resolve()
+  const pass = async (): Promise<void> => {
+    // A timer may be early.
+    for (let waitMs; (waitMs = leftAtMs + everyMs - now()) > 0;)
+      await wait(waitMs)
+    leftAtMs = now()
+  }
   return (next) => async (request) => {
-    const nowMs = now()
-    const waitMs = Math.max(0, freeAtMs - nowMs)
-    freeAtMs = nowMs + waitMs + everyMs
-    if (waitMs > 0) await wait(waitMs)
+    turn = turn.then(pass)
+    await turn
     return next(request)
   }
 }

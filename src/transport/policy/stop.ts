@@ -10,7 +10,16 @@ export function stopWith(signal: AbortSignal): Policy {
   return (next) => (request) => {
     if (signal.aborted) return Promise.resolve(block(request, reason))
     return new Promise<Exchange>((resolve, reject) => {
-      const stop = (): void => resolve(block(request, reason))
+      const startedAtMs = Date.now()
+      // It may have been carried out, unlike one that was not sent.
+      const stop = (): void =>
+        resolve({
+          request,
+          result: { kind: 'no-reply', reason: 'cut-off', message: reason },
+          fidelity: 'wire',
+          startedAtMs,
+          durationMs: Date.now() - startedAtMs,
+        })
       signal.addEventListener('abort', stop, { once: true })
       next(request)
         .then(resolve, reject)

@@ -1,6 +1,9 @@
 /** Workspace: blocks all further requests after a response from another
- * workspace than the run may use. */
-import { unexpectedWorkspace } from '../../model/workspace.ts'
+ * workspace than the run may use. Until a response has named that workspace, one
+ * request is sent at a time: so one session at most is created elsewhere. */
+import pLimit from 'p-limit'
+import type { Exchange } from '../../model/exchange.ts'
+import { unexpectedWorkspace, workspacesIn } from '../../model/workspace.ts'
 import { block } from './block.ts'
 import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
@@ -17,15 +20,23 @@ const reason =
 /** Never blocks cleanup: the run must delete the sessions that it created
  * there. */
 export function workspace({ workspaceId, strange }: WorkspaceOptions): Policy {
-  return (next) => async (request) => {
-    if (request.isCleanup) return next(request)
-    if (strange.read() > 0) return block(request, reason)
-    const exchange = await next(request)
-    const { result } = exchange
-    const isStrange =
-      result.kind === 'reply' &&
-      unexpectedWorkspace(result, workspaceId) !== undefined
-    if (isStrange) strange.add()
-    return exchange
+  const one = pLimit(1)
+  let isNamed = false
+  const note = ({ result }: Exchange): void => {
+    if (result.kind === 'no-reply') return
+    if (unexpectedWorkspace(result, workspaceId) !== undefined) strange.add()
+    else isNamed ||= workspacesIn(result).length > 0
+  }
+  return (next) => {
+    const send: typeof next = async (request) => {
+      if (strange.read() > 0) return block(request, reason)
+      const exchange = await next(request)
+      note(exchange)
+      return exchange
+    }
+    return (request) => {
+      if (request.isCleanup) return next(request)
+      return isNamed ? send(request) : one(() => send(request))
+    }
   }
 }
