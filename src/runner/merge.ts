@@ -40,6 +40,7 @@ export async function mergeShards(
     name: shard.driver,
     ...around,
     resultsDir: resolve(reportsDir, 'allure-results'),
+    startTime: joined.result.startTime,
   })
   copyResults(shards, reportsDir)
   copyLedgers(shards, reportsDir)
@@ -74,8 +75,12 @@ async function showMissing(
   { root, tests }: Replayed,
   {
     resultsDir,
+    startTime,
     ...project
-  }: Parameters<typeof configOf>[0] & { readonly resultsDir: string },
+  }: Parameters<typeof configOf>[0] & {
+    readonly resultsDir: string
+    readonly startTime: Date
+  },
 ): Promise<void> {
   const allure = new AllureReporter({ resultsDir })
   if (tests.length === 0) return
@@ -83,7 +88,7 @@ async function showMissing(
   allure.onBegin(root)
   for (const test of tests) {
     allure.onTestBegin(test)
-    await allure.onTestEnd(test, newResult(0))
+    await allure.onTestEnd(test, { ...newResult(0), startTime })
   }
   await allure.onEnd()
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
 import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
+import { rewriteVerdict } from '../../../src/report/leaks.ts'
+import { join as joinShards } from '../../../src/report/shard/join.ts'
 import { hashOfFile } from '../../../src/report/shard/plan.ts'
 import { readShards } from '../../../src/report/shard/read.ts'
 import type { Verdict } from '../../../src/model/verdict.ts'
@@ -34,11 +36,16 @@ const files = Object.fromEntries(
   ]),
 )
 
+/** By which the merge of this version judges. */
+const judging = { version, contract: hashOfFile(contract.file) }
+
 const tokens = new Set<string>()
 let isDrifting = true
 /** Called at a read; nothing is read then. */
 let onRead: (() => void) | undefined
 let sandbox: Sandbox
+/** The second of four shards. */
+let second: Left
 let folder: string
 let scenarios: string
 
@@ -69,7 +76,10 @@ test.beforeAll(async () => {
   scenarios = folderWith(files, 'five')
   const one = await run('one')
   expect(one.exitCode, one.printed).toBe(1)
-  for (const index of [1, 2, 3, 4]) await run(`${index}`, `${index}/4`)
+  for (const index of [1, 2, 3, 4]) {
+    const left = await run(`${index}`, `${index}/4`)
+    if (index === 2) second = left
+  }
   isDrifting = false
   for (const index of [1, 2]) await run(`sound-${index}`, `${index}/2`)
 })
@@ -135,10 +145,8 @@ test('the merged reports show each case once, and no secret', async () => {
   const secrets = [sandbox.seed.apiKey, ...tokens]
   expect(secrets.length).toBeGreaterThan(10)
   for (const name of [...four, 'merged']) {
-    const left = { printed: '', reportsDir: join(folder, name) }
-    expect(
-      await whereIs(secrets, { ...left, exitCode: 0, signal: null }),
-    ).toEqual([])
+    const reportsDir = join(folder, name)
+    expect(await whereIs(secrets, { ...second, reportsDir })).toEqual([])
   }
 })
 
@@ -154,9 +162,8 @@ test('the history of merged reports goes on: a finding is new, known, then gone'
 })
 
 test('a shard says which part it runs, and knows nothing of the others', async () => {
-  const left = await run('2', '2/4')
-  expect(left.printed).toContain('\nshard 2 of 4: 1 of 5 cases\n')
-  expect((await readVerdict(left)).isFiltered).toBe(true)
+  expect(second.printed).toContain('\nshard 2 of 4: 1 of 5 cases\n')
+  expect((await readVerdict(second)).isFiltered).toBe(true)
 })
 
 test('a missing shard makes the whole inconclusive, and its cases are named', async () => {
@@ -176,13 +183,30 @@ test('a missing shard makes the whole inconclusive, and its cases are named', as
     expect(reason).toBe('shard 2 of 2 left no result')
 })
 
-test('a failure outweighs a missing shard', async () => {
-  const left = await merge(['1', '3'], 'failed')
-  expect(left.exitCode, left.printed).toBe(1)
-  const { notJudged } = await readVerdict(left)
-  expect(notJudged.map(({ reason }) => reason)).toEqual([
-    'shards 2 and 4 of 4 left no result',
-    'shards 2 and 4 of 4 left no result',
+test('each of several missing shards is named, and its cases are left', () => {
+  const folders = ['1', '3'].map((name) => join(folder, name))
+  const { lost, missing, cutShort } = joinShards(readShards(folders, judging))
+  expect(lost).toEqual([2, 4])
+  expect(missing).toHaveLength(2)
+  expect(cutShort).toBe(
+    'shards 2 and 4 of 4 left no result, and 2 cases of 5 did not run',
+  )
+})
+
+test('a secret in a file of a shard is an error of the whole', async () => {
+  const reportsDir = join(
+    folder,
+    changed('sound-1', (text) => text),
+  )
+  const verdict = await readVerdict({ ...second, reportsDir })
+  const leaks = [{ file: 'junit.xml', what: 'a key' }]
+  await rewriteVerdict(verdict, { reportsDir, files: [], leaks })
+  const shards = readShards([reportsDir, join(folder, 'sound-2')], judging)
+  expect(joinShards(shards).errors).toEqual([
+    {
+      what: 'junit.xml',
+      message: 'it held a secret and was removed: a key',
+    },
   ])
 })
 
@@ -302,9 +326,6 @@ const refused: readonly {
     says: `is of another ${says.split(':')[0]}`,
   })),
 ]
-
-/** By which the merge of this version judges. */
-const judging = { version, contract: hashOfFile(contract.file) }
 
 for (const { what, names, says } of refused) {
   test(`a merge with ${what} is refused`, () => {
