@@ -36,6 +36,7 @@ export default class VerdictReporter implements Reporter {
   readonly #outside: SuiteError[] = []
   #tests: readonly TestCase[] = []
   #ended = 0
+  #isPart = false
 
   constructor(options: VerdictReporterOptions) {
     this.#options = options
@@ -46,8 +47,10 @@ export default class VerdictReporter implements Reporter {
     return true
   }
 
-  onBegin(_config: FullConfig, suite: Suite): void {
+  onBegin({ shard }: Pick<FullConfig, 'shard'>, suite: Suite): void {
     takeMarks()
+    // Playwright's own option divides the tests without the command.
+    if (shard) this.#isPart = true
     this.#tests = suite.allTests()
     const isOurs = this.#isOurs()
     endWith(isOurs ? { kind: 'of the cases', code: 2 } : { kind: 'its own' })
@@ -98,8 +101,9 @@ export default class VerdictReporter implements Reporter {
       return { status }
     }
     const minted = [mintedBy(tests, runId)]
+    const isFiltered = this.#isPart || this.#options.isFiltered
     const verdict = await conclude(tests, {
-      options: this.#options,
+      options: { ...this.#options, isFiltered },
       around: { result, errors, swept, minted, paint: this.#paint },
     })
     endWith({ kind: 'of the cases', code: verdict.exitCode })
