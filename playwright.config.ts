@@ -17,7 +17,7 @@ import type { ProjectOptions } from './specs/fixtures.ts'
 watchExit()
 dropBlank(process.env)
 const settings = chosenSettings()
-const { reportsDir, suiteFile } = settings
+const { reportsDir, shard, suiteFile } = settings
 // Playwright empties its folder before the global setup; workers need no check.
 const isWorker = process.env.TEST_WORKER_INDEX !== undefined
 if (!isWorker) {
@@ -50,6 +50,7 @@ export default defineConfig<object, ProjectOptions>({
   outputDir: inReports('test-results/seamwatch'),
   globalSetup: './specs/global-setup.ts',
   workers: settings.workers,
+  ...(shard && { shard: { current: shard.index, total: shard.of } }),
   // A contract finding is never retried away.
   retries: 0,
   // A trace holds every header in clear.

@@ -1,6 +1,6 @@
 /** The command line: parses arguments, calls a command, sets the exit code. */
 import { Command } from 'commander'
-import { addOptions } from './commands/add-options.ts'
+import { addCommand } from './commands/add-command.ts'
 import type { BrowserOptions } from './commands/browser.ts'
 import {
   auditCodes,
@@ -8,14 +8,13 @@ import {
   exitCodes,
   gateCodes,
   judgeCodes,
+  mergeCodes,
   reviewCodes,
   sweepCodes,
 } from './commands/exit-codes.ts'
 import { exitCodeOf } from './commands/failure.ts'
-import { trustAuthorities } from './commands/trust.ts'
 import { dropBlank } from './config/environment.ts'
 import type { CommandName } from './config/options.ts'
-import { requirePaths } from './config/paths.ts'
 import { read } from './config/read-option.ts'
 import type { Given } from './config/read-option.ts'
 import { printError, printOut } from './secrets/terminal.ts'
@@ -42,6 +41,15 @@ add('run')
   .action(async (given: Given) => {
     const { run } = await import('./commands/run.ts')
     process.exitCode = await run(given)
+  })
+
+add('merge')
+  .description('one verdict and one report of the shards of a run')
+  .argument('<dirs...>', 'the folder for reports of each shard')
+  .addHelpText('after', mergeCodes)
+  .action(async (folders: readonly string[], given: Given) => {
+    const { merge } = await import('./commands/merge.ts')
+    process.exitCode = await merge(folders, given)
   })
 
 add('check')
@@ -181,18 +189,6 @@ try {
   process.exitCode = exitCodeOf(error)
 }
 
-/** A command with the options that it takes. */
 function add(name: CommandName, parent = program): Command {
-  const command = parent
-    .command(name.split(' ').at(-1) ?? name)
-    .hook('preAction', async (self) => {
-      // A folder that `audit` takes as its argument replaces the option.
-      if (name === 'audit' && self.args.length > 0) return
-      const source = { env: process.env, given: self.opts() }
-      requirePaths(name, source)
-      await trustAuthorities(name, source)
-    })
-    .showHelpAfterError(`(seamwatch ${name} --help lists its options)`)
-  addOptions(command, name)
-  return command
+  return addCommand(name, parent)
 }

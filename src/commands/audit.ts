@@ -12,8 +12,9 @@ import { printError, printOut } from '../secrets/terminal.ts'
 export async function audit(directory: string): Promise<number> {
   checkCredentials(process.env)
   const values = secretsIn(process.env)
-  const { salt, marks } = readMinted(directory)
-  const scan = createScan({ values, marks, salt })
+  const minted = readMinted(directory)
+  const scan = createScan({ values, minted })
+  const tokens = minted.reduce((sum, { marks }) => sum + marks.size, 0)
   const { files, leaks } = existsSync(directory)
     ? await look(directory, { scan })
     : { files: 0, leaks: [] }
@@ -29,7 +30,7 @@ export async function audit(directory: string): Promise<number> {
   const known = [
     'tokens of Seam by their shape',
     values.length > 0 ? values.map(([name]) => name).join(', ') : '',
-    marks.size > 0 ? plural(marks.size, 'minted token') : '',
+    tokens > 0 ? plural(tokens, 'minted token') : '',
   ].filter((part) => part !== '')
   const found =
     leaks.length === 0

@@ -5,6 +5,11 @@ Exit codes: 0 passed, 1 failed: the API was judged and is wrong,
             2 wrong input, nothing matched, or an internal error,
             3 inconclusive: an outage, or a credential that is rejected`
 
+export const mergeCodes = `
+Exit codes: 0 passed, 1 failed: the API was judged and is wrong,
+            2 wrong input, not the shards of one run, or an internal error,
+            3 inconclusive: a shard is missing or did not end, or as of a run`
+
 export const sweepCodes = `
 Exit codes: 0 nothing is left, 1 a session could not be deleted,
             2 wrong input or an internal error,

@@ -5,9 +5,6 @@ import { readKnownIssues } from '../acceptance/read.ts'
 import { inScope } from '../acceptance/settle.ts'
 import { nameOf as targetName } from '../auth/target.ts'
 import { assumptionsIn, readAdopted } from '../cases/adopted.ts'
-import { estimateRequests, type Estimate } from '../cases/estimate.ts'
-import { lackingOf } from '../cases/lacking.ts'
-import { leftOutLine, mergedLine } from '../cases/left-out.ts'
 import { loadSuite } from '../cases/suite.ts'
 import type { Suite } from '../cases/suite.ts'
 import type { Environment } from '../config/environment.ts'
@@ -15,21 +12,23 @@ import { clearHandover, newRunId, writeSuite } from '../config/handover.ts'
 import type { CheckedScenarios, Handover } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
+import type { Project } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
 import type { Given } from '../config/read-option.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
 import { selectComponents } from '../cases/components.ts'
 import { dayOf } from '../model/day.ts'
-import { plural } from '../model/plural.ts'
 import { renderProblem, UsageError, type Problem } from '../model/problem.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { checkUnlocked, lockFolder, type Lock } from '../report/lock.ts'
 import { removeStale } from '../report/remove.ts'
+import { announce } from './announce.ts'
 import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
 import { environmentOf } from './environment.ts'
 import { withoutRunner, withRunner } from './run-cases.ts'
 import type { End } from './run-cases.ts'
+import { isEmptyShard, startShard } from './shard.ts'
 import { startAgain } from './start-again.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
 import { chosenRelease } from './chosen-release.ts'
@@ -60,16 +59,16 @@ export async function run(given: Given): Promise<number> {
   if (driver !== 'browser' && quiet.notes.length > 0)
     await startAgain(quiet.env)
   if (release) printOut(`SDK: ${release.title}`)
-  const { excess, spare } = announce({ ...suite, pages }, settings)
+  const names = [
+    ...projects.map(({ name }) => name),
+    ...(pages > 0 ? [componentsProject(settings)] : []),
+  ]
+  const { mine, excess, spare } = announce({ ...suite, pages }, settings)
   if (excess !== undefined) return startNothing([excess])
   const lock = openReports(
     reportsDir,
     nameOf('reports', { env: process.env, given }),
   )
-  const names = [
-    ...projects.map(({ name }) => name),
-    ...(pages > 0 ? [componentsProject(settings)] : []),
-  ]
   const checked: CheckedScenarios = {
     ...suite,
     known: { issues, today },
@@ -78,23 +77,28 @@ export async function run(given: Given): Promise<number> {
   const { folder: sdk } = release ?? {}
   return runLocked(
     { ...settings, ...(sdk !== undefined && { sdk }) },
-    { suite, checked, names, given, spare, lock },
+    { suite, mine, checked, projects, names, given, spare, lock },
   )
 }
 
-/** @param names of Playwright's projects. */
+/** @param names of Playwright's projects.
+ * @param mine the cases that this process runs, where the suite is divided. */
 async function runLocked(
   settings: Settings,
   {
     suite,
+    mine,
     checked,
+    projects,
     names,
     given,
     spare,
     lock,
   }: {
     readonly suite: Suite
+    readonly mine: Suite
     readonly checked: CheckedScenarios
+    readonly projects: readonly Project[]
     readonly names: readonly string[]
     readonly given: Given
     readonly spare: number | undefined
@@ -107,6 +111,7 @@ async function runLocked(
   try {
     const suiteFile = writeSuite(reportsDir, checked)
     const own = { ...settings, suiteFile }
+    startShard(own, { suite, projects, checked })
     const handover: Handover = {
       runId,
       suiteFile,
@@ -115,7 +120,7 @@ async function runLocked(
     end =
       driver === 'browser'
         ? await withRunner(names, { settings: own, given, handover })
-        : await withoutRunner(own, { suite, handover })
+        : await withoutRunner(own, { suite: mine, handover })
     const isKilled = end === 'killed'
     exitCode = await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
@@ -139,6 +144,10 @@ async function closeOrDelete(
   const { reportsDir } = settings
   // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
+  if (isEmptyShard(settings)) {
+    printOut('This shard has no case: there is nothing to judge.')
+    return 0
+  }
   const isJudged = !isKilled && existsSync(join(reportsDir, 'verdict.json'))
   const exitCode = await closeRun({ reportsDir, env })
   if (!isJudged) await deleteLeft(settings, isKilled)
@@ -149,29 +158,6 @@ function startNothing(problems: readonly Problem[]): number {
   const text = problems.map(renderProblem).join('\n\n')
   printError(`${text}\n\nNothing was sent.`)
   return 2
-}
-
-/** Prints the number of requests and the target. */
-function announce(
-  suite: Suite & { readonly pages: number },
-  settings: Settings,
-): Pick<Estimate, 'excess' | 'spare'> {
-  const { choice } = settings
-  const { cases, cells, pages, contract } = suite
-  const target = choice.kind === 'embedded' ? choice : choice.target
-  const where = 'endpoint' in target ? ` at ${target.endpoint}` : ''
-  const { planned, ...rest } = estimateRequests(suite, settings)
-  printOut(
-    `${plural(cases.length + cells.length + pages, 'case')} against ${target.name}${where}, judged by ${contract.source}`,
-  )
-  const lacking = lackingOf(suite, settings)
-  const leftOut = suite.leftOut.map(leftOutLine)
-  for (const line of [...suite.unjudged, ...leftOut, ...lacking.lines])
-    printOut(line)
-  if (suite.merged > 0) printOut(mergedLine(suite.merged))
-  if (lacking.problem) return { excess: lacking.problem }
-  printOut(`${planned}\n`)
-  return rest
 }
 
 /** @throws UsageError if the folder is not writable, not ours, or in use. */

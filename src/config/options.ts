@@ -16,6 +16,7 @@ export type CommandName =
   | 'browser'
   | 'contract pull'
   | 'contract sdks'
+  | 'merge'
   | 'report'
   | 'audit'
   | 'review'
@@ -116,6 +117,14 @@ export const options = {
     help: 'run only cases whose title or id matches',
     commands: ['run'],
   },
+  shard: {
+    flag: '--shard <i/n>',
+    variable: 'SEAMWATCH_SHARD',
+    parse: value.shard,
+    help: 'run one of n equal parts of the cases, such as 2/4',
+    more: 'each on a machine of its own, with a folder for reports of its own; `seamwatch merge` makes one verdict of them. The cells of one operation stay together. With `--driver browser` Playwright divides the cases',
+    commands: ['run'],
+  },
   scenarios: {
     flag: '--scenarios <dir>',
     variable: 'SEAMWATCH_SCENARIOS',
@@ -134,8 +143,11 @@ export const options = {
     otherwise: inPackage('schemas/client-sessions.json'),
     shown: "seamwatch's own",
     help: 'the OpenAPI contract',
-    inHelpOf: { judge: 'npm:@seamapi/types@VERSION, a file, or a URL' },
-    commands: ['run', 'check', 'sweep', 'judge'],
+    inHelpOf: {
+      judge: 'npm:@seamapi/types@VERSION, a file, or a URL',
+      merge: 'the OpenAPI contract of the run',
+    },
+    commands: ['run', 'check', 'sweep', 'judge', 'merge'],
     path: { all: 'file', judge: 'any' },
   },
   knownIssues: {
@@ -213,8 +225,8 @@ export const options = {
     flag: '--max-requests <n>',
     variable: 'SEAMWATCH_MAX_REQUESTS',
     parse: value.wholeNumber(),
-    help: 'the request budget: send at most so many in all',
-    more: 'a run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
+    help: 'the request budget of this process: send at most so many',
+    more: 'each `--shard` has its own. A run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
     commands: ['run', 'sweep', 'review', 'gate'],
   },
   rate: {
@@ -343,9 +355,13 @@ export const options = {
     otherwise: 'reports',
     shown: 'reports',
     help: 'the folder of everything that a run writes',
-    inHelpOf: { accept: 'the reports that show the finding' },
+    inHelpOf: {
+      accept: 'the reports that show the finding',
+      merge: 'the folder of the merged reports',
+    },
     commands: [
       'run',
+      'merge',
       'sweep',
       'report',
       'audit',
@@ -368,7 +384,15 @@ export const options = {
     otherwise: false,
     shown: 'no',
     help: 'print the stack of an internal error',
-    commands: ['run', 'check', 'sweep', 'sandbox', 'browser', 'report'],
+    commands: [
+      'run',
+      'merge',
+      'check',
+      'sweep',
+      'sandbox',
+      'browser',
+      'report',
+    ],
   },
   dryRun: {
     flag: '--dry-run',

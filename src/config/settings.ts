@@ -3,6 +3,7 @@ import type { TargetChoice } from '../auth/target.ts'
 import type { BrowserKind } from '../drivers/browser/kinds.ts'
 import { checkOrigin } from '../drivers/browser/site.ts'
 import type { DriverName } from '../model/scenario.ts'
+import type { Shard } from '../model/shard.ts'
 import type { Rules } from '../transport/policy/limits.ts'
 import { defaultLimits } from '../transport/transport.ts'
 import type { Limits } from '../transport/transport.ts'
@@ -33,6 +34,8 @@ export type Settings = {
   readonly tags: readonly string[]
   /** Only cases whose title or id matches run. */
   readonly grep?: RegExp
+  /** The part of these cases that this process runs; all without it. */
+  readonly shard?: Shard
   /** The folder of everything that a run writes, as the person gave it: these
    * paths are relative to the working directory. */
   readonly reportsDir: string
@@ -65,6 +68,7 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
   const { choice, notes } = chooseTarget(source)
   checkRuntime(choice, { env })
   const grep = read('grep', source)
+  const shard = read('shard', source)
   const pageOrigin = read('pageOrigin', source)
   const components = read('components', source)
   const sdk = read('sdk', source)
@@ -81,6 +85,7 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
     ...(node !== undefined && { node }),
     tags: read('tag', source),
     ...(grep !== undefined && { grep }),
+    ...(shard !== undefined && { shard }),
     reportsDir: read('reports', source),
     isSummaryOnly: read('summaryOnly', source),
     scenariosDir: read('scenarios', source),

@@ -1,5 +1,6 @@
 /** Values: parses the text of an option or a variable, or says why it is not
  * valid. */
+import type { Shard } from '../model/shard.ts'
 import { hintFor } from '../scenario/check/closest.ts'
 import { urlWithoutUserInfo } from '../secrets/user-info.ts'
 
@@ -78,6 +79,24 @@ export const pattern: Parse<RegExp> = (given) => {
       `${reason.toLowerCase()}; put a backslash before a character that is meant literally`,
     )
   }
+}
+
+/** `2/4`: the second of four parts. */
+export const shard: Parse<Shard> = (given) => {
+  const [, part, parts] = /^(\d{1,4})\/([1-9]\d{0,3})$/.exec(given.trim()) ?? []
+  if (part === undefined || parts === undefined)
+    return reject(
+      `expected which of how many parts, but received "${given}"`,
+      'give two whole numbers, such as 2/4 for the second of four parts',
+    )
+  const index = Number(part)
+  const of = Number(parts)
+  return index >= 1 && index <= of
+    ? accept({ index, of })
+    : reject(
+        `expected a part from 1/${of} to ${of}/${of}, but received "${given}"`,
+        'the first number says which part, the second how many there are',
+      )
 }
 
 /** One of several names. */

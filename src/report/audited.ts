@@ -41,8 +41,8 @@ export async function renderAudited({
 }: Reports): Promise<RenderedAudited> {
   // Read before the audit, which may remove the file.
   const judged = readVerdict(reportsDir)
-  const { salt, marks } = readMinted(reportsDir)
-  const scan = createScan({ values: secretsIn(env), marks, salt })
+  const minted = readMinted(reportsDir)
+  const scan = createScan({ values: secretsIn(env), minted })
   const searched: Searched = new Map()
   const folder = { reportsDir, scan, files, searched }
   const before = await auditOnce(judged, {
@@ -92,7 +92,7 @@ async function auditOnce(
   if (!verdict) return { verdict, hasLeaked: true }
   const clean = withoutLeaks(verdict, scan) as Verdict // of the same form
   const leaky = withLeaks(clean, leaks)
-  await rewriteVerdict(leaky, { reportsDir, files })
+  await rewriteVerdict(leaky, { reportsDir, files, leaks })
   // A file may hold a secret that is not the verdict's: it was written again.
   await contain(reportsDir, search)
   printOut(`${leaky.why}\nverdict: ${leaky.status}`)

@@ -2,6 +2,7 @@
  * secrets never passes. */
 import { historyFile, readHistory, writeHistory } from './history.ts'
 import { writeReports } from './write.ts'
+import { addErrors } from './shard/record.ts'
 import type { ReportsFolder } from './write.ts'
 import { decide } from '../verdict/status.ts'
 import type { SuiteError, Verdict } from '../model/verdict.ts'
@@ -13,10 +14,7 @@ export function withLeaks(
   verdict: Verdict,
   leaks: readonly LeakedFile[],
 ): Verdict {
-  const leaked = leaks.map(({ file, what }): SuiteError => ({
-    what: file,
-    message: `it held a secret and was removed: ${what}`,
-  }))
+  const leaked = leaks.map(errorOf)
   const suiteErrors = [...verdict.suiteErrors, ...leaked]
   const { counts, findings, comparedWith } = verdict
   const isCompared = comparedWith !== null
@@ -33,13 +31,21 @@ export function withLeaks(
   }
 }
 
+function errorOf({ file, what }: LeakedFile): SuiteError {
+  return { what: file, message: `it held a secret and was removed: ${what}` }
+}
+
 /** Replaces the earlier verdict, which did not have the leaks; in the history,
  * too. */
 export async function rewriteVerdict(
   verdict: Verdict,
-  folder: ReportsFolder,
+  {
+    leaks,
+    ...folder
+  }: ReportsFolder & { readonly leaks: readonly LeakedFile[] },
 ): Promise<void> {
   writeReports(verdict, folder)
+  addErrors(folder.reportsDir, leaks.map(errorOf))
   const { target, drivers, runId, status } = verdict
   const file = historyFile(folder.reportsDir, {
     target,

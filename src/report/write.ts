@@ -71,6 +71,11 @@ export const reportFiles: readonly ReportFile[] = [
     render: (verdict, ran) => ran && renderExchanges(verdict, ran),
   },
   {
+    name: 'shard.json',
+    what: 'What a run with `--shard` leaves for `seamwatch merge`: its cases, and how each ended.',
+    stays: 'until the next run',
+  },
+  {
     name: 'junit.xml',
     what: 'The cases for a CI server: a _failure_ was judged and is wrong, an _error_ could not be judged.',
     stays: 'until the next run',

@@ -17,6 +17,15 @@ export type ReporterOptions = {
   readonly junit: { readonly outputFile: string }
 }
 
+/** A shard does not look for what the others look for. */
+function isFiltered({
+  tags,
+  grep,
+  shard,
+}: Pick<Settings, 'tags' | 'grep' | 'shard'>): boolean {
+  return tags.length > 0 || grep !== undefined || shard !== undefined
+}
+
 export function reporterOptions(
   settings: Settings,
   known: KnownIssues | undefined,
@@ -35,7 +44,8 @@ export function reporterOptions(
           ? 'started for this run'
           : choice.target.endpoint,
       runId,
-      isFiltered: settings.tags.length > 0 || settings.grep !== undefined,
+      isFiltered: isFiltered(settings),
+      isShard: settings.shard !== undefined,
       contract: loadContract(settings.contractFile),
       otherContracts: [loadContract(inPackage(webComponents.file))],
       ...(known && { known }),

@@ -77,7 +77,11 @@ export function configOf(project: Project, configFile: string): FullConfig {
   } as unknown as FullConfig // what a reporter may ask for of a run without a server
 }
 
-function fullProject({ name, testDir, outputDir }: Project): FullProject {
+export function fullProject({
+  name,
+  testDir,
+  outputDir,
+}: Project): FullProject {
   return {
     name,
     testDir,
@@ -89,7 +93,7 @@ function fullProject({ name, testDir, outputDir }: Project): FullProject {
   } as unknown as FullProject // without what only Playwright's own runner reads
 }
 
-function suiteOf(
+export function suiteOf(
   title: string,
   {
     type,
@@ -137,21 +141,47 @@ function testOf(
   },
 ): TestCase {
   const { annotation, tag } = annotationsFor(item, labels)
-  const title = titleOf(item)
-  const results: TestResult[] = []
-  const outcome = (): ReturnType<TestCase['outcome']> => {
-    const [result] = results
-    if (!result || result.status === 'skipped') return 'skipped'
-    return result.status === 'passed' ? 'expected' : 'unexpected'
-  }
+  return testIn(suite, {
+    id,
+    file,
+    title: titleOf(item),
+    annotations: annotation,
+    tags: tag,
+    results: [],
+    ending: ([result]) => {
+      if (!result || result.status === 'skipped') return 'skipped'
+      return result.status === 'passed' ? 'expected' : 'unexpected'
+    },
+  })
+}
+
+/** @param ending by the results, which may grow. */
+export function testIn(
+  suite: Suite,
+  {
+    id,
+    file,
+    title,
+    annotations,
+    tags,
+    results,
+    ending,
+  }: Pick<TestCase, 'id' | 'title' | 'annotations' | 'tags' | 'results'> & {
+    readonly file: string
+    readonly ending: (
+      results: readonly TestResult[],
+    ) => ReturnType<TestCase['outcome']>
+  },
+): TestCase {
+  const outcome = () => ending(results)
   return {
     id,
     title,
     type: 'test',
     parent: suite,
     location: { file, line: 1, column: 1 },
-    annotations: annotation,
-    tags: tag,
+    annotations,
+    tags,
     expectedStatus: 'passed',
     repeatEachIndex: 0,
     retries: 0,

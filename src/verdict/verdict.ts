@@ -40,6 +40,8 @@ export type Evidence = {
   /** Ids of cases that took more than one attempt. */
   readonly retried?: readonly string[]
   readonly swept?: Swept
+  /** Why a part of the cases did not run. */
+  readonly cutShort?: string
   /** Those that hold for this run. */
   readonly known?: KnownIssues
 }
@@ -59,6 +61,7 @@ export function judge(
     retried = [],
     swept = nothingSwept,
     known = noneKnown,
+    cutShort = cutShortBy(outcomes),
   }: Evidence,
 ): Verdict {
   const ran = ranOf(outcomes, { facts, suiteErrors, notRun })
@@ -73,7 +76,6 @@ export function judge(
     isHistoryDamaged: historyDamage !== undefined,
   })
   const findings = compared.findings.toSorted(heaviestFirst)
-  const cutShort = cutShortBy(outcomes)
   const counts = countOutcomes(outcomes, notRun.length)
   const matrix = contract && judgeMatrix(outcomes, contract.matrix)
   return {

@@ -90,7 +90,7 @@ test('the audit removes lines of a ledger, and no open entry', ({}, info) => {
   ]
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
   writeFileSync(file, `${text}not JSON: ${token}\n`)
-  const scan = createScan({ values: [], marks: new Set(), salt: '' })
+  const scan = createScan({ values: [], minted: [] })
   expect(cleanseLedgers(reports, scan)).toMatchObject([
     {
       file: 'ledger/1-0a1b2c3d-1.jsonl',

@@ -10,8 +10,7 @@ import { folderWith } from '../folder.ts'
 const secret = 'a-value-that-stays-secret-4711'
 const scan = createScan({
   values: [['SEAM_API_KEY', secret]],
-  marks: new Set(),
-  salt: 's',
+  minted: [],
 })
 
 test('a file that has not changed since it was searched is not read again', async () => {

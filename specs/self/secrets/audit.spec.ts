@@ -20,8 +20,10 @@ const base64 = (bytes: string | Buffer) => Buffer.from(bytes).toString('base64')
 
 const scan = createScan({
   values: [['SEAM_API_KEY', key]],
-  marks: new Set([markOf(minted, 'run') ?? '']),
-  salt: 'run',
+  minted: [
+    { salt: 'another', marks: new Set(['32:0']) },
+    { salt: 'run', marks: new Set([markOf(minted, 'run') ?? '']) },
+  ],
 })
 
 /** A zip of one file, as its specification (APPNOTE 6.3) lays it out. */

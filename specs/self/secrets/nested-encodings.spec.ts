@@ -116,8 +116,7 @@ const contexts = [
 const scanFor = (secret: string) => {
   const scan = createScan({
     values: [['SEAM_API_KEY', secret]],
-    marks: new Set(),
-    salt: '',
+    minted: [],
   })
   return (text: string) => scan(Buffer.from(text))
 }

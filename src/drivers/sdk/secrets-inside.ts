@@ -5,7 +5,7 @@ import type { InFile } from '../../model/package-facts.ts'
 import { createScan } from '../../secrets/audit/scan.ts'
 
 /** Of Seam, by their shape, in whatever encoding. */
-const scan = createScan({ values: [], marks: new Set(), salt: '' })
+const scan = createScan({ values: [], minted: [] })
 
 /** Of those who publish. */
 const ofPublishing: Readonly<Record<string, RegExp>> = {

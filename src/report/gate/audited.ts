@@ -15,7 +15,7 @@ export async function auditGate({
   readonly env: Readonly<Record<string, string | undefined>>
 }): Promise<readonly string[]> {
   const values = secretsIn(env)
-  const scan = createScan({ values, marks: new Set(), salt: '' })
+  const scan = createScan({ values, minted: [] })
   const leaks = await contain(reportsDir, { scan, paths: [gateFolder] })
   return leaks.map(
     ({ file, what }) =>

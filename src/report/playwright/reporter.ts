@@ -1,5 +1,4 @@
 /** The Playwright reporter that judges a run and prints its verdict. */
-import { join } from 'node:path'
 import type {
   FullConfig,
   FullResult,
@@ -9,44 +8,26 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter'
-import type { KnownIssues } from '../../model/acceptance.ts'
-import { writeMinted } from '../../secrets/audit/minted.ts'
-import type { Contract } from '../../model/contract.ts'
 import { outliveReader, printable, printOut } from '../../secrets/terminal.ts'
-import { renderRunSummary } from '../terminal/summary.ts'
-import { endingOf, gather } from './collect.ts'
-import type { Gathered } from './collect.ts'
-import { viewContract } from '../../verdict/contract-view.ts'
-import type { ContractView } from '../../verdict/contract-view.ts'
+import { endingOf } from './collect.ts'
+import { conclude, mintedBy } from './conclude.ts'
+import type { ConcludeOptions } from './conclude.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { takeMark, takeMarks } from './keep-worker.ts'
 import { errorLine, errorLines, withoutColour } from './test-error.ts'
-import { openHistory } from '../history.ts'
 import { paintFor } from '../terminal/colour.ts'
 import { notesOf, renderProgress } from '../terminal/progress.ts'
 import { removeViews } from '../remove.ts'
-import { writeReports } from '../write.ts'
-import { runFacts } from './run-facts.ts'
-import type { Asked } from './run-facts.ts'
+import { hasNothing } from '../shard/file.ts'
+import { endShard } from '../shard/record.ts'
 import { scrubError, scrubResult } from './scrub.ts'
 import { endWith } from '../../config/playwright-exit.ts'
 import { takeSwept } from '../../config/handover.ts'
-import type { SuiteError, Verdict } from '../../model/verdict.ts'
-import { ranOf } from '../../verdict/looked-for.ts'
-import { rememberRun } from '../../verdict/remember.ts'
-import { judge } from '../../verdict/verdict.ts'
-import type { Evidence } from '../../verdict/verdict.ts'
+import type { SuiteError } from '../../model/verdict.ts'
 
-export type VerdictReporterOptions = Asked & {
-  /** All files go below it; parallel runs need one each. */
-  readonly reportsDir: string
-  readonly driver: string
-  readonly contract?: Contract
-  /** Further contracts, against which web components are judged. */
-  readonly otherContracts?: readonly Contract[]
-  readonly known?: KnownIssues
-  /** The report that the summary names; the summary page, if absent. */
-  readonly report?: string
+export type VerdictReporterOptions = ConcludeOptions & {
+  /** The tests are those of one shard. */
+  readonly isShard?: boolean
 }
 
 export default class VerdictReporter implements Reporter {
@@ -55,6 +36,7 @@ export default class VerdictReporter implements Reporter {
   readonly #outside: SuiteError[] = []
   #tests: readonly TestCase[] = []
   #ended = 0
+  #isPart = false
 
   constructor(options: VerdictReporterOptions) {
     this.#options = options
@@ -65,8 +47,10 @@ export default class VerdictReporter implements Reporter {
     return true
   }
 
-  onBegin(_config: FullConfig, suite: Suite): void {
+  onBegin({ shard }: Pick<FullConfig, 'shard'>, suite: Suite): void {
     takeMarks()
+    // Playwright's own option divides the tests without the command.
+    if (shard) this.#isPart = true
     this.#tests = suite.allTests()
     const isOurs = this.#isOurs()
     endWith(isOurs ? { kind: 'of the cases', code: 2 } : { kind: 'its own' })
@@ -106,27 +90,22 @@ export default class VerdictReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     if (!this.#isOurs()) return { status: result.status }
-    const { reportsDir, target, driver, contract, otherContracts } =
-      this.#options
-    const history = await openHistory(reportsDir, { target, driver })
-    const last = history.runs.at(-1)
-    const gathered = gather(this.#tests, result.status)
-    const verdict = this.#judge(result, {
-      gathered,
-      earlier: {
-        ...(last && { last }),
-        ...(history.damage !== undefined && { historyDamage: history.damage }),
-      },
+    const { reportsDir, runId, isShard = false } = this.#options
+    const tests = this.#tests
+    const errors = this.#outside
+    const swept = takeSwept(reportsDir)
+    if (isShard) endShard(reportsDir, { tests, result, errors, swept })
+    const { status } = result
+    if (isShard && hasNothing({ tests, suiteErrors: errors, status })) {
+      endWith({ kind: 'of the cases', code: 0 })
+      return { status }
+    }
+    const minted = [mintedBy(tests, runId)]
+    const isFiltered = this.#isPart || this.#options.isFiltered
+    const verdict = await conclude(tests, {
+      options: { ...this.#options, isFiltered },
+      around: { result, errors, swept, minted, paint: this.#paint },
     })
-    const { outcomes } = gathered
-    const contracts = [contract ?? [], otherContracts ?? []].flat()
-    writeReports(verdict, { reportsDir, ran: { outcomes, contracts } })
-    this.#writeMinted()
-    const ran = ranOf(outcomes, { facts: verdict, ...gathered })
-    if (verdict.counts.cases.total > 0)
-      history.add(rememberRun(verdict, { last, ran }))
-    const report = this.#options.report ?? join(reportsDir, 'summary.html')
-    printOut(renderRunSummary(verdict, { paint: this.#paint, report }))
     endWith({ kind: 'of the cases', code: verdict.exitCode })
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
   }
@@ -136,52 +115,6 @@ export default class VerdictReporter implements Reporter {
     // `--list` runs no test: there is nothing to judge.
     if (process.argv.includes('--list')) return false
     return this.#tests.length === 0 || this.#tests.some(caseOf)
-  }
-
-  #judge(
-    result: FullResult,
-    {
-      gathered: { outcomes, suiteErrors, ...rest },
-      earlier,
-    }: {
-      readonly gathered: Gathered
-      readonly earlier: Pick<Evidence, 'last' | 'historyDamage'>
-    },
-  ): Verdict {
-    const { known } = this.#options
-    // First: it may add an error.
-    const contract = this.#view()
-    return judge(outcomes, {
-      facts: runFacts(this.#options, result),
-      ...(contract ? { contract } : {}),
-      ...earlier,
-      ...(known && { known }),
-      suiteErrors: [...this.#outside, ...suiteErrors],
-      swept: takeSwept(this.#options.reportsDir),
-      ...rest,
-    })
-  }
-
-  /** A contract that cannot be read must not prevent the verdict. */
-  #view(): ContractView | undefined {
-    const { contract, otherContracts } = this.#options
-    if (!contract) return undefined
-    try {
-      return viewContract(contract, otherContracts)
-    } catch (error) {
-      const message = errorLine({ message: String(error) })
-      this.#outside.push({ what: contract.file, message })
-      return undefined
-    }
-  }
-
-  /** Hashes of every secret that the API gave a case. */
-  #writeMinted(): void {
-    const marks = this.#tests.flatMap(({ results }) =>
-      results.flatMap((result) => outcomeOf(result)?.outcome.minted ?? []),
-    )
-    const { reportsDir, runId } = this.#options
-    writeMinted(reportsDir, { salt: runId, marks: new Set(marks) })
   }
 }
 

@@ -5,15 +5,14 @@ import { searchText } from '../search.ts'
 import type { Archive } from '../search.ts'
 import { noNeedles } from '../hints.ts'
 import { createMarked } from '../token-hashes.ts'
-import type { Mark } from '../token-hashes.ts'
+import type { Minted } from './minted.ts'
 
 /** The secrets that an audit searches for. */
 export type Known = {
   /** Values, and what each is called: `SEAM_API_KEY`. */
   readonly values: readonly (readonly [name: string, value: string])[]
-  /** Hashes of the tokens that the API gave a run. */
-  readonly marks: ReadonlySet<Mark>
-  readonly salt: string
+  /** Hashes of the tokens that the API gave, by run. */
+  readonly minted: readonly Minted[]
 }
 
 export type Detection = {
@@ -30,12 +29,14 @@ export type Scan = (
 ) => readonly Detection[]
 
 /** One detection for each place. */
-export function createScan({ values, marks, salt }: Known): Scan {
+export function createScan({ values, minted }: Known): Scan {
   const needles = new Needles(noNeedles)
   for (const [name, value] of values) needles.add(value, `value of ${name}`)
   const question = {
     needles,
-    ...(marks.size > 0 && { marks: createMarked({ marks, salt }) }),
+    ...(minted.some(({ marks }) => marks.size > 0) && {
+      marks: anyOf(minted.map(createMarked)),
+    }),
   }
   return (bytes, onArchive) => {
     const isText = !isAscii(bytes) && isUtf8(bytes)
@@ -52,5 +53,14 @@ export function createScan({ values, marks, salt }: Known): Scan {
         at: isText ? Buffer.byteLength(text.slice(0, at)) : at,
         kind,
       }))
+  }
+}
+
+type Marked = ReturnType<typeof createMarked>
+
+function anyOf(all: readonly Marked[]): Marked {
+  return {
+    lengths: new Set(all.flatMap(({ lengths }) => [...lengths])),
+    has: (word) => all.some(({ has }) => has(word)),
   }
 }
