@@ -10,7 +10,7 @@ import type { Suite } from '../cases/suite.ts'
 import type { Environment } from '../config/environment.ts'
 import { clearHandover, newRunId, writeSuite } from '../config/handover.ts'
 import type { CheckedScenarios, Handover } from '../config/handover.ts'
-import { quieten } from '../config/quiet.ts'
+import { quieten, requireQuiet } from '../config/quiet.ts'
 import { componentsProject, projectsOf } from '../config/projects.ts'
 import type { Project } from '../config/projects.ts'
 import { nameOf } from '../config/read-option.ts'
@@ -57,7 +57,7 @@ export async function run(given: Given): Promise<number> {
   for (const note of [...settings.notes, ...notes, ...quiet.notes])
     printError(`note: ${note}`)
   if (driver !== 'browser' && quiet.notes.length > 0)
-    await startAgain(quiet.env)
+    await startQuiet(quiet.env, settings)
   if (release) printOut(`SDK: ${release.title}`)
   const names = [
     ...projects.map(({ name }) => name),
@@ -129,6 +129,16 @@ async function runLocked(
   // What was under way when it was stopped would go on.
   if (end !== 'ended') process.exit(exitCode)
   return exitCode
+}
+
+/** Node prints what this process sends from its start on. */
+async function startQuiet(
+  env: Environment,
+  { choice }: Pick<Settings, 'choice'>,
+): Promise<never> {
+  const again = 'SEAMWATCH_QUIET'
+  if (process.env[again]) requireQuiet(process.env, { choice })
+  return startAgain({ ...env, [again]: 'yes' })
 }
 
 function settingsOf(given: Given): Settings {

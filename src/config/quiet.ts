@@ -4,17 +4,17 @@ import { talkativeIn } from '../model/child-environment.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Environment } from './environment.ts'
 
-/** For the process that sends: the environment without these variables, and a
- * line for people. A sandbox has made-up keys only. */
+/** For the process that sends: the environment with these variables empty, and
+ * a line for people. A sandbox has made-up keys only. */
 export function quieten(
   env: Environment,
   choice: TargetChoice,
 ): { readonly env: Environment; readonly notes: readonly string[] } {
   const names = choice.kind === 'remote' ? talkativeIn(env) : []
   if (names.length === 0) return { env, notes: [] }
-  const kept = Object.entries(env).filter(([name]) => !names.includes(name))
   return {
-    env: Object.fromEntries(kept),
+    // Empty, not absent: a file that Node reads (--env-file) would set it again.
+    env: { ...env, ...Object.fromEntries(names.map((name) => [name, ''])) },
     notes: [
       `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not passed on: with a real target the keys would be printed`,
     ],

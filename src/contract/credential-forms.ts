@@ -7,7 +7,7 @@ import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 
 /** Why no request of ours has the credential, as words after its name;
  * undefined where one may. */
-export function whyNotSent(
+function whyNotSent(
   document: JsonObject,
   scheme: string,
 ): string | undefined {
