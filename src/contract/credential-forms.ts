@@ -7,10 +7,7 @@ import type { Contract, JsonObject, Operation } from '../model/contract.ts'
 
 /** Why no request of ours has the credential, as words after its name;
  * undefined where one may. */
-export function whyNotSent(
-  document: JsonObject,
-  scheme: string,
-): string | undefined {
+function whyNotSent(document: JsonObject, scheme: string): string | undefined {
   const { type, in: place, scheme: form } = schemeIn(document, scheme)
   if (type === 'apiKey' && place !== 'header') return `in the ${String(place)}`
   if (type === 'http' && String(form).toLowerCase() !== 'bearer')

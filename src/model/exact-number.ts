@@ -8,7 +8,7 @@ export type Numeric = number | bigint
  * takes it for another value. */
 export type Exact = Numeric | symbol
 
-export function isNumeric(value: unknown): value is Numeric {
+function isNumeric(value: unknown): value is Numeric {
   return typeof value === 'number' || typeof value === 'bigint'
 }
 
