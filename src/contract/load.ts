@@ -9,7 +9,7 @@ import { shownPath } from '../model/shown-path.ts'
 import { messageOf } from '../model/thrown.ts'
 import type { UsageError } from '../model/problem.ts'
 import { withoutOutside } from './document/outside.ts'
-import { BrokenReference } from './document/refs.ts'
+import { BrokenReference, bundleHint, OutsidePlace } from './document/refs.ts'
 import { positionOf } from './lines.ts'
 import { unreadable } from './unreadable.ts'
 
@@ -66,7 +66,7 @@ export function broken(
   return unreadable({
     fact: `the contract is broken: ${messageOf(cause)}`,
     place: { file: shown, ...positionOf(text, pointer) },
-    hint,
+    hint: cause instanceof OutsidePlace ? bundleHint : hint,
   })
 }
 

@@ -1,7 +1,7 @@
 /** Puts the numbers that a body was read without back into it. */
 import { exactOf } from './exact-number.ts'
 import type { JsonValue } from './contract.ts'
-import type { Found } from './read-json.ts'
+import { readJsonText, type Found } from './read-json.ts'
 
 type Holder = Record<string | number, unknown>
 
@@ -27,6 +27,13 @@ export function withExact(
     set(holder, steps.at(-1) ?? '', exactOf(text))
   }
   return root['value']
+}
+
+/** The value of a JSON text, with symbols for the numbers that nothing else holds;
+ * undefined where the text is not JSON. */
+export function parseExactly(text: string): unknown {
+  const read = readJsonText(text)
+  return read.kind === 'json' ? withExact(read.value, read.rounded) : undefined
 }
 
 function copyOf(value: unknown): unknown {

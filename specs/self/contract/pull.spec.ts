@@ -173,11 +173,19 @@ for (const [stderr, fact] of [
     expect(said).toContain(`"${from}" cannot be read: ${fact}`)
   })
 
-test('an integer that a number would round is pulled as it is written', async () => {
-  const limit = '"x-limit": 9223372036854775807'
+for (const limit of ['9223372036854775807', '0.10000000000000000001', '1e400'])
+  test(`${limit} is pulled as it is written`, async () => {
+    const from = await fileWith(
+      text.replace('"responses"', `"x-limit": ${limit}, "responses"`),
+    )
+    const pulled = await pullContract({ from })
+    expect(pulled.text).toContain(`"x-limit": ${limit}`)
+  })
+test('a reference to another document is an error that says what to do', async () => {
   const from = await fileWith(
-    text.replace('"responses"', `${limit}, "responses"`),
+    text.replace('"description"', '"$ref":"other.json#/x","description"'),
   )
-  const pulled = await pullContract({ from })
-  expect(pulled.text).toContain('9223372036854775807')
+  const said = await refusal({ from })
+  expect(said).toContain('$ref "other.json#/x" is outside the document')
+  expect(said).toContain('→ put all that it refers to into one document')
 })

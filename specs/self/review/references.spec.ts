@@ -32,10 +32,13 @@ function reviewOf(change: (draft: Draft) => void) {
 
 const lost = { $ref: '#/components/schemas/lost' }
 
+const usualHint = 'correct it, or give another contract: '
+
 const cases: readonly {
   readonly title: string
   readonly change: (draft: Draft) => void
   readonly fact: string
+  readonly hint?: string
 }[] = [
   {
     title: 'a response without a target',
@@ -71,6 +74,7 @@ const cases: readonly {
       draft.components.schemas.base.properties.label = { $ref: 'lost.json#/a' }
     },
     fact: '$ref "lost.json#/a" is outside the document',
+    hint: 'put all that it refers to into one document first',
   },
   {
     title: 'references in a circle',
@@ -82,13 +86,13 @@ const cases: readonly {
   },
 ]
 
-for (const { title, change, fact } of cases)
+for (const { title, change, fact, hint = usualHint } of cases)
   test(`${title}: exit code 2 with file, line and column`, async () => {
     const { args, place } = reviewOf(change)
     const { exitCode, printed } = await seamwatch({ args })
     expect(printed).toContain(`${place}the contract is broken: `)
     expect(printed).toContain(fact)
-    expect(printed).toContain('→ correct it, or give another contract: ')
+    expect(printed).toContain(`→ ${hint}`)
     expect(exitCode).toBe(2)
   })
 

@@ -18,11 +18,24 @@ export class BrokenReference extends Error {
   }
 }
 
+/** A reference to another document, which is never fetched. */
+export class OutsideReference extends Error {}
+
+/** The same, with where it is written. */
+export class OutsidePlace extends BrokenReference {}
+
+/** What to do about it. */
+export const bundleHint =
+  'put all that it refers to into one document first, for example with: npx @redocly/cli bundle FILE'
+
 /** The JSON pointer that a `$ref` names (OpenAPI 3.0.3 §4.7.23, RFC 3986 §3.5).
- * Throws an `Error` when it is outside the document, or invalid. */
+ * Throws an `OutsideReference` when it is in another document, and an `Error` when
+ * it is invalid. */
 export function refTarget(ref: unknown): string {
   if (typeof ref !== 'string' || !/^#(\/|$)/.test(ref))
-    throw new Error(`$ref ${JSON.stringify(ref)} is outside the document`)
+    throw new OutsideReference(
+      `$ref ${JSON.stringify(ref)} is outside the document`,
+    )
   try {
     return decodeURIComponent(ref.slice(1))
   } catch (cause) {
@@ -63,6 +76,8 @@ export function targetOf(ref: unknown, pointer: string): string {
   try {
     return refTarget(ref)
   } catch (cause) {
-    throw new BrokenReference(messageOf(cause), pointer)
+    const Kind =
+      cause instanceof OutsideReference ? OutsidePlace : BrokenReference
+    throw new Kind(messageOf(cause), pointer)
   }
 }

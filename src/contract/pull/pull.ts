@@ -6,6 +6,7 @@ import { messageOf } from '../../model/thrown.ts'
 import { countLeftOut, cutContract } from './cut.ts'
 import { clientSessions, type Pin } from '../pins.ts'
 import { readSource, type ReadOptions } from './source.ts'
+import { bundleHint, OutsideReference } from '../document/refs.ts'
 import { requireOpenApi } from '../text.ts'
 import { unreadable } from '../unreadable.ts'
 
@@ -47,7 +48,10 @@ export async function pullContracts(pull: Pull): Promise<readonly Pulled[]> {
   } catch (cause) {
     throw unreadable({
       fact: `"${from}" cannot be cut: ${messageOf(cause)}`,
-      hint: 'Check the paths (--paths of a review, src/contract/pins.ts of a pull), or give another version.',
+      hint:
+        cause instanceof OutsideReference
+          ? bundleHint
+          : 'Check the paths (--paths of a review, src/contract/pins.ts of a pull), or give another version.',
     })
   }
 }

@@ -1,7 +1,8 @@
 /** Reads an OpenAPI document from the registry, a file or a URL. */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { mayRound, parseJson } from '../../model/json-text.ts'
+import { parseExactly } from '../../model/with-exact.ts'
+import { mayRound } from '../../model/json-text.ts'
 import { UsageError } from '../../model/problem.ts'
 import { proxyFor } from '../../model/proxy.ts'
 import { firstLineOf } from '../../model/thrown.ts'
@@ -117,7 +118,7 @@ async function get(url: string, signal: AbortSignal): Promise<Answer> {
   return fetchThrough(url, { signal, dispatcher })
 }
 
-/** With each integer as it is written, also one that a number would round. */
+/** With each number as it is written, also one that a `number` would round. */
 function exactly({
   text,
   value,
@@ -125,7 +126,7 @@ function exactly({
   readonly text: string
   readonly value: unknown
 }): unknown {
-  return mayRound(text) ? parseJson(text) : value
+  return mayRound(text) ? parseExactly(text) : value
 }
 
 async function readLimited(

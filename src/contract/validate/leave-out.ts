@@ -32,7 +32,10 @@ export function leaveOut(
   // By the letter null is wrong (OpenAPI 3.0.3 §4.7.24.1). Generators write this
   // for a value that may be null, so a finding could be a false alarm.
   else if (isList(values) && isNullable === true && !values.includes(null))
-    note('enum', 'it lacks null, and "nullable" allows it: a null passes')
+    note(
+      'enum',
+      'the enum lacks null, and "nullable" allows it: null is accepted',
+    )
   if (typeof format === 'string' && isNumberFormat(format)) {
     delete made['format']
     made['numberFormat'] = format
