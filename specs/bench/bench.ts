@@ -1,11 +1,24 @@
 /** `npm run bench`: what the engine costs, as ratios measured in one run. */
 import { startEmbedded } from '../../src/auth/embedded.ts'
-import { bareClient, bareContext, engine, requestsPerFlow } from './flow.ts'
+import {
+  bareClient,
+  bareContext,
+  engine,
+  lightEngine,
+  requestsPerFlow,
+} from './flow.ts'
 import { measureJudging } from './judging.ts'
 import { inTurn, measure } from './measure.ts'
 import type { Measured } from './measure.ts'
+import type { Cost } from './processes.ts'
 import { measurePages } from './pages.ts'
 import { measureStartup } from './startup.ts'
+import {
+  measureFailing,
+  measureWaiting,
+  measureWhole,
+  wholeRows,
+} from './whole.ts'
 
 const say = (line = ''): void => {
   process.stdout.write(`${line}\n`)
@@ -24,6 +37,8 @@ try {
   await flows()
   await memory()
   await pages()
+  await whole()
+  await waiting()
 } finally {
   await server.stop()
 }
@@ -36,6 +51,7 @@ async function flows(): Promise<void> {
     'bare client (undici)': await bareClient(target),
     'bare Playwright context': await bareContext(target),
     seamwatch: await engine(target),
+    'seamwatch, light': await lightEngine(target),
   }
   for (const atOnce of [1, 16]) {
     const runs = Object.entries(contestants).map(
@@ -102,6 +118,35 @@ async function pages(): Promise<void> {
   say(
     `  the browser driver  ${ms(page)}  ${number(api.perSecond / page.perSecond, 1)}× the api driver, with a preflight each time`,
   )
+  say()
+}
+
+/** All processes, Allure included. */
+async function whole(): Promise<void> {
+  const { engine: ours, handWritten } = await measureWhole(server.target)
+  const ratio = (ours.cpu / handWritten.cpu).toFixed(2)
+  say(`${number(wholeRows)} flows by the whole command, with an Allure report`)
+  say(`  a hand-written suite  ${costLine(handWritten)}`)
+  say(`  seamwatch run         ${costLine(ours)}  ${ratio}× its CPU`)
+  const { passing, failing } = await measureFailing()
+  say('all cases against the sandbox, and one whose errors are plain text')
+  say(`  all pass              ${costLine(passing)}`)
+  say(
+    `  those with errors fail ${costLine(failing)}  ${(failing.cpu / passing.cpu).toFixed(2)}× the CPU`,
+  )
+  say()
+}
+
+function costLine({ cpu, wall, peakMb }: Cost): string {
+  return `${number(cpu, 1).padStart(6)} CPU s  ${number(wall, 1).padStart(6)} s  ${number(peakMb)} MB at most`
+}
+
+async function waiting(): Promise<void> {
+  say('all cases against a target that answers later')
+  for (const latencyMs of [0, 50, 150]) {
+    const cost = await measureWaiting(latencyMs)
+    say(`  ${String(latencyMs).padStart(3)} ms  ${costLine(cost)}`)
+  }
   say()
 }
 

@@ -6,6 +6,8 @@ import { defaultLimits } from '../../src/transport/transport.ts'
 import { runCase } from '../../src/run/case.ts'
 import type { Target } from '../../src/auth/target.ts'
 import { openContext } from '../../src/run/context.ts'
+import type { ContextOptions } from '../../src/run/context.ts'
+import { createNodeHttpTransport } from '../../src/transport/node-http.ts'
 import { contract, planOf } from '../self/kit.ts'
 import { madeWithToken } from '../self/run/steps.ts'
 
@@ -26,10 +28,22 @@ const steps = `${madeWithToken}
     body: { client_session_id: "\${{ session_id }}", connect_webview_ids: ["\${{ target.connect_webview_id }}"] }
 `
 
-export async function engine(target: Target): Promise<Contestant> {
+/** With Playwright's client. */
+export function engine(target: Target): Promise<Contestant> {
+  return engineWith({ target })
+}
+
+/** With Node's client, as mutants and the gate use it. */
+export function lightEngine(target: Target): Promise<Contestant> {
+  return engineWith({ target, connect: createNodeHttpTransport })
+}
+
+async function engineWith(
+  chosen: Pick<ContextOptions, 'target' | 'connect'>,
+): Promise<Contestant> {
   const plan = planOf(steps)
   const context = await openContext({
-    target,
+    ...chosen,
     contract,
     limits: defaultLimits,
     runId: 'bench',

@@ -1,58 +1,128 @@
-/** The whole command, Allure included, beside a hand-written suite of the same
- * flows: CPU of all processes, as the shell counts it. */
-import { spawnSync } from 'node:child_process'
+/** The whole command, Allure included: its cost beside a hand-written suite of
+ * the same flows, with failing cases, and against a target that answers late. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../../src/auth/target.ts'
+import { targetOf } from '../../src/auth/embedded.ts'
+import type { Fault } from '../../src/sandbox/faults.ts'
+import { startSandbox } from '../../src/sandbox/server.ts'
+import { costOf } from './processes.ts'
+import type { Cost } from './processes.ts'
 
-export type Cost = {
-  /** Seconds of all processes. */
-  readonly cpu: number
-  readonly wall: number
-}
+export const wholeRows = 1000
 
-const rows = 1000
-
-export function measureWhole(target: Target): {
+export async function measureWhole(target: Target): Promise<{
   readonly engine: Cost
   readonly handWritten: Cost
-} {
+}> {
+  return inFolder(async (folder) => {
+    const scenarios = join(folder, 'scenarios')
+    mkdirSync(scenarios)
+    writeFileSync(join(scenarios, 'flows.yaml'), scenario())
+    const env = {
+      ...environmentOf(target, folder),
+      BENCH_ACCOUNT: target.resources.connected_account_id,
+      BENCH_REPORTS: join(folder, 'hand-written'),
+      BENCH_FLOWS: String(wholeRows),
+    }
+    return {
+      handWritten: await costOf({
+        args: [
+          'node_modules/@playwright/test/cli.js',
+          'test',
+          '--config=specs/bench/hand-written/playwright.config.ts',
+        ],
+        env,
+      }),
+      engine: await costOf({
+        args: [...run(target), `--scenarios=${scenarios}`],
+        env,
+      }),
+    }
+  })
+}
+
+/** All cases: where all pass, and where every error body is plain text. */
+export async function measureFailing(): Promise<{
+  readonly passing: Cost
+  readonly failing: Cost
+}> {
+  return {
+    passing: await measureAll({}),
+    failing: await measureAll({
+      reply: (reply) =>
+        reply.status < 400 ? reply : { ...reply, body: 'an error' },
+    }),
+  }
+}
+
+/** All cases, against a target that answers so much later. */
+export function measureWaiting(latencyMs: number): Promise<Cost> {
+  return measureAll({
+    reply: async (reply) => {
+      await sleep(latencyMs)
+      return reply
+    },
+  })
+}
+
+async function measureAll(faults: Fault): Promise<Cost> {
+  const sandbox = await startSandbox({ faults })
+  const target = targetOf(sandbox)
+  try {
+    return await inFolder((folder) =>
+      costOf({
+        args: run(target),
+        env: environmentOf(target, folder),
+        mayFail: true,
+      }),
+    )
+  } finally {
+    await sandbox.stop()
+  }
+}
+
+function run({ endpoint }: Target): readonly string[] {
+  return ['src/seamwatch.js', 'run', `--target=${endpoint}`]
+}
+
+function environmentOf(
+  { endpoint, keyring, resources }: Target,
+  folder: string,
+): NodeJS.ProcessEnv {
+  const { pat_with_workspace } = keyring
+  return {
+    ...process.env,
+    SEAM_ENDPOINT: endpoint,
+    SEAM_API_KEY: keyring.api_key,
+    SEAM_PUBLISHABLE_KEY: keyring.publishable_key,
+    SEAM_PERSONAL_ACCESS_TOKEN: pat_with_workspace?.token,
+    SEAM_WORKSPACE_ID: pat_with_workspace?.workspaceId,
+    SEAMWATCH_CONNECTED_ACCOUNT_IDS: [
+      resources.connected_account_id,
+      resources.second_connected_account_id,
+    ].join(),
+    SEAMWATCH_CONNECT_WEBVIEW_IDS: [
+      resources.connect_webview_id,
+      resources.second_connect_webview_id,
+    ].join(),
+    SEAMWATCH_REPORTS: join(folder, 'seamwatch'),
+  }
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   mkdirSync('reports', { recursive: true })
   const folder = mkdtempSync(join('reports', 'bench-'))
   try {
-    writeFileSync(join(folder, 'flows.yaml'), scenario())
-    const { api_key = '' } = target.keyring
-    const env = {
-      ...process.env,
-      SEAM_ENDPOINT: target.endpoint,
-      SEAM_API_KEY: api_key,
-      SEAMWATCH_CONNECTED_ACCOUNT_IDS: target.resources.connected_account_id,
-      SEAMWATCH_REPORTS: join(folder, 'seamwatch'),
-      BENCH_ACCOUNT: target.resources.connected_account_id,
-      BENCH_REPORTS: join(folder, 'hand-written'),
-      BENCH_FLOWS: String(rows),
-    }
-    const run = (args: readonly string[]) => costOf(args, env)
-    return {
-      handWritten: run([
-        'node_modules/@playwright/test/cli.js',
-        'test',
-        '--config=specs/bench/hand-written/playwright.config.ts',
-      ]),
-      engine: run([
-        'src/seamwatch.js',
-        'run',
-        `--target=${target.endpoint}`,
-        `--scenarios=${folder}`,
-      ]),
-    }
+    return await work(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 function scenario(): string {
-  const numbers = Array.from({ length: rows }, (_, at) => `"${at}"`)
+  const numbers = Array.from({ length: wholeRows }, (_, at) => `"${at}"`)
   return `scenario: flows
 owner: bench
 matrix: { flow: [${numbers.join(', ')}] }
@@ -72,24 +142,4 @@ steps:
     call: /client_sessions/grant_access
     body: { client_session_id: "\${{ session_id }}", connected_account_ids: ["\${{ target.connected_account_id }}"] }
 `
-}
-
-/** By the shell, as only a parent learns what its children's children cost. */
-function costOf(args: readonly string[], env: NodeJS.ProcessEnv): Cost {
-  const { stderr, status } = spawnSync(
-    'bash',
-    [
-      '-c',
-      'TIMEFORMAT="COST %U %S %R"; time "$@" >/dev/null',
-      'bash',
-      process.execPath,
-      ...args,
-    ],
-    { env, encoding: 'utf8', maxBuffer: 2 ** 28 },
-  )
-  const [, user, system, wall] =
-    /COST ([\d.]+) ([\d.]+) ([\d.]+)/.exec(stderr) ?? []
-  if (status !== 0 || wall === undefined)
-    throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`)
-  return { cpu: Number(user) + Number(system), wall: Number(wall) }
 }
