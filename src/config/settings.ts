@@ -2,6 +2,7 @@
 import type { TargetChoice } from '../auth/target.ts'
 import type { BrowserKind } from '../drivers/browser/kinds.ts'
 import { checkOrigin } from '../drivers/browser/site.ts'
+import { isLoopback } from '../model/loopback.ts'
 import type { DriverName } from '../model/scenario.ts'
 import type { Shard } from '../model/shard.ts'
 import type { Rules } from '../transport/policy/limits.ts'
@@ -94,7 +95,7 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
     adoptedFile: read('adopted', source),
     ...(suiteFile !== undefined && { suiteFile }),
     workers: read('workers', source),
-    concurrency: read('concurrency', source),
+    concurrency: read('concurrency', source) ?? usualConcurrency(choice),
     limits: {
       ...defaultLimits,
       timeoutMs: read('timeout', source),
@@ -104,4 +105,12 @@ export function readSettings(all: Environment, given: Given = {}): Settings {
     runId,
     sweepOlderThanMs: read('olderThan', source) * 60_000,
   }
+}
+
+/** An API that others use gets fewer requests at a time. */
+function usualConcurrency(choice: TargetChoice): number {
+  const isElsewhere =
+    choice.kind === 'remote' &&
+    !isLoopback(new URL(choice.target.endpoint).hostname)
+  return isElsewhere ? 8 : 16
 }

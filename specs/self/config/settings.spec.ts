@@ -175,6 +175,14 @@ test('the command line comes before the environment, the environment before the 
   expect(readSettings(env, { tag: ['a', 'b'] }).tags).toEqual(['a', 'b'])
 })
 
+test('fewer cases run side by side against an API that others use', () => {
+  const at = (target: string) => readSettings({}, { target }).concurrency
+  expect(at('https://connect.getseam.com')).toBe(8)
+  expect(at('http://127.0.0.1:4010')).toBe(16)
+  expect(readSettings({}).concurrency).toBe(16)
+  expect(readSettings({ SEAMWATCH_CONCURRENCY: '3' }).concurrency).toBe(3)
+})
+
 for (const [what, text] of [
   ['an empty variable', ''],
   ['a variable that holds only blanks', ' \t\r\n'],
