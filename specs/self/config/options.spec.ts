@@ -83,6 +83,7 @@ test('every variable that the code names is listed', () => {
     'SEAMWATCH_HANDOVER', // between the processes of one run
     'SEAMWATCH_MARKS_TAKEN_BY', // from the main process to its workers
     'SEAMWATCH_CODE_CACHE', // from the command to what it starts
+    'SEAMWATCH_QUIET', // from the command to itself, started again
     // what a command of the CLI reads
     'SEAM_CLI_ENDPOINT',
     'SEAM_CLI_TOKEN',
