@@ -3,10 +3,10 @@
 import { expect, test } from '@playwright/test'
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
 import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
-import type { Swept } from '../../../src/model/swept.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { renderSession } from '../../../src/sandbox/sessions.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
+import { readVerdict } from '../commands/left.ts'
 import { start } from '../commands/seamwatch.ts'
 import { createExecutioner, points, scenario } from './executioner.ts'
 import { ours, put, putStrangers, touched } from './strangers.ts'
@@ -81,7 +81,7 @@ for (const [what, fault] of liars) {
     const table: string[] = []
     const run = (point?: (typeof points)[number]) => {
       const started = start({
-        program: ['--import', 'tsx', 'specs/self/cleanup/one-run.ts'],
+        args: ['run', '--concurrency', '1'],
         isGroup: true, // to be killed whole
         sandbox,
         scenarios: { 'three.yaml': scenario },
@@ -98,14 +98,13 @@ for (const [what, fault] of liars) {
       expect(touched(sandbox, strangers), point.what).toEqual([])
       table.push(`${signal ?? 'ended'} ${point.what}`)
     }
-    const { exitCode, printed, reportsDir } = await run()
+    const whole = await run()
     await sandbox.stop()
-    expect(exitCode, printed).toBe(0)
-    expect(touched(sandbox, strangers)).toEqual([])
-    const { before, after }: { before: Swept; after: Swept } =
-      JSON.parse(printed)
+    expect(touched(sandbox, strangers), whole.printed).toEqual([])
+    const { swept } = await readVerdict(whole)
+    const { reportsDir } = whole
     const reported = new Set(
-      [...before.items, ...after.items]
+      swept.items
         .filter(({ status }) => status !== 'removed' && status !== 'gone')
         .map(({ sessionId }) => sessionId),
     )

@@ -23,7 +23,7 @@ test('the next run deletes everything that a killed run left, whenever it was ki
   ): Promise<Left & { readonly atFirstCreate: number | undefined }> => {
     let atFirstCreate: number | undefined
     const started = start({
-      program: ['--import', 'tsx', 'specs/self/cleanup/one-run.ts'],
+      args: ['run', '--concurrency', '1'],
       isGroup: true, // to be killed whole
       sandbox,
       scenarios: { 'three.yaml': scenario },
