@@ -91,6 +91,7 @@ test.afterAll(async () => {
 async function run(name: string, shard?: string): Promise<Left> {
   const reportsDir = join(folder, name)
   const left = await seamwatch({
+    withAllure: four.includes(name),
     args: ['run', '--scenarios', scenarios, '--reports', reportsDir],
     sandbox,
     ...(shard !== undefined && { env: { SEAMWATCH_SHARD: shard } }),
