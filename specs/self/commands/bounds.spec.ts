@@ -37,6 +37,7 @@ async function runAgainst(
       SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
       SEAM_API_KEY: 'seam_test1_key',
       SEAMWATCH_TIMEOUT: '5000',
+      SEAMWATCH_MAX_WAIT_MS: '3000',
     },
   })
   server.closeAllConnections()
