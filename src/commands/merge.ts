@@ -9,6 +9,7 @@ import { inPackage } from '../config/package-folder.ts'
 import { loadContract } from '../contract/load.ts'
 import { webComponents } from '../contract/pins.ts'
 import { plural } from '../model/plural.ts'
+import { nameOfShards } from '../model/shard.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { checkUnlocked, lockFolder } from '../report/lock.ts'
 import { removeStale } from '../report/remove.ts'
@@ -17,6 +18,7 @@ import type { Joined } from '../report/shard/join.ts'
 import { hashOfFile } from '../report/shard/plan.ts'
 import { readShards, requireOther } from '../report/shard/read.ts'
 import type { ShardFolders } from '../report/shard/read.ts'
+import { requireResults } from '../report/shard/results.ts'
 import { renderDuration } from '../report/terminal/duration.ts'
 import { paintFor } from '../report/terminal/colour.ts'
 import { mergeShards } from '../runner/merge.ts'
@@ -40,6 +42,7 @@ export async function merge(
     version,
     contract: hashOfFile(contractFile),
   })
+  requireResults(shards)
   requireOther(reportsDir, shards)
   checkFolder(reportsDir)
   checkUnlocked(reportsDir)
@@ -49,13 +52,16 @@ export async function merge(
     removeStale({ reportsDir })
     const joined = joinShards(shards)
     announce(shards, { joined, source: contract.source })
+    const hasReport = shards.some(({ shard }) => !shard.isSummaryOnly)
     await mergeShards(shards, {
       joined,
       reportsDir,
       runId: newRunId(),
       contract,
       otherContracts: [loadContract(inPackage(webComponents.file))],
-      report: join(reportsDir, 'allure-report', 'index.html'),
+      ...(hasReport && {
+        report: join(reportsDir, 'allure-report', 'index.html'),
+      }),
       paint: paintFor(process.stdout, process.env),
     })
     return await closeRun({ reportsDir, env: environmentOf(given) })
@@ -84,4 +90,20 @@ function announce(
   for (const index of joined.lost)
     if (!named.has(index))
       printOut(`shard ${index} of ${of}: missing, so its cases are not judged`)
+  announceMissingResults(shards, of)
+}
+
+function announceMissingResults(shards: ShardFolders, of: number): void {
+  const without = shards.filter(({ shard }) => shard.isSummaryOnly)
+  if (without.length === shards.length) {
+    printOut('no Allure report: every shard ran with --summary-only')
+    return
+  }
+  // The cases of one that did not end are in the report, as not judged.
+  const lacking = without.filter(({ shard }) => shard.ended)
+  if (lacking.length === 0) return
+  const indexes = lacking.map(({ shard }) => shard.shard.index)
+  printOut(
+    `the Allure report lacks the cases of ${nameOfShards(indexes, of)}: run with --summary-only`,
+  )
 }

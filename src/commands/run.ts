@@ -22,6 +22,7 @@ import { renderProblem, UsageError, type Problem } from '../model/problem.ts'
 import { checkFolder, claimFolder } from '../report/folder.ts'
 import { checkUnlocked, lockFolder, type Lock } from '../report/lock.ts'
 import { removeStale } from '../report/remove.ts'
+import { noteResults } from '../report/shard/record.ts'
 import { announce } from './announce.ts'
 import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
@@ -154,6 +155,7 @@ async function closeOrDelete(
   const { reportsDir } = settings
   // Only the processes of the run need it, and it quotes tokens of scenarios.
   clearHandover(reportsDir)
+  if (settings.shard) noteResults(reportsDir)
   if (isEmptyShard(settings)) {
     printOut('This shard has no case: there is nothing to judge.')
     return 0

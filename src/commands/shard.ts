@@ -25,7 +25,7 @@ export function startShard(
     readonly checked: Pick<CheckedScenarios, 'known' | 'adopted'>
   },
 ): void {
-  const { shard, reportsDir, choice, driver } = settings
+  const { shard, reportsDir, choice, driver, isSummaryOnly } = settings
   if (!shard) return
   const { seamwatch, target, endpoint, runId, sdk } = reporterOptions(
     settings,
@@ -57,6 +57,7 @@ export function startShard(
     driver,
     ...hashesOf(settings, { plan, scenarios, known, adopted }),
     isFiltered: suite.isFiltered,
+    isSummaryOnly,
     ...(sdk && { sdk }),
     known,
     plan,

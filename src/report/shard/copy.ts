@@ -8,7 +8,6 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { ledgerFolder } from '../../cleanup/ledger.ts'
-import { allureFile } from '../own-files.ts'
 import type { ShardFolders } from './read.ts'
 
 /** The results of a machine that died would show a part of its cases as passed. */
@@ -17,7 +16,7 @@ export function copyResults(shards: ShardFolders, out: string): void {
     if (shard.ended)
       copyFiles(join(folder, 'allure-results'), {
         to: join(out, 'allure-results'),
-        named: allureFile,
+        isOwn: (name) => Object.hasOwn(shard.results ?? {}, name),
       })
 }
 
@@ -27,18 +26,21 @@ export function copyLedgers(shards: ShardFolders, out: string): void {
   for (const { folder } of shards)
     copyFiles(ledgerFolder(folder), {
       to: ledgerFolder(out),
-      named: /^[\w.-]+\.jsonl$/,
+      isOwn: (name) => /^[\w.-]+\.jsonl$/.test(name),
     })
 }
 
 /** No links: they would copy a file of another place. */
 function copyFiles(
   from: string,
-  { to, named }: { readonly to: string; readonly named: RegExp },
+  {
+    to,
+    isOwn,
+  }: { readonly to: string; readonly isOwn: (name: string) => boolean },
 ): void {
   if (!existsSync(from) || !lstatSync(from).isDirectory()) return
   const names = readdirSync(from).filter(
-    (name) => named.test(name) && lstatSync(join(from, name)).isFile(),
+    (name) => isOwn(name) && lstatSync(join(from, name)).isFile(),
   )
   if (names.length > 0) mkdirSync(to, { recursive: true })
   for (const name of names) copyFileSync(join(from, name), join(to, name))

@@ -9,6 +9,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { Swept } from '../../model/swept.ts'
 import { visibleJson } from '../../secrets/visible.ts'
 import { writeWhole } from '../../secrets/write-file.ts'
+import { allureFile } from '../own-files.ts'
 
 /** Below the reports. */
 export const shardFile = 'shard.json'
@@ -17,6 +18,9 @@ const sizeLimit = 256 * 1024 * 1024
 
 const count = z.int().nonnegative()
 const text = z.string()
+
+/** No path: a merge copies the file. */
+const nameOfResult = text.regex(/^[\w.-]+$/).regex(allureFile)
 
 const annotation = z.object({
   type: text,
@@ -84,6 +88,8 @@ const stored = z.object({
   contract: text,
   suite: text,
   isFiltered: z.boolean(),
+  /** It writes no results of Allure. */
+  isSummaryOnly: z.boolean(),
   sdk: z.object({ name: text, version: text, integrity: text }).exactOptional(),
   known: z.custom<KnownIssues>(isKnown),
   /** Of all shards together. */
@@ -99,6 +105,9 @@ const stored = z.object({
       swept,
     })
     .exactOptional(),
+  /** Every file of `allure-results/`, with a hash of its content. Absent if the
+   * run was stopped before all of them were written. */
+  results: z.record(nameOfResult, text).exactOptional(),
 })
 
 export type ShardFile = z.infer<typeof stored>

@@ -1,6 +1,7 @@
 /** Joins the tests of all shards, in the order in which one run would have them. */
 import type { FullResult } from '@playwright/test/reporter'
 import { plural } from '../../model/plural.ts'
+import { nameOfShards } from '../../model/shard.ts'
 import type { Swept } from '../../model/swept.ts'
 import type { SuiteError } from '../../model/verdict.ts'
 import type { PlannedTest, RanTest } from './file.ts'
@@ -32,7 +33,7 @@ export function join(shards: ShardFolders): Joined {
   const ran = new Map(
     ended.flatMap(({ tests }) => tests).map((test) => [keyOf(test), test]),
   )
-  const reason = reasonOf(lost, first.shard.of)
+  const reason = `${nameOfShards(lost, first.shard.of)} left no result`
   const planned = first.plan.map((test) => {
     const found = ran.get(keyOf(test))
     ran.delete(keyOf(test))
@@ -64,15 +65,6 @@ function neverRan(test: PlannedTest, reason: string): RanTest {
     ending: 'skipped',
     results: [],
   }
-}
-
-/** `shard 3 of 4 left no result`, `shards 2 and 3 of 4 left no result` */
-function reasonOf(lost: readonly number[], of: number): string {
-  const last = lost.at(-1)
-  const others = lost.slice(0, -1).join(', ')
-  return others === ''
-    ? `shard ${last} of ${of} left no result`
-    : `shards ${others} and ${last} of ${of} left no result`
 }
 
 type Ended = NonNullable<ShardFolders[0]['shard']['ended']>

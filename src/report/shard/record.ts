@@ -1,4 +1,5 @@
-/** Records how the tests of a shard ended. */
+/** Records how the tests of a shard ended, and which results it wrote. */
+import { basename, join } from 'node:path'
 import type {
   FullResult,
   TestCase,
@@ -8,8 +9,12 @@ import type {
 import type { Swept } from '../../model/swept.ts'
 import type { SuiteError } from '../../model/verdict.ts'
 import { outcomeOf } from '../playwright/envelope.ts'
+import { allureFile, ownFilesIn } from '../own-files.ts'
 import { readShard, writeShard } from './file.ts'
-import type { PlannedTest, RanResult, RanTest } from './file.ts'
+import type { PlannedTest, RanResult, RanTest, ShardFile } from './file.ts'
+import { hashOfFile } from './plan.ts'
+
+const resultsFolder = 'allure-results'
 
 export type ShardEnd = {
   readonly tests: readonly TestCase[]
@@ -40,6 +45,20 @@ export function endShard(
   })
 }
 
+/** Once all files are written: what a copy of the folder must have. */
+export function noteResults(reportsDir: string): void {
+  const read = readShard(reportsDir)
+  if (read.kind !== 'read' || !read.shard.ended) return
+  const paths = ownFilesIn(reportsDir, {
+    folder: resultsFolder,
+    own: allureFile,
+  })
+  const results = Object.fromEntries(
+    paths.map((path) => [basename(path), hashOfFile(join(reportsDir, path))]),
+  )
+  writeShard(reportsDir, { ...read.shard, results })
+}
+
 /** A secret was found in another file of the shard: the whole must not pass. */
 export function addErrors(
   reportsDir: string,
@@ -49,7 +68,24 @@ export function addErrors(
   if (read.kind !== 'read' || !read.shard.ended) return
   const { ended } = read.shard
   const suiteErrors = [...ended.suiteErrors, ...errors]
-  writeShard(reportsDir, { ...read.shard, ended: { ...ended, suiteErrors } })
+  writeShard(reportsDir, {
+    ...read.shard,
+    ended: { ...ended, suiteErrors },
+    ...withoutRemoved(read.shard, errors),
+  })
+}
+
+/** The audit removes the file in which it finds a secret. */
+function withoutRemoved(
+  { results }: ShardFile,
+  errors: readonly SuiteError[],
+): Pick<ShardFile, 'results'> {
+  if (!results) return {}
+  const removed = new Set(errors.map(({ what }) => what))
+  const left = Object.entries(results).filter(
+    ([name]) => !removed.has(join(resultsFolder, name)),
+  )
+  return { results: Object.fromEntries(left) }
 }
 
 function recordTest(test: TestCase): RanTest {
