@@ -239,7 +239,7 @@ export const options = {
     variable: 'SEAMWATCH_WORKSPACE_ID',
     parse: value.text,
     help: 'the only workspace that may be worked in',
-    more: 'the first response that names another one ends the run with exit code 2; a session created until then, at most one, is deleted. `sweep` then deletes nothing',
+    more: 'the first response that names another one ends the run with exit code 2; a session created until then, at most one for each process, is deleted. `sweep` then deletes nothing',
     commands: ['run', 'sweep', 'review', 'gate'],
   },
   olderThan: {

@@ -12,6 +12,7 @@ import {
 } from '../config/handover.ts'
 import type { Settings } from '../config/settings.ts'
 import { loadContract } from '../contract/load.ts'
+import { UsageError } from '../model/problem.ts'
 import type { Swept } from '../model/swept.ts'
 import { printDirectly } from '../secrets/terminal.ts'
 import { openCounters } from '../transport/policy/limits.ts'
@@ -68,9 +69,26 @@ async function sweepAround(
     })
   const before = await sweep('before', sweepAtMost(rules))
   writeSwept(reportsDir, [before])
+  requireWorkspace(settings)
   return async () => {
     writeSwept(reportsDir, [before, await sweep('after')])
   }
+}
+
+/** @throws UsageError if a response to the sweep named another workspace. */
+function requireWorkspace({
+  reportsDir,
+  rules: { workspaceId },
+}: Pick<Settings, 'reportsDir' | 'rules'>): void {
+  const { strange } = openCounters(countsFolder(reportsDir))
+  if (workspaceId === undefined || strange.read() === 0) return
+  throw new UsageError([
+    {
+      code: 'target-refused',
+      fact: `SEAMWATCH_WORKSPACE_ID: expected workspace ${workspaceId}, but the credential belongs to another one`,
+      hint: 'correct the credential or the variable; nothing was created',
+    },
+  ])
 }
 
 /** The cases must not lack what earlier runs have left to delete. Undefined

@@ -15,6 +15,8 @@ import AllureReporter from '../report/allure/reporter.ts'
 import JunitReporter from '../report/playwright/junit.ts'
 import VerdictReporter from '../report/playwright/reporter.ts'
 import { startAround } from './around.ts'
+import { openFailures } from './failures.ts'
+import type { Failures } from './failures.ts'
 import { reporterOptions } from './options.ts'
 import { runCases } from './run-cases.ts'
 import { configOf, testsOf } from './tests.ts'
@@ -58,55 +60,50 @@ export async function runHere(
   allure?.onConfigure(config)
   allure?.onBegin(root)
   junit.onBegin(config, root)
-  const hasFailed = await runAround(settings, {
+  const failures = openFailures((error) => verdict.onError(error))
+  await runAround(settings, {
     suite,
     tests,
     stopped,
-    reporters: { verdict, allure },
+    verdict,
+    allure,
+    failures,
   })
-  const isRed = hasFailed || tests.some(({ record }) => !record.ok())
-  const result: FullResult = {
-    status: stopped.aborted ? 'interrupted' : isRed ? 'failed' : 'passed',
-    startTime,
-    duration: performance.now() - since,
+  const resultNow = (): FullResult => {
+    const isRed = failures.any() || tests.some(({ record }) => !record.ok())
+    return {
+      status: stopped.aborted ? 'interrupted' : isRed ? 'failed' : 'passed',
+      startTime,
+      duration: performance.now() - since,
+    }
   }
-  await verdict.onEnd(result)
-  await allure?.onEnd()
-  junit.onEnd(result)
+  // The verdict comes last: it must say what the others could not write.
+  await failures.attempt(async () => allure?.onEnd())
+  await failures.attempt(async () => junit.onEnd(resultNow()))
+  await verdict.onEnd(resultNow())
 }
 
-/** @returns whether something beside the cases failed; the verdict says it. */
 async function runAround(
   settings: Settings,
   {
     suite,
     tests,
     stopped,
-    reporters: { verdict, allure },
+    verdict,
+    allure,
+    failures: { attempt },
   }: {
     readonly suite: Pick<Suite, 'contract'>
     readonly tests: readonly Test[]
     readonly stopped: AbortSignal
-    readonly reporters: {
-      readonly verdict: VerdictReporter
-      readonly allure: AllureReporter | undefined
-    }
+    readonly verdict: VerdictReporter
+    readonly allure: AllureReporter | undefined
+    readonly failures: Failures
   },
-): Promise<boolean> {
-  let hasFailed = false
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work()
-    } catch (error) {
-      hasFailed = true
-      const { message, stack } = Object(error)
-      verdict.onError({ message: String(message ?? error), stack })
-      return undefined
-    }
-  }
+): Promise<void> {
   const { driver, concurrency } = settings
   const end = await attempt(() => startAround(settings))
-  if (!end) return hasFailed
+  if (!end) return
   await attempt(async () => {
     const context = await openWorker(settings, {
       driver,
@@ -125,7 +122,7 @@ async function runAround(
           onTestBegin: ({ record }) => allure?.onTestBegin(record),
           onTestEnd: async ({ record }, result) => {
             verdict.onTestEnd(record, result)
-            await allure?.onTestEnd(record, result)
+            await attempt(async () => allure?.onTestEnd(record, result))
           },
         },
       })
@@ -134,5 +131,4 @@ async function runAround(
     }
   })
   await attempt(end)
-  return hasFailed
 }

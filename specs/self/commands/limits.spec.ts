@@ -4,6 +4,7 @@ import type { Call } from '../../../src/sandbox/calls.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { notingCalls } from '../noting.ts'
 import { scenarioOf } from '../run/steps.ts'
+import { putStrangers, touched } from '../cleanup/strangers.ts'
 import { readVerdict } from './left.ts'
 import type { Left } from './left.ts'
 import { seamwatch } from './seamwatch.ts'
@@ -133,6 +134,28 @@ test('a key of another workspace ends the run with exit code 2, and leaves no se
   expect(why).toBe(
     'The scenarios, the contract or the settings are wrong: The credential belongs to another workspace than SEAMWATCH_WORKSPACE_ID.',
   )
+})
+
+test('a key of another workspace that has sessions ends the run before anything is created', async () => {
+  const calls: Call[] = []
+  const sandbox = await startSandbox({ faults: notingCalls(calls) })
+  const strangers = putStrangers(sandbox)
+  const { exitCode, printed } = await seamwatch({
+    args: ['run'],
+    sandbox,
+    scenarios,
+    env: { SEAMWATCH_WORKSPACE_ID: '00000000-0000-4000-8000-000000000000' },
+  })
+  await sandbox.stop()
+  expect(exitCode, printed).toBe(2)
+  expect(printed).toContain(
+    'SEAMWATCH_WORKSPACE_ID: expected workspace 00000000-0000-4000-8000-000000000000, but the credential belongs to another one',
+  )
+  expect(calls.filter(({ operation }) => !operation.endsWith('list'))).toEqual(
+    [],
+  )
+  expect(touched(sandbox, strangers)).toEqual([])
+  expect(sandbox.state.size()).toBe(strangers.length)
 })
 
 const lists = Array.from(

@@ -51,6 +51,7 @@ async function runFaulty(): Promise<Left> {
   const sandbox = await startSandbox({ faults: faults() })
   const { publishableKey, ...seed } = sandbox.seed
   const ran = await seamwatch({
+    withAllure: true,
     args: [
       'run',
       '--grep',

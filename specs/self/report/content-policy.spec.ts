@@ -27,6 +27,7 @@ test.beforeAll(async () => {
     },
   })
   left = await seamwatch({
+    withAllure: true,
     args: ['run', '--grep', 'found by its|POST list rejects a request without'],
     sandbox,
   })

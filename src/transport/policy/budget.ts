@@ -5,6 +5,7 @@ import type { Exchange, Request } from '../../model/exchange.ts'
 import { block } from './block.ts'
 import type { Counter } from './counter.ts'
 import type { Policy } from './policy.ts'
+import { openReserves } from './reserves.ts'
 
 /** What deletes one session: a look, the delete, and a look that verifies. */
 export const requestsPerCleanup = 3
@@ -45,17 +46,16 @@ export function requestBudget({
   inherits = false,
 }: BudgetOptions): Policy {
   const reason = `the request budget is used up (--max-requests ${maxRequests})`
-  let reserve = inherits ? taken.read() - returned.read() - sent.read() : 0
+  const reserves = openReserves(
+    inherits ? taken.read() - returned.read() - sent.read() : 0,
+  )
   const take = (count: number): boolean => {
     if (taken.add(count) - returned.read() <= maxRequests) return true
     returned.add(count)
     return false
   }
-  const isPaid = ({ isCleanup }: Request): boolean => {
-    if (!isCleanup || reserve <= 0) return false
-    reserve -= 1
-    return true
-  }
+  const isPaid = (request: Request): boolean =>
+    request.isCleanup === true && reserves.use(request)
   return (next) => async (request) => {
     const forCleanup = isCreating(request) ? requestsPerCleanup : 0
     const isFirst = forCleanup > 0 && lastLook.read() === 0
@@ -66,7 +66,7 @@ export function requestBudget({
     sent.add(1)
     const exchange = await next(request)
     if (createdNothing(exchange)) returned.add(forCleanup)
-    else reserve += forCleanup
+    else if (forCleanup > 0) reserves.keep(exchange, forCleanup)
     return exchange
   }
 }

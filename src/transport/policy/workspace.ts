@@ -28,14 +28,15 @@ export function workspace({ workspaceId, strange }: WorkspaceOptions): Policy {
     else isNamed ||= workspacesIn(result).length > 0
   }
   return (next) => {
-    const send: typeof next = async (request) => {
-      if (strange.read() > 0) return block(request, reason)
+    const sendAnyway: typeof next = async (request) => {
       const exchange = await next(request)
       note(exchange)
       return exchange
     }
+    const send: typeof next = async (request) =>
+      strange.read() > 0 ? block(request, reason) : sendAnyway(request)
     return (request) => {
-      if (request.isCleanup) return next(request)
+      if (request.isCleanup) return sendAnyway(request)
       return isNamed ? send(request) : one(() => send(request))
     }
   }

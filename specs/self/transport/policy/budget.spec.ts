@@ -3,11 +3,18 @@ import { requestBudget } from '../../../../src/transport/policy/budget.ts'
 import type { BudgetOptions } from '../../../../src/transport/policy/budget.ts'
 import { countHere } from '../../../../src/transport/policy/counter.ts'
 import { reply } from '../../report/fixture/outcomes.ts'
-import { requestOf, scripted } from '../scripted.ts'
+import { noReply, requestOf, scripted } from '../scripted.ts'
 
 const read = requestOf('GET /client_sessions/list')
 const create = requestOf('POST /client_sessions/create')
-const cleanup = { ...read, isCleanup: true } as const
+/** Of the session that every create of these tests gets. */
+const cleanup = cleanupOf('f2b1d0c4-8a53-4b6e-9a52-0d5a8f3f5d11')
+
+function cleanupOf(client_session_id: string) {
+  const body = JSON.stringify({ client_session_id })
+  const request = requestOf('POST /client_sessions/get')
+  return { ...request, body, isCleanup: true } as const
+}
 
 /** Of a run that has room for its last look. */
 function countersOf(maxRequests: number): BudgetOptions {
@@ -82,4 +89,48 @@ test('the first request that creates leaves room for the last look of the run, a
   const after = processOf({ ...options, inherits: true })
   for (const request of [cleanup, cleanup]) await after.send(request)
   expect(after.sent).toHaveLength(1)
+})
+
+function created(client_session_id: string) {
+  return reply({
+    status: 200,
+    body: JSON.stringify({ ok: true, client_session: { client_session_id } }),
+  })
+}
+
+test('what the cleanup of one session needs beyond its reserve does not come from another’s', async () => {
+  const { transport, sent } = scripted([created('a'), created('b'), reply()])
+  const send = requestBudget(countersOf(8))((it) => transport.send(it))
+  for (let turn = 0; turn < 2; turn += 1) await send(create)
+  for (let turn = 0; turn < 9; turn += 1) await send(cleanupOf('a'))
+  expect(sent).toHaveLength(2 + 3)
+  for (let turn = 0; turn < 9; turn += 1) await send(cleanupOf('b'))
+  expect(sent).toHaveLength(2 + 3 + 3)
+})
+
+test('the cleanup of a session takes what is free once its reserve is used up', async () => {
+  const { transport, sent } = scripted([created('a'), reply()])
+  const send = requestBudget(countersOf(7))((it) => transport.send(it))
+  await send(create)
+  for (let turn = 0; turn < 9; turn += 1) await send(cleanupOf('a'))
+  expect(sent).toHaveLength(7)
+})
+
+test('a cleanup names its session in the query, too', async () => {
+  const { transport, sent } = scripted([created('a'), reply()])
+  const send = requestBudget(countersOf(4))((it) => transport.send(it))
+  await send(create)
+  const query = [['client_session_id', 'a']] as const
+  const get = { ...read, query, isCleanup: true } as const
+  for (let turn = 0; turn < 9; turn += 1) await send(get)
+  expect(sent).toHaveLength(4)
+})
+
+test('what is kept for a create without a response is for any cleanup', async () => {
+  const { transport, sent } = scripted([noReply('timeout'), reply()])
+  const send = requestBudget(countersOf(4))((it) => transport.send(it))
+  await send(create)
+  for (let turn = 0; turn < 9; turn += 1)
+    await send({ ...read, isCleanup: true })
+  expect(sent).toHaveLength(4)
 })
