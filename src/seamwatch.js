@@ -33,7 +33,8 @@ try {
     new URL('./secrets/terminal.ts', import.meta.url),
   ).catch(() => undefined)
   printable = (text) => withoutSecrets(terminal?.printable(text) ?? text)
-  await load(new URL('./cli.ts', import.meta.url))
+  const { hasRun } = await load(new URL('./cli.ts', import.meta.url))
+  if (hasRun !== true) endDamaged()
 } catch (error) {
   endWith(error)
 }
@@ -45,6 +46,15 @@ function checkPlace() {
   const name = found === '?' ? 'a question mark' : 'a line break'
   process.stderr.write(
     `seamwatch is in a folder with ${name} in its path, where its modules cannot be loaded\n  → install it in another folder\n`,
+  )
+  process.exit(2)
+}
+
+/** Exit code 0 says that the command has run. */
+function endDamaged() {
+  const file = fileURLToPath(new URL('./cli.ts', import.meta.url))
+  process.stderr.write(
+    `seamwatch: the command was not run: ${file} is damaged\n  → install seamwatch again\n`,
   )
   process.exit(2)
 }

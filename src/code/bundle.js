@@ -1,10 +1,12 @@
 // The bundle: our modules in a few files, made anew when a source has changed.
 //
 // Its folder is named after the contents of its sources, so that a stale one is
-// never found, and is complete from the moment when it has that name.
-import { existsSync, utimesSync } from 'node:fs'
+// never found, and is complete from the moment when it has that name. One that
+// was damaged later is replaced.
+import { utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isWhole } from './manifest.js'
 import { ownCache } from './own-cache.js'
 import { entries, readSources } from './sources.js'
 
@@ -19,7 +21,7 @@ export async function findBundle(module) {
   try {
     const sources = readSources()
     const folder = join(ownCache, `bundle-${sources.hash}`)
-    if (!existsSync(folder)) {
+    if (!isWhole(folder)) {
       const { makeBundle } = await import('./make-bundle.js')
       await makeBundle(folder, sources)
     }

@@ -1,10 +1,6 @@
 // Makes the bundle from its sources, and deletes those that nothing uses.
 import {
-  closeSync,
-  existsSync,
-  fsyncSync,
   mkdtempSync,
-  openSync,
   readFileSync,
   readdirSync,
   renameSync,
@@ -14,6 +10,7 @@ import {
 import { dirname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, stop } from 'esbuild'
+import { isWhole, writeManifest } from './manifest.js'
 import { entries, readSources, root } from './sources.js'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -28,7 +25,7 @@ export async function makeBundle(folder, { hash, names }) {
       (name) => !names.includes(normalize(name)),
     )
     if (unread.length > 0) throw new Error(`${unread[0]} is not a source`)
-    for (const name of entries) flush(join(making, `${name}.mjs`))
+    writeManifest(making)
     if (readSources().hash !== hash) throw new Error('a source has changed')
     putInPlace(making, folder)
   } finally {
@@ -80,19 +77,17 @@ function keepAddresses({ onLoad }) {
   }))
 }
 
-/** A start that a power cut had emptied would do nothing, and exit with 0. */
-function flush(file) {
-  const opened = openSync(file)
-  fsyncSync(opened)
-  closeSync(opened)
-}
-
 function putInPlace(made, folder) {
   try {
     renameSync(made, folder)
-  } catch (error) {
+  } catch {
     // Another command was faster: the same sources make the same files.
-    if (!existsSync(folder)) throw error
+    if (isWhole(folder)) return
+    // Another command may be loading from it: it must not be gone for long.
+    const damaged = `${made}-damaged`
+    renameSync(folder, damaged)
+    renameSync(made, folder)
+    rmSync(damaged, { recursive: true })
   }
 }
 

@@ -11,10 +11,14 @@ function findCache() {
   const folder = fileURLToPath(new URL(path, import.meta.url))
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const { uid, mode } = statSync(folder)
-    const isOwn = process.getuid === undefined || uid === process.getuid()
-    return isOwn && (mode & 0o022) === 0 ? folder : undefined
+    return isOwn(statSync(folder)) ? folder : undefined
   } catch {
     return undefined
   }
+}
+
+/** Whether this user has it, and no other one may write to it. */
+export function isOwn({ uid, mode }) {
+  const isOurs = process.getuid === undefined || uid === process.getuid()
+  return isOurs && (mode & 0o022) === 0
 }

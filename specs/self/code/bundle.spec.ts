@@ -118,7 +118,10 @@ test('a bundle that is used stays, however old it is', async () => {
   const path = join(cacheOf(folder), first)
   utimesSync(path, new Date(0), new Date(0))
   await run(folder)
-  writeFileSync(join(folder, 'src/cli.ts'), `console.log('second')`)
+  writeFileSync(
+    join(folder, 'src/cli.ts'),
+    `console.log('second'); export const hasRun = true`,
+  )
   expect((await run(folder)).printed).toBe('second\n')
   expect(bundlesOf(folder)).toContain(first)
 })

@@ -6,7 +6,6 @@ import type { Files } from '../folder.ts'
 
 /** The modules that a process starts with. */
 const started = {
-  'src/cli.ts': '',
   'src/secrets/terminal.ts': `export const printable = (text: string) => text`,
   'src/auth/embedded-process.ts': '',
   'src/mutation/thread.ts': '',
@@ -20,6 +19,7 @@ const loading = [
 
 /** @returns its folder. */
 export function packageWith(files: Files): string {
+  const { 'src/cli.ts': cli = '' } = files
   return folderWith({
     ...started,
     ...Object.fromEntries(loading.map((name) => [name, readFileSync(name)])),
@@ -27,5 +27,6 @@ export function packageWith(files: Files): string {
     'package.json': '{ "type": "module" }',
     'tsconfig.json': '{}',
     ...files,
+    'src/cli.ts': `${cli.toString()}\nexport const hasRun = true`,
   })
 }
