@@ -38,16 +38,18 @@ const rules: readonly (readonly [NoReplyReason, RegExp])[] = [
   ],
 ]
 
+/** Node 24 adds its own advice; ours names an option of the command. */
+const advice = /; if the root CA is installed locally, [^;]*$/
+
 /** @param error of the client, or its text. Its call log quotes request headers,
  * so only the first line is kept, without the name of the client's function. */
 export function toNoReply(
   error: unknown,
   reply: { readonly hasStarted: boolean; readonly isTooLarge: boolean },
 ): NoReply {
-  const line = firstLineOf(error).replace(
-    /^(?:apiRequestContext|request|page)\.\w+: /,
-    '',
-  )
+  const line = firstLineOf(error)
+    .replace(/^(?:apiRequestContext|request|page)\.\w+: /, '')
+    .replace(advice, '')
   if (reply.isTooLarge || error instanceof TooLargeError) {
     return { kind: 'no-reply', reason: 'too-large', message: 'reading stopped' }
   }

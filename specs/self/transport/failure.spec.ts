@@ -63,3 +63,14 @@ test('a connection that is reset inside a response cuts it off', () => {
   const failure = toNoReply('read ECONNRESET', { ...whole, hasStarted: true })
   expect(failure.reason).toBe('cut-off')
 })
+
+test('the advice of Node 24 on certificates is left out: ours names an option of the command', () => {
+  const error = new Error(
+    'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+  )
+  expect(toNoReply(error, whole)).toEqual({
+    kind: 'no-reply',
+    reason: 'tls',
+    message: 'self-signed certificate',
+  })
+})
