@@ -101,6 +101,8 @@ for (const [what, fault] of liars) {
     const whole = await run()
     await sandbox.stop()
     expect(touched(sandbox, strangers), whole.printed).toEqual([])
+    // It was not killed: a server that lies is found wrong, or cannot be judged.
+    expect([0, 1, 3], whole.printed).toContain(whole.exitCode)
     const { swept } = await readVerdict(whole)
     const { reportsDir } = whole
     const reported = new Set(

@@ -55,7 +55,7 @@ for (const { file, error, make } of hostileContracts) {
     const before = process.cpuUsage()
     const said = await firstLineOf(path)
     // CPU time, so that the test does not fail on a busy machine.
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(30_000)
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(said?.replace(url, 'URL')).toBe(error)
     expect(Object.keys(Object.prototype)).toEqual([])
     await stop()
@@ -92,7 +92,7 @@ test('a pattern that takes too long is reported, and rejects no value', () => {
   const long = `${'a'.repeat(40)}!`
   const before = process.cpuUsage()
   const violations = judge(Array(10_000).fill(long), schema)
-  expect(process.cpuUsage(before).user / 1000).toBeLessThan(30_000)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000)
   expect(violations[0]).toMatchObject({
     kind: 'undecided',
     at: '[0]',

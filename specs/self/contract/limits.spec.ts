@@ -13,7 +13,7 @@ test('a hundred thousand wrong elements are judged in time, a hundred listed', (
   const before = process.cpuUsage()
   const violations = judge(body, list, { item })
   // CPU time, so that the test does not fail on a busy machine.
-  expect(process.cpuUsage(before).user / 1000).toBeLessThan(30_000)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000)
   expect(violations).toHaveLength(100)
   expect(violations[99]?.received).toBe('number (and 99900 more not listed)')
 })

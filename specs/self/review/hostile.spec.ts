@@ -185,9 +185,8 @@ for (const { title, old, fresh, expected } of cases)
   test(`${title}: compared in bounded time, or said not to be`, () => {
     const before = process.cpuUsage()
     const found = linesBetween(old, fresh)
-    // CPU time: a busy machine makes it some times as long, and what is not
-    // bounded takes minutes.
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(30_000)
+    // CPU time, so that the test does not fail on a busy machine.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
     expect(found.length).toBeGreaterThan(0)
     for (const [index, line] of found.entries())
       expect(line).toContain(expected[Math.min(index, expected.length - 1)])
