@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { ledgerFolder } from '../../../src/cleanup/ledger.ts'
 import { readLedgers } from '../../../src/cleanup/read-ledgers.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { putStrangers, touched } from '../cleanup/strangers.ts'
+import { childrenOf } from '../processes.ts'
 import { made, scenarioOf } from '../run/steps.ts'
 import { readVerdict } from './left.ts'
 import { seamwatch, start } from './seamwatch.ts'
@@ -130,11 +130,10 @@ for (const { what, end } of [
 
 /** Playwright's, the first child of the command. */
 function killRunner({ pid }: Started): void {
-  const file = `/proc/${pid}/task/${pid}/children`
-  const [runner = ''] = readFileSync(file, 'utf8').trim().split(' ')
+  const [runner = 0] = childrenOf(Number(pid))
   // 0 would be the group of these tests.
-  expect(runner).toMatch(/^[1-9]\d*$/)
-  process.kill(Number(runner), 'SIGKILL')
+  expect(runner).toBeGreaterThan(0)
+  process.kill(runner, 'SIGKILL')
 }
 
 test('when Playwright’s runner is killed, the command deletes the sessions that it created', async () => {

@@ -1,11 +1,12 @@
 /** However the gate ends, nothing that it has started or written half is left,
  * for each kind of release. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { givenLanguages, givenRelease } from '../drivers/sdk/given.ts'
 import type { GivenLanguage } from '../drivers/sdk/given.ts'
 import { writtenCli, writtenRelease } from '../drivers/sdk/releases.ts'
+import { commandOf, descendantsOf, isAlive } from '../processes.ts'
 
 const blocked = 'async create() { for (;;); }'
 
@@ -67,43 +68,8 @@ for (const [kind, make] of Object.entries(releases)) {
   }
 }
 
-/** All below it, each in a group of its own or not. */
-function descendantsOf(parent: number): readonly number[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc').filter((it) => /^\d+$/.test(it)))
-    parents.set(Number(name), parentOf(Number(name)))
-  const below = (pid: number): readonly number[] =>
-    [...parents]
-      .filter(([, above]) => above === pid)
-      .flatMap(([child]) => [child, ...below(child)])
-  return below(parent)
-}
-
-function statOf(pid: number): readonly string[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')
-  } catch {
-    return [] // it has ended
-  }
-}
-
-function parentOf(pid: number): number {
-  return Number(statOf(pid)[1] ?? 0)
-}
-
-/** A process that has ended may still be listed until its parent reads it. */
-function isAlive(pid: number): boolean {
-  const [state = 'X'] = statOf(pid)
-  return state !== 'Z' && state !== 'X'
-}
-
 /** A process with code of an SDK. */
 function isHost(pid: number): boolean {
-  try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    return /hosts\/(?:host\.|cli\.mjs|node\.mjs)/.test(command)
-  } catch {
-    return false
-  }
+  const command = commandOf(pid).join(' ')
+  return /hosts\/(?:host\.|cli\.mjs|node\.mjs)/.test(command)
 }

@@ -12,6 +12,7 @@ import { renderJunit } from '../../../src/report/gate/junit.ts'
 import { gateTests } from '../../../src/report/gate/tests.ts'
 import { writeGate } from '../../../src/report/gate/write.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
+import { descendantsOf, isAlive } from '../processes.ts'
 import { calls, note, repeated, result, shown } from './fixture.ts'
 
 const spec = 'npm:@seamapi/http@2.26.0'
@@ -159,15 +160,6 @@ test('the Allure report has a test for each cause, with its history', async ({},
   ])
 })
 
-/** The process and all that it has started. */
-function descendantsOf(pid: number): readonly number[] {
-  const file = `/proc/${pid}/task/${pid}/children`
-  const children = existsSync(file)
-    ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number)
-    : []
-  return [pid, ...children.flatMap(descendantsOf)]
-}
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} ends the gate with exit code 2, and leaves no file and no process`, async ({}, info) => {
     test.skip(process.platform !== 'linux', 'only Linux says which they are')
@@ -193,7 +185,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     })
     const ended = new Promise((resolve) => child.on('close', resolve))
     // The sandboxes, and the process of the release.
-    const all = () => descendantsOf(child.pid ?? 0)
+    const pid = Number(child.pid)
+    const all = () => [pid, ...descendantsOf(pid)]
     await expect
       .poll(() => all().length, { timeout: 30_000 })
       .toBeGreaterThan(3)
@@ -202,8 +195,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     expect(await ended).toBe(2)
     expect(said).toContain(`${signal}: the gate ended: nothing was written`)
     expect(existsSync(reports)).toBe(false)
-    await expect
-      .poll(() => started.filter((pid) => existsSync(`/proc/${pid}`)))
-      .toEqual([])
+    await expect.poll(() => started.filter(isAlive)).toEqual([])
   })
 }

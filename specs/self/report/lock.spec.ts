@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test'
 import { ownIdentity } from '../../../src/cleanup/process-identity.ts'
 import { checkUnlocked, lockFolder } from '../../../src/report/lock.ts'
 import { folderWith } from '../folder.ts'
+import { statOf } from '../processes.ts'
 
 const locked = (identity: unknown): string =>
   folderWith({ '.lock': JSON.stringify(identity) })
@@ -21,8 +22,7 @@ test('a folder is locked until its lock is released', () => {
 test('the lock of another process that runs is respected', async () => {
   test.skip(process.platform !== 'linux', 'only Linux says when it started')
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 9)'])
-  const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-  const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  const startedAt = statOf(Number(child.pid))[19]
   const identity = { ...ownIdentity(), pid: child.pid, startedAt }
   const folder = locked(identity)
   expect(() => checkUnlocked(folder)).toThrow(

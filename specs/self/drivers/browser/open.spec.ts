@@ -1,25 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
 import { openBrowser } from '../../../../src/drivers/browser/open.ts'
 import { checkOrigin, startSite } from '../../../../src/drivers/browser/site.ts'
 import { UsageError } from '../../../../src/model/problem.ts'
+import { childrenOf, isAlive } from '../../processes.ts'
 
 const found = findBrowser()
 
 /** Ids of child processes that still run. */
-function children(): readonly string[] {
-  return readdirSync('/proc').filter((id) => {
-    if (!/^\d+$/.test(id)) return false
-    try {
-      const status = readFileSync(`/proc/${id}/status`, 'utf8')
-      const isOver = /^State:\s+Z/m.test(status)
-      return !isOver && status.includes(`PPid:\t${process.pid}\n`)
-    } catch {
-      return false // it ended meanwhile
-    }
-  })
-}
+const children = () => childrenOf(process.pid).filter(isAlive)
 
 test('closing a browser ends its processes and its site', async () => {
   test.skip(!found, noBrowser)

@@ -1,7 +1,7 @@
 /** The process of an SDK: what it hands over, and how it ends. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { commandOf, descendantsOf, isAlive, statOf } from '../../processes.ts'
 import { withRelease } from './calls.ts'
 import { publishedRelease, writtenRelease } from './releases.ts'
 
@@ -148,7 +148,7 @@ test('kill -9 of the parent ends the process, even one that blocks', async () =>
     ['--import', 'tsx', '--input-type=module', '--eval', program],
     { stdio: 'ignore' },
   )
-  const host = () => descendantsOf(parent.pid).findLast(isHost)
+  const host = () => descendantsOf(Number(parent.pid)).findLast(isHost)
   await expect.poll(host, { timeout: 20_000 }).toBeDefined()
   const pid = Number(host())
   await expect.poll(() => isBusy(pid), { timeout: 20_000 }).toBe(true)
@@ -156,36 +156,12 @@ test('kill -9 of the parent ends the process, even one that blocks', async () =>
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
 })
 
-function readOr(file: string, otherwise: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return otherwise
-  }
-}
-
-function isHost(pid: string): boolean {
-  const command = readOr(`/proc/${pid}/cmdline`, '')
+function isHost(pid: number): boolean {
+  const command = commandOf(pid).join(' ')
   return command.includes('guard.mjs') && !command.includes('unshare')
-}
-
-function descendantsOf(pid: string | number | undefined): readonly string[] {
-  const text = readOr(`/proc/${pid}/task/${pid}/children`, '')
-  const children = text.split(' ').filter((it) => it !== '')
-  return [...children, ...children.flatMap(descendantsOf)]
 }
 
 /** It has used two seconds of a processor: it is in the loop. */
 function isBusy(pid: number): boolean {
-  const ticks = readOr(`/proc/${pid}/stat`, '').split(' ')[13]
-  return Number(ticks) > 200
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    // A process that has ended may still be listed until its parent reads it.
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
-  } catch {
-    return false
-  }
+  return Number(statOf(pid)[11]) > 200
 }

@@ -14,6 +14,7 @@ import { explainPip } from '../../../../src/drivers/sdk/install-python.ts'
 import { explainInstall } from '../../../../src/drivers/sdk/npm-error.ts'
 import { parseSpec } from '../../../../src/drivers/sdk/spec.ts'
 import { Unavailable, UsageError } from '../../../../src/model/problem.ts'
+import { commandOf } from '../../processes.ts'
 
 test('a version of the registry and a folder can be named', () => {
   expect(parseSpec('npm:@seamapi/http@2.32.0')).toEqual({
@@ -226,14 +227,7 @@ test('kill -9 during an install leaves neither a folder nor a process', async ({
 function isRunning(program: string): boolean {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .some((pid) => {
-      try {
-        const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        return text.split('\0').includes(program)
-      } catch {
-        return false // it has ended
-      }
-    })
+    .some((pid) => commandOf(Number(pid)).includes(program))
 }
 
 /** Skips the test, and says why, where the registry cannot be reached. */
