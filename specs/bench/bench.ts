@@ -59,7 +59,7 @@ async function flows(): Promise<void> {
         [name, () => measure(flow, { times: 200, atOnce })] as const,
     )
     const results = await inTurn(Object.fromEntries(runs), 5)
-    say(`create, get, grant_access, delete; ${atOnce} at a time`)
+    say(`create, get, grant_access, delete with two looks; ${atOnce} at a time`)
     for (const [name, measured] of Object.entries(results)) {
       say(row(name, measured, results))
     }

@@ -11,7 +11,9 @@ import { createNodeHttpTransport } from '../../src/transport/node-http.ts'
 import { contract, planOf } from '../self/kit.ts'
 import { madeWithToken } from '../self/run/steps.ts'
 
-export const requestsPerFlow = 4
+/** The engine looks for a session before it deletes it, and afterwards; the
+ * others send the same requests. */
+export const requestsPerFlow = 6
 
 type Contestant = {
   readonly flow: () => Promise<void>
@@ -74,7 +76,9 @@ async function bareFlow(post: Post, target: Target): Promise<void> {
     client_session_id,
     connect_webview_ids: [target.resources.connect_webview_id],
   })
+  await post('/client_sessions/get', key, { client_session_id })
   await post('/client_sessions/delete', key, { client_session_id })
+  await post('/client_sessions/get', key, { client_session_id })
 }
 
 /** What the `api` driver stands on, with nothing around it. */

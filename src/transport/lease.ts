@@ -1,77 +1,74 @@
-/** Leases: lends Playwright's request contexts, and replaces them in time.
+/** Leases: lends Playwright's request contexts, each to one exchange at a time,
+ * and replaces them in time.
  *
- * A context keeps every body in memory, and sends back every cookie. So a new
- * one replaces it after so many exchanges, and after a response that sets a
- * cookie: no response may depend on an earlier one. Each has connections of its
- * own. */
+ * A context keeps every body in memory. So a new one replaces it after so many
+ * exchanges or bytes. Each has one connection of its own, which is closed
+ * before a request that needs a new one. */
+import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import type { APIRequestContext } from 'playwright'
 import type { Request } from '../model/exchange.ts'
 import type { Proxy } from '../model/proxy.ts'
 import { needsNewConnection } from './idle.ts'
 
-/** A context, with the number of exchanges that it has served and that still
- * use it. */
+/** A context, and what it has served. */
 export type Lease = {
   readonly context: APIRequestContext
   /** When its last exchange ended, by `performance.now()`. */
   usedAt: number
+  /** The connection of its last exchange. */
+  socket?: Socket | undefined
   served: number
-  users: number
-  isRetired: boolean
+  /** Of the bodies that it keeps. */
+  keptBytes: number
+}
+
+/** What an exchange leaves behind. */
+type Use = Pick<Lease, 'socket'> & {
+  readonly bodyBytes: number
 }
 
 export type Leases = {
   readonly take: (request: Request) => Promise<Lease>
-  /** @param isSpent whether the context may serve no other exchange. */
-  readonly giveBack: (lease: Lease, isSpent: boolean) => Promise<void>
+  readonly giveBack: (lease: Lease, use: Use) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const servedAtMost = 200
+const keptBytesAtMost = 4 * 1024 * 1024
 
 export async function openLeases(proxy?: Proxy): Promise<Leases> {
-  let current = open(proxy)
-  await current
-  const retire = (lease: Lease): void => {
-    if (lease.isRetired) return
-    lease.isRetired = true
-    current = open(proxy)
-  }
+  /** The one that was used last is the last. */
+  const free = [await open(proxy)]
+  let isClosed = false
   return {
     take: async (request) => {
-      let lease = await current
-      while (!isFitFor(request, lease)) {
-        if (!lease.isRetired) {
-          retire(lease)
-          await leave(lease)
-        }
-        lease = await current
-      }
-      lease.users += 1
-      lease.served += 1
-      return lease
+      const newest = free.at(-1)
+      const idleForMs = performance.now() - (newest?.usedAt ?? 0)
+      if (!needsNewConnection(request, idleForMs))
+        return free.pop() ?? open(proxy)
+      const oldest = free.shift() ?? (await open(proxy))
+      oldest.socket?.destroy()
+      return oldest
     },
-    giveBack: async (lease, isSpent) => {
-      if (isSpent || lease.served >= servedAtMost) retire(lease)
-      lease.users -= 1
+    giveBack: async (lease, { socket, bodyBytes }) => {
       lease.usedAt = performance.now()
-      await leave(lease)
+      lease.socket = socket
+      lease.served += 1
+      lease.keptBytes += bodyBytes
+      const isOver =
+        isClosed ||
+        lease.served >= servedAtMost ||
+        lease.keptBytes >= keptBytesAtMost
+      if (isOver) await lease.context.dispose()
+      else free.push(lease)
     },
-    close: async () => (await current).context.dispose(),
+    close: async () => {
+      isClosed = true
+      const all = free.splice(0)
+      await Promise.all(all.map(({ context }) => context.dispose()))
+    },
   }
-}
-
-function isFitFor(
-  request: Request,
-  { isRetired, served, usedAt }: Lease,
-): boolean {
-  if (isRetired || served === 0) return !isRetired
-  return !needsNewConnection(request, performance.now() - usedAt)
-}
-
-async function leave({ isRetired, users, context }: Lease): Promise<void> {
-  if (isRetired && users === 0) await context.dispose()
 }
 
 async function open(proxy?: Proxy): Promise<Lease> {
@@ -81,7 +78,6 @@ async function open(proxy?: Proxy): Promise<Lease> {
     context: await request.newContext(proxy && { proxy }),
     usedAt: performance.now(),
     served: 0,
-    users: 0,
-    isRetired: false,
+    keptBytes: 0,
   }
 }

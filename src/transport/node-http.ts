@@ -7,6 +7,7 @@
 import { isUtf8 } from 'node:buffer'
 import { Agent, request as open } from 'node:http'
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { performance } from 'node:perf_hooks'
 import type { Exchange, Reply, Request } from '../model/exchange.ts'
 import { decodeBody } from './decode.ts'
@@ -25,8 +26,8 @@ type Connection = {
   /** How many characters of the address stand before its path. */
   readonly originLength: number
   readonly agent: Agent
-  /** When its last exchange ended, by `performance.now()`. */
-  usedAt: number
+  /** When the last exchange on each ended, by `performance.now()`. */
+  readonly usedAt: WeakMap<Duplex, number>
   readonly limits: Limits
 }
 
@@ -40,6 +41,8 @@ export function createNodeHttpTransport(
   limits: Limits = defaultLimits,
 ): Transport {
   const agent = new Agent({ keepAlive: true })
+  const usedAt = new WeakMap<Duplex, number>()
+  agent.on('free', (socket: Duplex) => usedAt.set(socket, performance.now()))
   const { href, origin, port, hostname } = new URL(endpoint)
   const connection: Connection = {
     hostname: hostname.replaceAll(/[[\]]/g, ''),
@@ -47,7 +50,7 @@ export function createNodeHttpTransport(
     href,
     originLength: origin.length,
     agent,
-    usedAt: performance.now(),
+    usedAt,
     limits,
   }
   return {
@@ -60,8 +63,7 @@ async function send(
   request: Request,
   connection: Connection,
 ): Promise<Exchange> {
-  const idleForMs = performance.now() - connection.usedAt
-  if (needsNewConnection(request, idleForMs)) closeIdle(connection)
+  closeIdle(request, connection)
   const startedAtMs = Date.now()
   const start = performance.now()
   const watch: Watch = { hasStarted: false, isTooLarge: false }
@@ -71,15 +73,16 @@ async function send(
   } catch (error) {
     result = toNoReply(error, watch)
   }
-  const end = performance.now()
-  connection.usedAt = end
-  const durationMs = end - start
+  const durationMs = performance.now() - start
   return { request, result, fidelity: 'wire', startedAtMs, durationMs }
 }
 
-function closeIdle({ agent }: Connection): void {
-  for (const sockets of Object.values(agent.freeSockets)) {
-    for (const socket of sockets ?? []) socket.destroy()
+/** Closes each idle connection on which the request may not leave. */
+function closeIdle(request: Request, { agent, usedAt }: Connection): void {
+  const now = performance.now()
+  for (const socket of Object.values(agent.freeSockets).flat()) {
+    const idleForMs = now - ((socket && usedAt.get(socket)) ?? 0)
+    if (needsNewConnection(request, idleForMs)) socket?.destroy()
   }
 }
 

@@ -2,12 +2,11 @@
 import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
 import type { APIRequestContext, APIResponse } from 'playwright'
-import { headerOf } from '../model/exchange.ts'
 import type { Exchange, Reply, Request } from '../model/exchange.ts'
 import { proxyFor } from '../model/proxy.ts'
 import type { Proxy } from '../model/proxy.ts'
-import { watchBody } from './body-limit.ts'
-import type { Watch } from './body-limit.ts'
+import { watchBody } from './body.ts'
+import type { Watch } from './body.ts'
 import { decodeBody } from './decode.ts'
 import { defaultLimits } from './transport.ts'
 import type { Limits, Transport } from './transport.ts'
@@ -29,6 +28,7 @@ export async function createPlaywrightTransport(
     const start = performance.now()
     const watch: Watch = {
       maxBodyBytes: limits.maxBodyBytes,
+      chunks: [],
       hasStarted: false,
       isTooLarge: false,
       coding: '',
@@ -48,7 +48,10 @@ export async function createPlaywrightTransport(
     }
     if (proxy) result = throughProxy(result, { proxy, watch })
     const durationMs = performance.now() - start
-    await leases.giveBack(lease, setsCookie(result))
+    await leases.giveBack(lease, {
+      socket: watch.socket,
+      bodyBytes: watch.chunks.reduce((sum, { length }) => sum + length, 0),
+    })
     return { request, result, fidelity: 'wire', startedAtMs, durationMs }
   }
   return { send, close: leases.close }
@@ -103,16 +106,11 @@ function throughProxy(
   return { ...result, message: `${result.message}, through ${named}` }
 }
 
-function setsCookie(result: Exchange['result']): boolean {
-  if (result.kind === 'no-reply') return false
-  return headerOf(result.headers, 'set-cookie') !== undefined
-}
-
-async function toReply(
+function toReply(
   response: APIResponse,
-  { coding, maxBodyBytes }: Watch,
-): Promise<Reply> {
-  const packed = await response.body()
+  { chunks, coding, maxBodyBytes }: Watch,
+): Reply {
+  const packed = Buffer.concat(chunks)
   const bytes = decodeBody(packed, { coding, maxBytes: maxBodyBytes })
   return {
     kind: 'reply',

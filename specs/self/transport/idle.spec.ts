@@ -22,10 +22,12 @@ const post: Request = {
   body: '{}',
 }
 
-for (const [name, connect] of [
+const transports = [
   ['playwright', createPlaywrightTransport],
   ['node-http', createNodeHttpTransport],
-] as const) {
+] as const
+
+for (const [name, connect] of transports) {
   test(`${count} POSTs with pauses get a response from a server that closes idle connections (${name})`, async () => {
     const { endpoint, stop } = await startImpatient()
     const lost = await Promise.all(
@@ -59,6 +61,33 @@ for (const [name, connect] of [
     await sleep(60)
     await transport.send({ ...post, method: 'GET' })
     expect(connections).toBeLessThanOrEqual(3)
+    await transport.close()
+    await stop()
+  })
+}
+
+for (const [name, connect] of transports) {
+  test(`a POST never leaves on a connection that has been idle beside a busy one (${name})`, async () => {
+    const idle: Socket[] = []
+    const used: Socket[] = []
+    const server = createServer(({ socket }, response) => {
+      used.push(socket)
+      setTimeout(() => response.end('{}'), 20)
+    })
+    const { port, stop } = await listenOnLoopback(server)
+    const transport = await connect(`http://127.0.0.1:${port}`)
+    const read: Request = { ...post, method: 'GET', path: '/devices/list' }
+    const write: Request = { ...post, path: '/client_sessions/get' }
+    await Promise.all([transport.send(read), transport.send(read)])
+    await sleep(60)
+    const both = used.splice(0)
+    expect(new Set(both).size).toBe(2)
+    await transport.send(read)
+    idle.push(...both.filter((socket) => !used.includes(socket)))
+    expect(idle).toHaveLength(1)
+    await Promise.all([transport.send(write), transport.send(write)])
+    expect(used).toHaveLength(3)
+    expect(used.some((socket) => idle.includes(socket))).toBe(false)
     await transport.close()
     await stop()
   })

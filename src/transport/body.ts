@@ -1,32 +1,36 @@
-/** The body limit: stops reading a response that is larger than the limit.
+/** Reads the body of each response that Playwright's client receives, up to a
+ * limit.
  *
  * Playwright's request context reads whole bodies into memory and has no
  * limit. Node's diagnostics channel announces each response when its headers
- * arrive, and the async context names the exchange that it belongs to. We
- * count bytes at the socket, because reading the stream would take data from
- * Playwright.
+ * arrive, before Playwright sees it, and the async context names the exchange
+ * that it belongs to. So we read the same stream, and end a request whose body
+ * is too large. To ask Playwright for the body would be a second call.
  *
- * Playwright would also decompress a body of any size. So we remove the
- * content-encoding header before Playwright reads it, and our transport
- * decompresses the body within the limit. Playwright's list of raw headers
- * still has the header. */
+ * Playwright would also decompress a body of any size, and send cookies back
+ * with later requests. So we remove the headers that cause it before Playwright
+ * reads them; its list of raw headers still has them. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import diagnostics from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 
 /** What is known of a response while it arrives. */
 export type Watch = {
   readonly maxBodyBytes: number
+  /** Of the body, as they were sent. */
+  readonly chunks: Buffer[]
   hasStarted: boolean
   isTooLarge: boolean
   /** The content-encoding header; empty where the body is not compressed. */
   coding: string
+  /** The connection on which the response arrived. */
+  socket?: Socket
   /** The status with which a proxy refused the connection. */
   refusedBy?: number
 }
 
-const pollMs = 5
 const current = new AsyncLocalStorage<Watch>()
 let isSubscribed = false
 
@@ -49,22 +53,24 @@ function onReply(message: unknown): void {
     response: IncomingMessage
   }
   watch.hasStarted = true
+  watch.socket = response.socket
   // Playwright passes on what a proxy answers to CONNECT, as if it were the
   // target's; but that came without TLS.
   if (request.protocol === 'https:' && !(response.socket instanceof TLSSocket))
     watch.refusedBy = response.statusCode ?? 0
   watch.coding = response.headers['content-encoding'] ?? ''
   delete response.headers['content-encoding']
+  // With a cookie Playwright would also begin to read after the first bytes.
+  delete response.headers['set-cookie']
   const stop = (): void => {
     watch.isTooLarge = true
-    clearInterval(timer)
     request.destroy()
   }
-  const { socket } = response
-  const before = socket.bytesRead
-  const timer = setInterval(() => {
-    if (socket.bytesRead - before > watch.maxBodyBytes) stop()
-  }, pollMs)
-  response.once('close', () => clearInterval(timer))
+  let received = 0
+  response.on('data', (chunk: Buffer) => {
+    received += chunk.length
+    if (received > watch.maxBodyBytes) stop()
+    else watch.chunks.push(chunk)
+  })
   if (Number(response.headers['content-length']) > watch.maxBodyBytes) stop()
 }
