@@ -12,7 +12,7 @@ import {
 import { dirname } from 'node:path'
 
 /** Creates the folders that are missing. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}.draft`
   writeFileSync(draft, text, { flush: true })
