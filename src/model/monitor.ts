@@ -29,7 +29,9 @@ export type Cause = {
 }
 
 /** A cause that one run saw. */
-export type SeenCause = Cause & {
+export type SeenCause = Pick<Cause, 'key' | 'class'> & {
+  /** Absent where it is as the state has it: a line of the journal is short. */
+  readonly cause?: Cause
   /** Seen again after a pause, or for as long as an outage must last. */
   readonly isConfirmed: boolean
   readonly accepted?: AcceptedBy
