@@ -37,6 +37,8 @@ export type SeenCause = Pick<Cause, 'key' | 'class'> & {
   readonly accepted?: AcceptedBy
   /** A known issue listed it until a day that has passed. */
   readonly isExpired?: boolean
+  /** A maintenance window is open for its class. */
+  readonly isMuted?: boolean
 }
 
 /** What a finished run says of each cause. One that is in no list was not
@@ -64,6 +66,8 @@ export type CauseState = Cause & {
   readonly episode: number
   /** Whether people were sent that this episode began. */
   readonly isNoticed: boolean
+  /** In this episode. */
+  readonly hasFlapped?: boolean
   /** ISO instants of runs. */
   readonly firstSeen: string
   /** Of the episode. */

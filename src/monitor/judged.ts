@@ -1,5 +1,6 @@
 /** What a run says of each cause: from its verdict and outcomes, and from what is
  * known of earlier runs. Pure. */
+import type { FindingClass } from '../model/catalog.ts'
 import type { PastFinding } from '../model/history.ts'
 import type {
   Cause,
@@ -21,10 +22,12 @@ export type Run = {
   readonly outcomes: readonly OutcomeRecord[]
   /** Keys of causes that were seen again, or lasted. */
   readonly confirmed: ReadonlySet<string>
+  /** Classes with an open maintenance window. */
+  readonly muted: ReadonlySet<FindingClass>
 }
 
 export function judgedRun(
-  { verdict, outcomes, confirmed }: Run,
+  { verdict, outcomes, confirmed, muted }: Run,
   state: MonitorState,
 ): JudgedRun {
   const { runId, startedAt, durationMs, status } = verdict
@@ -46,6 +49,7 @@ export function judgedRun(
       isConfirmed: confirmed.has(key),
       ...(isAccepted && accepted && { accepted }),
       ...(isExpired && { isExpired }),
+      ...(muted.has(name) && { isMuted: true }),
     }
   })
   const keys = new Set(seen.map(({ key }) => key))

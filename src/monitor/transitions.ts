@@ -9,12 +9,13 @@ const ended: ReadonlySet<Phase> = new Set(['recovered', 'retired'])
 const opened: ReadonlySet<Phase> = new Set(['open', 'flapping'])
 
 export function see(
-  { key, class: name, isConfirmed, accepted, isExpired, cause }: SeenCause,
+  { key, class: name, cause, ...how }: SeenCause,
   {
     before,
     around,
   }: { readonly before?: CauseState; readonly around: Surroundings },
 ): Step {
+  const { isConfirmed, accepted, isExpired, isMuted } = how
   const known = cause ?? before ?? unknown(key, name)
   const seen = seenNow(known, { before, around })
   const isExpiring = isExpired === true && before?.phase === 'accepted'
@@ -27,6 +28,8 @@ export function see(
     const why = `it was accepted until ${before.accepted?.expires}, and is still there`
     return open(now, { kind: 'expired', why, around })
   }
+  // The first run after the window opens it, if it is still there.
+  if (isMuted) return { next: { ...now, phase: 'held' } }
   if (now.episode > 1 && isFlapping(now, around)) return flap(now, around)
   const rule = rules[now.class]
   const opening = { looks: now.looks, isConfirmed }
@@ -110,16 +113,20 @@ function looked(
   }
 }
 
-function nextEpisode({ openedAt: _, ...before }: CauseState): CauseState {
+function nextEpisode({
+  openedAt: _,
+  hasFlapped: __,
+  ...before
+}: CauseState): CauseState {
   const { episode } = before
   return { ...before, phase: 'held', episode: episode + 1, isNoticed: false }
 }
 
 function isFlapping(
-  { phase, looks, class: name }: CauseState,
+  { hasFlapped, looks, class: name }: CauseState,
   { flapping: { changes, of } }: Surroundings,
 ): boolean {
-  if (phase === 'flapping' || rules[name].opens === 'never') return false
+  if (hasFlapped || rules[name].opens === 'never') return false
   return changesIn(lastLooks(looks, of)) >= changes
 }
 

@@ -15,8 +15,8 @@ export const target = 'production'
 
 /** `x` seen and confirmed, `u` seen and not confirmed, `.` looked for and not
  * seen, `?` not looked for, `a` seen and accepted, `e` seen and no longer
- * accepted, `r` no case looks for it any more. */
-export type Look = 'x' | 'u' | '.' | '?' | 'a' | 'e' | 'r'
+ * accepted, `r` no case looks for it any more, `m` seen in a maintenance window. */
+export type Look = 'x' | 'u' | '.' | '?' | 'a' | 'e' | 'r' | 'm'
 
 function seenCause(key: string, over: Partial<Cause>): SeenCause {
   const cause: Cause = {
@@ -44,7 +44,7 @@ export function runOf(
     startedAt,
     endedAt: startedAt,
     status: 'failed',
-    seen: having('x', 'u', 'a', 'e').map((key) => ({
+    seen: having('x', 'u', 'a', 'e', 'm').map((key) => ({
       ...seenCause(key, over),
       isConfirmed: looks[key] !== 'u',
       ...(looks[key] === 'a' && {
@@ -56,6 +56,7 @@ export function runOf(
         },
       }),
       ...(looks[key] === 'e' && { isExpired: true }),
+      ...(looks[key] === 'm' && { isMuted: true }),
     })),
     absent: having('.'),
     retired: having('r'),
