@@ -19,6 +19,7 @@ export type End = 'ended' | 'stopped' | 'killed'
 
 /** What a monitor adds to a run. */
 export type Watching = {
+  readonly runId: string
   readonly afterCases?: AfterCases
   readonly concluded?: (concluded: Concluded) => void
 }
@@ -57,7 +58,7 @@ export async function withoutRunner(
   {
     suite,
     handover,
-    watching: { afterCases, concluded } = {},
+    watching,
   }: {
     readonly suite: Suite
     readonly handover: Handover
@@ -82,10 +83,10 @@ export async function withoutRunner(
     const run = runHere(settings, {
       suite,
       stopped: stopping.signal,
-      afterCases,
+      afterCases: watching?.afterCases,
     })
     const judged = await Promise.race([run, killed])
-    if (judged) concluded?.(judged)
+    if (judged) watching?.concluded?.(judged)
   } finally {
     release()
   }

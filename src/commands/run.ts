@@ -45,7 +45,7 @@ export async function run(given: Given): Promise<number> {
 export type Ran = { readonly exitCode: number; readonly end: End }
 
 export async function runOnce(given: Given, watching?: Watching): Promise<Ran> {
-  const settings = settingsOf(given)
+  const settings = settingsOf(given, watching?.runId)
   // Before the scenarios are checked: a person learns of it at once.
   checkFolder(settings.reportsDir)
   checkUnlocked(settings.reportsDir)
@@ -151,8 +151,8 @@ export async function startQuiet(
   return startAgain({ ...env, [again]: 'yes' })
 }
 
-function settingsOf(given: Given): Settings {
-  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+function settingsOf(given: Given, runId = newRunId()): Settings {
+  const settings = { ...readSettings(process.env, given), runId }
   // Only Playwright's runner starts several processes.
   return settings.driver === 'browser' ? settings : { ...settings, workers: 1 }
 }
