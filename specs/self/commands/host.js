@@ -1,10 +1,9 @@
 // A host: runs the commands that specs ask for, one after the other, with all
-// modules loaded. Each has its own environment, arguments and working directory.
+// modules loaded. Each has its own environment and arguments.
 import { fileURLToPath } from 'node:url'
 import { load } from '../../../src/code/load.js'
 import { ownCache } from '../../../src/code/own-cache.js'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 const main = fileURLToPath(
   new URL('../../../src/seamwatch.js', import.meta.url),
 )
@@ -18,9 +17,8 @@ const { runCommand } = await load(
 endOutput()
 
 process.on('disconnect', () => process.exit())
-process.on('message', async ({ args, env, cwd }) => {
+process.on('message', async ({ args, env }) => {
   setEnvironment({ ...env, SEAMWATCH_CODE_CACHE: ownCache ?? '' })
-  process.chdir(cwd)
   process.argv = [process.execPath, main, ...args]
   process.exitCode = undefined
   const before = listeners()
@@ -30,7 +28,6 @@ process.on('message', async ({ args, env, cwd }) => {
     await new Promise((go) => {
       setTimeout(go, 2).unref()
     })
-  process.chdir(root)
   endOutput()
   process.send({ exitCode, isClean })
 })

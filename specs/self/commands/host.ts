@@ -9,7 +9,6 @@ import type { Left } from './left.ts'
 export type Command = {
   readonly args: readonly string[]
   readonly env: NodeJS.ProcessEnv
-  readonly cwd: string
 }
 
 export type Ran = Omit<Left, 'reportsDir'>

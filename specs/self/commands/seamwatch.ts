@@ -19,7 +19,8 @@ export type Asked = {
   readonly scenarios?: Files
   /** Arguments of Node that start another program in place of the command. */
   readonly program?: readonly string[]
-  /** The working directory; the project's root without it. */
+  /** The working directory, of a process of its own; the project's root without
+   * it. */
   readonly cwd?: string
   /** Which Node runs it; this one by default. */
   readonly node?: string
@@ -50,11 +51,11 @@ export function scenariosIn(files: Files): string {
 
 export function start(asked: Asked): Started {
   const { program = [resolve('src/seamwatch.js')], isGroup = false } = asked
-  const { args, env, cwd } = commandOf(asked)
+  const { args, env } = commandOf(asked)
   const child = spawn(asked.node ?? process.execPath, [...program, ...args], {
     detached: isGroup,
-    cwd,
     env,
+    ...(asked.cwd !== undefined && { cwd: asked.cwd }),
   })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -90,11 +91,10 @@ export async function seamwatch(asked: Asked): Promise<Left> {
   return { ...(await ran), reportsDir: ownReports() }
 }
 
-function isProcess({ asProcess, program, node, isGroup }: Asked): boolean {
-  return (
-    asProcess === true ||
-    [program, node, isGroup].some((it) => it !== undefined)
-  )
+/** Where something is asked for that a process has from its start. */
+function isProcess({ asProcess, program, cwd, node, isGroup }: Asked): boolean {
+  const given = [program, cwd, node, isGroup].some((it) => it !== undefined)
+  return given || asProcess === true
 }
 
 function commandOf({
@@ -102,12 +102,10 @@ function commandOf({
   env = {},
   sandbox,
   scenarios,
-  cwd = process.cwd(),
   withAllure = false,
 }: Asked): Command {
   return {
     args,
-    cwd,
     env: {
       ...bareEnvironment(),
       NO_COLOR: '1',
