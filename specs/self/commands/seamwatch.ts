@@ -38,6 +38,8 @@ export type Started = {
   /** Signals every process of its group. */
   readonly killGroup: (signal: NodeJS.Signals) => void
   readonly pid: number
+  /** What it has printed until now. */
+  readonly printed: () => string
   /** Ends the reading of all that it prints, once it has printed something. */
   readonly stopReading: () => void
   readonly ended: Promise<Left>
@@ -67,6 +69,7 @@ export function start(asked: Asked): Started {
   const reportsDir = ownReports()
   return {
     pid,
+    printed: () => printed,
     stopReading: () => {
       child.stdout.once('data', () => {
         child.stdout.destroy()

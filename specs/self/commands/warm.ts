@@ -19,7 +19,8 @@ export function runWarm(command: Command): Promise<Ran> | undefined {
 }
 
 /** What Node reads at its start, or a module when it is loaded. */
-const readOnce = /^(?:NODE_|DEBUG|PW|PLAYWRIGHT_|TMPDIR|TZ|SEAMWATCH_DEBUG)/
+const readOnce =
+  /^(?:NODE_(?!TLS_REJECT)|DEBUG|PW|PLAYWRIGHT_|TMPDIR|TZ|SEAMWATCH_DEBUG)/
 
 function canBeWarm({ env }: Command): boolean {
   const own = bareEnvironment()
