@@ -11,7 +11,6 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 /** The modules that a process starts with, below `src/`. */
 export const entries = [
   'cli',
-  'commands/program',
   'secrets/terminal',
   'auth/embedded-process',
   'mutation/thread',

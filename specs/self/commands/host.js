@@ -12,7 +12,7 @@ const main = fileURLToPath(
 process.argv = [process.execPath, main, '--version']
 await import('../../../src/seamwatch.js')
 const { runCommand } = await load(
-  new URL('../../../src/commands/program.ts', import.meta.url),
+  new URL('../../../src/cli.ts', import.meta.url),
 )
 endOutput()
 

@@ -4,8 +4,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { dayAfter, dayOf } from '../../../src/model/day.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
+import { folderWith } from '../folder.ts'
 import { isAlive } from '../processes.ts'
 import { made, scenarioOf } from '../run/steps.ts'
 import { bareEnvironment } from './bare-environment.ts'
@@ -15,6 +17,12 @@ import type { Asked } from './seamwatch.ts'
 
 const contract = 'schemas/client-sessions.json'
 const short = { 'a.yaml': scenarioOf('a short life', made) }
+const unmet = {
+  'a.yaml': scenarioOf(
+    'what no API sends',
+    '  - { id: list, call: /client_sessions/list, expect: { ok: false } }\n',
+  ),
+}
 const wrong = { 'a.yaml': 'scenario: a half\n' }
 
 let sandbox: Sandbox
@@ -23,7 +31,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => sandbox.stop())
 
-/** Commands that follow each other, with their exit codes. */
+/** Commands that follow each other, with their exit codes; `~` is a blank. */
 const chains: readonly (readonly (readonly [
   args: string,
   exitCode: number,
@@ -35,7 +43,18 @@ const chains: readonly (readonly (readonly [
     ['report', 0],
     ['audit', 0],
   ],
-  [['run --shard 1/1', 0, { scenarios: short }]],
+  [
+    ['run --shard 1/1', 0, { scenarios: short }],
+    ['merge REPORTS --reports OUT/merged', 0],
+  ],
+  [
+    ['run', 1, { scenarios: unmet }],
+    [
+      'accept expectation-unmet~·~POST~/client_sessions/list~·~ok --owner api --reason why --link https://example.org/2 --until UNTIL --known-issues OUT/known.yaml',
+      0,
+    ],
+  ],
+  [[`contract pull --from ${contract} --out OUT/new.json`, 0]],
   [['run --tag nigthly', 2]],
   [['run --nope', 2]],
   [['check', 0, { scenarios: short }]],
@@ -69,13 +88,21 @@ for (const [at, chain] of chains.entries()) {
 }
 
 async function runAll(chain: (typeof chains)[number], asProcess: boolean) {
-  rmSync(test.info().outputPath('reports'), { recursive: true, force: true })
+  const reports = test.info().outputPath('reports')
+  const out = folderWith({}, 'out')
+  rmSync(reports, { recursive: true, force: true })
   const seen = []
   for (const [line, , more] of chain) {
-    const args = line.split(' ').filter(Boolean)
+    const args = line
+      .replaceAll('REPORTS', reports)
+      .replaceAll('OUT', out)
+      .replaceAll('UNTIL', dayAfter(dayOf(Date.now()), 10))
+      .split(' ')
+      .filter(Boolean)
+      .map((it) => it.replaceAll('~', ' '))
     const left = await seamwatch({ args, sandbox, ...more, asProcess })
     const { exitCode, signal, printed, reportsDir } = left
-    const files = existsSync(reportsDir) ? filesIn(reportsDir) : []
+    const files = [reportsDir, out].filter(existsSync).flatMap(filesIn)
     seen.push({ exitCode, signal, printed: withoutChance(printed), files })
   }
   return seen
@@ -86,7 +113,10 @@ function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.startsWith('allure-report/'))
     .map((name) => {
-      const isText = /^(?:verdict\.json|junit\.xml|[\w-]+\.html)$/.test(name)
+      const isText =
+        /^(?:verdict\.json|junit\.xml|[\w-]+\.html|new\.json|known\.yaml)$/.test(
+          name,
+        )
       const text = isText ? readFileSync(join(folder, name), 'utf8') : ''
       return `${withoutChance(name)} ${hashOf(withoutChance(text))}`
     })
