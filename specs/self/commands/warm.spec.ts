@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test'
 import { dayAfter, dayOf } from '../../../src/model/day.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
+import { selfSigned } from '../certificate.ts'
 import { folderWith } from '../folder.ts'
 import { isAlive } from '../processes.ts'
 import { made, scenarioOf } from '../run/steps.ts'
@@ -159,6 +160,18 @@ test('a command sees no variable of the one before', async () => {
   expect(host.canRun()).toBe(true)
   const { printed } = await host.run({ args, env: bareEnvironment() })
   expect(printed).toContain('a-key-of-no-shape')
+  process.kill(host.pid, 'SIGKILL')
+})
+
+test('a command that has started again listens to no signal any more', async () => {
+  const { cert } = await selfSigned()
+  const ca = join(folderWith({ 'ca.pem': cert }), 'ca.pem')
+  const host = startHost()
+  const args = ['sweep', '--ca', ca]
+  const { exitCode, printed } = await host.run({ args, env: bareEnvironment() })
+  expect(exitCode, printed).toBe(2)
+  expect(printed).toContain('there is nothing to sweep')
+  expect(host.canRun()).toBe(true)
   process.kill(host.pid, 'SIGKILL')
 })
 
