@@ -11,6 +11,7 @@ import {
   judgeCodes,
   mergeCodes,
   reviewCodes,
+  statusCodes,
   sweepCodes,
 } from './exit-codes.ts'
 import { read } from '../config/read-option.ts'
@@ -32,6 +33,22 @@ function addRuns(program: Command, end: End): void {
     .action(async (given: Given) => {
       const { run } = await import('./run.ts')
       end(await run(given))
+    })
+
+  addCommand('watch', program)
+    .description('run as a monitor: confirm, remember, and send what is new')
+    .addHelpText('after', exitCodes)
+    .action(async (given: Given) => {
+      const { watch } = await import('./watch.ts')
+      end(await watch(given))
+    })
+
+  addCommand('status', program)
+    .description('what the monitor of a target has open, without a run')
+    .addHelpText('after', statusCodes)
+    .action(async (given: Given) => {
+      const { status } = await import('./status.ts')
+      end(status(given))
     })
 
   addCommand('merge', program)

@@ -21,9 +21,10 @@ import { printError, printOut } from '../secrets/terminal.ts'
 import { lockMonitor, openMonitor, outside } from './monitor.ts'
 import type { Monitor } from './monitor.ts'
 import { runOnce, startQuiet } from './run.ts'
+import type { Ran } from './run.ts'
 
-/** @returns the exit code of the run; 3 where another run holds the store. */
-export async function watchOnce(given: Given): Promise<number> {
+/** @returns how the run ended; exit code 3 where another run holds the store. */
+export async function watchOnce(given: Given): Promise<Ran> {
   const monitor = openMonitor(given, process.env)
   const { settings, folder } = monitor
   const quiet = quieten(process.env, settings.choice)
@@ -31,7 +32,7 @@ export async function watchOnce(given: Given): Promise<number> {
   claimFolder(settings.reportsDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = lockMonitor(folder)
-  if (!lock) return 3
+  if (!lock) return { exitCode: 3, end: 'ended' }
   try {
     return await watchLocked(monitor, given)
   } finally {
@@ -40,7 +41,7 @@ export async function watchOnce(given: Given): Promise<number> {
 }
 
 /** The store is locked, so a run that did not end has no process any more. */
-async function watchLocked(monitor: Monitor, given: Given): Promise<number> {
+async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const { settings, policy, target, folder } = monitor
   const store = openFolderStore(folder)
   const { record, damage } = await store.load()
@@ -59,7 +60,8 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<number> {
   ])
   warnOf(await heartbeat.ping('start'))
   const { state } = record
-  const { exitCode, event } = await judge(given, { monitor, state, runId })
+  const { ran, event } = await judge(given, { monitor, state, runId })
+  const { exitCode } = ran
   await commit(store, [event])
   const { record: after } = await deliver({
     store,
@@ -75,7 +77,7 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<number> {
   )
   const ping = isJudged && !isUndelivered ? 'success' : 'fail'
   warnOf(await heartbeat.ping(ping, `exit code ${exitCode}`))
-  return exitCode
+  return ran
 }
 
 async function judge(
@@ -89,10 +91,10 @@ async function judge(
     readonly state: MonitorState
     readonly runId: string
   },
-): Promise<{ readonly exitCode: number; readonly event: Event }> {
+): Promise<{ readonly ran: Ran; readonly event: Event }> {
   let confirmed: ReadonlySet<string> = new Set()
   let judged: Concluded | undefined
-  const { exitCode } = await runOnce(given, {
+  const ran = await runOnce(given, {
     runId,
     afterCases: async (outcomes, around) => {
       const options = { state, policy, ...around, say: printOut }
@@ -104,7 +106,7 @@ async function judge(
   })
   if (!judged)
     return {
-      exitCode,
+      ran,
       event: { type: 'ended', runId, at: new Date().toISOString() },
     }
   const { flapping, windows } = policy
@@ -115,7 +117,7 @@ async function judge(
     notices.map((notice) => [notice.id, channelsFor(notice, policy)]),
   )
   return {
-    exitCode,
+    ran,
     event: { type: 'judged', run, target, flapping, channels },
   }
 }

@@ -595,7 +595,7 @@ export const options = {
     parse: value.yesOrNo,
     otherwise: false,
     help: 'print the result as JSON',
-    commands: ['mutants', 'gate', 'compare'],
+    commands: ['mutants', 'gate', 'compare', 'status'],
   },
   expectations: {
     flag: '--scenarios',
