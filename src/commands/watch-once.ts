@@ -44,24 +44,32 @@ export async function watchOnce(given: Given): Promise<Ran> {
 async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const { settings, policy, target, folder } = monitor
   const store = openFolderStore(folder)
-  const { record, damage } = await store.load()
   const runId = newRunId()
-  const at = new Date().toISOString()
   const heartbeat = openHeartbeat({ policy, runId, ...outside() })
+  const { record, damage } = await store.load()
+  const at = new Date().toISOString()
   const start = { runId, at, target, missedAfterMs: policy.missedAfterMs }
   const own = [missedBefore(record, start), damagedIn(damage, start)]
-  await commit(store, [
-    { type: 'started', runId, at },
-    ...own.flatMap((notice): readonly Event[] =>
-      notice
-        ? [{ type: 'noticed', notice, channels: channelsFor(notice, policy) }]
-        : [],
-    ),
-  ])
-  warnOf(await heartbeat.ping('start'))
+  let hasStarted = false
+  const starting = async (): Promise<void> => {
+    hasStarted = true
+    await commit(store, [
+      { type: 'started', runId, at },
+      ...own
+        .flatMap((notice) => notice ?? [])
+        .map((notice): Event => ({
+          type: 'noticed',
+          notice,
+          channels: channelsFor(notice, policy),
+        })),
+    ])
+    warnOf(await heartbeat.ping('start'))
+  }
   const { state } = record
-  const { ran, event } = await judge(given, { monitor, state, runId })
-  const { exitCode } = ran
+  const options = { monitor, state, runId, starting }
+  const { ran, event } = await judge(given, options)
+  // The input was wrong: nothing was sent, and nothing is remembered.
+  if (!hasStarted) return ran
   await commit(store, [event])
   const { record: after } = await deliver({
     store,
@@ -71,12 +79,12 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
     run: { id: runId, startedAt: at },
     ...outside(),
   })
-  const isJudged = exitCode === 0 || exitCode === 1
+  const isJudged = ran.exitCode === 0 || ran.exitCode === 1
   const isUndelivered = after.outbox.some(
     ({ notice }) => notice.urgency === 'page',
   )
   const ping = isJudged && !isUndelivered ? 'success' : 'fail'
-  warnOf(await heartbeat.ping(ping, `exit code ${exitCode}`))
+  warnOf(await heartbeat.ping(ping, `exit code ${ran.exitCode}`))
   return ran
 }
 
@@ -86,16 +94,19 @@ async function judge(
     monitor: { policy, target },
     state,
     runId,
+    starting,
   }: {
     readonly monitor: Monitor
     readonly state: MonitorState
     readonly runId: string
+    readonly starting: () => Promise<void>
   },
 ): Promise<{ readonly ran: Ran; readonly event: Event }> {
   let confirmed: ReadonlySet<string> = new Set()
   let judged: Concluded | undefined
   const ran = await runOnce(given, {
     runId,
+    starting,
     afterCases: async (outcomes, around) => {
       const options = { state, policy, ...around, say: printOut }
       confirmed = await confirm(outcomes, options)
