@@ -8,12 +8,21 @@ import type { Handover } from '../config/handover.ts'
 import { quieten } from '../config/quiet.ts'
 import type { Given } from '../config/read-option.ts'
 import type { Settings } from '../config/settings.ts'
+import type { Concluded } from '../report/playwright/conclude.ts'
+import type { AfterCases } from '../runner/look-again.ts'
 import { environmentOf } from './environment.ts'
 import { playwright } from './playwright.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 /** After `killed` there is no verdict. */
 export type End = 'ended' | 'stopped' | 'killed'
+
+/** What a monitor adds to a run. */
+export type Watching = {
+  readonly runId: string
+  readonly afterCases?: AfterCases
+  readonly concluded?: (concluded: Concluded) => void
+}
 
 /** Pages need Playwright's runner. */
 export async function withRunner(
@@ -46,7 +55,15 @@ const first = 'deleting created sessions'
 
 export async function withoutRunner(
   settings: Settings,
-  { suite, handover }: { readonly suite: Suite; readonly handover: Handover },
+  {
+    suite,
+    handover,
+    watching,
+  }: {
+    readonly suite: Suite
+    readonly handover: Handover
+    readonly watching?: Watching | undefined
+  },
 ): Promise<End> {
   const { runHere } = await import('../runner/run-here.ts')
   handOver(handover)
@@ -59,12 +76,17 @@ export async function withoutRunner(
     stop: () => stopping.abort(),
     kill: () => killing.abort(),
   })
-  const killed = new Promise<void>((end) => {
-    killing.signal.addEventListener('abort', () => end())
+  const killed = new Promise<undefined>((end) => {
+    killing.signal.addEventListener('abort', () => end(undefined))
   })
   try {
-    const run = runHere(settings, { suite, stopped: stopping.signal })
-    await Promise.race([run, killed])
+    const run = runHere(settings, {
+      suite,
+      stopped: stopping.signal,
+      afterCases: watching?.afterCases,
+    })
+    const judged = await Promise.race([run, killed])
+    if (judged) watching?.concluded?.(judged)
   } finally {
     release()
   }

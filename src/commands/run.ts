@@ -18,17 +18,17 @@ import type { Given } from '../config/read-option.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
 import { selectComponents } from '../cases/components.ts'
 import { dayOf } from '../model/day.ts'
-import { renderProblem, UsageError, type Problem } from '../model/problem.ts'
-import { checkFolder, claimFolder } from '../report/folder.ts'
-import { checkUnlocked, lockFolder, type Lock } from '../report/lock.ts'
-import { removeStale } from '../report/remove.ts'
+import { renderProblem, type Problem } from '../model/problem.ts'
+import { checkFolder } from '../report/folder.ts'
+import { checkUnlocked, type Lock } from '../report/lock.ts'
 import { noteResults } from '../report/shard/record.ts'
 import { announce } from './announce.ts'
 import { closeRun } from './closing.ts'
 import { deleteLeft } from './delete-left.ts'
+import { openReports } from './open-reports.ts'
 import { environmentOf } from './environment.ts'
 import { withoutRunner, withRunner } from './run-cases.ts'
-import type { End } from './run-cases.ts'
+import type { End, Watching } from './run-cases.ts'
 import { isEmptyShard, startShard } from './shard.ts'
 import { startAgain } from './start-again.ts'
 import { printError, printOut } from '../secrets/terminal.ts'
@@ -36,7 +36,16 @@ import { chosenRelease } from './chosen-release.ts'
 
 /** @returns the exit code: the verdict's, or 2 where there is none. */
 export async function run(given: Given): Promise<number> {
-  const settings = settingsOf(given)
+  const { exitCode, end } = await runOnce(given)
+  // What was under way when it was stopped would go on.
+  if (end !== 'ended') process.exit(exitCode)
+  return exitCode
+}
+
+export type Ran = { readonly exitCode: number; readonly end: End }
+
+export async function runOnce(given: Given, watching?: Watching): Promise<Ran> {
+  const settings = settingsOf(given, watching?.runId)
   // Before the scenarios are checked: a person learns of it at once.
   checkFolder(settings.reportsDir)
   checkUnlocked(settings.reportsDir)
@@ -78,7 +87,7 @@ export async function run(given: Given): Promise<number> {
   const { folder: sdk } = release ?? {}
   return runLocked(
     { ...settings, ...(sdk !== undefined && { sdk }) },
-    { suite, mine, checked, projects, names, given, spare, lock },
+    { suite, mine, checked, projects, names, given, spare, lock, watching },
   )
 }
 
@@ -95,6 +104,7 @@ async function runLocked(
     given,
     spare,
     lock,
+    watching,
   }: {
     readonly suite: Suite
     readonly mine: Suite
@@ -104,8 +114,9 @@ async function runLocked(
     readonly given: Given
     readonly spare: number | undefined
     readonly lock: Lock
+    readonly watching: Watching | undefined
   },
-): Promise<number> {
+): Promise<Ran> {
   const { driver, reportsDir, runId } = settings
   let end: End = 'ended'
   let exitCode = 2
@@ -121,19 +132,17 @@ async function runLocked(
     end =
       driver === 'browser'
         ? await withRunner(names, { settings: own, given, handover })
-        : await withoutRunner(own, { suite: mine, handover })
+        : await withoutRunner(own, { suite: mine, handover, watching })
     const isKilled = end === 'killed'
     exitCode = await closeOrDelete(own, { isKilled, env: environmentOf(given) })
   } finally {
     lock.release()
   }
-  // What was under way when it was stopped would go on.
-  if (end !== 'ended') process.exit(exitCode)
-  return exitCode
+  return { exitCode, end }
 }
 
 /** Node prints what this process sends from its start on. */
-async function startQuiet(
+export async function startQuiet(
   env: Environment,
   { choice }: Pick<Settings, 'choice'>,
 ): Promise<never> {
@@ -142,8 +151,8 @@ async function startQuiet(
   return startAgain({ ...env, [again]: 'yes' })
 }
 
-function settingsOf(given: Given): Settings {
-  const settings = { ...readSettings(process.env, given), runId: newRunId() }
+function settingsOf(given: Given, runId = newRunId()): Settings {
+  const settings = { ...readSettings(process.env, given), runId }
   // Only Playwright's runner starts several processes.
   return settings.driver === 'browser' ? settings : { ...settings, workers: 1 }
 }
@@ -166,28 +175,8 @@ async function closeOrDelete(
   return exitCode
 }
 
-function startNothing(problems: readonly Problem[]): number {
+function startNothing(problems: readonly Problem[]): Ran {
   const text = problems.map(renderProblem).join('\n\n')
   printError(`${text}\n\nNothing was sent.`)
-  return 2
-}
-
-/** @throws UsageError if the folder is not writable, not ours, or in use. */
-function openReports(reportsDir: string, name: string): Lock {
-  try {
-    claimFolder(reportsDir)
-    const lock = lockFolder(reportsDir)
-    // If this run crashes, the verdict of the last run must not be there.
-    removeStale({ reportsDir })
-    return lock
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError([
-      {
-        code: 'argument-invalid',
-        fact: `${name}: nothing can be written below "${reportsDir}": ${Object(error).code}`,
-        hint: 'name a folder that you may write to',
-      },
-    ])
-  }
+  return { exitCode: 2, end: 'ended' }
 }

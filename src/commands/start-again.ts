@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process'
 import type { Environment } from '../config/environment.ts'
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** What the command ended with, once it has started again. */
 export class Ended extends Error {
   override readonly name = 'Ended'
@@ -22,11 +24,17 @@ export async function startAgain(env: Environment): Promise<never> {
     [...process.execArgv, ...process.argv.slice(1)],
     { env, stdio: 'inherit' },
   )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => child.kill(signal))
-  const exitCode = await new Promise<number>((end, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => end(code ?? 2))
-  })
-  throw new Ended(exitCode)
+  const pass = (signal: NodeJS.Signals): void => {
+    child.kill(signal)
+  }
+  for (const signal of signals) process.on(signal, pass)
+  try {
+    const exitCode = await new Promise<number>((end, reject) => {
+      child.on('error', reject)
+      child.on('close', (code) => end(code ?? 2))
+    })
+    throw new Ended(exitCode)
+  } finally {
+    for (const signal of signals) process.off(signal, pass)
+  }
 }

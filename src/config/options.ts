@@ -25,6 +25,9 @@ export type CommandName =
   | 'accept'
   | 'compare'
   | 'mutants'
+  | 'watch'
+  | 'status'
+  | 'notify'
 
 /** `new-…`: it need not exist, but it must be possible to write it. `any`: the
  * command itself says what is wrong with it. */
@@ -69,13 +72,13 @@ export const options = {
       review: 'the target of --probe: sandbox, fake, production, or a URL',
       gate: 'where the scenarios run: sandbox, fake, production, or a URL',
     },
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'status', 'notify', 'sweep', 'review', 'gate'],
   },
   endpoint: {
     variable: 'SEAM_ENDPOINT',
     parse: value.text,
     help: 'the URL of the target, as the SDKs name it',
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'status', 'notify', 'sweep', 'review', 'gate'],
   },
   allowHost: {
     flag: '--allow-host <host...>',
@@ -83,7 +86,7 @@ export const options = {
     parse: value.hosts,
     otherwise: [],
     help: "hosts beside Seam's own that may get credentials",
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'status', 'notify', 'sweep', 'review', 'gate'],
   },
   ca: {
     flag: '--ca <file>',
@@ -91,7 +94,7 @@ export const options = {
     parse: value.text,
     help: 'certificate authorities to trust beside the usual ones, in PEM',
     more: 'for a proxy or a target with certificates of its own. A page of `--driver browser` trusts what the machine trusts',
-    commands: ['run', 'sweep', 'review', 'gate', 'contract pull'],
+    commands: ['run', 'watch', 'sweep', 'review', 'gate', 'contract pull'],
   },
   driver: {
     flag: '--driver <name>',
@@ -100,7 +103,7 @@ export const options = {
     otherwise: 'api',
     shown: 'api',
     help: `what sends the requests: ${scenarioDrivers.join(' or ')}`,
-    commands: ['run'],
+    commands: ['run', 'watch', 'status', 'notify'],
   },
   tag: {
     flag: '--tag <tag...>',
@@ -108,14 +111,14 @@ export const options = {
     parse: value.list,
     otherwise: [],
     help: 'run only scenarios with one of these tags',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   grep: {
     flag: '--grep <pattern>',
     variable: 'SEAMWATCH_GREP',
     parse: value.pattern,
     help: 'run only cases whose title or id matches',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   shard: {
     flag: '--shard <i/n>',
@@ -133,7 +136,7 @@ export const options = {
     shown: "seamwatch's own",
     help: 'the folder of the scenarios',
     inHelpOf: { review: 'the scenarios to look for calls that break' },
-    commands: ['run', 'check', 'review'],
+    commands: ['run', 'watch', 'check', 'review'],
     path: { all: 'scenario-folder' },
   },
   contract: {
@@ -147,7 +150,7 @@ export const options = {
       judge: 'npm:@seamapi/types@VERSION, a file, or a URL',
       merge: 'the OpenAPI contract of the run',
     },
-    commands: ['run', 'check', 'sweep', 'judge', 'merge'],
+    commands: ['run', 'watch', 'check', 'sweep', 'judge', 'merge'],
     path: { all: 'file', judge: 'any' },
   },
   knownIssues: {
@@ -159,7 +162,7 @@ export const options = {
     help: 'findings that are accepted until a day, in YAML',
     more: "the file of the working directory if there is one, else seamwatch's own",
     inHelpOf: { accept: 'the file to add to' },
-    commands: ['run', 'check', 'gate', 'accept'],
+    commands: ['run', 'watch', 'check', 'gate', 'accept'],
     path: { all: 'file', accept: 'new-file' },
   },
   adopted: {
@@ -170,7 +173,7 @@ export const options = {
     shown: 'schemas/adopted.yaml',
     help: 'assumptions that a team stands for, in YAML',
     more: "the file of the working directory if there is one, else seamwatch's own",
-    commands: ['run', 'check'],
+    commands: ['run', 'watch', 'check'],
     path: { all: 'file' },
   },
   workers: {
@@ -181,7 +184,7 @@ export const options = {
     shown: '2',
     help: 'how many processes run cases with --driver browser',
     more: 'of `npx playwright test`, too; each has one request under way',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   concurrency: {
     flag: '--concurrency <n>',
@@ -190,7 +193,7 @@ export const options = {
     shown: '8, or 16 against this machine',
     help: 'how many cases wait side by side',
     more: 'within one budget and one rate. A case that was too slow runs once more alone, and only that time counts',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   timeout: {
     flag: '--timeout <ms>',
@@ -199,7 +202,7 @@ export const options = {
     otherwise: defaultLimits.timeoutMs,
     shown: `${defaultLimits.timeoutMs}`,
     help: 'how long one response may take',
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'sweep', 'review', 'gate'],
   },
   maxWait: {
     variable: 'SEAMWATCH_MAX_WAIT_MS',
@@ -208,7 +211,7 @@ export const options = {
     shown: `${defaultLimits.maxWaitMs}`,
     help: 'how long one request may wait in all where a 429 says Retry-After',
     more: 'the report shows the wait, and it does not count as latency; beyond it the finding is `rate-limited`',
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'sweep', 'review', 'gate'],
   },
   readOnly: {
     flag: '--read-only',
@@ -218,7 +221,7 @@ export const options = {
     shown: 'no',
     help: 'run only cases that change nothing',
     more: 'each of their calls is a read by the contract: a GET, or a POST that the contract names like the GET of its path',
-    commands: ['run', 'gate'],
+    commands: ['run', 'watch', 'gate'],
   },
   maxRequests: {
     flag: '--max-requests <n>',
@@ -226,21 +229,21 @@ export const options = {
     parse: value.wholeNumber(),
     help: 'the request budget of this process: send at most so many',
     more: 'each `--shard` has its own. A run that needs more does not start, exit code 2. Retries, credential checks, sweeps and cleanup count; a session is created only if requests are left to delete it. Once the budget is used up the other cases are _not judged_, and the verdict is at best inconclusive',
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'sweep', 'review', 'gate'],
   },
   rate: {
     flag: '--rate <n>',
     variable: 'SEAMWATCH_RATE',
     parse: value.positiveNumber,
     help: 'requests per second, of all cases together',
-    commands: ['run', 'review', 'gate'],
+    commands: ['run', 'watch', 'review', 'gate'],
   },
   workspace: {
     variable: 'SEAMWATCH_WORKSPACE_ID',
     parse: value.text,
     help: 'the only workspace that may be worked in',
     more: 'the first response that names another one ends the run with exit code 2; a session created until then, at most one for each process, is deleted. `sweep` then deletes nothing',
-    commands: ['run', 'sweep', 'review', 'gate'],
+    commands: ['run', 'watch', 'sweep', 'review', 'gate'],
   },
   olderThan: {
     flag: '--older-than <minutes>',
@@ -249,7 +252,7 @@ export const options = {
     otherwise: 60,
     shown: '60',
     help: "sweep unknown runs' sessions only from this age",
-    commands: ['run', 'sweep', 'gate'],
+    commands: ['run', 'watch', 'sweep', 'gate'],
   },
   browsers: {
     variable: 'SEAMWATCH_BROWSERS',
@@ -257,26 +260,26 @@ export const options = {
     otherwise: browserKinds,
     shown: 'all that are installed',
     help: 'the browsers of --driver browser: chromium, firefox, webkit',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   browserPath: {
     variable: 'SEAMWATCH_BROWSER_PATH',
     parse: value.text,
     help: 'the Chromium to use; none does without a browser',
-    commands: ['run', 'browser', 'mutants'],
+    commands: ['run', 'watch', 'browser', 'mutants'],
   },
   pageOrigin: {
     variable: 'SEAMWATCH_PAGE_ORIGIN',
     parse: value.text,
     help: 'the origin of the pages, such as http://app.example.org:3000',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   components: {
     variable: 'SEAMWATCH_COMPONENTS',
     parse: value.text,
     shown: 'the installed one',
     help: 'the folder of another @seamapi/react to test',
-    commands: ['run'],
+    commands: ['run', 'watch'],
     path: { all: 'folder' },
   },
   sdk: {
@@ -285,7 +288,7 @@ export const options = {
     parse: value.text,
     help: 'the release of --driver sdk, such as npm:@seamapi/http@2.32.0',
     more: 'or a folder with a package, a `.tgz` file, `cli:0.42.0`, `python:3.18.0`, `python:FOLDER`, `ruby:FOLDER`, `php:FOLDER`',
-    commands: ['run'],
+    commands: ['run', 'watch'],
   },
   runtime: {
     flag: '--runtime <node>',
@@ -293,7 +296,7 @@ export const options = {
     parse: value.text,
     shown: 'the one that runs seamwatch',
     help: 'the Node that runs a release of JavaScript or of the CLI',
-    commands: ['run', 'gate', 'compare'],
+    commands: ['run', 'watch', 'gate', 'compare'],
     path: { all: 'file' },
   },
   python: {
@@ -301,21 +304,21 @@ export const options = {
     parse: value.text,
     shown: 'python3',
     help: 'the Python that releases of PyPI are installed for',
-    commands: ['run', 'gate', 'compare'],
+    commands: ['run', 'watch', 'gate', 'compare'],
   },
   ruby: {
     variable: 'SEAMWATCH_RUBY',
     parse: value.text,
     shown: 'ruby',
     help: 'the Ruby that runs a release in a bundle',
-    commands: ['run', 'gate', 'compare'],
+    commands: ['run', 'watch', 'gate', 'compare'],
   },
   php: {
     variable: 'SEAMWATCH_PHP',
     parse: value.text,
     shown: 'php',
     help: 'the PHP that runs a release in a project of composer',
-    commands: ['run', 'gate', 'compare'],
+    commands: ['run', 'watch', 'gate', 'compare'],
   },
   baseline: {
     flag: '--baseline <release>',
@@ -347,6 +350,49 @@ export const options = {
     help: 'write no Allure report: verdict, summary and JUnit are enough',
     commands: ['run'],
   },
+  monitoring: {
+    flag: '--monitoring <file>',
+    variable: 'SEAMWATCH_MONITORING',
+    parse: value.text,
+    help: 'the policy of the monitor: when it pages, and whom',
+    commands: ['watch', 'status', 'notify'],
+    path: { all: 'file' },
+  },
+  once: {
+    flag: '--once',
+    parse: value.yesOrNo,
+    otherwise: false,
+    help: 'run once, as a scheduler calls it',
+    commands: ['watch'],
+  },
+  every: {
+    flag: '--every <time>',
+    parse: value.interval,
+    help: 'run again and again, so long from start to start, such as 15m',
+    commands: ['watch'],
+  },
+  cron: {
+    flag: '--cron <pattern>',
+    parse: value.text,
+    help: "run when the pattern says so, such as '17 2 * * *'",
+    commands: ['watch'],
+  },
+  zone: {
+    flag: '--zone <name>',
+    parse: value.text,
+    otherwise: 'UTC',
+    shown: 'UTC',
+    help: 'the time zone of --cron, such as Europe/Berlin',
+    commands: ['watch'],
+  },
+  maxAge: {
+    flag: '--max-age <time>',
+    parse: value.interval,
+    otherwise: 26 * 3_600_000,
+    shown: '26h',
+    help: 'how old the last judged run may be',
+    commands: ['status'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',
@@ -360,6 +406,9 @@ export const options = {
     },
     commands: [
       'run',
+      'watch',
+      'status',
+      'notify',
       'merge',
       'sweep',
       'report',
@@ -385,6 +434,7 @@ export const options = {
     help: 'print the stack of an internal error',
     commands: [
       'run',
+      'watch',
       'merge',
       'check',
       'sweep',

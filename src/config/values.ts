@@ -46,6 +46,22 @@ export const positiveNumber: Parse<number> = (given) => {
 /** The longest time of a timer in Node.js is 2^31 - 1 ms; a case adds several. */
 const longestMs = 86_400_000
 
+/** `90s`, `15m`, `26h`; in milliseconds. */
+export const interval: Parse<number> = (given) => {
+  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(given) ?? []
+  const ms = Number(amount) * (units[unit ?? ''] ?? Number.NaN)
+  return ms > 0
+    ? accept(ms)
+    : reject(`"${given}" is not a time`, 'give one such as 90s, 15m, 26h or 2d')
+}
+
+const units: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+}
+
 export const durationMs: Parse<number> = (given) =>
   wholeNumber({ to: longestMs })(given)
 

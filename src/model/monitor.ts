@@ -29,12 +29,16 @@ export type Cause = {
 }
 
 /** A cause that one run saw. */
-export type SeenCause = Cause & {
+export type SeenCause = Pick<Cause, 'key' | 'class'> & {
+  /** Absent where it is as the state has it: a line of the journal is short. */
+  readonly cause?: Cause
   /** Seen again after a pause, or for as long as an outage must last. */
   readonly isConfirmed: boolean
   readonly accepted?: AcceptedBy
   /** A known issue listed it until a day that has passed. */
   readonly isExpired?: boolean
+  /** A maintenance window is open for its class. */
+  readonly isMuted?: boolean
 }
 
 /** What a finished run says of each cause. One that is in no list was not
@@ -62,6 +66,8 @@ export type CauseState = Cause & {
   readonly episode: number
   /** Whether people were sent that this episode began. */
   readonly isNoticed: boolean
+  /** In this episode. */
+  readonly hasFlapped?: boolean
   /** ISO instants of runs. */
   readonly firstSeen: string
   /** Of the episode. */

@@ -33,6 +33,7 @@ export function open(
     phase: kind === 'flapping' ? 'flapping' : 'open',
     openedAt: now.openedAt ?? around.run.startedAt,
     isNoticed: rule.opens !== 'never',
+    ...(kind === 'flapping' && { hasFlapped: true }),
   }
   const isKnown = now.isNoticed && kind !== 'flapping'
   if (rule.opens === 'never' || isKnown) return { next }

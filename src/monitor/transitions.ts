@@ -1,5 +1,5 @@
 /** What becomes of one cause in one run. */
-import type { CauseState, Phase, SeenCause } from '../model/monitor.ts'
+import type { Cause, CauseState, Phase, SeenCause } from '../model/monitor.ts'
 import { changesIn, lastLooks, withLook } from './looks.ts'
 import { flap, hold, open, sent } from './opening.ts'
 import { isOpening, rules, whyOpen } from './rules.ts'
@@ -9,13 +9,15 @@ const ended: ReadonlySet<Phase> = new Set(['recovered', 'retired'])
 const opened: ReadonlySet<Phase> = new Set(['open', 'flapping'])
 
 export function see(
-  { isConfirmed, accepted, isExpired, ...cause }: SeenCause,
+  { key, class: name, cause, ...how }: SeenCause,
   {
     before,
     around,
   }: { readonly before?: CauseState; readonly around: Surroundings },
 ): Step {
-  const seen = seenNow(cause, { before, around })
+  const { isConfirmed, accepted, isExpired, isMuted } = how
+  const known = cause ?? before ?? unknown(key, name)
+  const seen = seenNow(known, { before, around })
   const isExpiring = isExpired === true && before?.phase === 'accepted'
   const isNext = isExpiring || ended.has(seen.phase)
   const now = isNext ? nextEpisode(seen) : seen
@@ -26,6 +28,8 @@ export function see(
     const why = `it was accepted until ${before.accepted?.expires}, and is still there`
     return open(now, { kind: 'expired', why, around })
   }
+  // The first run after the window opens it, if it is still there.
+  if (isMuted) return { next: { ...now, phase: 'held' } }
   if (now.episode > 1 && isFlapping(now, around)) return flap(now, around)
   const rule = rules[now.class]
   const opening = { looks: now.looks, isConfirmed }
@@ -55,8 +59,13 @@ export function retire(before: CauseState, around: Surroundings): Step {
   return end(before, { phase: 'retired', why, around })
 }
 
+/** What an earlier line said of it is lost. */
+function unknown(key: string, name: Cause['class']): Cause {
+  return { key, class: name, title: key, hint: '', owner: '', findings: [] }
+}
+
 function seenNow(
-  cause: Omit<SeenCause, 'isConfirmed' | 'accepted' | 'isExpired'>,
+  cause: Cause,
   {
     before,
     around: { run },
@@ -66,20 +75,29 @@ function seenNow(
   },
 ): CauseState {
   const { startedAt } = run
-  const { accepted: _, ...kept } = before ?? {
+  const { accepted: _, ...kept } = before ?? firstSeen(cause, startedAt)
+  const { key, class: name, title, hint, owner, findings } = cause
+  const now = looked(kept, { look: 'x', at: startedAt })
+  return {
+    ...now,
+    ...{ key, class: name, title, hint, owner, findings },
+    lastSeen: startedAt,
+    runs: { ...now.runs, seen: now.runs.seen + 1 },
+  }
+}
+
+function firstSeen(cause: Cause, at: string): CauseState {
+  return {
     ...cause,
-    phase: 'held' as const,
+    phase: 'held',
     episode: 1,
     isNoticed: false,
-    firstSeen: startedAt,
-    lastSeen: startedAt,
-    lastLooked: startedAt,
+    firstSeen: at,
+    lastSeen: at,
+    lastLooked: at,
     runs: { seen: 0, looked: 0 },
     looks: '',
   }
-  const { runs, ...now } = looked(kept, { look: 'x', at: startedAt })
-  const seen = runs.seen + 1
-  return { ...now, ...cause, lastSeen: startedAt, runs: { ...runs, seen } }
 }
 
 function looked(
@@ -95,16 +113,20 @@ function looked(
   }
 }
 
-function nextEpisode({ openedAt: _, ...before }: CauseState): CauseState {
+function nextEpisode({
+  openedAt: _,
+  hasFlapped: __,
+  ...before
+}: CauseState): CauseState {
   const { episode } = before
   return { ...before, phase: 'held', episode: episode + 1, isNoticed: false }
 }
 
 function isFlapping(
-  { phase, looks, class: name }: CauseState,
+  { hasFlapped, looks, class: name }: CauseState,
   { flapping: { changes, of } }: Surroundings,
 ): boolean {
-  if (phase === 'flapping' || rules[name].opens === 'never') return false
+  if (hasFlapped || rules[name].opens === 'never') return false
   return changesIn(lastLooks(looks, of)) >= changes
 }
 

@@ -49,7 +49,7 @@ export async function mergeShards(
   // The verdict comes last: it must not stand where another file is missing.
   writeJunit(all, { reportsDir, result: joined.result })
   const { target, endpoint, driver, isFiltered, sdk, known } = shard
-  return conclude(all.tests, {
+  const { verdict } = await conclude(all.tests, {
     options: {
       ...others,
       reportsDir,
@@ -70,6 +70,7 @@ export async function mergeShards(
       }),
     },
   })
+  return verdict
 }
 
 /** The other cases have results of their own, which are copied. */

@@ -13,9 +13,12 @@ import { projectsOf } from '../config/projects.ts'
 import type { Settings } from '../config/settings.ts'
 import AllureReporter from '../report/allure/reporter.ts'
 import JunitReporter from '../report/playwright/junit.ts'
+import type { Concluded } from '../report/playwright/conclude.ts'
 import VerdictReporter from '../report/playwright/reporter.ts'
 import { startAround } from './around.ts'
 import { openFailures } from './failures.ts'
+import { lookAgain, outcomesOf } from './look-again.ts'
+import type { AfterCases } from './look-again.ts'
 import type { Failures } from './failures.ts'
 import { reporterOptions } from './options.ts'
 import { runCases } from './run-cases.ts'
@@ -30,11 +33,13 @@ export async function runHere(
   {
     suite,
     stopped,
+    afterCases,
   }: {
     readonly suite: Pick<Suite, 'cases' | 'cells' | 'contract'>
     readonly stopped: AbortSignal
+    readonly afterCases?: AfterCases | undefined
   },
-): Promise<void> {
+): Promise<Concluded | undefined> {
   const { choice, driver, reportsDir } = settings
   const [first] = (await projectsOf(settings)).projects
   const project = {
@@ -65,6 +70,7 @@ export async function runHere(
     suite,
     tests,
     stopped,
+    afterCases,
     verdict,
     allure,
     failures,
@@ -81,6 +87,7 @@ export async function runHere(
   await failures.attempt(async () => allure?.onEnd())
   await failures.attempt(async () => junit.onEnd(resultNow()))
   await verdict.onEnd(resultNow())
+  return verdict.concluded
 }
 
 async function runAround(
@@ -89,6 +96,7 @@ async function runAround(
     suite,
     tests,
     stopped,
+    afterCases,
     verdict,
     allure,
     failures: { attempt },
@@ -96,6 +104,7 @@ async function runAround(
     readonly suite: Pick<Suite, 'contract'>
     readonly tests: readonly Test[]
     readonly stopped: AbortSignal
+    readonly afterCases: AfterCases | undefined
     readonly verdict: VerdictReporter
     readonly allure: AllureReporter | undefined
     readonly failures: Failures
@@ -130,5 +139,12 @@ async function runAround(
       await context.close()
     }
   })
+  if (afterCases && !stopped.aborted)
+    await attempt(() =>
+      afterCases(outcomesOf(tests), {
+        look: lookAgain(settings, { tests, stopped }),
+        stopped,
+      }),
+    )
   await attempt(end)
 }

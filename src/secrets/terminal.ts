@@ -121,11 +121,16 @@ export function inColour(colour: Colour, text: string): string {
   return `{${key} ${on}}${text}{${key} ${off}}`
 }
 
-let known: ((text: string) => string) | undefined
+let known: { readonly of: string; readonly redact: (text: string) => string } =
+  {
+    of: '[]',
+    redact: createSecrets([]).redact,
+  }
 
+/** By the environment of now: a process may run several commands. */
 function redact(text: string): string {
-  known ??= createSecrets(
-    secretsIn(process.env).map(([, value]) => value),
-  ).redact
-  return known(text)
+  const values = secretsIn(process.env).map(([, value]) => value)
+  const of = JSON.stringify(values)
+  if (known.of !== of) known = { of, redact: createSecrets(values).redact }
+  return known.redact(text)
 }

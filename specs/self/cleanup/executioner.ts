@@ -1,21 +1,30 @@
 /** Kills runs at chosen requests: the scenario, the points, and the sandbox's
  * fault that kills. */
-import type { Fault } from '../../../src/sandbox/faults.ts'
-import { made } from '../run/steps.ts'
+import type { Authorized, Fault } from '../../../src/sandbox/faults.ts'
+import type { Call } from '../../../src/sandbox/calls.ts'
+import type { Reply } from '../../../src/sandbox/replies.ts'
 
 /** A session by its marker, one by another, one without a key. */
-export const scenario = `scenario: three sessions are made
+export const scenario = threeSessions('three sessions are made', 4271)
+
+/** @param lifeS how long its sessions live: no other case has the same. */
+function threeSessions(title: string, lifeS: number): string {
+  return `scenario: ${title}
 owner: self
 values:
-  soon: \${{ time(+4271s) }}
+  soon: \${{ time(+${lifeS}s) }}
 steps:
-${made}
+  - id: create
+    call: /client_sessions/create
+    body: { user_identifier_key: "\${{ run.marker }}", expires_at: "\${{ soon }}" }
+    save: { session_id: client_session.client_session_id }
+    undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ session_id }}" } }
   - id: get
     call: /client_sessions/get
     body: { client_session_id: "\${{ session_id }}" }
   - id: get or create
     call: /client_sessions/get_or_create
-    body: { user_identifier_key: "\${{ marker(2) }}" }
+    body: { user_identifier_key: "\${{ marker(2) }}", expires_at: "\${{ soon }}" }
     save: { second: client_session.client_session_id }
     undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ second }}" } }
   - id: create without a key
@@ -24,6 +33,7 @@ ${made}
     save: { third: client_session.client_session_id }
     undo: { call: /client_sessions/delete, body: { client_session_id: "\${{ third }}" } }
 `
+}
 
 /** When a run is killed: at the n-th request of a path, during its sweep or its
  * case, before or after the API processes the request. */
@@ -116,6 +126,76 @@ export function createExecutioner(fault: Fault = {}) {
       onFirstCreate = next.onFirstCreate
       phase = 'sweep'
       seen = new Map()
+    },
+  }
+}
+
+const lifeS = 4000
+const stepS = 1000
+
+/** A case for each point, told apart by how long its sessions live. */
+export function scenariosFor(all: readonly Point[]): Record<string, string> {
+  return Object.fromEntries(
+    all.map((_, index) => [
+      `${index}.yaml`,
+      threeSessions(`three sessions of ${index}`, lifeS + index * stepS),
+    ]),
+  )
+}
+
+/** The number of the case that sent it, while it is not known by a session. */
+export function caseOf({ parameters }: Authorized): number | undefined {
+  const { expires_at: expiresAt } = parameters
+  if (typeof expiresAt !== 'string') return undefined
+  const livesS = (Date.parse(expiresAt) - Date.now()) / 1000
+  return Math.round((livesS - lifeS) / stepS)
+}
+
+/** Runs a case for each point side by side, and leaves the request at its point
+ * without a response. Kills the run once each is at its point.
+ * @param fault what the sandbox does besides. */
+export function createHolder(fault: Fault, all: readonly Point[]) {
+  const { handle = (it, next) => next(it), reply = (it) => it } = fault
+  const cases = new Map<unknown, number>()
+  const seen = new Map<string, number>()
+  const atPoint = new Set<number>()
+  const held = new Set<Call>()
+  let kill: (() => void) | undefined
+  const faults: Fault = {
+    ...fault,
+    handle: (authorized, next) => {
+      const { call, parameters } = authorized
+      const { client_session_id: id } = parameters
+      const index = caseOf(authorized) ?? cases.get(id)
+      if (!kill || index === undefined) return handle(authorized, next)
+      const path = call.path.replace('/client_sessions/', '')
+      const nth = (seen.get(`${index} ${path}`) ?? 0) + 1
+      seen.set(`${index} ${path}`, nth)
+      const point = all[index]
+      const isIt = point?.path === path && point.nth === nth
+      const note = (done: Reply): Reply => {
+        const { client_session: session } = Object(done.body)
+        cases.set(session?.client_session_id, index)
+        return done
+      }
+      const done =
+        isIt && point.moment === 'before'
+          ? { status: 500, headers: {}, body: {} }
+          : // Both what the API does, and what it says.
+            note(handle(authorized, (it) => note(next(it))))
+      if (!isIt) return done
+      held.add(call)
+      atPoint.add(index)
+      if (atPoint.size === all.length) kill()
+      return done
+    },
+    reply: (done, call) => (held.has(call) ? () => {} : reply(done, call)),
+  }
+  return {
+    faults,
+    /** Undefined: nothing is held any more. */
+    aim: (next: (() => void) | undefined): void => {
+      kill = next
     },
   }
 }

@@ -37,7 +37,8 @@ async function runAgainst(
       SEAM_ENDPOINT: `http://127.0.0.1:${port}`,
       SEAM_API_KEY: 'seam_test1_key',
       SEAMWATCH_TIMEOUT: '5000',
-      SEAMWATCH_MAX_WAIT_MS: '3000',
+      // One more request after a second; then it is rate limited.
+      SEAMWATCH_MAX_WAIT_MS: '1500',
     },
   })
   server.closeAllConnections()

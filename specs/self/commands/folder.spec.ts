@@ -95,12 +95,7 @@ test('a second run in the same folder ends with exit code 2 at once, and the fir
 test('a run audits its own files: those of the user keep their secrets, and stay', async () => {
   const sandbox = await startSandbox()
   const key = sandbox.seed.apiKey
-  const first = await seamwatch({
-    withAllure: true,
-    args: ['run'],
-    sandbox,
-    scenarios,
-  })
+  const first = await seamwatch({ args: ['run'], sandbox, scenarios })
   expect(first.exitCode, first.printed).toBe(0)
   const files = {
     'history/backup.env': key,

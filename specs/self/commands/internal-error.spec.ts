@@ -5,9 +5,14 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { packageWith } from '../code/package-with.ts'
 import { folderWith } from '../folder.ts'
+import { made, scenarioOf } from '../run/steps.ts'
 import { seamwatch } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 600_000 })
+
+const scenarios = {
+  'a.yaml': `drivers: [api, browser]\n${scenarioOf('one', made)}`,
+}
 
 const line =
   'seamwatch: internal error: boom (a fault of seamwatch, not of the API; SEAMWATCH_DEBUG=1 prints the stack)\n'
@@ -87,7 +92,8 @@ test('a package that is missing ends with exit code 2', async () => {
 
 test('a target that cannot be started ends the run with exit code 2', async () => {
   const { exitCode, printed } = await seamwatch({
-    args: ['run', '--grep', 'heartbeat'],
+    args: ['run'],
+    scenarios,
     env: preloading(`import children from 'node:child_process'
 import { syncBuiltinESMExports } from 'node:module'
 children.fork = () => { throw new Error('boom') }
@@ -117,7 +123,8 @@ if (process.argv[2] === 'test' && !process.env.TEST_WORKER_INDEX) {
 ]) {
   test(`an error in ${where} ends the run with exit code 2`, async () => {
     const { exitCode, printed } = await seamwatch({
-      args: ['run', '--driver', 'browser', '--grep', 'heartbeat'],
+      args: ['run', '--driver', 'browser'],
+      scenarios,
       env: preloading(first),
     })
     expect(exitCode, printed).toBe(2)

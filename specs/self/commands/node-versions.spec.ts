@@ -15,7 +15,7 @@ for (const version of [22, 24]) {
     expect(stdout).toMatch(new RegExp(`^v${version}\\.`))
     const { exitCode, printed } = await seamwatch({
       node,
-      args: ['run', '--tag', 'monitor'],
+      args: ['run', '--scenarios', 'scenarios/monitor'],
     })
     expect(exitCode, printed).toBe(0)
     expect(printed).toContain('verdict: passed')

@@ -75,9 +75,10 @@ for (const { what, ...asked } of passwords) {
 }
 
 test('the sandbox prints the credentials that it has made up', async () => {
-  const { kill, ended } = start({ args: ['sandbox', '--port', '0'] })
-  setTimeout(() => kill('SIGINT'), 8000)
-  const { printed } = await ended
+  const started = start({ args: ['sandbox', '--port', '0'] })
+  await expect.poll(started.printed).toContain('SEAMWATCH_USER_IDENTITY_ID')
+  started.kill('SIGINT')
+  const { printed } = await started.ended
   expect(printed).toMatch(/SEAM_API_KEY=seam_test\w{20}/)
   expect(printed).not.toContain('[secret')
 })

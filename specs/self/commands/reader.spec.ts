@@ -1,34 +1,31 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { startSandbox } from '../../../src/sandbox/server.ts'
 import { made, scenarioOf } from '../run/steps.ts'
 import { readVerdict } from './left.ts'
-import { scenariosIn, start } from './seamwatch.ts'
-
-const command = [resolve('src/seamwatch.js'), 'run']
+import { start } from './seamwatch.ts'
 
 test.describe.configure({ timeout: 600_000 })
 
+const scenarios = { 'a.yaml': scenarioOf('one', made) }
+const command = [process.execPath, resolve('src/seamwatch.js')]
+
 for (const redirection of ['>&-', '2>&-', '>&- 2>&-', '>/dev/full 2>&1']) {
   test(`a run with ${redirection} ends with its verdict`, async () => {
-    const scenarios = scenariosIn({ 'a.yaml': scenarioOf('one', made) })
-    const reports = test.info().outputPath('reports')
-    const { status } = spawnSync(
-      'sh',
-      ['-c', `exec "$0" "$@" ${redirection}`, process.execPath, ...command],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env.PATH,
-          SEAMWATCH_SCENARIOS: scenarios,
-          SEAMWATCH_REPORTS: reports,
-        },
-      },
-    )
-    expect(status).toBe(0)
-    const text = readFileSync(join(reports, 'verdict.json'), 'utf8')
-    expect(JSON.parse(text)).toMatchObject({ status: 'passed', exitCode: 0 })
+    const sandbox = await startSandbox()
+    const left = await start({
+      node: 'sh',
+      program: ['-c', `exec "$0" "$@" ${redirection}`, ...command],
+      args: ['run'],
+      sandbox,
+      scenarios,
+    }).ended
+    await sandbox.stop()
+    expect(left.exitCode).toBe(0)
+    expect(await readVerdict(left)).toMatchObject({
+      status: 'passed',
+      exitCode: 0,
+    })
   })
 }
 

@@ -60,6 +60,8 @@ test('a trace, a video or a screenshot of a real target is refused', () => {
   for (const use of [
     { trace: 'on' },
     { trace: 'retain-on-failure' },
+    { trace: 'on-first-retry' },
+    { trace: 'on-all-retries' },
     { trace: { mode: 'on', sources: false } },
     { video: 'on' },
     { screenshot: 'only-on-failure' },

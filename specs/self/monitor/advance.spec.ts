@@ -25,6 +25,13 @@ for (const { looks, is, of } of [
   { looks: 'xr', is: 'opened page, recovered low' },
   { looks: 'xrx', is: 'opened page, recovered low, regressed page' },
   { looks: '.?.', is: '' },
+  // Began and ended in a maintenance window; still there after it; recovered in it.
+  { looks: 'm.', is: '' },
+  { looks: 'mm', is: '' },
+  { looks: 'mx', is: 'opened page' },
+  { looks: 'mm?u', is: 'opened page' },
+  { looks: 'xm.', is: 'opened page, recovered low' },
+  { looks: 'm.m.m.m.', is: '' },
   { looks: 'u', of: 'auth-bypass', is: 'opened page' },
   { looks: 'u', of: 'credential', is: 'opened page' },
   { looks: 'u', of: 'outage', is: '' },
@@ -70,7 +77,7 @@ test('after a lost store all but an auth bypass opens quietly', () => {
 })
 
 const looks = fc
-  .array(fc.constantFrom('x', 'u', '.', '?', 'a', 'e', 'r'), {
+  .array(fc.constantFrom('x', 'u', '.', '?', 'a', 'e', 'r', 'm'), {
     maxLength: 40,
   })
   .map((all) => all.join(''))

@@ -2,6 +2,7 @@
 import { advance, emptyState } from '../../../src/monitor/advance.ts'
 import type { Flapping } from '../../../src/monitor/step.ts'
 import type {
+  Cause,
   JudgedRun,
   MonitorState,
   Notice,
@@ -14,29 +15,26 @@ export const target = 'production'
 
 /** `x` seen and confirmed, `u` seen and not confirmed, `.` looked for and not
  * seen, `?` not looked for, `a` seen and accepted, `e` seen and no longer
- * accepted, `r` no case looks for it any more. */
-export type Look = 'x' | 'u' | '.' | '?' | 'a' | 'e' | 'r'
+ * accepted, `r` no case looks for it any more, `m` seen in a maintenance window. */
+export type Look = 'x' | 'u' | '.' | '?' | 'a' | 'e' | 'r' | 'm'
 
-export function seenCause(
-  key: string,
-  over: Partial<SeenCause> = {},
-): SeenCause {
-  return {
+function seenCause(key: string, over: Partial<Cause>): SeenCause {
+  const cause: Cause = {
     key,
     class: 'breaking-drift',
     title: 'A required property is missing',
     hint: 'Ask the API team.',
     owner: 'client-sessions',
     findings: [],
-    isConfirmed: true,
     ...over,
   }
+  return { key, class: cause.class, cause, isConfirmed: true }
 }
 
 export function runOf(
   night: number,
   looks: Readonly<Record<string, Look>>,
-  over: Partial<SeenCause> = {},
+  over: Partial<Cause> = {},
 ): JudgedRun {
   const startedAt = new Date(Date.UTC(2026, 0, night + 1, 2)).toISOString()
   const having = (...wanted: readonly Look[]) =>
@@ -46,21 +44,20 @@ export function runOf(
     startedAt,
     endedAt: startedAt,
     status: 'failed',
-    seen: having('x', 'u', 'a', 'e').map((key) =>
-      seenCause(key, {
-        ...over,
-        isConfirmed: looks[key] !== 'u',
-        ...(looks[key] === 'a' && {
-          accepted: {
-            owner: 'api',
-            reason: 'until it is mended',
-            link: 'https://example.com/1',
-            expires: '2026-02-01',
-          },
-        }),
-        ...(looks[key] === 'e' && { isExpired: true }),
+    seen: having('x', 'u', 'a', 'e', 'm').map((key) => ({
+      ...seenCause(key, over),
+      isConfirmed: looks[key] !== 'u',
+      ...(looks[key] === 'a' && {
+        accepted: {
+          owner: 'api',
+          reason: 'until it is mended',
+          link: 'https://example.com/1',
+          expires: '2026-02-01',
+        },
       }),
-    ),
+      ...(looks[key] === 'e' && { isExpired: true }),
+      ...(looks[key] === 'm' && { isMuted: true }),
+    })),
     absent: having('.'),
     retired: having('r'),
   }
@@ -87,7 +84,7 @@ export function live(
 /** The runs of one cause: `x.x?`. */
 export function nights(
   looks: string,
-  over: Partial<SeenCause> = {},
+  over: Partial<Cause> = {},
 ): readonly JudgedRun[] {
   return [...looks].map((look, night) =>
     // Each character of the text is a look.
@@ -95,7 +92,7 @@ export function nights(
   )
 }
 
-export function kindsOf(looks: string, over: Partial<SeenCause> = {}): string {
+export function kindsOf(looks: string, over: Partial<Cause> = {}): string {
   const { notices } = live(nights(looks, over))
   return notices.map(({ kind, urgency }) => `${kind} ${urgency}`).join(', ')
 }

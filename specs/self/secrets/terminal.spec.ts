@@ -149,3 +149,15 @@ test('one module prints, so that nothing goes past it', () => {
     })
   expect(ours).toEqual([])
 })
+
+test('a secret that the environment gets later is not printed either', () => {
+  const key = 'set later than the first line'
+  expect(printable(key)).toBe(key)
+  process.env.SEAM_API_KEY = key
+  try {
+    expect(printable(`a key ${key} b`)).not.toContain(key)
+  } finally {
+    delete process.env.SEAM_API_KEY
+  }
+  expect(printable(key)).toBe(key)
+})

@@ -5,6 +5,7 @@ import type { FullResult, TestCase } from '@playwright/test/reporter'
 import type { KnownIssues } from '../../model/acceptance.ts'
 import type { Contract } from '../../model/contract.ts'
 import type { Swept } from '../../model/swept.ts'
+import type { Outcome } from '../../model/outcome.ts'
 import type { SuiteError, Verdict } from '../../model/verdict.ts'
 import { writeMinted } from '../../secrets/audit/minted.ts'
 import type { Minted } from '../../secrets/audit/minted.ts'
@@ -49,10 +50,16 @@ export type Around = {
   readonly paint: Paint
 }
 
+/** What a run comes to. */
+export type Concluded = {
+  readonly verdict: Verdict
+  readonly outcomes: readonly Outcome[]
+}
+
 export async function conclude(
   tests: readonly TestCase[],
   { options, around }: { options: ConcludeOptions; around: Around },
-): Promise<Verdict> {
+): Promise<Concluded> {
   const { reportsDir, target, driver, contract, otherContracts } = options
   const { result, swept, cutShort, minted, paint } = around
   const history = await openHistory(reportsDir, { target, driver })
@@ -79,7 +86,7 @@ export async function conclude(
     history.add(rememberRun(verdict, { last, ran }))
   const report = options.report ?? join(reportsDir, 'summary.html')
   printOut(renderRunSummary(verdict, { paint, report }))
-  return verdict
+  return { verdict, outcomes }
 }
 
 /** A contract that cannot be read must not prevent the verdict. */

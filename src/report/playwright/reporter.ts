@@ -11,7 +11,7 @@ import type {
 import { outliveReader, printable, printOut } from '../../secrets/terminal.ts'
 import { endingOf } from './collect.ts'
 import { conclude, mintedBy } from './conclude.ts'
-import type { ConcludeOptions } from './conclude.ts'
+import type { Concluded, ConcludeOptions } from './conclude.ts'
 import { caseOf, outcomeOf } from './envelope.ts'
 import { takeMark, takeMarks } from './keep-worker.ts'
 import { errorLine, errorLines, withoutColour } from './test-error.ts'
@@ -37,6 +37,7 @@ export default class VerdictReporter implements Reporter {
   #tests: readonly TestCase[] = []
   #ended = 0
   #isPart = false
+  #concluded: Concluded | undefined
 
   constructor(options: VerdictReporterOptions) {
     this.#options = options
@@ -102,12 +103,18 @@ export default class VerdictReporter implements Reporter {
     }
     const minted = [mintedBy(tests, runId)]
     const isFiltered = this.#isPart || this.#options.isFiltered
-    const verdict = await conclude(tests, {
+    this.#concluded = await conclude(tests, {
       options: { ...this.#options, isFiltered },
       around: { result, errors, swept, minted, paint: this.#paint },
     })
+    const { verdict } = this.#concluded
     endWith({ kind: 'of the cases', code: verdict.exitCode })
     return { status: verdict.exitCode === 0 ? result.status : 'failed' }
+  }
+
+  /** Undefined before the end, and where there is nothing to judge. */
+  get concluded(): Concluded | undefined {
+    return this.#concluded
   }
 
   /** Without a case it is another run: of the engine's own tests. */

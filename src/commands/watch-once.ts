@@ -1,0 +1,134 @@
+/** One run of a monitor: judges, remembers, and delivers what is to be sent. */
+import { mkdirSync } from 'node:fs'
+import { newRunId } from '../config/handover.ts'
+import { quieten } from '../config/quiet.ts'
+import type { Given } from '../config/read-option.ts'
+import type { MonitorState } from '../model/monitor.ts'
+import { advance } from '../monitor/advance.ts'
+import { confirm } from '../monitor/confirm.ts'
+import { judgedRun } from '../monitor/judged.ts'
+import { damagedIn, missedBefore } from '../monitor/own-notices.ts'
+import { channelsFor } from '../monitor/notify/channels.ts'
+import { deliver } from '../monitor/notify/deliver.ts'
+import { openHeartbeat } from '../monitor/notify/heartbeat.ts'
+import { openFolderStore } from '../monitor/store/folder-store.ts'
+import type { Event } from '../monitor/store/record.ts'
+import type { Store } from '../monitor/store/store.ts'
+import { mutedAt } from '../monitor/windows.ts'
+import { claimFolder } from '../report/folder.ts'
+import type { Concluded } from '../report/playwright/conclude.ts'
+import { printError, printOut } from '../secrets/terminal.ts'
+import { lockMonitor, openMonitor, outside } from './monitor.ts'
+import type { Monitor } from './monitor.ts'
+import { runOnce, startQuiet } from './run.ts'
+
+/** @returns the exit code of the run; 3 where another run holds the store. */
+export async function watchOnce(given: Given): Promise<number> {
+  const monitor = openMonitor(given, process.env)
+  const { settings, folder } = monitor
+  const quiet = quieten(process.env, settings.choice)
+  if (quiet.notes.length > 0) await startQuiet(quiet.env, settings)
+  claimFolder(settings.reportsDir)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock = lockMonitor(folder)
+  if (!lock) return 3
+  try {
+    return await watchLocked(monitor, given)
+  } finally {
+    lock.release()
+  }
+}
+
+/** The store is locked, so a run that did not end has no process any more. */
+async function watchLocked(monitor: Monitor, given: Given): Promise<number> {
+  const { settings, policy, target, folder } = monitor
+  const store = openFolderStore(folder)
+  const { record, damage } = await store.load()
+  const runId = newRunId()
+  const at = new Date().toISOString()
+  const heartbeat = openHeartbeat({ policy, runId, ...outside() })
+  const start = { runId, at, target, missedAfterMs: policy.missedAfterMs }
+  const own = [missedBefore(record, start), damagedIn(damage, start)]
+  await commit(store, [
+    { type: 'started', runId, at },
+    ...own.flatMap((notice): readonly Event[] =>
+      notice
+        ? [{ type: 'noticed', notice, channels: channelsFor(notice, policy) }]
+        : [],
+    ),
+  ])
+  warnOf(await heartbeat.ping('start'))
+  const { state } = record
+  const { exitCode, event } = await judge(given, { monitor, state, runId })
+  await commit(store, [event])
+  const { record: after } = await deliver({
+    store,
+    policy,
+    target,
+    driver: settings.driver,
+    run: { id: runId, startedAt: at },
+    ...outside(),
+  })
+  const isJudged = exitCode === 0 || exitCode === 1
+  const isUndelivered = after.outbox.some(
+    ({ notice }) => notice.urgency === 'page',
+  )
+  const ping = isJudged && !isUndelivered ? 'success' : 'fail'
+  warnOf(await heartbeat.ping(ping, `exit code ${exitCode}`))
+  return exitCode
+}
+
+async function judge(
+  given: Given,
+  {
+    monitor: { policy, target },
+    state,
+    runId,
+  }: {
+    readonly monitor: Monitor
+    readonly state: MonitorState
+    readonly runId: string
+  },
+): Promise<{ readonly exitCode: number; readonly event: Event }> {
+  let confirmed: ReadonlySet<string> = new Set()
+  let judged: Concluded | undefined
+  const { exitCode } = await runOnce(given, {
+    runId,
+    afterCases: async (outcomes, around) => {
+      const options = { state, policy, ...around, say: printOut }
+      confirmed = await confirm(outcomes, options)
+    },
+    concluded: (it) => {
+      judged = it
+    },
+  })
+  if (!judged)
+    return {
+      exitCode,
+      event: { type: 'ended', runId, at: new Date().toISOString() },
+    }
+  const { flapping, windows } = policy
+  const muted = mutedAt(windows, Date.parse(judged.verdict.startedAt))
+  const run = judgedRun({ ...judged, confirmed, muted }, state)
+  const { notices } = advance(state, { run, target, flapping })
+  const channels = Object.fromEntries(
+    notices.map((notice) => [notice.id, channelsFor(notice, policy)]),
+  )
+  return {
+    exitCode,
+    event: { type: 'judged', run, target, flapping, channels },
+  }
+}
+
+async function commit(store: Store, events: readonly Event[]): Promise<void> {
+  const now = await store.commit(events)
+  // The lock allows one run; only `notify` writes beside it.
+  if (now !== 'moved-on') return
+  await store.load()
+  if ((await store.commit(events)) === 'moved-on')
+    throw new Error('the store of the monitor is written by other processes')
+}
+
+function warnOf({ message }: { readonly message?: string }): void {
+  if (message !== undefined) printError(`note: ${message}`)
+}
