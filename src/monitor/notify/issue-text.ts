@@ -1,5 +1,5 @@
 /** The texts of an issue of GitHub: title, body, comment. What stands in
- * responses stands in code: it is no markup, and mentions nobody. */
+ * responses stands in code: it is no markup, and mentions no user. */
 import type { Payload, PayloadFinding } from './payload.ts'
 import { durationOf, headlineOf } from './headline.ts'
 

@@ -1,4 +1,5 @@
-/** The secrets of a policy: whoever has the URL of a channel can write there. */
+/** The secrets of a policy. The URL of a channel is one: it is all that a writer
+ * needs. */
 import type { Policy } from '../policy.ts'
 
 export function secretsOf({

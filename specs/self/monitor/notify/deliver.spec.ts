@@ -39,6 +39,13 @@ test.afterEach(async () => {
 const shown = ({ received }: Receiver) =>
   received.map(({ body: { kind, late } }) => (late ? `${kind} late` : kind))
 
+const echo = ({ path, headers, text }: Received) => ({
+  status: 500,
+  body: `${path} ${JSON.stringify(headers)} ${text}`.slice(0, 90),
+})
+
+const down = () => ({ status: 503 })
+
 const actions = ({ received }: Receiver) =>
   received.map(({ body: { event_action: action } }) => String(action))
 
@@ -235,7 +242,6 @@ test('all deliveries together end in time: what is left waits', async ({}, info)
 })
 
 test('opened and recovered while it was down: PagerDuty gets neither, the webhook both, late', async ({}, info) => {
-  const down = () => ({ status: 503 })
   const pager = await receiverWith(down)
   const hook = await receiverWith(down)
   const lane = laneOf(info.outputPath('s'), [
@@ -395,10 +401,6 @@ test('a self-signed certificate, and plain http to another machine, are refused'
 
 test('no secret is in any body, in the store, or in a message', async ({}, info) => {
   const canary = 'seam_c4n4ryKeyOfTheRun12345'
-  const echo = ({ path, headers, text }: Received) => ({
-    status: 500,
-    body: `${path} ${JSON.stringify(headers)} ${text}`.slice(0, 90),
-  })
   const receivers = await Promise.all([1, 2, 3].map(() => receiverWith(echo)))
   const [hook, slack, pager] = receivers.map(({ url }) => url)
   const lane = laneOf(info.outputPath('s'), [

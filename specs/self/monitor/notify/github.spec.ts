@@ -17,6 +17,12 @@ type Issue = {
   pull_request?: object
 }
 
+const json = (value: unknown, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
+
 /** A repository `acme/api`. */
 class Repository {
   readonly issues: Issue[] = []
@@ -41,11 +47,6 @@ class Repository {
     route: string,
     { query, body }: { query: URLSearchParams; body: any }, // oxlint-disable-line no-explicit-any -- JSON
   ): Answer {
-    const json = (value: unknown, status = 200): Answer => ({
-      status,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(value),
-    })
     const [, number, rest] = /\/issues\/(\d+)(.*)$/.exec(route) ?? []
     const issue = this.issues.find((it) => String(it.number) === number)
     if (route === 'GET /issues') {

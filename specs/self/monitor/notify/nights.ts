@@ -9,7 +9,7 @@ import type {
 } from '../../../../src/monitor/notify/deliver.ts'
 import { usualPace } from '../../../../src/monitor/notify/attempts.ts'
 import { advance } from '../../../../src/monitor/advance.ts'
-import type { SeenCause } from '../../../../src/model/monitor.ts'
+import type { Cause } from '../../../../src/model/monitor.ts'
 import type { Channel } from '../../../../src/monitor/policy.ts'
 import { openFolderStore } from '../../../../src/monitor/store/folder-store.ts'
 import type { Store } from '../../../../src/monitor/store/store.ts'
@@ -66,13 +66,13 @@ export function laneOf(folder: string, channels: readonly Channel[]): Lane {
 
 export async function judge(
   { folder, channels, nowMs }: Lane,
-  night: number,
+  number: number,
   looks: Readonly<Record<string, Look>>,
-  over: Partial<SeenCause> = {},
+  over: Partial<Cause> = {},
 ): Promise<Store> {
   const store = openFolderStore(folder, () => nowMs)
   const { record } = await store.load()
-  const run = runOf(night, looks, over)
+  const run = runOf(number, looks, over)
   const { notices } = advance(record.state, { run, target, flapping })
   const addressed = Object.fromEntries(
     notices.map((it) => [it.id, channelsFor(it, { channels })]),
@@ -104,7 +104,7 @@ export function deliveryOf(lane: Lane, over: Partial<Delivery> = {}): Delivery {
   }
 }
 
-export const instantOf = (night: number) => Date.UTC(2026, 0, night + 1, 2)
+export const instantOf = (number: number) => Date.UTC(2026, 0, number + 1, 2)
 
 /** A run at two at night: judged, then delivered. */
 export async function night(
