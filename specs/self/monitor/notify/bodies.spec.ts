@@ -146,7 +146,7 @@ test('recovered quotes what it was about, and says how long it lasted', () => {
   expect(text).toContain('recovered on production (api)')
   const all = JSON.stringify(blocks)
   expect(all).toContain('> *body-required-missing*')
-  expect(all).toContain('lasted 24 h 0 min')
+  expect(all).toContain('opened: 2026-01-02 02:00 UTC · lasted: 24 h 0 min')
   expect(all).not.toContain('What to do')
 })
 

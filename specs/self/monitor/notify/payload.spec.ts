@@ -99,6 +99,13 @@ test('what is not known is left out', () => {
   expect(payload.run).toEqual({ id: 'run-2' })
   for (const name of ['class', 'owner', 'episode', 'firstSeen', 'runs'])
     expect(payload).not.toHaveProperty(name)
+  const { cause, ...opened } = noticeWith('opened')
+  if (!cause) throw new Error('no cause')
+  const unowned = payloadOf(
+    { ...opened, cause: { ...cause, owner: '' } },
+    around,
+  )
+  expect(unowned).not.toHaveProperty('owner')
 })
 
 test('at most 20 findings are shown, and the rest is counted', () => {
