@@ -1,5 +1,6 @@
 /** What a notice says in a few words. */
 import type { NoticeKind } from '../../model/monitor.ts'
+import { plural } from '../../model/plural.ts'
 import type { Payload } from './payload.ts'
 
 const words: Readonly<Record<NoticeKind, string>> = {
@@ -22,8 +23,32 @@ export function headlineOf(payload: Payload): string {
   return `${words[kind]} on ${target} (${driver})${which}${rings}`
 }
 
+/** What a person asks next: whose it is, since when, how often. */
+export function factsOf(payload: Payload): readonly string[] {
+  const { owner, openedAt, firstSeen, runs, late, timestamp, run } = payload
+  const lasted = durationOf(payload)
+  const facts: Readonly<Record<string, string | undefined>> = {
+    owner,
+    opened: openedAt && shown(openedAt),
+    lasted,
+    'first seen':
+      firstSeen === openedAt ? undefined : firstSeen && shown(firstSeen),
+    'seen in': runs && `${runs.seen} of ${plural(runs.looked, 'run')}`,
+    late: late ? `it is of ${shown(timestamp)}` : undefined,
+    run: run.id,
+  }
+  return Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  )
+}
+
+/** `2026-01-03 02:00 UTC` */
+function shown(instant: string): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`
+}
+
 /** How long the episode lasted that is over: `2 h 5 min`. */
-export function durationOf({
+function durationOf({
   kind,
   openedAt,
   timestamp,

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import pRetry from 'p-retry'
 import type { Clock } from '../../transport/clock.ts'
+import { firstLineOf } from '../../model/thrown.ts'
 import { createSecrets } from '../../secrets/redact.ts'
 import type { Policy } from '../policy.ts'
 import { NotTaken } from './request.ts'
@@ -36,7 +37,7 @@ export type Heartbeat = {
 }
 
 const retries = 2
-const pauseMs = 1000
+const spacingMs = 1000
 /** Healthchecks.io keeps no more. */
 const mostBytes = 10_000
 
@@ -67,20 +68,25 @@ export function openHeartbeat(options: HeartbeatOptions): Heartbeat {
         await repeated(() => send(url, body), clock)
         return { isSent: true }
       } catch (cause) {
-        const why = cause instanceof NotTaken ? cause.message : 'no ping'
+        const why = redact(firstLineOf(cause))
         return { isSent: false, message: `heartbeat: ${why}` }
       }
     },
   }
 }
 
+/** An attempt begins at least a second after the last one began: the whole takes
+ * no longer than three of them. */
 function repeated(
   act: () => Promise<unknown>,
-  { wait }: Clock,
+  { now, wait }: Clock,
 ): Promise<unknown> {
+  let begunMs = Number.NEGATIVE_INFINITY
   return pRetry(
-    async (attemptNumber) => {
-      if (attemptNumber > 1) await wait(pauseMs)
+    async () => {
+      const pauseMs = begunMs + spacingMs - now()
+      if (pauseMs > 0) await wait(pauseMs)
+      begunMs = now()
       return act()
     },
     {

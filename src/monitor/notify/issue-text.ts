@@ -1,7 +1,7 @@
 /** The texts of an issue of GitHub: title, body, comment. What stands in
- * responses stands in code: it is no markup, and mentions nobody. */
+ * responses stands in code: it is no markup, and mentions no user. */
 import type { Payload, PayloadFinding } from './payload.ts'
-import { durationOf, headlineOf } from './headline.ts'
+import { factsOf, headlineOf } from './headline.ts'
 
 const longestTitle = 256
 const longestLabel = 50
@@ -41,7 +41,7 @@ export function bodyOf(payload: Payload): string {
 }
 
 export function commentOf(payload: Payload): string {
-  const { title, why, hint, findings, more, kind } = payload
+  const { title, why, hint, findings, more, kind, run } = payload
   const isOver = kind === 'recovered'
   return [
     noticeMarker(payload),
@@ -54,7 +54,8 @@ export function commentOf(payload: Payload): string {
     ...(isOver ? [] : findings.flatMap(findingLines)),
     ...(more > 0 && !isOver ? ['', `… and ${more} more`] : []),
     '',
-    factsOf(payload).join(' · '),
+    code(factsOf(payload).join(' · ')),
+    ...(run.report === undefined ? [] : ['', `Report: ${code(run.report)}`]),
   ].join('\n')
 }
 
@@ -66,20 +67,6 @@ function findingLines(finding: PayloadFinding): readonly string[] {
     `  - expected ${code(expected)}`,
     `  - received ${code(received)}`,
     ...(requestId === undefined ? [] : [`  - request ${code(requestId)}`]),
-  ]
-}
-
-function factsOf(payload: Payload): readonly string[] {
-  const { owner, openedAt, runs, late, timestamp, run } = payload
-  const length = durationOf(payload)
-  return [
-    ...(owner === undefined ? [] : [`owner ${code(owner)}`]),
-    ...(openedAt === undefined ? [] : [`open since ${openedAt}`]),
-    ...(length === undefined ? [] : [`lasted ${length}`]),
-    ...(runs === undefined ? [] : [`${runs.seen} of ${runs.looked} runs`]),
-    ...(late ? [`late: it is of ${timestamp}`] : []),
-    `run ${code(run.id)}`,
-    ...(run.report === undefined ? [] : [code(run.report)]),
   ]
 }
 

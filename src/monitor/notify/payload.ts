@@ -100,7 +100,7 @@ function factsOf(cause: CauseState, show: Show) {
   const { episode, firstSeen, openedAt, lastSeen, runs } = cause
   return {
     class: cause.class,
-    owner: show(cause.owner, 200),
+    ...(cause.owner !== '' && { owner: show(cause.owner, 200) }),
     episode,
     firstSeen,
     ...(openedAt !== undefined && { openedAt }),

@@ -52,7 +52,7 @@ export function tooOld(
     )
 }
 
-/** Of PagerDuty: an episode that is over wakes nobody. Its end is sent where its
+/** Of PagerDuty: an episode that is over pages no more. Its end is sent where its
  * beginning was, or may have been: an incident that stays open for ever is
  * worse than a resolve too many, which PagerDuty ignores. */
 export function pointless(

@@ -1,4 +1,6 @@
-/** The secrets of a policy: whoever has the URL of a channel can write there. */
+/** The secrets of a policy. The URL of a channel is one: it is all that a writer
+ * needs. */
+import { isLoopback } from '../../model/loopback.ts'
 import type { Policy } from '../policy.ts'
 
 export function secretsOf({
@@ -24,10 +26,19 @@ export function secretsOf({
   return [...ofChannels, ...(heartbeat ? formsOf(heartbeat.url) : [])]
 }
 
-/** As it is written, as it is sent, and without its host. */
+/** What is secret in a URL is behind its host: a part of the host may stand in
+ * the URL of the target, too. */
 function formsOf(url: string): readonly string[] {
   if (!URL.canParse(url)) return [url]
-  const { href, pathname, search } = new URL(url)
+  const { hostname, pathname, search, password } = new URL(url)
   const path = `${pathname}${search}`
-  return [...new Set([url, href, ...(path.length > 8 ? [path] : [])])]
+  const login = password === '' ? [] : [password]
+  if (isRandom(path))
+    return [path, ...path.split(/[/?&=]/).filter(isRandom), ...login]
+  return [...(isLoopback(hostname) ? [] : [url]), ...login]
+}
+
+/** Words of a path stand in texts about operations, too. */
+function isRandom(part: string): boolean {
+  return part.length >= 12 && /\d/.test(part)
 }

@@ -3,7 +3,7 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types'
 import type { Channel } from '../policy.ts'
 import type { Payload, PayloadFinding } from './payload.ts'
-import { durationOf, headlineOf } from './headline.ts'
+import { factsOf, headlineOf } from './headline.ts'
 import type { HttpRequest } from './request.ts'
 
 export type SlackMessage = { text: string; blocks: KnownBlock[] }
@@ -25,7 +25,7 @@ export function slackRequest(
 }
 
 export function slackMessage(payload: Payload): SlackMessage {
-  const { key, title, why, hint, kind, urgency, findings, more } = payload
+  const { key, title, why, hint, kind, urgency, findings, more, id } = payload
   const isOver = kind === 'recovered'
   const mark = isOver ? ':large_green_circle:' : marks[urgency]
   const headline = headlineOf(payload)
@@ -39,12 +39,17 @@ export function slackMessage(payload: Payload): SlackMessage {
         escaped(title),
       ]),
       section([
-        escaped(`Why it is sent: ${why}.`),
+        escaped(`Why: ${why}.`),
         ...(isOver || hint === '' ? [] : [escaped(`What to do: ${hint}`)]),
       ]),
       // Those that are over are quoted.
       ...findings.map((finding) => section(findingLines(finding, isOver))),
-      context([...left, ...factsOf(payload).map(escaped), ...linkOf(payload)]),
+      context([
+        ...left,
+        ...factsOf(payload).map(escaped),
+        `notice: ${id.slice(0, 8)}`,
+        ...linkOf(payload),
+      ]),
     ],
   }
 }
@@ -60,21 +65,6 @@ function findingLines(
     ...(requestId === undefined ? [] : [`request ${code(requestId)}`]),
   ]
   return isOver ? lines.map((line) => `> ${line}`) : lines
-}
-
-function factsOf(payload: Payload): readonly string[] {
-  const { owner, openedAt, firstSeen, runs, run, late, id } = payload
-  const length = durationOf(payload)
-  return [
-    ...(owner === undefined ? [] : [`owner: ${owner}`]),
-    ...(openedAt === undefined ? [] : [`open since ${openedAt}`]),
-    ...(length === undefined ? [] : [`lasted ${length}`]),
-    ...(firstSeen === undefined ? [] : [`first seen ${firstSeen}`]),
-    ...(runs === undefined ? [] : [`${runs.seen} of ${runs.looked} runs`]),
-    ...(late ? [`late: it is of ${payload.timestamp}`] : []),
-    `run ${run.id}`,
-    `notice ${id}`,
-  ]
 }
 
 function linkOf({ run: { report } }: Payload): readonly string[] {
