@@ -10,6 +10,7 @@ import {
   gateCodes,
   judgeCodes,
   mergeCodes,
+  notifyCodes,
   reviewCodes,
   statusCodes,
   sweepCodes,
@@ -49,6 +50,14 @@ function addRuns(program: Command, end: End): void {
     .action(async (given: Given) => {
       const { status } = await import('./status.ts')
       end(status(given))
+    })
+
+  addCommand('notify', program)
+    .description('deliver what waits, test a channel, or explain a cause')
+    .addHelpText('after', notifyCodes)
+    .action(async (given: Given) => {
+      const { notify } = await import('./notify.ts')
+      end(await notify(given))
     })
 
   addCommand('merge', program)

@@ -385,6 +385,18 @@ export const options = {
     help: 'the time zone of --cron, such as Europe/Berlin',
     commands: ['watch'],
   },
+  test: {
+    flag: '--test <channel>',
+    parse: value.text,
+    help: 'send a marked test to one channel of the policy',
+    commands: ['notify'],
+  },
+  explain: {
+    flag: '--explain <cause>',
+    parse: value.text,
+    help: 'say which rule decided about a cause, by its key',
+    commands: ['notify'],
+  },
   maxAge: {
     flag: '--max-age <time>',
     parse: value.interval,
