@@ -1,130 +1,18 @@
 /** Nights of a monitor, run by the command against a sandbox whose faults come
- * and go, with a receiver for what is sent. */
+ * and go. */
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { Webhook } from 'standardwebhooks'
-import type { Fault } from '../../../src/sandbox/faults.ts'
-import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
-import { startSandbox } from '../../../src/sandbox/server.ts'
-import { seamwatch } from '../commands/seamwatch.ts'
-import { folderWith } from '../folder.ts'
-import { made, scenarioOf } from '../run/steps.ts'
-import { openReceiver } from './notify/receiver.ts'
-import type { Receiver } from './notify/receiver.ts'
+import { bypass, drift, monitor, outage } from './watched.ts'
 
 test.describe.configure({ timeout: 600_000 })
 
-const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
-
-const scenarios = {
-  'access.yaml': scenarioOf(
-    'no credential is refused',
-    `  - id: list
-    call: /client_sessions/list
-    as: none
-    expect_refused: true
-`,
-  ),
-  'flow.yaml': scenarioOf(
-    'a session is read again',
-    `${made}
-  - id: get
-    call: /client_sessions/get
-    body: { client_session_id: "\${{ session_id }}" }
-`,
-  ),
-}
-
-const policy = `
-confirm: { after: 50ms }
-outage: { after: 200ms }
-notify:
-  - kind: webhook
-    url: \${{ env.SEAMWATCH_WEBHOOK_URL }}
-    secret: \${{ env.SEAMWATCH_WEBHOOK_SECRET }}
-`
-
-function faultOf(id: string): Fault {
-  const found = mutants.find((it) => it.id === id)
-  if (!found) throw new Error(`there is no mutant ${id}`)
-  return found.faults()
-}
-
-const drift = faultOf('missing-workspace_id/POST-get')
-/** A monitor with its sandbox, its receiver and its reports. */
-async function monitor(more = '') {
-  let fault: Fault = {}
-  /** After so many creates the fault is gone. */
-  let creates = Infinity
-  const now = (): Fault => (creates < 0 ? {} : fault)
-  const sandbox = await startSandbox({
-    faults: {
-      raw: (call) => {
-        if (call.path === '/client_sessions/create') creates -= 1
-        return now().raw?.(call)
-      },
-      authorize: (attempt, next) =>
-        now().authorize?.(attempt, next) ?? next(attempt),
-      handle: (authorized, next) =>
-        now().handle?.(authorized, next) ?? next(authorized),
-      reply: async (reply, call) => now().reply?.(reply, call) ?? reply,
-    },
-  })
-  const receiver = await openReceiver()
-  const file = join(
-    folderWith({ 'monitoring.yaml': `${policy}${more}` }),
-    'monitoring.yaml',
-  )
-  const night = async (
-    faulty: Fault = {},
-    {
-      until = Infinity,
-      args = [],
-    }: { readonly until?: number; readonly args?: readonly string[] } = {},
-  ) => {
-    fault = faulty
-    creates = until
-    receiver.received.splice(0)
-    const run = await seamwatch({
-      args: ['watch', '--once', '--monitoring', file, ...args],
-      sandbox,
-      scenarios,
-      env: {
-        SEAMWATCH_WEBHOOK_URL: `${receiver.url}/hook`,
-        SEAMWATCH_WEBHOOK_SECRET: secret,
-        SEAMWATCH_HEARTBEAT_URL: `${receiver.url}/heartbeat`,
-      },
-    })
-    return { ...run, ...sentTo(receiver) }
-  }
-  return {
-    night,
-    receiver,
-    sandbox,
-    close: async () => {
-      await receiver.stop()
-      await sandbox.stop()
-    },
-  }
-}
-
-/** Each webhook is signed. */
-function sentTo({ received }: Receiver) {
-  const hooks = received.filter(({ path }) => path === '/hook')
-  for (const { text, headers } of hooks)
-    new Webhook(secret).verify(text, { ...headers })
-  return {
-    notices: hooks.map(({ body }) => `${body.kind} ${body.urgency}`),
-    payloads: hooks.map(({ body }) => body),
-    pings: received
-      .filter(({ path }) => path.startsWith('/heartbeat'))
-      .map(({ path }) =>
-        path.replace(/^\/heartbeat\/?/, '').replace(/\?.*/, ''),
-      ),
-  }
-}
-
-test('nights of a drift: it opens once, recovers once, regresses, and a filtered night says nothing', async () => {
+test('a drift opens once, recovers once, regresses; a filtered night says nothing', async () => {
   const { night, close } = await monitor()
   const clean = await night()
   expect(clean).toMatchObject({
@@ -156,11 +44,166 @@ test('nights of a drift: it opens once, recovers once, regresses, and a filtered
 
 test('what only one look saw is held, and opens when the next night sees it too', async () => {
   const { night, close } = await monitor()
-  // Each look creates one session.
-  const blip = await night(drift, { until: 1 })
-  expect(blip.printed).toContain('again in')
+  const blip = await night(drift, { untilSecond: 'create' })
+  expect(blip.printed).toContain('its case runs again in 0.1 s')
   expect(blip).toMatchObject({ exitCode: 1, notices: ['unconfirmed low'] })
   expect((await night()).notices).toEqual([])
-  expect((await night(drift, { until: 1 })).notices).toEqual(['opened page'])
+  expect((await night(drift, { untilSecond: 'create' })).notices).toEqual([
+    'opened page',
+  ])
   await close()
 })
+
+test('an auth bypass pages without a second look', async () => {
+  const { night, close } = await monitor()
+  const first = await night(bypass)
+  expect(first.printed).not.toContain('again in')
+  expect(first).toMatchObject({ exitCode: 1, notices: ['opened page'] })
+  expect(first.payloads[0]).toMatchObject({
+    key: 'access · none',
+    severity: 'critical',
+  })
+  // An outage hides it: it is not gone.
+  expect((await night(outage)).notices).toEqual(['opened page'])
+  expect((await night()).notices.toSorted()).toEqual([
+    'recovered low',
+    'recovered low',
+  ])
+  await close()
+})
+
+test('an outage pages once it has lasted; a short one sends nothing', async () => {
+  const { night, close } = await monitor()
+  const short = await night(outage, { untilSecond: 'probe' })
+  expect(short, short.printed).toMatchObject({
+    exitCode: 3,
+    notices: [],
+    pings: ['start', 'fail'],
+  })
+  expect((await night()).notices).toEqual([])
+  const long = await night(outage)
+  expect(long, long.printed).toMatchObject({
+    exitCode: 3,
+    notices: ['opened page'],
+  })
+  expect((await night()).notices).toEqual(['recovered low'])
+  await close()
+})
+
+test('in a maintenance window an outage sends nothing, and a drift does', async () => {
+  const { night, close } = await monitor(
+    'confirm: { after: 50ms }\noutage: { after: 50ms }\nwindows:\n  - { from: 2020-01-01T00:00:00Z, to: 2120-01-01T00:00:00Z, why: a long move }\n',
+  )
+  expect((await night(outage)).notices).toEqual([])
+  expect((await night(outage)).notices).toEqual([])
+  expect((await night(drift)).notices).toEqual(['opened page'])
+  await close()
+})
+
+test('while a channel is down everything is kept, and then comes once, in order, late', async () => {
+  const { night, receiver, close } = await monitor()
+  receiver.answers(({ path }) => (path === '/hook' ? { status: 500 } : {}))
+  const down = await night(drift)
+  expect(down.pings).toEqual(['start', 'fail'])
+  const ids = new Set(down.payloads.map(({ id }) => id))
+  expect(ids.size).toBe(1)
+  await night()
+  await night(drift)
+  receiver.answers(() => ({}))
+  const up = await night(drift)
+  expect(up.notices).toEqual(['opened page', 'recovered low', 'regressed page'])
+  expect(up.payloads.every(({ late }) => late)).toBe(true)
+  expect(ids.has(up.payloads[0].id)).toBe(true)
+  expect((await night(drift)).notices).toEqual([])
+  await close()
+})
+
+test('a store that was cut or flipped is said once, and pages for nothing', async () => {
+  const { night, folder, close } = await monitor()
+  await night(drift)
+  await night(drift)
+  const [store = ''] = readdirSync(folder)
+  const [month = ''] = readdirSync(join(folder, store, 'journal'))
+  const file = join(folder, store, 'journal', month)
+  appendFileSync(file, 'half a line')
+  const cut = await night(drift)
+  expect(cut.notices).toEqual(['damaged low'])
+  const bytes = readFileSync(file)
+  bytes[40] = (bytes[40] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+  expect((await night(drift)).notices).toEqual(['damaged low'])
+  expect((await night(drift)).notices).toEqual([])
+  await close()
+})
+
+test('a night that was killed is missed, and pages for nothing that is known', async () => {
+  const { night, nightOf, receiver, close } = await monitor()
+  await night(drift)
+  const killed = nightOf(drift)
+  await expect
+    .poll(() => receiver.received.map(({ path }) => path.split('?')[0]))
+    .toContain('/heartbeat/start')
+  killed.kill('SIGKILL')
+  await killed.ended
+  const next = await night(drift)
+  expect(next.notices).toEqual(['missed low'])
+  expect(next.payloads[0].why).toContain('did not end')
+  await close()
+})
+
+test('of two that start together one runs, and the other sends nothing and exits with 3', async () => {
+  const { nightOf, sent, close } = await monitor()
+  const both = [nightOf(drift), nightOf(drift)]
+  const ended = await Promise.all(both.map((it) => it.ended))
+  expect(ended.map(({ exitCode }) => exitCode).toSorted()).toEqual([1, 3])
+  const refused = ended.find(({ exitCode }) => exitCode === 3)
+  expect(refused?.printed).toContain('is in use by process')
+  expect(sent()).toMatchObject({
+    notices: ['opened page'],
+    pings: ['start', ''],
+  })
+  await close()
+})
+
+for (const { what, args, env = {}, says } of [
+  {
+    what: 'neither --once nor a schedule',
+    args: [],
+    says: 'watch needs one of --once, --every and --cron, but received none',
+  },
+  {
+    what: 'two ways to schedule',
+    args: ['--once', '--every', '15m'],
+    says: 'but received several',
+  },
+  {
+    what: 'a pattern that is none',
+    args: ['--cron', '99 2 * * *'],
+    says: '--cron: "99 2 * * *" in zone "UTC" is no schedule',
+  },
+  {
+    what: 'a zone that is none',
+    args: ['--cron', '17 2 * * *', '--zone', 'Mars/Base'],
+    says: 'in zone "Mars/Base" is no schedule',
+  },
+  {
+    what: 'a policy that is not there',
+    args: ['--once'],
+    env: { SEAMWATCH_MONITORING: 'nowhere.yaml' },
+    says: 'nowhere.yaml',
+  },
+] as const) {
+  test(`${what} is wrong input, and nothing is sent`, async () => {
+    const { receiver, sandbox, close } = await monitor()
+    const { seamwatch } = await import('../commands/seamwatch.ts')
+    const { exitCode, printed } = await seamwatch({
+      args: ['watch', ...args],
+      sandbox,
+      env: { SEAMWATCH_HEARTBEAT_URL: receiver.url, ...env },
+    })
+    expect(exitCode, printed).toBe(2)
+    expect(printed).toContain(says)
+    expect(receiver.received).toEqual([])
+    await close()
+  })
+}
