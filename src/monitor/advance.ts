@@ -46,10 +46,3 @@ function follow(before: CauseState, around: Surroundings): Step {
 export function emptyState(): MonitorState {
   return { causes: {} }
 }
-
-/** What a run can be asked to look for. */
-export function openCauses({ causes }: MonitorState): readonly CauseState[] {
-  return Object.values(causes).filter(
-    ({ phase }) => phase !== 'recovered' && phase !== 'retired',
-  )
-}

@@ -123,11 +123,12 @@ function pastOf(finding: CauseFinding): PastFinding {
 
 /** But for what each run has of its own. */
 function isSame(cause: Cause, before: CauseState | undefined): boolean {
-  if (!before) return false
-  const shown = ({ title, hint, owner, findings, class: name }: Cause) =>
-    JSON.stringify([
-      [name, title, hint, owner],
-      findings.map(({ fingerprint, seenAt }) => [fingerprint, seenAt]),
-    ])
-  return shown(cause) === shown(before)
+  return before !== undefined && shownOf(cause) === shownOf(before)
+}
+
+function shownOf({ title, hint, owner, findings, class: name }: Cause): string {
+  return JSON.stringify([
+    [name, title, hint, owner],
+    findings.map(({ fingerprint, seenAt }) => [fingerprint, seenAt]),
+  ])
 }

@@ -144,7 +144,7 @@ export function readChannel(channel: JsonValue): Channel {
   }
 }
 
-export function isAllowed(url: string): boolean {
+function isAllowed(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))

@@ -103,22 +103,20 @@ function afterIn(
   return text === undefined ? undefined : durationMs(text)
 }
 
+function faultAt(path: Path, fact: string, hint: string): Fault {
+  return { code: 'value-invalid', fact, hint, spot: { path, at: 'value' } }
+}
+
 /** What could never be reached. */
 function thresholdFaults(value: JsonValue): readonly Fault[] {
   const policy = policyOf(value, {})
   const { changes, of } = policy.flapping
-  const fault = (path: Path, fact: string, hint: string): Fault => ({
-    code: 'value-invalid',
-    fact,
-    hint,
-    spot: { path, at: 'value' },
-  })
   const isUnreachable = changes >= of
   const late = (key: 'confirm' | 'outage', ms: number): readonly Fault[] =>
     ms < policy.missedAfterMs || own(value, key) === undefined
       ? []
       : [
-          fault(
+          faultAt(
             [key, 'after'],
             `${key}.after is not shorter than missed.after: a run that waits so long counts as missed, and ${key}.after is never reached`,
             'shorten it, or lengthen missed.after',
@@ -127,7 +125,7 @@ function thresholdFaults(value: JsonValue): readonly Fault[] {
   return [
     ...(isUnreachable
       ? [
-          fault(
+          faultAt(
             own(value, 'flapping') === undefined ? [] : ['flapping'],
             `${of} runs can change at most ${of - 1} times, so ${changes} changes are never reached`,
             'lower "changes", or raise "of"',

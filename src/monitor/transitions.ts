@@ -80,7 +80,12 @@ function seenNow(
   const now = looked(kept, { look: 'x', at: startedAt })
   return {
     ...now,
-    ...{ key, class: name, title, hint, owner, findings },
+    key,
+    class: name,
+    title,
+    hint,
+    owner,
+    findings,
     lastSeen: startedAt,
     runs: { ...now.runs, seen: now.runs.seen + 1 },
   }
@@ -113,13 +118,14 @@ function looked(
   }
 }
 
-function nextEpisode({
-  openedAt: _,
-  hasFlapped: __,
-  ...before
-}: CauseState): CauseState {
-  const { episode } = before
-  return { ...before, phase: 'held', episode: episode + 1, isNoticed: false }
+function nextEpisode(before: CauseState): CauseState {
+  const { openedAt: _, hasFlapped: __, ...kept } = before
+  return {
+    ...kept,
+    phase: 'held',
+    episode: kept.episode + 1,
+    isNoticed: false,
+  }
 }
 
 function isFlapping(

@@ -59,8 +59,7 @@ export async function runHere(
   const allure = options.allure && new AllureReporter(options.allure)
   const junit = new JunitReporter(options.junit)
   const config = configOf(project, inPackage('playwright.config.ts'))
-  const startTime = new Date()
-  const since = performance.now()
+  const [startTime, since] = [new Date(), performance.now()]
   verdict.onBegin(config, root)
   allure?.onConfigure(config)
   allure?.onBegin(root)

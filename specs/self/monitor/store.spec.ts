@@ -161,8 +161,6 @@ test('a notice waits for each of its channels, and is kept once', () => {
   const { notices } = advance(emptyRecord.state, { run, target, flapping })
   const id = notices[0]?.id ?? ''
   const at = run.endedAt
-  const waitingIn = (record: MonitorRecord) =>
-    record.outbox.map(({ channels }) => channels)
   const first = fold(emptyRecord, {
     type: 'judged',
     run,
@@ -185,3 +183,7 @@ test('a notice waits for each of its channels, and is kept once', () => {
   expect(one.failing).toEqual({})
   expect(waitingIn(fold(one, deliver('slack')))).toEqual([])
 })
+
+function waitingIn({ outbox }: MonitorRecord): readonly (readonly string[])[] {
+  return outbox.map(({ channels }) => channels)
+}

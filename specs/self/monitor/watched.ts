@@ -120,8 +120,8 @@ export async function monitor(
     folder: join(test.info().outputPath('reports'), 'monitor'),
     night: async (faulty: Fault = {}, how: Night = {}) => {
       begin(faulty, how)
-      const left = await seamwatch(asked(how))
-      return { ...left, ...sentTo(receiver) }
+      const ended = await seamwatch(asked(how))
+      return { ...ended, ...sentTo(receiver) }
     },
     /** As a process of its own, which can be killed. */
     nightOf: (faulty: Fault = {}, how: Night = {}) => {
