@@ -143,7 +143,7 @@ test('each notice arrives in order, and what PagerDuty has open is what is open'
         expect(causes.toSorted()).toEqual(stillOpen.toSorted())
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 
