@@ -5,6 +5,16 @@ Exit codes: 0 passed, 1 failed: the API was judged and is wrong,
             2 wrong input, nothing matched, or an internal error,
             3 inconclusive: an outage, or a credential that is rejected`
 
+export const statusCodes = `
+Exit codes: 0 fresh, and nothing is open that pages, 1 something is open,
+            2 wrong input or an internal error,
+            3 stale, or no run has judged the target yet`
+
+export const notifyCodes = `
+Exit codes: 0 nothing waits any more, 1 a channel did not take all,
+            2 wrong input or an internal error,
+            3 a run of the monitor holds the store`
+
 export const mergeCodes = `
 Exit codes: 0 passed, 1 failed: the API was judged and is wrong,
             2 wrong input, not the shards of one run, or an internal error,

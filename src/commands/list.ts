@@ -10,7 +10,9 @@ import {
   gateCodes,
   judgeCodes,
   mergeCodes,
+  notifyCodes,
   reviewCodes,
+  statusCodes,
   sweepCodes,
 } from './exit-codes.ts'
 import { read } from '../config/read-option.ts'
@@ -32,6 +34,30 @@ function addRuns(program: Command, end: End): void {
     .action(async (given: Given) => {
       const { run } = await import('./run.ts')
       end(await run(given))
+    })
+
+  addCommand('watch', program)
+    .description('run as a monitor: confirm, remember, and send what is new')
+    .addHelpText('after', exitCodes)
+    .action(async (given: Given) => {
+      const { watch } = await import('./watch.ts')
+      end(await watch(given))
+    })
+
+  addCommand('status', program)
+    .description('what the monitor of a target has open, without a run')
+    .addHelpText('after', statusCodes)
+    .action(async (given: Given) => {
+      const { status } = await import('./status.ts')
+      end(status(given))
+    })
+
+  addCommand('notify', program)
+    .description('deliver what waits, test a channel, or explain a cause')
+    .addHelpText('after', notifyCodes)
+    .action(async (given: Given) => {
+      const { notify } = await import('./notify.ts')
+      end(await notify(given))
     })
 
   addCommand('merge', program)

@@ -20,6 +20,8 @@ export type End = 'ended' | 'stopped' | 'killed'
 /** What a monitor adds to a run. */
 export type Watching = {
   readonly runId: string
+  /** Called once all input was checked, before anything is sent. */
+  readonly starting?: () => Promise<void>
   readonly afterCases?: AfterCases
   readonly concluded?: (concluded: Concluded) => void
 }

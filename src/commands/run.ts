@@ -79,6 +79,7 @@ export async function runOnce(given: Given, watching?: Watching): Promise<Ran> {
     reportsDir,
     nameOf('reports', { env: process.env, given }),
   )
+  await watching?.starting?.()
   const checked: CheckedScenarios = {
     ...suite,
     known: { issues, today },

@@ -21,9 +21,10 @@ import { printError, printOut } from '../secrets/terminal.ts'
 import { lockMonitor, openMonitor, outside } from './monitor.ts'
 import type { Monitor } from './monitor.ts'
 import { runOnce, startQuiet } from './run.ts'
+import type { Ran } from './run.ts'
 
-/** @returns the exit code of the run; 3 where another run holds the store. */
-export async function watchOnce(given: Given): Promise<number> {
+/** @returns how the run ended; exit code 3 where another run holds the store. */
+export async function watchOnce(given: Given): Promise<Ran> {
   const monitor = openMonitor(given, process.env)
   const { settings, folder } = monitor
   const quiet = quieten(process.env, settings.choice)
@@ -31,7 +32,7 @@ export async function watchOnce(given: Given): Promise<number> {
   claimFolder(settings.reportsDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = lockMonitor(folder)
-  if (!lock) return 3
+  if (!lock) return { exitCode: 3, end: 'ended' }
   try {
     return await watchLocked(monitor, given)
   } finally {
@@ -40,26 +41,35 @@ export async function watchOnce(given: Given): Promise<number> {
 }
 
 /** The store is locked, so a run that did not end has no process any more. */
-async function watchLocked(monitor: Monitor, given: Given): Promise<number> {
+async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const { settings, policy, target, folder } = monitor
   const store = openFolderStore(folder)
-  const { record, damage } = await store.load()
   const runId = newRunId()
-  const at = new Date().toISOString()
   const heartbeat = openHeartbeat({ policy, runId, ...outside() })
+  const { record, damage } = await store.load()
+  const at = new Date().toISOString()
   const start = { runId, at, target, missedAfterMs: policy.missedAfterMs }
   const own = [missedBefore(record, start), damagedIn(damage, start)]
-  await commit(store, [
-    { type: 'started', runId, at },
-    ...own.flatMap((notice): readonly Event[] =>
-      notice
-        ? [{ type: 'noticed', notice, channels: channelsFor(notice, policy) }]
-        : [],
-    ),
-  ])
-  warnOf(await heartbeat.ping('start'))
+  let hasStarted = false
+  const starting = async (): Promise<void> => {
+    hasStarted = true
+    await commit(store, [
+      { type: 'started', runId, at },
+      ...own
+        .flatMap((notice) => notice ?? [])
+        .map((notice): Event => ({
+          type: 'noticed',
+          notice,
+          channels: channelsFor(notice, policy),
+        })),
+    ])
+    warnOf(await heartbeat.ping('start'))
+  }
   const { state } = record
-  const { exitCode, event } = await judge(given, { monitor, state, runId })
+  const options = { monitor, state, runId, starting }
+  const { ran, event } = await judge(given, options)
+  // The input was wrong: nothing was sent, and nothing is remembered.
+  if (!hasStarted) return ran
   await commit(store, [event])
   const { record: after } = await deliver({
     store,
@@ -69,13 +79,13 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<number> {
     run: { id: runId, startedAt: at },
     ...outside(),
   })
-  const isJudged = exitCode === 0 || exitCode === 1
+  const isJudged = ran.exitCode === 0 || ran.exitCode === 1
   const isUndelivered = after.outbox.some(
     ({ notice }) => notice.urgency === 'page',
   )
   const ping = isJudged && !isUndelivered ? 'success' : 'fail'
-  warnOf(await heartbeat.ping(ping, `exit code ${exitCode}`))
-  return exitCode
+  warnOf(await heartbeat.ping(ping, `exit code ${ran.exitCode}`))
+  return ran
 }
 
 async function judge(
@@ -84,16 +94,19 @@ async function judge(
     monitor: { policy, target },
     state,
     runId,
+    starting,
   }: {
     readonly monitor: Monitor
     readonly state: MonitorState
     readonly runId: string
+    readonly starting: () => Promise<void>
   },
-): Promise<{ readonly exitCode: number; readonly event: Event }> {
+): Promise<{ readonly ran: Ran; readonly event: Event }> {
   let confirmed: ReadonlySet<string> = new Set()
   let judged: Concluded | undefined
-  const { exitCode } = await runOnce(given, {
+  const ran = await runOnce(given, {
     runId,
+    starting,
     afterCases: async (outcomes, around) => {
       const options = { state, policy, ...around, say: printOut }
       confirmed = await confirm(outcomes, options)
@@ -104,7 +117,7 @@ async function judge(
   })
   if (!judged)
     return {
-      exitCode,
+      ran,
       event: { type: 'ended', runId, at: new Date().toISOString() },
     }
   const { flapping, windows } = policy
@@ -115,7 +128,7 @@ async function judge(
     notices.map((notice) => [notice.id, channelsFor(notice, policy)]),
   )
   return {
-    exitCode,
+    ran,
     event: { type: 'judged', run, target, flapping, channels },
   }
 }

@@ -385,6 +385,18 @@ export const options = {
     help: 'the time zone of --cron, such as Europe/Berlin',
     commands: ['watch'],
   },
+  test: {
+    flag: '--test <channel>',
+    parse: value.text,
+    help: 'send a marked test to one channel of the policy',
+    commands: ['notify'],
+  },
+  explain: {
+    flag: '--explain <cause>',
+    parse: value.text,
+    help: 'say which rule decided about a cause, by its key',
+    commands: ['notify'],
+  },
   maxAge: {
     flag: '--max-age <time>',
     parse: value.interval,
@@ -595,7 +607,7 @@ export const options = {
     parse: value.yesOrNo,
     otherwise: false,
     help: 'print the result as JSON',
-    commands: ['mutants', 'gate', 'compare'],
+    commands: ['mutants', 'gate', 'compare', 'status'],
   },
   expectations: {
     flag: '--scenarios',

@@ -113,6 +113,11 @@ export const reportFiles: readonly ReportFile[] = [
     stays: 'always',
   },
   {
+    name: 'monitor/',
+    what: 'What `seamwatch watch` remembers of each target, and what it has not delivered yet.',
+    stays: 'always',
+  },
+  {
     name: 'ledger/',
     what: 'What runs have created and not yet deleted: the next run deletes it.',
     stays: 'always',

@@ -1,7 +1,7 @@
 /** Where the store of a monitor is: below its reports, one for each target and
  * driver. */
 import { join } from 'node:path'
-import { fileNameOf } from '../report/history.ts'
+import { fileNameOf } from './history.ts'
 
 export function storeFolder(
   reportsDir: string,
