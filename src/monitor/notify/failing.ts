@@ -32,6 +32,8 @@ export function failingNotices(
     const { since, message } = failing
     if (nowMs - Date.parse(since) < hourMs) return []
     const count = queueOf(record, name).length
+    // What waits was refused just now; where nothing waits, it was not tried.
+    if (count === 0) return []
     const why = `the channel "${name}" has taken nothing since ${since} (${message}); ${plural(count, 'notice')} for it ${count === 1 ? 'waits' : 'wait'}`
     const about = { target, runId, timestamp, why }
     const notice = {

@@ -37,16 +37,17 @@ function memoryStore(): { readonly store: Store; record: MonitorRecord } {
   return kept
 }
 
+const reply = (status: number) => ({
+  status,
+  headers: { get: () => null },
+  body: null,
+})
+
 /** @returns what arrived, by host. */
 function receivers(nextFault: () => Fault) {
   const arrived = new Map<string, any[]>() // oxlint-disable-line no-explicit-any -- JSON
-  const fetch: Fetch = async (url, { body = '' }) => {
+  const take: Fetch = async (url, { body = '' }) => {
     const fault = nextFault()
-    const reply = (status: number) => ({
-      status,
-      headers: { get: () => null },
-      body: null,
-    })
     if (fault === 'down') return reply(503)
     if (fault === 'refused')
       throw Object.assign(new TypeError('fetch failed'), {
@@ -58,7 +59,7 @@ function receivers(nextFault: () => Fault) {
     if (fault === 'lost') throw Object.assign(new TypeError('fetch failed'), {})
     return reply(202)
   }
-  return { arrived, fetch }
+  return { arrived, fetch: take }
 }
 
 async function live(
@@ -93,10 +94,10 @@ async function live(
         nowMs += ms
       },
     }
-    const run_ = { id: run.runId }
-    const given = { target, driver: 'api', secrets: [], fetch, clock }
+    const by = { id: run.runId }
+    const given = { target, driver: 'api', secrets: [], fetch, clock, run: by }
     const policy = { channels }
-    await deliver({ store: kept.store, policy, run: run_, ...given }).catch(
+    await deliver({ store: kept.store, policy, ...given }).catch(
       (error: unknown) => {
         if (error !== killed) throw error
       },
@@ -142,7 +143,7 @@ test('each notice arrives in order, and what PagerDuty has open is what is open'
         expect(causes.toSorted()).toEqual(stillOpen.toSorted())
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 

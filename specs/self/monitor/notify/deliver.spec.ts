@@ -186,17 +186,18 @@ test('Retry-After is honoured up to 20 seconds', async ({}, info) => {
 })
 
 for (const status of [400, 401, 403, 404, 410, 301, 307])
-  test(`${status} will not work: one attempt, and the notice is kept`, async ({}, info) => {
+  test(`${status} will not work: one attempt, and the notices are kept`, async ({}, info) => {
     const other = await receiverWith()
     const hook = await receiverWith(() => ({
       status,
       headers: { location: `${other.url}/elsewhere` },
     }))
     const lane = laneOf(info.outputPath('s'), [channelOf.webhook(hook.url)])
-    const { record } = await night(lane, 0, { a: 'x' })
-    expect(hook.received).toHaveLength(1)
+    const { record } = await night(lane, 0, { a: 'x', b: 'x' })
+    // Another cause may please a receiver that does not like this one.
+    expect(hook.received).toHaveLength(status === 400 ? 2 : 1)
     expect(other.received).toEqual([])
-    expect(record.outbox).toHaveLength(1)
+    expect(record.outbox).toHaveLength(2)
     expect(record.failing.hook?.message).toContain(`HTTP ${status}`)
   })
 
@@ -264,6 +265,22 @@ test('opened and recovered while it was down: PagerDuty gets neither, the webhoo
     readFileSync(join(journal, name), 'utf8'),
   )
   expect(lines.join('').match(/it was over before/g)).toHaveLength(2)
+})
+
+test('what PagerDuty does not get shows nothing of the channel', async ({}, info) => {
+  const pager = await receiverWith(down)
+  const hook = await receiverWith()
+  const lane = laneOf(info.outputPath('s'), [
+    channelOf.pagerduty(pager.url),
+    channelOf.webhook(hook.url),
+  ])
+  const { record: before } = await night(lane, 0, { a: 'x' })
+  const { record } = await night(lane, 1, { a: '.' })
+  expect(pager.received).toHaveLength(4)
+  expect(record.outbox).toEqual([])
+  expect(record.failing.pager?.since).toBe(before.failing.pager?.since)
+  // It was not tried again: a minute of trouble is no hour.
+  expect(shown(hook)).toEqual(['opened', 'recovered'])
 })
 
 test('a trigger that may have arrived is resolved', async ({}, info) => {
