@@ -2,6 +2,7 @@
  * loaded then: none waits for the others' parts. */
 import type { Command } from 'commander'
 import { addCommand } from './add-command.ts'
+import { addMonitor } from './list-monitor.ts'
 import type { BrowserOptions } from './browser.ts'
 import {
   auditCodes,
@@ -10,9 +11,7 @@ import {
   gateCodes,
   judgeCodes,
   mergeCodes,
-  notifyCodes,
   reviewCodes,
-  statusCodes,
   sweepCodes,
 } from './exit-codes.ts'
 import { read } from '../config/read-option.ts'
@@ -23,7 +22,7 @@ type End = (exitCode: number) => void
 
 /** In the order of the help. */
 export function addCommands(program: Command, end: End): void {
-  for (const add of [addRuns, addParts, addReaders, addReleases])
+  for (const add of [addRuns, addMonitor, addParts, addReaders, addReleases])
     add(program, end)
 }
 
@@ -34,30 +33,6 @@ function addRuns(program: Command, end: End): void {
     .action(async (given: Given) => {
       const { run } = await import('./run.ts')
       end(await run(given))
-    })
-
-  addCommand('watch', program)
-    .description('run as a monitor: confirm, remember, and send what is new')
-    .addHelpText('after', exitCodes)
-    .action(async (given: Given) => {
-      const { watch } = await import('./watch.ts')
-      end(await watch(given))
-    })
-
-  addCommand('status', program)
-    .description('what the monitor of a target has open, without a run')
-    .addHelpText('after', statusCodes)
-    .action(async (given: Given) => {
-      const { status } = await import('./status.ts')
-      end(status(given))
-    })
-
-  addCommand('notify', program)
-    .description('deliver what waits, test a channel, or explain a cause')
-    .addHelpText('after', notifyCodes)
-    .action(async (given: Given) => {
-      const { notify } = await import('./notify.ts')
-      end(await notify(given))
     })
 
   addCommand('merge', program)

@@ -22,6 +22,7 @@ import { realClock } from '../transport/clock.ts'
 export type Monitor = {
   readonly settings: Settings
   readonly policy: Policy
+  /** Its name, with the driver where that is not `api`. */
   readonly target: string
   /** Of its store. */
   readonly folder: string
@@ -35,8 +36,10 @@ export function openMonitor(given: Given, env: Environment): Monitor {
   checkFolder(reportsDir)
   readKnownIssues(knownIssuesFile, dayOf(Date.now()))
   const policy = readPolicy(read('monitoring', { env, given }), env)
-  const target = nameOf(choice)
-  const folder = storeFolder(reportsDir, { target, driver })
+  const own = nameOf(choice)
+  const folder = storeFolder(reportsDir, { target: own, driver })
+  // Of two drivers neither may resolve what the other one has opened.
+  const target = driver === 'api' ? own : `${own}-${driver}`
   return { settings, policy, target, folder }
 }
 

@@ -358,6 +358,37 @@ export const options = {
     commands: ['watch', 'status', 'notify'],
     path: { all: 'file' },
   },
+  webhookUrl: {
+    variable: 'SEAMWATCH_WEBHOOK_URL',
+    parse: value.text,
+    help: 'a webhook, where the policy lists no channel',
+    commands: ['watch', 'notify'],
+  },
+  webhookSecret: {
+    variable: 'SEAMWATCH_WEBHOOK_SECRET',
+    parse: value.text,
+    help: 'its secret: whsec_ and base64, as Standard Webhooks has it',
+    commands: ['watch', 'notify'],
+  },
+  pagerdutyKey: {
+    variable: 'SEAMWATCH_PAGERDUTY_KEY',
+    parse: value.text,
+    help: 'an integration of PagerDuty, where the policy lists no channel',
+    commands: ['watch', 'notify'],
+  },
+  heartbeatUrl: {
+    variable: 'SEAMWATCH_HEARTBEAT_URL',
+    parse: value.text,
+    help: 'a dead-man switch that each run pings, unless the policy names one',
+    commands: ['watch'],
+  },
+  heartbeatStyle: {
+    variable: 'SEAMWATCH_HEARTBEAT_STYLE',
+    parse: value.oneOf('style', ['healthchecks', 'plain']),
+    shown: 'healthchecks',
+    help: 'healthchecks: start, success and fail; plain: success alone',
+    commands: ['watch'],
+  },
   once: {
     flag: '--once',
     parse: value.yesOrNo,

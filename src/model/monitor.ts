@@ -106,7 +106,7 @@ export type Urgency = 'page' | 'low'
 
 /** One thing that people are sent. */
 export type Notice = {
-  /** Of target, cause, episode and kind: whoever makes it again makes the same
+  /** Of target, cause, episode and kind: who makes it again makes the same
    * one. */
   readonly id: string
   readonly kind: NoticeKind

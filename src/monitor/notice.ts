@@ -1,4 +1,4 @@
-/** Makes notices. The id comes from target, cause, episode and kind: whoever
+/** Makes notices. The id comes from target, cause, episode and kind: who
  * makes the same notice again gives it the same id. */
 import { createHash } from 'node:crypto'
 import type {
@@ -26,6 +26,9 @@ export function noticeOf(
   const id = idOf([target, key, String(episode), about.kind])
   return { id, key, ...about, cause }
 }
+
+/** The key of a notice that tests a channel. */
+export const testKey = 'monitor · test'
 
 /** Of the monitor itself.
  * @param of what makes it another one: the run that was missed, a channel. */

@@ -1,7 +1,7 @@
 /** Notices about the monitor itself: a run that was missed, a store that had to be
  * repaired. Pure. */
 import type { Notice, NoticeKind } from '../model/monitor.ts'
-import { ownNotice } from './notice.ts'
+import { ownNotice, testKey } from './notice.ts'
 import type { MonitorRecord } from './store/record.ts'
 
 export type Start = {
@@ -44,7 +44,8 @@ export function damagedIn(
 /** So that a person sees whether a channel works. */
 export function testNotice(start: Omit<Start, 'missedAfterMs'>): Notice {
   const why = 'this is a test of the channel: nothing is wrong'
-  return quiet('missed', { why, start, of: start.runId })
+  const notice = quiet('missed', { why, start, of: start.runId })
+  return { ...notice, key: testKey }
 }
 
 function quiet(

@@ -1,5 +1,6 @@
 /** Titles and hints of the notices that a monitor sends about itself. */
-import type { NoticeKind } from '../../model/monitor.ts'
+import type { Notice, NoticeKind } from '../../model/monitor.ts'
+import { testKey } from '../notice.ts'
 
 type Texts = { readonly title: string; readonly hint: string }
 
@@ -18,8 +19,13 @@ const texts: Partial<Record<NoticeKind, Texts>> = {
   },
 }
 
+const test: Texts = {
+  title: 'A test of this channel: nothing is wrong',
+  hint: 'Nothing is to be done.',
+}
+
 const unknown: Texts = { title: 'About the monitor itself', hint: '' }
 
-export function ownTexts(kind: NoticeKind): Texts {
-  return texts[kind] ?? unknown
+export function ownTexts({ kind, key }: Pick<Notice, 'kind' | 'key'>): Texts {
+  return key === testKey ? test : (texts[kind] ?? unknown)
 }

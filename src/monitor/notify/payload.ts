@@ -69,7 +69,7 @@ export function payloadOf(notice: Notice, around: Circumstances): Payload {
   const show = (text: string, limit: number): string =>
     visible(around.redact(text), limit)
   const { cause, id, kind, timestamp, urgency, key, why, runId } = notice
-  const own = ownTexts(kind)
+  const own = ownTexts(notice)
   const all = (cause?.findings ?? []).map((it) => shownFinding(it, show))
   const payload: Payload = {
     schemaVersion: 1,
