@@ -269,6 +269,19 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     steps: revoke,
     contract: withHeader('seam-request-id', '{"type":"integer"}'),
   }),
+  'header-property-undocumented': () => ({
+    steps: revoke,
+    faults: {
+      reply: (before) => ({
+        ...before,
+        headers: { ...before.headers, 'x-rate-limit': 'left,5,unit,s' },
+      }),
+    },
+    contract: withHeader(
+      'x-rate-limit',
+      '{"type":"object","properties":{"left":{"type":"integer"}}}',
+    ),
+  }),
   'body-required-missing': () => ({
     steps: grant,
     faults: mutant('answers-ok/PATCH-grant_access'),
