@@ -8,6 +8,9 @@ import { pairs } from './pairs.ts'
 import { pinned, reviewed, type Draft } from './reviewed.ts'
 import { synthetic } from './synthetic.ts'
 
+// One worker: two tests look at the same reviews.
+test.describe.configure({ mode: 'default' })
+
 function breakingIn({ changes }: Review): Review['changes'] {
   return changes.filter(({ level }) => level === 'breaking')
 }
