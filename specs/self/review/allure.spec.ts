@@ -9,6 +9,7 @@ import { test } from '../drivers/browser/pages.ts'
 import { seamwatch } from '../commands/seamwatch.ts'
 import type { Left } from '../commands/left.ts'
 import { folderWith } from '../folder.ts'
+import { countingWorkers } from '../report/worker-count.ts'
 import { fullRecord, recordOfDrafts } from './records.ts'
 import { pinned } from './reviewed.ts'
 
@@ -16,6 +17,7 @@ test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 type Result = ReturnType<typeof JSON.parse>
 
+const old = 'schemas/archive/1.490.0.json'
 const fresh = 'schemas/client-sessions.json'
 
 function review(folder: string, ...args: readonly string[]): Promise<Left> {
@@ -43,7 +45,11 @@ let folder = ''
 
 test('each change is one test, and nothing is skipped', async () => {
   folder = folderWith({})
-  left = await review(folder, 'schemas/archive/1.490.0.json', fresh)
+  const workers = countingWorkers()
+  left = await seamwatch({
+    args: ['review', old, fresh, '--allure', '--reports', folder],
+    env: workers.env,
+  })
   expect(left.exitCode, left.printed).toBe(1)
   expect(left.printed).toContain('allure-report/index.html')
   expect(left.printed).toContain('breaking: 1 change breaks callers')
@@ -60,7 +66,7 @@ test('each change is one test, and nothing is skipped', async () => {
     ],
   ])
   // A new worker after each failed test would take a second.
-  expect(new Set(results.flatMap((it) => labelsOf(it, 'thread'))).size).toBe(1)
+  expect(workers.count()).toBe(1)
   const [removed, compatible, narrowed] = results
   expect(labelsOf(removed, 'feature')).toEqual(['Contract change'])
   expect(labelsOf(removed, 'story')).toEqual(['reply-property-removed'])
