@@ -6,6 +6,7 @@ import type { Contract } from '../model/contract.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Swept } from '../model/swept.ts'
 import { factsOf } from './facts.ts'
+import { nothingTried } from './found.ts'
 import type { Tried } from './found.ts'
 import { loadCases } from './load-cases.ts'
 import type { Choice } from './parts.ts'
@@ -70,7 +71,9 @@ export async function tryParties({
   ])
   const { operations } = ofRelease
   const asked = { ...means, cases: apiCases, operations }
-  const control = await tryPlainHttp(asked)
+  // Without a call of the release there is nothing to compare it with.
+  const control =
+    ofRelease.calls === 0 ? nothingTried : await tryPlainHttp(asked)
   const swept = await target.close()
   return {
     contract,
