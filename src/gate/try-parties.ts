@@ -9,6 +9,7 @@ import { factsOf } from './facts.ts'
 import { nothingTried } from './found.ts'
 import type { Tried } from './found.ts'
 import { loadCases } from './load-cases.ts'
+import { looksAt } from './parts.ts'
 import type { Choice } from './parts.ts'
 import { openGateTarget } from './target.ts'
 import type { GateSettings } from './target.ts'
@@ -61,10 +62,10 @@ export async function tryParties({
   const target = await openGateTarget(settings, by)
   const { runId } = settings
   const means = { ...choice, contract, target, runId, cases: sdkCases }
-  const [facts, factsBefore] = await Promise.all([
-    factsOf(release),
-    before && factsOf(before),
-  ])
+  const isInspected = looksAt('package', choice) || looksAt('types', choice)
+  const [facts, factsBefore] = isInspected
+    ? await Promise.all([factsOf(release), before && factsOf(before)])
+    : []
   const [ofRelease, ofBaseline] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
