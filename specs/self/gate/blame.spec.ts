@@ -1,17 +1,16 @@
 /** Blame: what an API does wrong fails no release of an SDK. */
 import { expect, test } from '@playwright/test'
-import { loadSuite } from '../../../src/cases/suite.ts'
 import type { InstalledRelease } from '../../../src/drivers/sdk/release.ts'
 import { decide } from '../../../src/gate/decide.ts'
 import type { Decision } from '../../../src/gate/decide.ts'
 import type { Tried } from '../../../src/gate/found.ts'
+import { loadCases } from '../../../src/gate/load-cases.ts'
 import { tryScenarios } from '../../../src/gate/try-scenarios.ts'
 import type { Case } from '../../../src/model/scenario.ts'
 import type { Fault } from '../../../src/sandbox/faults.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
-import { contract } from '../kit.ts'
 import { aroundOf } from './around.ts'
 
 type Faulty = {
@@ -21,6 +20,9 @@ type Faulty = {
 }
 
 const everyCase = () => true
+
+/** Loaded once by each worker. */
+let loaded: ReturnType<typeof loadCases> | undefined
 
 async function tryAs(
   driver: 'sdk' | 'api',
@@ -33,21 +35,18 @@ async function tryAs(
     readonly operations?: readonly string[]
   },
 ): Promise<Tried> {
-  const { cases } = await loadSuite({
-    contractFile: contract.file,
+  loaded ??= loadCases({
+    contractFile: 'schemas/client-sessions.json',
     scenariosDir: 'scenarios',
-    tags: ['gate', 'validation'],
-    driver,
   })
+  const { contract, sdkCases, apiCases } = await loaded
   const sandbox = await startSandbox({ faults })
   try {
     return await tryScenarios({
       around: aroundOf(sandbox),
       contract,
       runId: 'self',
-      cases: cases.filter(
-        (item) => item.scenario.drivers.includes('sdk') && meets(item),
-      ),
+      cases: (driver === 'sdk' ? sdkCases : apiCases).filter(meets),
       ...asked,
     })
   } finally {
