@@ -65,9 +65,16 @@ test('all parties use the target, and delete what they created', async () => {
 
 test('a case whose resources are not set is not judged, and named', async () => {
   const sandbox = await startSandbox()
+  const files = [
+    'access/created-with-access.yaml',
+    'lifecycle/get-or-create.yaml',
+  ]
   const { exitCode, printed, reportsDir } = await seamwatch({
     args: wireArgs(),
     sandbox,
+    scenarios: Object.fromEntries(
+      files.map((file) => [file, readFileSync(join('scenarios', file))]),
+    ),
   })
   await sandbox.stop()
   expect(printed).toContain(
@@ -75,7 +82,9 @@ test('a case whose resources are not set is not judged, and named', async () => 
   )
   expect(printed).toContain('INCONCLUSIVE  @seamapi/http 2.32.0')
   expect(exitCode).toBe(3)
-  expect(readGate(reportsDir).why).toMatch(/^not judged: .*: needs SEAMWATCH_/)
+  const { judged, why } = readGate(reportsDir)
+  expect(judged.calls).toBeGreaterThan(0)
+  expect(why).toMatch(/^not judged: .*: needs SEAMWATCH_/)
 })
 
 test('a plan beyond the budget sends nothing', async () => {
