@@ -152,11 +152,9 @@ for (const wrong of ['abc', '2.26', '2.26.0,latest']) {
   test(`--versions ${wrong} is wrong input`, async ({}, info) => {
     const reports = info.outputPath('reports')
     const given = { matrix: 'npm:@seamapi/http', versions: wrong, reports }
-    const judged = gateHere(undefined, given)
-    await expect(judged).rejects.toThrow(UsageError)
-    await expect(judged).rejects.toThrow(
-      '--versions: expected versions such as',
-    )
+    const ended = gateHere(undefined, given)
+    await expect(ended).rejects.toThrow(UsageError)
+    await expect(ended).rejects.toThrow('--versions: expected versions such as')
     expect(existsSync(reports)).toBe(false)
   })
 }
@@ -188,9 +186,9 @@ for (const [given, fact] of [
 ] as const) {
   test(`wrong input writes nothing: ${fact}`, async ({}, info) => {
     const reports = info.outputPath('reports')
-    const judged = gateHere(undefined, { ...given, reports })
-    await expect(judged).rejects.toThrow(UsageError)
-    await expect(judged).rejects.toThrow(fact)
+    const ended = gateHere(undefined, { ...given, reports })
+    await expect(ended).rejects.toThrow(UsageError)
+    await expect(ended).rejects.toThrow(fact)
     expect(existsSync(reports)).toBe(false)
   })
 }
