@@ -6,6 +6,7 @@ import { readHandover } from '../src/config/handover.ts'
 import type { GateResult } from '../src/gate/gate.ts'
 import { changeTests } from '../src/report/allure/changes.ts'
 import { gateChangeTests } from '../src/report/allure/gate-tests.ts'
+import { markFailing } from '../src/report/playwright/keep-worker.ts'
 import type { ReviewRecord } from '../src/report/review-record.ts'
 
 const { reviewFile, gateFile } = readHandover(process.env) ?? {}
@@ -21,7 +22,9 @@ for (const [index, item] of items.entries()) {
     for (const step of steps) await test.step(step, async () => {})
     for (const { name, body } of attachments)
       await info.attach(name, { body, contentType: 'text/plain' })
-    if (failure !== undefined) throw new Error(failure)
+    if (failure === undefined) return
+    markFailing(info)
+    throw new Error(failure)
   })
 }
 

@@ -1,8 +1,9 @@
 /** Response headers: are those that the contract documents there, and right? */
 import type { Codes } from '../model/catalog.ts'
-import type { DocumentedHeader } from '../model/contract.ts'
+import type { DocumentedHeader, Violation } from '../model/contract.ts'
 import type { Reply } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
+import { codes as codesOfBody } from './body-schema.ts'
 import { nothingFound } from './check.ts'
 import type { Check } from './check.ts'
 import { findingOf } from './finding.ts'
@@ -19,9 +20,17 @@ const codes = {
     title: 'A header is not as documented',
     hint: 'Clients that parse it fail or misread it. Ask the API team to fix the header, or the contract.',
   },
+  'header-property-undocumented': {
+    class: 'additive-drift',
+    title: 'A header has a property that the contract does not document',
+    hint: 'Most clients ignore it. Ask the API team to document the property, or to stop sending it.',
+  },
 } as const satisfies Codes
 
-const newFinding = findingOf(codes)
+const newFinding = findingOf({
+  ...codes,
+  'schema-uncompilable': codesOfBody['schema-uncompilable'],
+})
 
 export const responseHeaders: Check = {
   codes,
@@ -61,14 +70,21 @@ function judgeHeader(
   if (made.kind !== 'ready') return []
   return made.judge(text).map((violation) =>
     newFinding(judgement, {
-      code: 'header-value-wrong',
-      at,
+      code: codeOf(violation),
+      at: violation.at === '' ? at : `${at}, ${violation.at}`,
       expected: violation.documented,
       received: violation.received,
       key: `${name} ${violation.pointer}`,
       contractPointer: violation.pointer,
     }),
   )
+}
+
+function codeOf({ kind }: Violation) {
+  if (kind === 'undecided') return 'schema-uncompilable'
+  return kind === 'property-undocumented'
+    ? 'header-property-undocumented'
+    : 'header-value-wrong'
 }
 
 /** Several headers of one name are one list (RFC 9110 §5.3). */

@@ -49,6 +49,8 @@ function readHeaders(
         name,
         pointer,
         isRequired: node['required'] === true,
+        ...('style' in node && { style: String(node['style']) }),
+        ...(node['explode'] === true && { isExploded: true }),
         ...describedBy({ node, pointer }),
       }
     })

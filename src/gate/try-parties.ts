@@ -6,8 +6,10 @@ import type { Contract } from '../model/contract.ts'
 import { UsageError } from '../model/problem.ts'
 import type { Swept } from '../model/swept.ts'
 import { factsOf } from './facts.ts'
+import { nothingTried } from './found.ts'
 import type { Tried } from './found.ts'
 import { loadCases } from './load-cases.ts'
+import { looksAt } from './parts.ts'
 import type { Choice } from './parts.ts'
 import { openGateTarget } from './target.ts'
 import type { GateSettings } from './target.ts'
@@ -60,17 +62,19 @@ export async function tryParties({
   const target = await openGateTarget(settings, by)
   const { runId } = settings
   const means = { ...choice, contract, target, runId, cases: sdkCases }
-  const [facts, factsBefore] = await Promise.all([
-    factsOf(release),
-    before && factsOf(before),
-  ])
+  const isInspected = looksAt('package', choice) || looksAt('types', choice)
+  const [facts, factsBefore] = isInspected
+    ? await Promise.all([factsOf(release), before && factsOf(before)])
+    : []
   const [ofRelease, ofBaseline] = await Promise.all([
     tryRelease(release, { ...means, facts, factsBefore }),
     baseline && tryRelease(baseline, { ...means, facts: factsBefore }),
   ])
   const { operations } = ofRelease
   const asked = { ...means, cases: apiCases, operations }
-  const control = await tryPlainHttp(asked)
+  // Without a call of the release there is nothing to compare it with.
+  const control =
+    ofRelease.calls === 0 ? nothingTried : await tryPlainHttp(asked)
   const swept = await target.close()
   return {
     contract,

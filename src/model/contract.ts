@@ -45,6 +45,10 @@ export type DocumentedHeader = {
   readonly schemaPointer?: string
   /** As written, where `content` describes it in place of `schema`. */
   readonly mediaType?: string
+  /** As written; absent where it is `simple` by default. */
+  readonly style?: string | undefined
+  /** Whether an object is written as `a=1,b=2` in place of `a,1,b,2`. */
+  readonly isExploded?: boolean | undefined
 }
 
 export type DocumentedMediaType = {

@@ -68,9 +68,11 @@ function extend(
   let seen = 0
   let next = at + step
   while (codes[code + (length + 1) * step] !== undefined) {
-    while (next >= 0 && next < text.length && isIgnored(text, next))
-      next += step
-    const meaning = next < 0 ? 0 : meaningAt(text, next) & folded
+    let meaning = 0
+    while (meaning === 0 && next >= 0 && next < text.length) {
+      meaning = meaningAt(text, next) & folded
+      if (meaning === 0) next += step
+    }
     if (meaning !== codes[code + (length + 1) * step]) break
     length += 1
     seen = Math.abs(next - at)

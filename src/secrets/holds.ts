@@ -17,19 +17,19 @@ export function holds(
 
 const known = 'known'
 
-/** Many texts in turn are searched for the same credential. */
-let last: { readonly secrets: readonly string[]; readonly needles: Needles } = {
-  secrets: [],
-  needles: new Needles(noNeedles),
-}
+/** Many texts in turn are searched for the credentials of the cases that run at
+ * once. */
+const latest = new Map<string, Needles>()
+const mostKept = 16
 
 function needlesOf(secrets: readonly string[]): Needles {
-  const isLast =
-    secrets.length === last.secrets.length &&
-    secrets.every((secret, index) => secret === last.secrets[index])
-  if (isLast) return last.needles
+  const key = secrets.join('\0')
+  const kept = latest.get(key)
+  if (kept) return kept
   const needles = new Needles(noNeedles)
   for (const secret of secrets) needles.add(secret, known)
-  last = { secrets, needles }
+  const [oldest] = latest.keys()
+  if (latest.size === mostKept && oldest !== undefined) latest.delete(oldest)
+  latest.set(key, needles)
   return needles
 }

@@ -22,8 +22,12 @@ import type { Fault } from '../../../src/sandbox/faults.ts'
 import { mutants } from '../../../src/sandbox/mutants/catalogue.ts'
 import { ApiError } from '../../../src/sandbox/errors.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
-import { openBrowserDriver } from '../../../src/drivers/browser/driver.ts'
+import { openBrowser } from '../../../src/drivers/browser/open.ts'
+import type { OpenBrowser } from '../../../src/drivers/browser/open.ts'
+import { createPageTransport } from '../../../src/drivers/browser/page-transport.ts'
+import { backendSecretsOf } from '../../../src/auth/credential.ts'
 import { openApi } from '../../../src/drivers/http.ts'
+import type { OpenDriver } from '../../../src/drivers/driver.ts'
 import { openContext } from '../../../src/run/context.ts'
 import { checkClient } from '../../../src/checks/client.ts'
 import { planOf } from '../kit.ts'
@@ -269,6 +273,19 @@ const provoked: Readonly<Record<FindingCode, () => Provoked>> = {
     steps: revoke,
     contract: withHeader('seam-request-id', '{"type":"integer"}'),
   }),
+  'header-property-undocumented': () => ({
+    steps: revoke,
+    faults: {
+      reply: (before) => ({
+        ...before,
+        headers: { ...before.headers, 'x-rate-limit': 'left,5,unit,s' },
+      }),
+    },
+    contract: withHeader(
+      'x-rate-limit',
+      '{"type":"object","properties":{"left":{"type":"integer"}}}',
+    ),
+  }),
   'body-required-missing': () => ({
     steps: grant,
     faults: mutant('answers-ok/PATCH-grant_access'),
@@ -510,7 +527,7 @@ async function textOf(given: Provoked): Promise<{
     ),
     limits: { ...defaultLimits, timeoutMs: 700, maxBodyBytes: 100_000 },
     runId: 'golden',
-    driver: isFromPage ? openBrowserDriver : openApi,
+    driver: isFromPage ? openPage : openApi,
   })
   try {
     const outcome = await runCase(planOf(steps, context.contract), {
@@ -531,6 +548,28 @@ async function textOf(given: Provoked): Promise<{
     await context.close()
     await sandbox.stop()
   }
+}
+
+let browser: Promise<OpenBrowser> | undefined
+
+test.afterAll(async () => {
+  await (await browser)?.close()
+})
+
+/** Sends from a page, as the driver `browser` does; one browser serves all. */
+const openPage: OpenDriver = async (options) => {
+  const found = findBrowser()
+  if (!found) throw new Error(noBrowser)
+  browser ??= openBrowser(found)
+  const { target, limits, transport: backend } = options
+  const transport = createPageTransport(target.endpoint, {
+    limits,
+    opened: await browser,
+    backend,
+    backendSecrets: backendSecretsOf(target.keyring),
+  })
+  const { open } = await openApi({ ...options, transport })
+  return { name: 'browser', open, close: transport.close }
 }
 
 async function certificate() {

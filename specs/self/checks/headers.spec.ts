@@ -145,11 +145,108 @@ for (const [mediaType, schema, right, wrong] of [
     expect(foundIn(documented, [['x-a', right]])).toEqual([])
     expect(foundIn(documented, [['x-a', wrong]])).toHaveLength(1)
   })
+const limits = {
+  type: 'object',
+  required: ['left'],
+  properties: {
+    left: { type: 'integer' },
+    unit: { type: 'string', enum: ['s', 'min'] },
+    isHard: { type: 'boolean' },
+  },
+}
+for (const [explode, right, wrong] of [
+  [false, 'left,5', 'left,five'],
+  [false, 'unit, s, left, 5, isHard, true', 'unit,h,left,5'],
+  [false, 'left,5', 'unit,s'],
+  [false, 'left,5', 'left,5,isHard'],
+  [false, 'left,5', 'left,5,left,6'],
+  [false, 'left,5', 'left=5'],
+  [true, 'left=5', 'left=five'],
+  [true, 'unit = s, left = 5', 'unit=h,left=5'],
+  [true, 'left=5', 'left=5,hard'],
+  [true, 'left=5', 'left,5'],
+] as const)
+  test(`an object with explode: ${explode} may be ${right}, and not ${wrong}`, () => {
+    const documented = { 'X-A': { explode, schema: limits } }
+    expect(foundIn(documented, [['x-a', right]])).toEqual([])
+    expect(foundIn(documented, [['x-a', wrong]])).toHaveLength(1)
+    expect(requireJudgeable(contractWith(documented))).toEqual([])
+  })
+test('an object of a header may be empty, and lacks then what is required', () => {
+  const documented = { 'X-A': { schema: limits } }
+  expect(foundIn(documented, [['x-a', '']])).toEqual([
+    'header-value-wrong header x-a, left: absent',
+  ])
+})
+test('members of a map and of allOf are read by their types', () => {
+  const schema = {
+    allOf: [{ type: 'object', properties: { a: { type: 'boolean' } } }],
+    properties: { a: { enum: [true] } },
+    additionalProperties: { type: 'integer', maximum: 9 },
+  }
+  const found = (text: string) =>
+    foundIn({ 'X-A': { schema } }, [['x-a', text]])
+  expect(found('a,true,b,9')).toEqual([])
+  expect(found('a,false,b,9')).toHaveLength(1)
+  expect(found('a,true,b,10')).toHaveLength(1)
+})
+const extra = 'header-property-undocumented header x-a, new: string'
+test('a property that no schema documents is listed, and breaks nothing', () => {
+  const documented: JsonObject = { 'X-A': { explode: true, schema: limits } }
+  expect(foundIn(documented, [['x-a', 'left=5,new=a']])).toEqual([extra])
+  expect(foundIn(documented, [['x-a', 'new=a,left=five']])).toHaveLength(2)
+  const json = { content: { 'application/json': { schema: limits } } }
+  const headers: readonly Header[] = [['x-a', '{"left":5,"new":"a"}']]
+  expect(foundIn({ 'X-A': json }, headers)).toEqual([extra])
+})
+
+const named = {
+  type: 'object',
+  properties: {
+    name: { type: 'string', minLength: 2 },
+    left: { type: 'integer' },
+  },
+}
+for (const [explode, judged, ...ambiguous] of [
+  [false, 'left,x', 'name,Doe, Jo,left,x', 'name,a,b,left,x', 'name,a,left'],
+  [true, 'left=x', 'name=Doe, Jo,left=x', 'name=a,b=c,left=x', 'name=a,name=b'],
+] as const)
+  test(`explode: ${explode}: a comma in a text is named, and judges nothing`, () => {
+    const documented = { 'X-A': { explode, schema: named } }
+    expect(requireJudgeable(contractWith(documented))).toEqual([
+      expect.stringMatching(
+        /^not judged: c\.json:\d+:1: .*a comma after "name" may be part/,
+      ),
+    ])
+    for (const text of ambiguous)
+      expect(foundIn(documented, [['x-a', text]])).toEqual([])
+    expect(foundIn(documented, [['x-a', judged]])).toHaveLength(1)
+    const short = explode ? 'name=a' : 'name,a'
+    expect(foundIn(documented, [['x-a', short]])).toHaveLength(1)
+  })
+test('a pattern that takes too long decides nothing about a header', () => {
+  const schema = { type: 'string', pattern: '^(a|a)*$' }
+  const [found] = foundIn({ 'X-A': { schema } }, [
+    ['x-a', 'a'.repeat(40) + 'b'],
+  ])
+  expect(found).toContain('schema-uncompilable header x-a')
+})
+
 for (const [name, header] of Object.entries({
   'of XML': { content: { 'application/xml': { schema: object } } },
   'of JSON without schema': { content: { 'application/json': {} } },
-  'of an object': { schema: object },
   'of a list of objects': { schema: { type: 'array', items: object } },
+  'of an object with lists': {
+    schema: { type: 'object', properties: { a: { type: 'array', items: {} } } },
+  },
+  'of a map of objects': {
+    schema: { type: 'object', additionalProperties: object },
+  },
+  'of another style': { style: 'form', schema: object },
+  'of an object without type': { schema: { properties: object.properties } },
+  'of children': {
+    schema: { ...object, discriminator: { propertyName: 'a' } },
+  },
   'of a list without items': { schema: { type: 'array' } },
   'of variants': { schema: { oneOf: [{ type: 'integer' }, object] } },
   'of numbers without type': { schema: { enum: [1, 2] } },

@@ -84,16 +84,54 @@ test('null is not reported as an unknown value of an enum', () => {
     'null-unexpected',
   ])
 })
-for (const [name, schema] of Object.entries({
-  'a reference': { $ref: '#/components/schemas/person', nullable: true },
-  allOf: { allOf: [{ $ref: '#/components/schemas/person' }], nullable: true },
-  oneOf: { oneOf: [{ $ref: '#/components/schemas/person' }], nullable: true },
-}))
-  test(`nullable beside ${name} allows null and nothing else`, () => {
+const toPerson = { $ref: '#/components/schemas/person' }
+for (const [word, schema] of [
+  ['$ref', { ...toPerson, nullable: true }],
+  ['allOf', { allOf: [toPerson], nullable: true }],
+  ['allOf', { type: 'object', allOf: [toPerson], nullable: true }],
+  ['oneOf', { oneOf: [toPerson], nullable: true }],
+  ['anyOf', { anyOf: [toPerson, { allOf: [toPerson] }], nullable: true }],
+] as const)
+  test(`nullable in ${JSON.stringify(schema)} accepts null, and says so`, () => {
     expect(found(null, schema, { person })).toEqual([])
+    expect(unjudgedIn(schema, { person })).toEqual([
+      `"${word}" rejects null, and "nullable" allows it: null is accepted`,
+    ])
     expect(found({ name: 'x' }, schema, { person })).toEqual([])
     expect(found({}, schema, { person })).toHaveLength(1)
+    expect(found(5, schema, { person })).not.toEqual([])
   })
+const orNull = { type: 'string', nullable: true }
+for (const [name, schema, facts] of [
+  ['a reference that accepts null', { $ref: '#/components/schemas/text' }, 0],
+  ['allOf that accepts null', { allOf: [orNull, { maxLength: 3 }] }, 0],
+  ['a variant that accepts null', { oneOf: [toPerson, orNull] }, 0],
+  ['variants without null', { anyOf: [toPerson, { type: 'string' }] }, 1],
+  ['not of a type', { not: { type: 'integer' } }, 0],
+  ['not of null', { not: { enum: [null] } }, 1],
+  ['not of anything', { type: 'string', not: {} }, 1],
+  ['an enum behind a reference', { $ref: '#/components/schemas/shape' }, 1],
+  ['a reference beside a type', { $ref: '#/components/schemas/mixed' }, 1],
+  ['properties alone', { properties: { name: orNull } }, 0],
+] as const)
+  test(`beside ${name}, null is accepted, and ${facts} rules are not judged`, () => {
+    const schemas = {
+      person,
+      text: orNull,
+      shape: { enum: ['a'] },
+      mixed: { ...toPerson, type: 'object' },
+    }
+    expect(found(null, { ...schema, nullable: true }, schemas)).toEqual([])
+    expect(unjudgedIn({ ...schema, nullable: true }, schemas)).toHaveLength(
+      facts,
+    )
+  })
+test('a reference to what says that null is not judged adds no second note', () => {
+  const either = { allOf: [toPerson], nullable: true }
+  const schema = { $ref: '#/components/schemas/either', nullable: true }
+  expect(unjudgedIn(schema, { person, either })).toHaveLength(1)
+  expect(found(null, schema, { person, either })).toEqual([])
+})
 test('nullable without a type has no effect', () => {
   expect(found(5, { nullable: true })).toEqual([])
   expect(found(null, { nullable: true })).toEqual([])

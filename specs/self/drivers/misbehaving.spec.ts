@@ -48,7 +48,17 @@ function clientOf(
   })
 }
 
-async function run(driver: OpenDriver, callLimitMs = 30_000) {
+async function run(
+  driver: OpenDriver,
+  {
+    callLimitMs = 30_000,
+    afterwards = async () => {},
+  }: {
+    readonly callLimitMs?: number | undefined
+    /** Between the end of the case and that of the run. */
+    readonly afterwards?: () => Promise<void>
+  } = {},
+) {
   const sandbox = await startSandbox()
   const context = await openContext({
     target: targetOf(sandbox),
@@ -60,9 +70,7 @@ async function run(driver: OpenDriver, callLimitMs = 30_000) {
     driver,
   })
   const outcome = await runCase(planOf(made), { context })
-  await new Promise((resolve) => {
-    setTimeout(resolve, 300)
-  })
+  await afterwards()
   await context.close()
   const left = sandbox.state.size()
   await sandbox.stop()
@@ -104,17 +112,22 @@ test('what a client sends without waiting for it is deleted', async () => {
 })
 
 test('what a client sends after the case has ended does not leave', async () => {
-  const late: Promise<Exchange>[] = []
+  const late: Exchange[] = []
+  let sendLate: (() => Promise<Exchange>) | undefined
   const { left } = await run(
     clientOf(async (call, send) => {
-      const exchange = await send(requestOf(call))
-      setTimeout(() => late.push(send(requestOf(call))), 150)
-      return { exchanges: [exchange] }
+      sendLate = () => send(requestOf(call))
+      return { exchanges: [await send(requestOf(call))] }
     }),
+    {
+      afterwards: async () => {
+        if (sendLate) late.push(await sendLate())
+      },
+    },
   )
   expect(left).toBe(0)
-  const [exchange] = await Promise.all(late)
-  expect(exchange?.result).toMatchObject({ kind: 'no-reply', reason: 'limit' })
+  expect(late).toHaveLength(1)
+  expect(late[0]?.result).toMatchObject({ kind: 'no-reply', reason: 'limit' })
 })
 
 test('a create under an encoded path is in the ledger, and deleted', async () => {
@@ -172,7 +185,7 @@ for (const [what, call, reason] of [
   test(`a driver whose call ${what} makes the case inconclusive`, async () => {
     const { outcome } = await run(
       clientOf(call),
-      what === 'never ends' ? 200 : undefined,
+      what === 'never ends' ? { callLimitMs: 200 } : {},
     )
     expect(outcome.status).toBe('inconclusive')
     expect(outcome.reason).toContain(reason)
@@ -188,7 +201,7 @@ test('what a driver sent in a call that never ends is deleted', async () => {
       await send(requestOf(call))
       return new Promise(() => {})
     }),
-    1000,
+    { callLimitMs: 1000 },
   )
   expect(outcome.status).toBe('inconclusive')
   expect(left).toBe(0)

@@ -9,13 +9,15 @@ import { nothingTried } from '../../../src/gate/found.ts'
 import type { Tried } from '../../../src/gate/found.ts'
 import { tryConditions } from '../../../src/gate/try-conditions.ts'
 import { publishedRelease } from '../drivers/sdk/releases.ts'
-import type { Patch } from '../drivers/sdk/releases.ts'
 import { contract } from '../kit.ts'
 import { broken } from './broken.ts'
 
 async function tryRelease(
   release: InstalledRelease,
-  ids: readonly string[],
+  {
+    ids,
+    settleMs = 4000,
+  }: { readonly ids: readonly string[]; readonly settleMs?: number },
 ): Promise<Tried> {
   const client = createSdkClient(release)
   try {
@@ -24,7 +26,7 @@ async function tryRelease(
     return await tryConditions(client, {
       contract,
       chosen,
-      settleMs: 4000,
+      settleMs,
       longestWaitMs: 2000,
     })
   } finally {
@@ -32,19 +34,19 @@ async function tryRelease(
   }
 }
 
-/** Tried once by each worker. */
-const published = new Map<string, Promise<Tried>>()
+const all = conditions.map(({ id }) => id)
 
-function asPublished(
-  condition: string,
-  base: readonly Patch[],
-): Promise<Tried> {
-  const key = JSON.stringify([condition, base])
-  const known = published.get(key)
-  if (known) return known
-  const tried = tryRelease(publishedRelease('2.32.0', base), [condition])
-  published.set(key, tried)
-  return tried
+/** Tried once by each worker. */
+let published: Promise<Tried> | undefined
+
+function asPublished(): Promise<Tried> {
+  published ??= tryRelease(publishedRelease('2.32.0'), { ids: all })
+  return published
+}
+
+function under({ findings, ...tried }: Tried, id: string): Tried {
+  const ofAll = findings.filter(({ condition = id }) => condition === id)
+  return { ...tried, findings: ofAll }
 }
 
 for (const {
@@ -52,16 +54,26 @@ for (const {
   base = [],
   patches,
   condition = 'success',
+  settleMs,
   code,
 } of broken) {
   test(`broken: ${what}`, async () => {
-    const all = [...base, ...patches]
+    const ids = [condition]
     const [release, baseline] = await Promise.all([
-      tryRelease(publishedRelease('2.32.0', all), [condition]),
-      asPublished(condition, base),
+      tryRelease(publishedRelease('2.32.0', [...base, ...patches]), {
+        ids,
+        ...(settleMs !== undefined && { settleMs }),
+      }),
+      base.length > 0
+        ? tryRelease(publishedRelease('2.32.0', base), { ids })
+        : asPublished(),
     ])
     const control = nothingTried
-    const { answer, findings } = decide({ release, baseline, control })
+    const { answer, findings } = decide({
+      release,
+      baseline: under(baseline, condition),
+      control,
+    })
     const news = findings.filter(({ since }) => since === 'new')
     expect(news.map((it) => it.code)).toContain(code)
     const isNote = news.every(({ effect }) => effect === 'listed')
@@ -71,10 +83,9 @@ for (const {
 
 test('a release that is compared with itself has nothing new', async () => {
   test.slow()
-  const ids = conditions.map(({ id }) => id)
   const [release, baseline] = await Promise.all([
-    tryRelease(publishedRelease('2.32.0'), ids),
-    tryRelease(publishedRelease('2.32.0'), ids),
+    tryRelease(publishedRelease('2.32.0'), { ids: all }),
+    asPublished(),
   ])
   const control = nothingTried
   const { answer, findings } = decide({ release, baseline, control })

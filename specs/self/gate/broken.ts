@@ -10,6 +10,8 @@ export type Broken = {
   readonly base?: readonly Patch[]
   /** The condition under which it shows; `success` by default. */
   readonly condition?: string
+  /** Only where no call settles, however long it may take. */
+  readonly settleMs?: number
   readonly code: string
 }
 
@@ -357,17 +359,20 @@ export const broken: readonly Broken[] = [
   },
   {
     what: 'a call ends the process',
-    patches: before('process.exit(3);'),
+    patches: before("if (this.pathname.endsWith('/revoke')) process.exit(3);"),
     code: 'sdk-process-ended',
   },
   {
     what: 'a promise is rejected that no code waits for',
-    patches: before("void Promise.reject(new Error('late'));"),
+    patches: before(
+      "if (this.pathname.endsWith('/revoke')) void Promise.reject(new Error('late'));",
+    ),
     code: 'sdk-process-ended',
   },
   {
     what: 'a call never settles',
     patches: before('await new Promise(() => {});'),
+    settleMs: 500,
     code: 'sdk-call-unsettled',
   },
   {

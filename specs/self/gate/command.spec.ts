@@ -6,6 +6,8 @@ import { expect, test } from '@playwright/test'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { GateResult } from '../../../src/gate/gate.ts'
+import { gate as gateHere } from '../../../src/commands/gate.ts'
+import { UsageError } from '../../../src/model/problem.ts'
 import { publishedRelease, writtenRelease } from '../drivers/sdk/releases.ts'
 
 type Ended = { readonly code: number; readonly text: string }
@@ -39,18 +41,24 @@ function readGate(reports: string): GateResult {
   return result
 }
 
-test('a release with nothing new is yes', async ({}, info) => {
+test('a release with nothing new is yes, and --markdown writes the comment', async ({}, info) => {
   test.setTimeout(600_000)
   const reports = info.outputPath('reports')
+  const comment = info.outputPath('comment.md')
   const { code, text } = await gate(
     publishedRelease('2.32.0').folder,
     '--baseline',
     publishedRelease('2.26.0').folder,
     '--reports',
     reports,
+    '--markdown',
+    comment,
   )
   expect(text).toContain('YES  @seamapi/http 2.32.0, against 2.26.0')
   expect(code).toBe(0)
+  expect(readFileSync(comment, 'utf8')).toContain(
+    '**Release gate: yes.** `@seamapi/http 2.32.0` against `2.26.0`',
+  )
   const { answer, judged, findings, baseline } = readGate(reports)
   expect(answer).toBe('yes')
   expect(baseline?.version).toBe('2.26.0')
@@ -119,6 +127,9 @@ test('a release that cannot be loaded is no', async ({}, info) => {
   expect(readGate(reports).notJudged).toMatchObject([
     { what: 'calls of the release' },
   ])
+  // Plain HTTP is for comparison alone.
+  const calls = readFileSync(join(reports, 'gate', 'calls.ndjson'), 'utf8')
+  expect(calls.trim()).toBe('')
 })
 
 test('one part alone is never yes, and nothing of the others is looked at', async ({}, info) => {
@@ -133,9 +144,12 @@ test('one part alone is never yes, and nothing of the others is looked at', asyn
   expect(judged).toMatchObject({ cases: 0, calls: 0, declarations: 0 })
   expect(notJudged).toHaveLength(3)
   expect(findings).toEqual([])
-  const wrong = await gate(folder, '--only', 'packages')
-  expect(wrong.text).toContain('the gate has no part "packages"')
-  expect(wrong.code).toBe(2)
+})
+
+test('a part that the gate does not have is wrong input', async () => {
+  const judged = gateHere('./nowhere', { only: 'packages' })
+  await expect(judged).rejects.toThrow(UsageError)
+  await expect(judged).rejects.toThrow('the gate has no part "packages"')
 })
 
 test('a release that needs another Node is not judged by this one', async ({}, info) => {

@@ -7,9 +7,11 @@ import { expect } from '@playwright/test'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
+import { gate as gateHere } from '../../../src/commands/gate.ts'
 import type { GateFinding } from '../../../src/gate/decide.ts'
 import { matrixOf } from '../../../src/gate/matrix.ts'
 import type { MatrixInput } from '../../../src/gate/matrix.ts'
+import { UsageError } from '../../../src/model/problem.ts'
 import { writeMatrix } from '../../../src/report/gate/write-matrix.ts'
 import { renderGateMatrix } from '../../../src/report/html/gate-matrix-page.ts'
 import { test } from '../drivers/browser/pages.ts'
@@ -149,10 +151,10 @@ test('matrix.json keeps to its published schema', ({}, info) => {
 for (const wrong of ['abc', '2.26', '2.26.0,latest']) {
   test(`--versions ${wrong} is wrong input`, async ({}, info) => {
     const reports = info.outputPath('reports')
-    const given = ['--matrix', 'npm:@seamapi/http', '--versions', wrong]
-    const { code, text: said } = await gate(...given, '--reports', reports)
-    expect(said).toContain('--versions: expected versions such as')
-    expect(code).toBe(2)
+    const given = { matrix: 'npm:@seamapi/http', versions: wrong, reports }
+    const ended = gateHere(undefined, given)
+    await expect(ended).rejects.toThrow(UsageError)
+    await expect(ended).rejects.toThrow('--versions: expected versions such as')
     expect(existsSync(reports)).toBe(false)
   })
 }
@@ -177,16 +179,16 @@ test('a release that npm does not have is a column that says so', async ({}, inf
   ])
 })
 
-for (const [args, fact] of [
-  [['--matrix', 'npm:left-pad'], "left-pad is not one of Seam's SDKs"],
-  [['--matrix', 'npm:@seamapi/http@2.32.0'], 'without a version'],
-  [[], 'expected a release, received none'],
+for (const [given, fact] of [
+  [{ matrix: 'npm:left-pad' }, "left-pad is not one of Seam's SDKs"],
+  [{ matrix: 'npm:@seamapi/http@2.32.0' }, 'without a version'],
+  [{}, 'expected a release, received none'],
 ] as const) {
   test(`wrong input writes nothing: ${fact}`, async ({}, info) => {
     const reports = info.outputPath('reports')
-    const { code, text: said } = await gate(...args, '--reports', reports)
-    expect(said).toContain(fact)
-    expect(code).toBe(2)
+    const ended = gateHere(undefined, { ...given, reports })
+    await expect(ended).rejects.toThrow(UsageError)
+    await expect(ended).rejects.toThrow(fact)
     expect(existsSync(reports)).toBe(false)
   })
 }

@@ -6,6 +6,7 @@ import { createSdkClient } from '../../../src/drivers/sdk/client.ts'
 import { inspectRelease } from '../../../src/drivers/sdk/inspect.ts'
 import { conditions } from '../../../src/gate/conditions.ts'
 import type { CallEvidence } from '../../../src/gate/evidence.ts'
+import type { PackageFacts } from '../../../src/model/package-facts.ts'
 import { tryConditions } from '../../../src/gate/try-conditions.ts'
 import { tryTypes } from '../../../src/gate/try-types.ts'
 import { soundPackage } from '../checks/package-facts.ts'
@@ -14,8 +15,9 @@ import type { Patch, Version } from '../drivers/sdk/releases.ts'
 import { contract } from '../kit.ts'
 import { brokenPackages } from './broken-packages.ts'
 
-/** What calls of the published release return. */
-let recorded: Promise<readonly CallEvidence[]> | undefined
+/** What calls of the published release return, and what can be seen of it. */
+let published:
+  Promise<readonly [readonly CallEvidence[], PackageFacts]> | undefined
 
 async function record(): Promise<readonly CallEvidence[]> {
   const client = createSdkClient(publishedRelease('2.32.0'))
@@ -29,12 +31,14 @@ async function record(): Promise<readonly CallEvidence[]> {
 }
 
 async function newIn(patches: readonly Patch[], version: Version = '2.32.0') {
-  recorded ??= record()
-  const release = publishedRelease(version, patches)
-  const [facts, before, evidence] = await Promise.all([
-    inspectRelease(release),
+  published ??= Promise.all([
+    record(),
     inspectRelease(publishedRelease('2.32.0')),
-    recorded,
+  ])
+  const release = publishedRelease(version, patches)
+  const [facts, [evidence, before]] = await Promise.all([
+    inspectRelease(release),
+    published,
   ])
   const types = await tryTypes(release, { facts, evidence })
   const isLoaded = types.notJudged.length === 0

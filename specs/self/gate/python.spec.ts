@@ -1,6 +1,6 @@
 /** Python's `seam` 3.18.0, from PyPI, where that can be reached. */
+import { readdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { releaseCache } from '../../../src/commands/chosen-release.ts'
 import { createSdkClient } from '../../../src/drivers/sdk/client.ts'
 import { installRelease } from '../../../src/drivers/sdk/install.ts'
 import type { InstalledRelease } from '../../../src/drivers/sdk/release.ts'
@@ -15,18 +15,49 @@ import { startSandbox } from '../../../src/sandbox/server.ts'
 import { contract } from '../kit.ts'
 import { aroundOf } from './around.ts'
 
-async function published(): Promise<InstalledRelease> {
+// One worker for all of them: it is installed once.
+test.describe.configure({ mode: 'default' })
+
+const spec = 'python:3.18.0'
+
+type Installed = { readonly release: InstalledRelease; readonly cache: string }
+
+let installed: Promise<Installed> | undefined
+
+async function install(): Promise<Installed> {
+  const cache = test.info().outputPath('cache')
+  return { release: await installRelease(spec, cache), cache }
+}
+
+async function published(): Promise<Installed> {
   try {
-    return await installRelease('python:3.18.0', releaseCache)
+    installed ??= install()
+    return await installed
   } catch (error) {
     test.skip(error instanceof Unavailable, String(Object(error).message))
     throw error
   }
 }
 
+test('it is installed once, with the integrity of all that it needs', async () => {
+  test.slow()
+  const { release, cache } = await published()
+  expect(release).toMatchObject({
+    name: 'seam',
+    version: '3.18.0',
+    language: 'python',
+    runtime: expect.stringMatching(/^Python 3\./),
+  })
+  expect(release.resolved.map(({ name }) => name)).toContain('httpx')
+  for (const { integrity } of release.resolved)
+    expect(integrity).toMatch(/^sha256-/)
+  expect(readdirSync(cache)).toHaveLength(1)
+  expect(await installRelease(spec, cache)).toEqual(release)
+})
+
 test('it runs the life of a session, and nothing fails', async () => {
   test.slow()
-  const release = await published()
+  const { release } = await published()
   const sandbox = await startSandbox()
   const { sdkCases } = await loadCases({
     contractFile: 'schemas/client-sessions.json',
@@ -48,7 +79,7 @@ test('it runs the life of a session, and nothing fails', async () => {
 
 test('it is tried under conditions', async () => {
   test.slow()
-  const client = createSdkClient(await published(), { contract })
+  const client = createSdkClient((await published()).release, { contract })
   const ids = new Set(['success', 'rejected', 'lost-once', 'new-property'])
   const tried = await tryConditions(client, {
     contract,

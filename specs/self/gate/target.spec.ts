@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { GateResult } from '../../../src/gate/gate.ts'
+import { leftOut } from '../../../src/gate/parts.ts'
 import { startSandbox } from '../../../src/sandbox/server.ts'
 import type { Sandbox } from '../../../src/sandbox/server.ts'
 import { putStrangers, touched } from '../cleanup/strangers.ts'
@@ -16,6 +17,15 @@ test.describe.configure({ timeout: 600_000 })
 function gateArgs(): readonly string[] {
   const { folder } = publishedRelease('2.32.0')
   return ['gate', folder, '--baseline', folder]
+}
+
+/** All that uses the target. */
+const only = 'wire'
+const wireArgs = () => [...gateArgs(), '--only', only]
+
+function readGate(reportsDir: string): GateResult {
+  const file = join(reportsDir, 'gate', 'gate.json')
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 /** All that the cases need. */
@@ -35,17 +45,17 @@ test('all parties use the target, and delete what they created', async () => {
   const sandbox = await startSandbox()
   const strangers = await putStrangers(sandbox)
   const { exitCode, printed, reportsDir } = await seamwatch({
-    args: gateArgs(),
+    args: wireArgs(),
     sandbox,
     env: variablesOf(sandbox),
   })
   expect(printed).toMatch(/scenarios against 127\.0\.0\.1:\d+ at http:/)
   expect(printed).toMatch(/^requests: about \d{3} \(/m)
-  expect(printed).toContain('YES  @seamapi/http 2.32.0, against 2.32.0')
-  expect(exitCode).toBe(0)
-  const result: GateResult = JSON.parse(
-    readFileSync(join(reportsDir, 'gate', 'gate.json'), 'utf8'),
-  )
+  expect(exitCode).toBe(3)
+  const result = readGate(reportsDir)
+  // With the rest, it would be yes.
+  expect(result.notJudged).toEqual(leftOut({ only }))
+  expect(result.findings.filter(({ since }) => since === 'new')).toEqual([])
   expect(result.target).toMatch(/^127\.0\.0\.1:/)
   expect(result.judged.cases).toBeGreaterThan(10)
   expect(touched(sandbox, strangers)).toEqual([])
@@ -55,13 +65,26 @@ test('all parties use the target, and delete what they created', async () => {
 
 test('a case whose resources are not set is not judged, and named', async () => {
   const sandbox = await startSandbox()
-  const { exitCode, printed } = await seamwatch({ args: gateArgs(), sandbox })
+  const files = [
+    'access/created-with-access.yaml',
+    'lifecycle/get-or-create.yaml',
+  ]
+  const { exitCode, printed, reportsDir } = await seamwatch({
+    args: wireArgs(),
+    sandbox,
+    scenarios: Object.fromEntries(
+      files.map((file) => [file, readFileSync(join('scenarios', file))]),
+    ),
+  })
   await sandbox.stop()
   expect(printed).toContain(
     'create gives the requested access: needs SEAMWATCH_CONNECT_WEBVIEW_ID and SEAMWATCH_CONNECTED_ACCOUNT_ID',
   )
   expect(printed).toContain('INCONCLUSIVE  @seamapi/http 2.32.0')
   expect(exitCode).toBe(3)
+  const { judged, why } = readGate(reportsDir)
+  expect(judged.calls).toBeGreaterThan(0)
+  expect(why).toMatch(/^not judged: .*: needs SEAMWATCH_/)
 })
 
 test('a plan beyond the budget sends nothing', async () => {
@@ -113,7 +136,7 @@ test('a stopped gate deletes what it created, and writes no answer', async () =>
     },
   })
   const strangers = putStrangers(sandbox)
-  started = start({ args: gateArgs(), sandbox, env: variablesOf(sandbox) })
+  started = start({ args: wireArgs(), sandbox, env: variablesOf(sandbox) })
   const { exitCode, printed, reportsDir } = await started.ended
   expect(printed).toContain(
     'SIGTERM: stopping: deleting created sessions first.',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { folderWith } from '../folder.ts'
 import { scenarioOf } from '../run/steps.ts'
+import { countingWorkers } from './worker-count.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -27,7 +28,16 @@ const scenarios = Object.fromEntries(
   ]),
 )
 
-function runFailing(reports: string, more: readonly string[]) {
+function runFailing(
+  reports: string,
+  {
+    more = [],
+    env = {},
+  }: {
+    readonly more?: readonly string[]
+    readonly env?: Readonly<Record<string, string>>
+  },
+) {
   const { PATH, HOME } = process.env
   const chosen = ['--project=sandbox-api']
   const { stdout, status } = spawnSync(
@@ -36,6 +46,7 @@ function runFailing(reports: string, more: readonly string[]) {
     {
       encoding: 'utf8',
       env: {
+        ...env,
         PATH,
         HOME,
         SEAMWATCH_SCENARIOS: folderWith(scenarios),
@@ -50,7 +61,8 @@ function runFailing(reports: string, more: readonly string[]) {
 
 test('all reporters say failed, and one worker has run all', ({}, info) => {
   const reports = info.outputPath('reports')
-  const { stdout, status } = runFailing(reports, [])
+  const workers = countingWorkers()
+  const { stdout, status } = runFailing(reports, { env: workers.env })
   expect(status).toBe(1)
   expect(stdout).toMatch(/^0 passed, 2 failed$/m)
   const junit = readFileSync(join(reports, 'junit.xml'), 'utf8')
@@ -60,10 +72,7 @@ test('all reporters say failed, and one worker has run all', ({}, info) => {
     .filter((name) => name.endsWith('-result.json'))
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
   expect(results.map((it) => it.status)).toEqual(Array(2).fill('failed'))
-  const threads = results.flatMap(({ labels }) =>
-    labels.filter(({ name }: { readonly name: string }) => name === 'thread'),
-  )
-  expect(new Set(threads.map(({ value }) => value)).size).toBe(1)
+  expect(workers.count()).toBe(1)
   const verdict = readFileSync(join(reports, 'verdict.json'), 'utf8')
   expect(JSON.parse(verdict)).toMatchObject({
     status: 'failed',
@@ -72,9 +81,10 @@ test('all reporters say failed, and one worker has run all', ({}, info) => {
 })
 
 test('with other reporters than ours it fails as any test does', ({}, info) => {
-  const { stdout, status } = runFailing(info.outputPath('reports'), [
-    '--reporter=list',
-  ])
+  const { stdout, status } = runFailing(info.outputPath('reports'), {
+    // Each of them starts a worker.
+    more: ['--reporter=list'],
+  })
   expect(status).toBe(1)
   expect(stdout).toMatch(/^ {2}2 failed$/m)
 })

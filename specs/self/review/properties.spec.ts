@@ -145,9 +145,10 @@ test('narrowing one way is widening the other way', () => {
   fc.assert(
     fc.property(scalar, scalar, (one, other) => {
       const [a, b] = [contractWith(one), contractWith(other)]
+      const [forth, reverse] = [reviewed(a, b), reviewed(b, a)]
       for (const side of ['request', 'reply']) {
-        const there = mirrorOf(reviewed(a, b), side)
-        const back = mirrorOf(reviewed(b, a), side)
+        const there = mirrorOf(forth, side)
+        const back = mirrorOf(reverse, side)
         expect(
           there.map((it) => ({
             ...it,

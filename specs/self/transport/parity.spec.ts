@@ -1,5 +1,6 @@
 /** With and without a page, the same scenarios have the same findings. */
 import { expect } from '@playwright/test'
+import pLimit from 'p-limit'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { backendSecretsOf } from '../../../src/auth/credential.ts'
 import { createPageTransport } from '../../../src/drivers/browser/page-transport.ts'
@@ -26,10 +27,12 @@ for (const name of ['fake', 'sandbox'] as const) {
     opened,
   }) => {
     test.setTimeout(600_000)
-    const without = await findingsOf(name, ({ endpoint }, limits) =>
-      createNodeHttpTransport(endpoint, limits),
-    )
-    const through = await findingsOf(name, throughPages(opened))
+    const [without, through] = await Promise.all([
+      findingsOf(name, ({ endpoint }, limits) =>
+        createNodeHttpTransport(endpoint, limits),
+      ),
+      findingsOf(name, throughPages(opened)),
+    ])
     expect(through.filter((it) => !isOfPages(it))).toEqual(without)
     expect(without.filter(isOfPages)).toEqual([])
   })
@@ -72,16 +75,17 @@ async function findingsOf(
     runId: 'self',
     connect: (_endpoint, limits) => open(target, limits),
   })
-  const found = new Set<string>()
-  for (const item of cases) {
-    const plan = planCase(item, contract)
-    if (missingPrerequisites(plan, target) !== undefined) continue
-    const { steps } = await runCase(plan, { context })
-    for (const { findings } of steps) {
-      for (const finding of findings) found.add(fingerprintOf(finding))
-    }
-  }
+  const plans = cases
+    .map((item) => planCase(item, contract))
+    .filter((plan) => missingPrerequisites(plan, target) === undefined)
+  // Side by side: some of them wait.
+  const outcomes = await pLimit(4).map(plans, (plan) =>
+    runCase(plan, { context }),
+  )
   await context.close()
   await stop()
-  return [...found].toSorted()
+  const findings = outcomes
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) => step.findings)
+  return [...new Set(findings.map(fingerprintOf))].toSorted()
 }

@@ -11,12 +11,12 @@ import type {
   Violation,
 } from '../../model/contract.ts'
 import { describeSchema } from './describe.ts'
-import { readHeaderText, whyUnreadText } from './header-text.ts'
+import { openTexts, readHeaderText, whyUnreadText } from './header-text.ts'
 import { whyUnread } from './unread.ts'
 
 /** @param judgeAt compiles the schema at a JSON pointer. */
 export function judgeHeader(
-  { name, schemaPointer, mediaType }: DocumentedHeader,
+  header: DocumentedHeader,
   {
     document,
     judgeAt,
@@ -25,6 +25,7 @@ export function judgeHeader(
     readonly judgeAt: (pointer: string) => BodyJudge
   },
 ): BodyJudge {
+  const { name, schemaPointer, mediaType, style, isExploded } = header
   if (schemaPointer === undefined) {
     // Without `content`, too, any value is right.
     if (mediaType === undefined)
@@ -35,20 +36,34 @@ export function judgeHeader(
   const made = judgeAt(schemaPointer)
   if (made.kind !== 'ready') return made
   const at = { document, pointer: schemaPointer }
+  const written = { ...at, style, isExploded }
   const form = mediaType === undefined ? undefined : formOf(mediaType)
-  const fact =
+  const reason =
     form === undefined
-      ? whyUnreadText(at)
+      ? whyUnreadText(written)
       : whyUnread(document, { ...at, form, range: mediaType ?? '' })
-  if (fact !== undefined)
-    return { kind: 'unjudged', message: `the header "${name}": ${fact}` }
+  if (reason !== undefined)
+    return { kind: 'unjudged', message: `the header "${name}": ${reason}` }
   if (form === 'bytes') return { ...made, judge: () => [] }
   if (form === 'text') return made
-  const judge: typeof made.judge =
-    form === 'json'
-      ? (text) => judgeJson(String(text), { ...at, made })
-      : (text) => made.judge(readHeaderText(String(text), at))
-  return { ...made, judge }
+  if (form === 'json')
+    return {
+      ...made,
+      judge: (text) => judgeJson(String(text), { ...at, made }),
+    }
+  const texts = openTexts(at).map((text) => JSON.stringify(text))
+  const fact = `a comma after ${texts.join(' or ')} may be part of the text: such a header is not judged`
+  return {
+    ...made,
+    judge(text) {
+      const value = readHeaderText(String(text), written)
+      return value === undefined ? [] : made.judge(value)
+    },
+    unjudged:
+      texts.length > 0
+        ? [...made.unjudged, { pointer: schemaPointer, fact }]
+        : made.unjudged,
+  }
 }
 
 function judgeJson(

@@ -5,6 +5,7 @@ import { childrenOf } from '../document/children.ts'
 import { flatten } from '../document/flatten.ts'
 import { writeOnlyNames } from '../document/marked.ts'
 import { refTarget, type Located } from '../document/refs.ts'
+import { composed, rejectsNull } from '../document/rejects-null.ts'
 import { leaveOut } from './leave-out.ts'
 import { convertNumbers, type ExactAt } from './numbers.ts'
 import { requireWords, sameWords } from './words.ts'
@@ -69,8 +70,6 @@ function convertNode(
   { conversion, use }: { readonly conversion: Conversion; readonly use: Use },
 ): Readonly<Schema> {
   const { node } = origin
-  // OpenAPI 3.0.3 §4.7.23 ignores keywords beside `$ref`, but `nullable` counts:
-  // its author means it, and generators follow it.
   const made: Schema =
     '$ref' in node
       ? {
@@ -82,8 +81,6 @@ function convertNode(
       : convertWords(origin, { conversion, use })
   conversion.onMade(made, origin)
   if (node['nullable'] !== true) return made
-  // `nullable` beside a type widens the type. Beside a reference or composition,
-  // null must pass before those reject it.
   for (const word of ['enum', 'exactEnum']) {
     const values = made[word]
     if (Array.isArray(values)) made[word] = [...new Set([...values, null])]
@@ -91,9 +88,16 @@ function convertNode(
   if (typeof made['type'] === 'string') made['type'] = [made['type'], 'null']
   if (isJsonObject(made['numeric']))
     made['numeric'] = { ...made['numeric'], isNullable: true }
-  const isComposed = ['$ref', 'allOf', 'oneOf', 'anyOf', 'not'].some(
-    (word) => word in made,
-  )
+  // By the letter null is wrong where a reference or composition rejects it
+  // (OpenAPI 3.0.3 §4.7.23, §4.7.24.1). Authors write this for a value that may
+  // be null, so a finding could be a false alarm.
+  const word = rejectsNull(conversion.document, origin)
+  if (word !== undefined)
+    conversion.onUnjudged({
+      pointer: joinPointer(origin.pointer, 'nullable'),
+      fact: `"${word}" rejects null, and "nullable" allows it: null is accepted`,
+    })
+  const isComposed = composed.some((one) => one in made)
   return isComposed ? { if: { type: 'null' }, else: made } : made
 }
 

@@ -35,16 +35,29 @@ const settleMs = 20_000
 /** The operation whose response the device table shows. */
 const shown = '/devices/list'
 
-export const openComponents: OpenDriver = async ({
-  transport,
-  retries,
-  components: folder,
-  pageTimeoutMs = settleMs,
-}) => {
-  const components = findComponents(folder)
+export const openComponents: OpenDriver = async (options) => {
   const found = findBrowser()
-  if (!found) return withoutBrowser('components', whyNone(process.env))
-  const browser = await browserType(found.kind).launch(launchOptions(found))
+  // A wrong folder is the more useful message.
+  if (!found) {
+    findComponents(options.components)
+    return withoutBrowser('components', whyNone(process.env))
+  }
+  const type = browserType(found.kind)
+  return openComponentsIn(() => type.launch(launchOptions(found)), options)
+}
+
+/** @param launch a browser of the driver, which closes it. */
+export async function openComponentsIn(
+  launch: () => Promise<Pick<Browser, 'newContext' | 'close'>>,
+  {
+    transport,
+    retries,
+    components: folder,
+    pageTimeoutMs = settleMs,
+  }: Parameters<OpenDriver>[0],
+): ReturnType<OpenDriver> {
+  const components = findComponents(folder)
+  const browser = await launch()
   return {
     name: 'components',
     open: async (observe) =>
@@ -60,7 +73,7 @@ export const openComponents: OpenDriver = async ({
 }
 
 type Parts = {
-  readonly browser: Browser
+  readonly browser: Pick<Browser, 'newContext'>
   readonly components: ComponentsPackage
   /** With the ledger and the limits around it. */
   readonly transport: Transport

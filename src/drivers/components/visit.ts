@@ -37,7 +37,7 @@ export async function visit({
   readonly attributes: Readonly<Record<string, string>>
   /** The page uses it as the API. */
   readonly proxy: RecordingProxy
-  readonly browser: Browser
+  readonly browser: Pick<Browser, 'newContext'>
   readonly components: ComponentsPackage
   readonly timeoutMs: number
 }): Promise<Visited> {

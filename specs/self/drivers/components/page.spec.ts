@@ -2,12 +2,16 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
+import type { Browser } from 'playwright'
 import { findBrowser, noBrowser } from '../../../../src/drivers/browser/find.ts'
 import { componentCases } from '../../../../src/cases/components.ts'
-import type { Evidence } from '../../../../src/drivers/driver.ts'
-import { openComponents } from '../../../../src/drivers/components/driver.ts'
+import type { Evidence, OpenDriver } from '../../../../src/drivers/driver.ts'
+import {
+  openComponents,
+  openComponentsIn,
+} from '../../../../src/drivers/components/driver.ts'
 import { findComponents } from '../../../../src/drivers/components/package.ts'
 import type { Outcome } from '../../../../src/model/outcome.ts'
 import { runCase } from '../../../../src/run/case.ts'
@@ -23,9 +27,27 @@ import type { Target } from '../../../../src/auth/target.ts'
 import { openContext } from '../../../../src/run/context.ts'
 import { findingsOf, guardsOf } from '../../kit.ts'
 import { notingCalls, notingTokens } from '../../noting.ts'
+import { childrenOf, isAlive } from '../../processes.ts'
+import { test } from '../browser/pages.ts'
 
 test.skip(!findBrowser(), noBrowser)
 test.describe.configure({ timeout: 600_000 })
+
+/** One browser for all tests of a worker; a page of each has nothing of
+ * another. */
+let open: OpenDriver = openComponents
+
+test.beforeEach(({ browser }) => {
+  open = inside(browser)
+})
+
+function inside(browser: Browser): OpenDriver {
+  const kept = {
+    newContext: browser.newContext.bind(browser),
+    close: async () => {},
+  }
+  return (options) => openComponentsIn(async () => kept, options)
+}
 
 type Given = {
   /** `new-user` or `given-devices`. */
@@ -56,7 +78,7 @@ async function runAgainst(
     limits: defaultLimits,
     runId: 'self',
     guards,
-    driver: openComponents,
+    driver: open,
     ...(components !== undefined && { components }),
     ...(timeoutMs !== undefined && { pageTimeoutMs: timeoutMs }),
   })
@@ -94,6 +116,18 @@ async function runOnSandbox(faults: Fault, given: Given) {
   const left = sandbox.state.all(sandbox.seed.workspaceId).length
   await sandbox.stop()
   return { ...ran, calls, minted, left, seed: sandbox.seed }
+}
+
+type OnSandbox = Awaited<ReturnType<typeof runOnSandbox>>
+
+/** Each run once by each worker. */
+const sound = new Map<string, Promise<OnSandbox>>()
+
+function runSound(name: 'new-user' | 'given-devices'): Promise<OnSandbox> {
+  const budget = { maxRequests: 100, used: 0 }
+  const ran = sound.get(name) ?? runOnSandbox({}, { name, budget })
+  sound.set(name, ran)
+  return ran
 }
 
 function stepsOf({ outcome }: Ran): readonly string[] {
@@ -135,7 +169,7 @@ async function standIn(info: TestInfo, connected: string): Promise<string> {
 }
 
 test('a new user sees an empty list, and every call is judged', async () => {
-  const ran = await runOnSandbox({}, { name: 'new-user' })
+  const ran = await runSound('new-user')
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
   expect(ran.outcome.cleanup.map(({ status }) => status)).toEqual(['undone'])
@@ -153,7 +187,7 @@ test('a new user sees an empty list, and every call is judged', async () => {
 })
 
 test('a session with devices shows them', async () => {
-  const ran = await runOnSandbox({}, { name: 'given-devices' })
+  const ran = await runSound('given-devices')
   expect(findingsOf(ran.outcome)).toEqual([])
   expect(ran.outcome.status).toBe('passed')
   expect(stepsOf(ran)[0]).toBe('passed: the backend creates a session')
@@ -161,7 +195,7 @@ test('a session with devices shows them', async () => {
 })
 
 test('the API key never enters the page, and no secret is in the outcome', async () => {
-  const ran = await runOnSandbox({}, { name: 'given-devices' })
+  const ran = await runSound('given-devices')
   const fromPage = ran.calls.filter(({ headers }) => headers.origin)
   expect(fromPage.length).toBeGreaterThan(2)
   const sent = JSON.stringify(fromPage.map(({ headers }) => headers))
@@ -177,7 +211,7 @@ test('the API key never enters the page, and no secret is in the outcome', async
 })
 
 test('the outcome does not contain the publishable key', async () => {
-  const ran = await runOnSandbox({}, { name: 'new-user' })
+  const ran = await runSound('new-user')
   const written = JSON.stringify(ran.outcome) + consoleOf(ran)
   expect(written).toContain('$SEAM_PUBLISHABLE_KEY')
   for (const secret of [ran.seed.publishableKey, ...ran.minted])
@@ -200,6 +234,14 @@ test('responses to the page are checked against the contract', async () => {
       'breaking-drift body-type-wrong body.pagination.has_next_page',
     ]),
   )
+})
+
+test('the driver starts a browser of its own, and ends it', async () => {
+  open = openComponents
+  const before = childrenOf(process.pid).filter(isAlive)
+  const ran = await runOnSandbox({}, { name: 'given-devices' })
+  expect(ran.outcome.status).toBe('passed')
+  expect(childrenOf(process.pid).filter(isAlive)).toEqual(before)
 })
 
 test('devices that a new user must not see are an unmet expectation', async () => {
@@ -385,8 +427,7 @@ for (const left of [0, 1]) {
 }
 
 test('all requests of a page are counted, including preflights', async () => {
-  const budget = { maxRequests: 100, used: 0 }
-  const ran = await runOnSandbox({}, { name: 'new-user', budget })
+  const ran = await runSound('new-user')
   expect(ran.outcome.status).toBe('passed')
   const preflights = ran.calls.filter(({ method }) => method === 'OPTIONS')
   expect(preflights.length).toBeGreaterThan(0)

@@ -13,7 +13,7 @@ const programOf = (wait: string) => `
   import { createServer, connect } from 'node:net'
   const usual = setTimeout
   const { hasten } = await import(${JSON.stringify(clock)})
-  hasten(30)
+  hasten(150)
   const end = (text) => { process.stdout.write(text, () => process.exit(0)) }
   usual(() => end('usual'), 3000)
   ${wait}

@@ -5,12 +5,11 @@ import { authenticate } from '../../../../src/auth/credential.ts'
 import { targetOf } from '../../../../src/auth/embedded.ts'
 import { openSdkDriver } from '../../../../src/drivers/sdk/driver.ts'
 import { installRelease } from '../../../../src/drivers/sdk/install.ts'
-import type { Fault } from '../../../../src/sandbox/faults.ts'
 import { startSandbox } from '../../../../src/sandbox/server.ts'
 import { createNodeHttpTransport } from '../../../../src/transport/node-http.ts'
 import { defaultLimits } from '../../../../src/transport/transport.ts'
 import { contract } from '../../kit.ts'
-import { withRelease } from './calls.ts'
+import { vainMs, withRelease } from './calls.ts'
 import type { Calling } from './calls.ts'
 import { givenLanguages, givenRelease } from './given.ts'
 import type { GivenLanguage } from './given.ts'
@@ -21,11 +20,10 @@ const list = 'POST /client_sessions/list'
 async function withGiven(
   language: GivenLanguage,
   use: (calling: Calling) => Promise<void>,
-  more: { readonly faults?: Fault; readonly settleMs?: number } = {},
 ): Promise<void> {
   const spec = givenRelease(language)
   const cache = test.info().outputPath('cache')
-  await withRelease(await installRelease(spec, cache), use, more)
+  await withRelease(await installRelease(spec, cache), use)
 }
 
 for (const language of givenLanguages) {
@@ -159,16 +157,12 @@ for (const language of givenLanguages) {
   })
 
   test(`${language}: a call that hangs is ended in time, and the next one works`, async () => {
-    await withGiven(
-      language,
-      async ({ call }) => {
-        const { client } = await call(list, { user_identifier_key: 'hang' })
-        expect(client.end).toEqual({ kind: 'unsettled', waitedMs: 5000 })
-        const next = await call(create)
-        expect(next.client.end).toMatchObject({ kind: 'returned' })
-      },
-      { settleMs: 5000 },
-    )
+    await withGiven(language, async ({ call, callInVain }) => {
+      const { client } = await callInVain(list, { user_identifier_key: 'hang' })
+      expect(client.end).toEqual({ kind: 'unsettled', waitedMs: vainMs })
+      const next = await call(create)
+      expect(next.client.end).toMatchObject({ kind: 'returned' })
+    })
   })
 
   test(`${language}: a call that ends its process is reported`, async () => {

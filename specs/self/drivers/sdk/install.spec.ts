@@ -254,24 +254,6 @@ test('a release is installed once, with the integrity of all that it needs', asy
   expect(again).toEqual(release)
 })
 
-test('a release of PyPI is installed once, with the integrity of all that it needs', async ({}, info) => {
-  test.slow()
-  const cache = info.outputPath('cache')
-  const release = await installing('python:3.18.0', cache)
-  expect(release).toMatchObject({
-    name: 'seam',
-    version: '3.18.0',
-    language: 'python',
-    runtime: expect.stringMatching(/^Python 3\./),
-  })
-  expect(release.resolved.map(({ name }) => name)).toContain('httpx')
-  for (const { integrity } of release.resolved)
-    expect(integrity).toMatch(/^sha256-/)
-  expect(readdirSync(cache)).toHaveLength(1)
-  const again = await installRelease('python:3.18.0', cache)
-  expect(again).toEqual(release)
-})
-
 test('a folder is packed as npm would publish it', async ({}, info) => {
   test.slow()
   const cache = info.outputPath('cache')

@@ -2,12 +2,12 @@
  * of these, and packages that are written by hand. */
 import { randomUUID } from 'node:crypto'
 import {
-  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -33,9 +33,7 @@ export function publishedRelease(
   const folder = newFolder()
   const name = '@seamapi/http'
   const to = join(folder, 'node_modules', name)
-  cpSync(join('node_modules', `seamapi-http-${version}`), to, {
-    recursive: true,
-  })
+  linkAll(join('node_modules', `seamapi-http-${version}`), to)
   for (const dependency of dependenciesOf(to))
     linkAll(
       join('node_modules', dependency),
@@ -44,6 +42,8 @@ export function publishedRelease(
   for (const [file, before, after] of patches) {
     const text = before === '' ? '' : readFileSync(join(to, file), 'utf8')
     if (!text.includes(before)) throw new Error(`${file} has no ${before}`)
+    // A link to the file of the project: that one stays as it is.
+    rmSync(join(to, file), { force: true })
     writeFileSync(join(to, file), text.replaceAll(before, after))
   }
   return recorded(folder, { name, version })
@@ -63,13 +63,24 @@ function dependenciesOf(folder: string, found = new Set<string>()) {
 
 /** A release may read its own folder alone, and no link leads out of it. */
 function linkAll(from: string, to: string): void {
-  const all = readdirSync(from, { recursive: true, withFileTypes: true })
-  for (const entry of all.filter((it) => it.isFile())) {
-    const file = join(entry.parentPath, entry.name)
-    const target = join(to, relative(from, file))
-    mkdirSync(dirname(target), { recursive: true })
-    linkSync(file, target)
-  }
+  const files = filesBelow(from)
+  for (const folder of new Set(files.map((file) => dirname(file))))
+    mkdirSync(join(to, folder), { recursive: true })
+  for (const file of files) linkSync(join(from, file), join(to, file))
+}
+
+/** Read once by each worker. */
+const known = new Map<string, readonly string[]>()
+
+/** Relative. */
+function filesBelow(folder: string): readonly string[] {
+  const earlier = known.get(folder)
+  if (earlier) return earlier
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+  known.set(folder, files)
+  return files
 }
 
 /** @param methods of `clientSessions`, as JavaScript; `this.fetch(method, path,
