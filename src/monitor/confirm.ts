@@ -2,6 +2,7 @@
  * looked at until it has lasted. What was seen first stays in the verdict. */
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Cause, MonitorState } from '../model/monitor.ts'
+import { plural } from '../model/plural.ts'
 import type { OutcomeRecord } from '../model/outcome.ts'
 import { groupFindings } from '../verdict/group.ts'
 import { causesIn } from './judged.ts'
@@ -116,9 +117,10 @@ function pauseLine(
   causes: number,
   { ids, ms }: { readonly ids: ReadonlySet<string>; readonly ms: number },
 ): string {
-  const cases = ids.size === 1 ? 'its case runs' : `its ${ids.size} cases run`
-  const what = causes === 1 ? 'one cause is new' : `${causes} causes are new`
-  return `${what}: ${cases} again in ${seconds(ms)}`
+  const isOne = causes === 1
+  const whose = isOne ? 'its' : 'their'
+  const cases = plural(ids.size, 'case')
+  return `${plural(causes, 'cause')} ${isOne ? 'is' : 'are'} new: ${whose} ${cases} will run again in ${seconds(ms)}`
 }
 
 function seconds(ms: number): string {

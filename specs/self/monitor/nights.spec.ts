@@ -45,7 +45,9 @@ test('a drift opens once, recovers once, regresses; a filtered night says nothin
 test('what only one look saw is held, and opens when the next night sees it too', async () => {
   const { night, close } = await monitor()
   const blip = await night(drift, { untilSecond: 'create' })
-  expect(blip.printed).toContain('its case runs again in 0.1 s')
+  expect(blip.printed).toContain(
+    '1 cause is new: its 1 case will run again in 0.1 s',
+  )
   expect(blip).toMatchObject({ exitCode: 1, notices: ['unconfirmed low'] })
   expect((await night()).notices).toEqual([])
   expect((await night(drift, { untilSecond: 'create' })).notices).toEqual([

@@ -70,9 +70,11 @@ export type Night = {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** @param policy beside its channel. */
+/** @param policy beside its channels.
+ * @param more channels beside the webhook. */
 export async function monitor(
   policy = 'confirm: { after: 50ms }\noutage: { after: 200ms }\n',
+  more = '',
 ) {
   let fault: Fault = {}
   let left = Infinity
@@ -94,7 +96,7 @@ export async function monitor(
     },
   })
   const receiver = await openReceiver()
-  const folder = folderWith({ 'monitoring.yaml': `${policy}${channel}` })
+  const folder = folderWith({ 'monitoring.yaml': `${policy}${channel}${more}` })
   const asked = ({ args = [], env = {} }: Night): Asked => ({
     args: ['watch', '--once', ...args],
     sandbox,
@@ -102,6 +104,7 @@ export async function monitor(
     env: {
       SEAMWATCH_MONITORING: join(folder, 'monitoring.yaml'),
       SEAMWATCH_WEBHOOK_URL: `${receiver.url}/hook`,
+      SLACK_URL: `${receiver.url}/slack`,
       SEAMWATCH_WEBHOOK_SECRET: secret,
       SEAMWATCH_HEARTBEAT_URL: `${receiver.url}/heartbeat`,
       ...env,
