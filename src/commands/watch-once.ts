@@ -7,6 +7,7 @@ import type { MonitorState } from '../model/monitor.ts'
 import { advance } from '../monitor/advance.ts'
 import { confirm } from '../monitor/confirm.ts'
 import { judgedRun } from '../monitor/judged.ts'
+import { measured } from '../monitor/measured.ts'
 import { damagedIn, missedBefore } from '../monitor/own-notices.ts'
 import { channelsFor } from '../monitor/notify/channels.ts'
 import { deliver } from '../monitor/notify/deliver.ts'
@@ -127,9 +128,10 @@ async function judge(
   const channels = Object.fromEntries(
     notices.map((notice) => [notice.id, channelsFor(notice, policy)]),
   )
+  const metrics = measured({ ...judged, muted })
   return {
     ran,
-    event: { type: 'judged', run, target, flapping, channels },
+    event: { type: 'judged', run, target, flapping, channels, metrics },
   }
 }
 
