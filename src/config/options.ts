@@ -405,6 +405,12 @@ export const options = {
     help: 'how old the last judged run may be',
     commands: ['status'],
   },
+  html: {
+    flag: '--html <file>',
+    parse: value.text,
+    help: 'write the trend page: causes, uptime and response times by day',
+    commands: ['status'],
+  },
   reports: {
     flag: '--reports <dir>',
     variable: 'SEAMWATCH_REPORTS',
