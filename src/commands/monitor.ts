@@ -25,6 +25,8 @@ export type Monitor = {
   readonly target: string
   /** Of its store. */
   readonly folder: string
+  /** URLs that get the metrics of each run. */
+  readonly sinks: { readonly pushgateway?: string; readonly otlp?: string }
 }
 
 /** @throws UsageError with each fault of the settings, the policy and the known
@@ -37,7 +39,10 @@ export function openMonitor(given: Given, env: Environment): Monitor {
   const policy = readPolicy(read('monitoring', { env, given }), env)
   const target = nameOf(choice)
   const folder = storeFolder(reportsDir, { target, driver })
-  return { settings, policy, target, folder }
+  const pushgateway = read('pushgateway', { env, given })
+  const otlp = read('otlp', { env, given })
+  const sinks = { ...(pushgateway && { pushgateway }), ...(otlp && { otlp }) }
+  return { settings, policy, target, folder, sinks }
 }
 
 /** @returns undefined, and says who holds it, where another run does. */

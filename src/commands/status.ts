@@ -7,7 +7,7 @@ import { readStored } from '../monitor/store/read-stored.ts'
 import { printOut } from '../secrets/terminal.ts'
 import { openMonitor } from './monitor.ts'
 import { statusLines } from '../report/terminal/monitor-status.ts'
-import { writeTrend } from './show-trend.ts'
+import { writeTrend } from './show-run.ts'
 
 /** @returns 0 fresh and nothing open that pages, 1 something open, 3 stale or
  * never judged. */

@@ -23,7 +23,7 @@ import { lockMonitor, openMonitor, outside } from './monitor.ts'
 import type { Monitor } from './monitor.ts'
 import { runOnce, startQuiet } from './run.ts'
 import type { Ran } from './run.ts'
-import { showRun } from './show-trend.ts'
+import { showRun } from './show-run.ts'
 
 /** @returns how the run ended; exit code 3 where another run holds the store. */
 export async function watchOnce(given: Given): Promise<Ran> {
@@ -85,7 +85,7 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const isUndelivered = after.outbox.some(
     ({ notice }) => notice.urgency === 'page',
   )
-  showRun(monitor, after)
+  await showRun(monitor, after)
   const ping = isJudged && !isUndelivered ? 'success' : 'fail'
   warnOf(await heartbeat.ping(ping, `exit code ${ran.exitCode}`))
   return ran

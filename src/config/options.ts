@@ -397,6 +397,18 @@ export const options = {
     help: 'say which rule decided about a cause, by its key',
     commands: ['notify'],
   },
+  pushgateway: {
+    variable: 'SEAMWATCH_PUSHGATEWAY_URL',
+    parse: value.httpUrl,
+    help: 'a Pushgateway of Prometheus that gets the metrics of each run',
+    commands: ['watch'],
+  },
+  otlp: {
+    variable: 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
+    parse: value.httpUrl,
+    help: 'a collector of OpenTelemetry that gets the metrics of each run, in JSON',
+    commands: ['watch'],
+  },
   maxAge: {
     flag: '--max-age <time>',
     parse: value.interval,

@@ -23,6 +23,8 @@ export type Measured = {
   }
   /** By operation: `POST /client_sessions/get`. */
   readonly operations: Readonly<Record<string, OperationMeasured>>
+  /** The longest time until a change had an effect. */
+  readonly settleMs?: number
   /** A maintenance window is open: an outage does not count. */
   readonly isMuted?: true
 }

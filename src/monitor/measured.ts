@@ -12,7 +12,7 @@ export function measured({
   outcomes,
   muted = new Set(),
 }: {
-  readonly verdict: Pick<Verdict, 'durationMs' | 'counts'>
+  readonly verdict: Pick<Verdict, 'durationMs' | 'counts' | 'polls'>
   readonly outcomes: readonly Pick<OutcomeRecord, 'steps'>[]
   /** Classes with an open maintenance window. */
   readonly muted?: ReadonlySet<FindingClass>
@@ -24,6 +24,7 @@ export function measured({
     )
   const { passed, failed, inconclusive, notJudged } = verdict.counts.cases
   const retries = sent.map(({ exchange }) => exchange.retries?.length ?? 0)
+  const settled = verdict.polls.map(({ tookMs }) => tookMs)
   return {
     durationMs: Math.round(verdict.durationMs),
     requests: sent.length + sumOf(retries),
@@ -36,6 +37,7 @@ export function measured({
         ],
       ),
     ),
+    ...(settled.length > 0 && { settleMs: Math.max(...settled) }),
     ...(muted.has('outage') && { isMuted: true as const }),
   }
 }

@@ -11,6 +11,7 @@ import { flapping, runOf, target } from './runs.ts'
 const cases = { total: 4, passed: 2, failed: 1, inconclusive: 1, notJudged: 0 }
 const verdict = {
   durationMs: 1234.5,
+  polls: [],
   counts: {
     cases,
     exchanges: 0,
