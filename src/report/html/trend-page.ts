@@ -83,6 +83,7 @@ function verdict({ trend, status, driver, nowMs }: TrendPage): Html {
     <h1>${words[name]}</h1>
     <p>${status.why}</p>
     ${status.open
+      .filter(({ isPaging }) => isPaging)
       .slice(0, 5)
       .map(
         ({ title, since, owner }) =>

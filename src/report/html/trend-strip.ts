@@ -43,11 +43,12 @@ export function renderLine(
     const y = Math.round(100 - (value * 100) / highest)
     // A day alone is a point: a line to where it starts, with round ends.
     const isFirst = values[index - 1] === undefined
-    return isFirst ? `M${index} ${y}h0` : `L${index} ${y}`
+    const x = index + 0.5
+    return isFirst ? `M${x} ${y}h0` : `L${x} ${y}`
   })
   return html`<svg
     class="line"
-    viewBox="0 -6 ${Math.max(1, values.length - 1)} 112"
+    viewBox="0 -6 ${values.length} 112"
     preserveAspectRatio="none"
     role="img"
     aria-label="${label}"

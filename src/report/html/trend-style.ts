@@ -41,7 +41,7 @@ svg.defs { position: absolute; width: 0; height: 0 }
 rect.accepted { fill: url(#hatch) }
 rect.missed { fill: var(--ink) }
 .hatch { stroke: var(--red); stroke-width: 2.5 }
-.line path { fill: none; stroke: var(--blue); stroke-width: 1.4; vector-effect: non-scaling-stroke; stroke-linecap: round }
+.line path { fill: none; stroke: var(--blue); stroke-width: 1.8; vector-effect: non-scaling-stroke; stroke-linecap: round }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 22px; padding: 0; margin: 6px 0 0; font-size: 12.5px; color: var(--soft) }
 .legend li { display: flex; gap: 7px; align-items: center }
 .legend svg { width: 18px; height: 12px; flex: none; background: var(--tint); outline: 1px solid var(--line) }
