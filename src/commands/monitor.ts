@@ -26,6 +26,8 @@ export type Monitor = {
   readonly target: string
   /** Of its store. */
   readonly folder: string
+  /** URLs that get the metrics of each run. */
+  readonly sinks: { readonly pushgateway?: string; readonly otlp?: string }
 }
 
 /** @throws UsageError with each fault of the settings, the policy and the known
@@ -40,7 +42,10 @@ export function openMonitor(given: Given, env: Environment): Monitor {
   const folder = storeFolder(reportsDir, { target: own, driver })
   // Of two drivers neither may resolve what the other one has opened.
   const target = driver === 'api' ? own : `${own}-${driver}`
-  return { settings, policy, target, folder }
+  const pushgateway = read('pushgateway', { env, given })
+  const otlp = read('otlp', { env, given })
+  const sinks = { ...(pushgateway && { pushgateway }), ...(otlp && { otlp }) }
+  return { settings, policy, target, folder, sinks }
 }
 
 /** @returns undefined, and says who holds it, where another run does. */

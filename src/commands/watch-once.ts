@@ -7,6 +7,7 @@ import type { MonitorState } from '../model/monitor.ts'
 import { advance } from '../monitor/advance.ts'
 import { confirm } from '../monitor/confirm.ts'
 import { judgedRun } from '../monitor/judged.ts'
+import { measured } from '../monitor/measured.ts'
 import { damagedIn, missedBefore } from '../monitor/own-notices.ts'
 import { channelsFor } from '../monitor/notify/channels.ts'
 import { deliver } from '../monitor/notify/deliver.ts'
@@ -22,6 +23,7 @@ import { lockMonitor, openMonitor, outside } from './monitor.ts'
 import type { Monitor } from './monitor.ts'
 import { runOnce, startQuiet } from './run.ts'
 import type { Ran } from './run.ts'
+import { showRun } from './show-run.ts'
 
 /** @returns how the run ended; exit code 3 where another run holds the store. */
 export async function watchOnce(given: Given): Promise<Ran> {
@@ -83,6 +85,7 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const isUndelivered = after.outbox.some(
     ({ notice }) => notice.urgency === 'page',
   )
+  await showRun(monitor, after)
   const ping = isJudged && !isUndelivered ? 'success' : 'fail'
   warnOf(await heartbeat.ping(ping, `exit code ${ran.exitCode}`))
   return ran
@@ -127,9 +130,10 @@ async function judge(
   const channels = Object.fromEntries(
     notices.map((notice) => [notice.id, channelsFor(notice, policy)]),
   )
+  const metrics = measured({ ...judged, muted })
   return {
     ran,
-    event: { type: 'judged', run, target, flapping, channels },
+    event: { type: 'judged', run, target, flapping, channels, metrics },
   }
 }
 

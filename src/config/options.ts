@@ -428,12 +428,30 @@ export const options = {
     help: 'say which rule decided about a cause, by its key',
     commands: ['notify'],
   },
+  pushgateway: {
+    variable: 'SEAMWATCH_PUSHGATEWAY_URL',
+    parse: value.httpUrl,
+    help: 'a Pushgateway of Prometheus that gets the metrics of each run',
+    commands: ['watch'],
+  },
+  otlp: {
+    variable: 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
+    parse: value.httpUrl,
+    help: 'a collector of OpenTelemetry that gets the metrics of each run, in JSON',
+    commands: ['watch'],
+  },
   maxAge: {
     flag: '--max-age <time>',
     parse: value.interval,
     otherwise: 26 * 3_600_000,
     shown: '26h',
     help: 'how old the last judged run may be',
+    commands: ['status'],
+  },
+  html: {
+    flag: '--html <file>',
+    parse: value.text,
+    help: 'write the trend page: causes, uptime and response times by day',
     commands: ['status'],
   },
   reports: {

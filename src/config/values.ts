@@ -30,6 +30,12 @@ export const hosts: Parse<readonly string[]> = (given) => {
       )
 }
 
+/** What is wrong with it is said without it: it may hold a password. */
+export const httpUrl: Parse<string> = (given) =>
+  URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)
+    ? accept(given)
+    : reject('expected a URL', 'give one that begins with https:// or http://')
+
 export const yesOrNo: Parse<boolean> = (given) => {
   if (['1', 'true', 'yes'].includes(given.toLowerCase())) return accept(true)
   if (['0', 'false', 'no'].includes(given.toLowerCase())) return accept(false)

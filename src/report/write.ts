@@ -118,6 +118,11 @@ export const reportFiles: readonly ReportFile[] = [
     stays: 'always',
   },
   {
+    name: 'trend.html',
+    what: 'The days of a monitor on one page: its last verdict, causes, uptime and response times.',
+    stays: 'always',
+  },
+  {
     name: 'ledger/',
     what: 'What runs have created and not yet deleted: the next run deletes it.',
     stays: 'always',

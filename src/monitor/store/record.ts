@@ -1,4 +1,5 @@
 /** The record of a monitor: what is folded from the events of its journal. Pure. */
+import type { Measured } from '../../model/measured.ts'
 import type { JudgedRun, MonitorState } from '../../model/monitor.ts'
 import { advance, emptyState } from '../advance.ts'
 import type { Flapping } from '../step.ts'
@@ -17,6 +18,8 @@ export type Event =
       readonly target: string
       readonly flapping: Flapping
       readonly channels: Addressed
+      /** Changes no cause; absent in lines of older versions. */
+      readonly metrics?: Measured
     }
   /** The run ended without a verdict. */
   | { readonly type: 'ended'; readonly runId: string; readonly at: string }
