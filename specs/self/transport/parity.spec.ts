@@ -1,6 +1,5 @@
 /** With and without a page, the same scenarios have the same findings. */
 import { expect } from '@playwright/test'
-import pLimit from 'p-limit'
 import { findBrowser, noBrowser } from '../../../src/drivers/browser/find.ts'
 import { backendSecretsOf } from '../../../src/auth/credential.ts'
 import { createPageTransport } from '../../../src/drivers/browser/page-transport.ts'
@@ -10,6 +9,7 @@ import { createNodeHttpTransport } from '../../../src/transport/node-http.ts'
 import { startEmbedded } from '../../../src/auth/embedded.ts'
 import type { OpenBrowser } from '../../../src/drivers/browser/open.ts'
 import { fingerprintOf } from '../../../src/model/finding.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import { missingPrerequisites } from '../../../src/cases/prerequisites.ts'
 import { runCase } from '../../../src/run/case.ts'
 import { planCase } from '../../../src/scenario/plan.ts'
@@ -78,14 +78,13 @@ async function findingsOf(
   const plans = cases
     .map((item) => planCase(item, contract))
     .filter((plan) => missingPrerequisites(plan, target) === undefined)
-  // Side by side: some of them wait.
-  const outcomes = await pLimit(4).map(plans, (plan) =>
-    runCase(plan, { context }),
-  )
+  // One after the other: of two creates with one key, the fake accepts one.
+  const findings: Finding[] = []
+  for (const plan of plans) {
+    const { steps } = await runCase(plan, { context })
+    findings.push(...steps.flatMap((step) => step.findings))
+  }
   await context.close()
   await stop()
-  const findings = outcomes
-    .flatMap(({ steps }) => steps)
-    .flatMap((step) => step.findings)
   return [...new Set(findings.map(fingerprintOf))].toSorted()
 }
