@@ -11,10 +11,10 @@ import { measured } from '../monitor/measured.ts'
 import { damagedIn, missedBefore } from '../monitor/own-notices.ts'
 import { channelsFor } from '../monitor/notify/channels.ts'
 import { deliver } from '../monitor/notify/deliver.ts'
+import { openKeeper } from '../monitor/notify/keeper.ts'
 import { openHeartbeat } from '../monitor/notify/heartbeat.ts'
 import { openFolderStore } from '../monitor/store/folder-store.ts'
 import type { Event } from '../monitor/store/record.ts'
-import type { Store } from '../monitor/store/store.ts'
 import { mutedAt } from '../monitor/windows.ts'
 import { claimFolder } from '../report/folder.ts'
 import type { Concluded } from '../report/playwright/conclude.ts'
@@ -46,16 +46,17 @@ export async function watchOnce(given: Given): Promise<Ran> {
 async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const { settings, policy, target, folder } = monitor
   const store = openFolderStore(folder)
+  const keeper = await openKeeper(store)
   const runId = newRunId()
   const heartbeat = openHeartbeat({ policy, runId, ...outside() })
-  const { record, damage } = await store.load()
+  const record = keeper.record()
   const at = new Date().toISOString()
   const start = { runId, at, target, missedAfterMs: policy.missedAfterMs }
-  const own = [missedBefore(record, start), damagedIn(damage, start)]
+  const own = [missedBefore(record, start), damagedIn(keeper.damage, start)]
   let hasStarted = false
   const starting = async (): Promise<void> => {
     hasStarted = true
-    await commit(store, [
+    await keeper.commit([
       { type: 'started', runId, at },
       ...own
         .flatMap((notice) => notice ?? [])
@@ -72,7 +73,7 @@ async function watchLocked(monitor: Monitor, given: Given): Promise<Ran> {
   const { ran, event } = await judge(given, options)
   // The input was wrong: nothing was sent, and nothing is remembered.
   if (!hasStarted) return ran
-  await commit(store, [event])
+  await keeper.commit([event])
   const { record: after } = await deliver({
     store,
     policy,
@@ -135,15 +136,6 @@ async function judge(
     ran,
     event: { type: 'judged', run, target, flapping, channels, metrics },
   }
-}
-
-async function commit(store: Store, events: readonly Event[]): Promise<void> {
-  const now = await store.commit(events)
-  // The lock allows one run; only `notify` writes beside it.
-  if (now !== 'moved-on') return
-  await store.load()
-  if ((await store.commit(events)) === 'moved-on')
-    throw new Error('the store of the monitor is written by other processes')
 }
 
 function warnOf({ message }: { readonly message?: string }): void {

@@ -58,7 +58,7 @@ export function hold(
   const next: CauseState = { ...now, phase: 'held' }
   const isFirst = before?.episode !== now.episode
   if (opens !== 'confirmed' || !isFirst) return { next }
-  const why = 'one run saw it; the same cases, run again, did not'
+  const why = 'one run saw it, and no second look has confirmed it'
   const kind = 'unconfirmed'
   return { next, notice: sent(next, { kind, urgency: 'low', why, around }) }
 }

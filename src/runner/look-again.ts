@@ -1,12 +1,11 @@
 /** Looks again: runs some cases of a run once more, before its verdict. The
  * verdict is of the first look; who asked gets what the second one saw. */
-import pLimit from 'p-limit'
-import { openWorker } from '../cases/worker.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { outcomeOf } from '../report/playwright/envelope.ts'
 import type { Test } from './tests.ts'
-import { workerOf } from './worker.ts'
+import { takeTurns } from './turns.ts'
+import { openHere, workerOf } from './worker.ts'
 
 /** @returns the outcomes of the cases with these ids, each in its own context,
  * within the same limits. */
@@ -31,22 +30,17 @@ export function lookAgain(
     stopped,
   }: { readonly tests: readonly Test[]; readonly stopped: AbortSignal },
 ): Look {
-  const { driver, concurrency } = settings
+  const { concurrency } = settings
   return async (ids) => {
     const wanted = tests.filter(({ item }) => ids.has(item.id))
     // Its own: after an outage the first one sends nothing more.
-    const context = await openWorker(settings, {
-      driver,
-      browserKind: 'chromium',
-      atOnce: concurrency,
-      stopped,
-    })
+    const context = await openHere(settings, stopped)
     try {
       const worker = workerOf(context, settings)
-      const limit = pLimit(concurrency)
+      const inTurn = takeTurns(concurrency)
       const tried = await Promise.all(
         wanted.map(({ item }) =>
-          limit(async () =>
+          inTurn(item, async () =>
             stopped.aborted ? [] : [await worker.tryCase(item, async () => {})],
           ),
         ),

@@ -2,16 +2,17 @@
  * mostly do is wait.
  *
  * Neighbours make a response late, as they share this process. So a case that
- * came too late runs once more when it is alone, and only that time counts. */
+ * came too late runs once more when it is alone, and only that time counts. Cases
+ * that create under keys which others may send run one after the other. */
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pLimit from 'p-limit'
 import type { TestResult } from '@playwright/test/reporter'
 import type { Evidence } from '../drivers/driver.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { endResult, newResult } from './result.ts'
 import type { Ended } from './result.ts'
 import type { Test } from './tests.ts'
+import { takeTurns } from './turns.ts'
 import type { Worker } from './worker.ts'
 
 export type Report = {
@@ -33,7 +34,7 @@ export async function runCases(
   tests: readonly Test[],
   { concurrency, stopped, ...options }: RunOptions,
 ): Promise<void> {
-  const limit = pLimit(concurrency)
+  const inTurn = takeTurns(concurrency)
   const free = Array.from({ length: concurrency }, (_, slot) => slot)
   const late: (() => Promise<void>)[] = []
   const run = async (test: Test): Promise<void> => {
@@ -62,7 +63,7 @@ export async function runCases(
     test.record.results.push(result)
     await options.report.onTestEnd(test, result)
   }
-  await Promise.all(tests.map((test) => limit(() => run(test))))
+  await Promise.all(tests.map((test) => inTurn(test.item, () => run(test))))
   for (const one of late) await one()
 }
 

@@ -7,7 +7,6 @@ import { nameOf } from '../auth/target.ts'
 import { knownIssuesOf } from '../cases/known-issues.ts'
 import type { Suite } from '../cases/suite.ts'
 import { timeLimitMs } from '../cases/try-case.ts'
-import { openWorker } from '../cases/worker.ts'
 import { inPackage } from '../config/package-folder.ts'
 import { projectsOf } from '../config/projects.ts'
 import type { Settings } from '../config/settings.ts'
@@ -24,7 +23,7 @@ import { reporterOptions } from './options.ts'
 import { runCases } from './run-cases.ts'
 import { configOf, testsOf } from './tests.ts'
 import type { Test } from './tests.ts'
-import { workerOf } from './worker.ts'
+import { openHere, workerOf } from './worker.ts'
 
 /** @param stopped aborted when a person stops the run: what was created is
  * deleted, and there is a verdict. */
@@ -109,16 +108,11 @@ async function runAround(
     readonly failures: Failures
   },
 ): Promise<void> {
-  const { driver, concurrency } = settings
+  const { concurrency } = settings
   const end = await attempt(() => startAround(settings))
   if (!end) return
   await attempt(async () => {
-    const context = await openWorker(settings, {
-      driver,
-      browserKind: 'chromium',
-      atOnce: concurrency,
-      stopped,
-    })
+    const context = await openHere(settings, stopped)
     try {
       await runCases(tests, {
         worker: workerOf(context, settings),

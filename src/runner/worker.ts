@@ -1,5 +1,6 @@
 /** Worker: tries the cases that share one context, and shows each to people. */
 import { tryCase } from '../cases/try-case.ts'
+import { openWorker } from '../cases/worker.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Evidence } from '../drivers/driver.ts'
 import type { Outcome } from '../model/outcome.ts'
@@ -16,6 +17,20 @@ export type Tried = {
   readonly envelope: Envelope
   /** Undefined where the case passed, or was not judged. */
   readonly error?: Error
+}
+
+/** What the cases of a run in this process share. */
+export function openHere(
+  settings: Settings,
+  stopped: AbortSignal,
+): Promise<RunContext> {
+  const { driver, concurrency: atOnce } = settings
+  return openWorker(settings, {
+    driver,
+    browserKind: 'chromium',
+    atOnce,
+    stopped,
+  })
 }
 
 /** Called for each piece of evidence, while the case runs. */

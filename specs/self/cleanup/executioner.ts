@@ -133,7 +133,7 @@ export function createExecutioner(fault: Fault = {}) {
 const lifeS = 4000
 const stepS = 1000
 
-/** A case for each point, told apart by how long its sessions live. */
+/** A case for each point, each with sessions that live for another time. */
 export function scenariosFor(all: readonly Point[]): Record<string, string> {
   return Object.fromEntries(
     all.map((_, index) => [

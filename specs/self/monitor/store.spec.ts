@@ -1,4 +1,4 @@
-/** The store on disk: whatever is cut off or flipped, nobody is paged for it, it
+/** The store on disk: whatever is cut off or flipped, no page is sent for it, it
  * is reported once, and what could not be read is kept. */
 import {
   appendFileSync,

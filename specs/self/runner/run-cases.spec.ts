@@ -20,19 +20,16 @@ async function ended(
     concurrency = 4,
     stopped = new AbortController().signal,
     timeLimitMs = 60_000,
+    step = '{ id: a, call: /client_sessions/list, body: {} }',
   }: {
     readonly concurrency?: number
     readonly stopped?: AbortSignal
     readonly timeLimitMs?: number
+    readonly step?: string
   } = {},
 ) {
   const cases = names.flatMap((name) =>
-    casesIn(
-      scenarioOf(
-        name,
-        '  - { id: a, call: /client_sessions/list, body: {} }\n',
-      ),
-    ),
+    casesIn(scenarioOf(name, `  - ${step}\n`)),
   )
   const { tests } = testsOf([{ name: 'contract.spec.ts', cases }], {
     project,
@@ -191,3 +188,28 @@ test('a case that is not judged is skipped for a reporter', async () => {
   }))
   expect(results).toEqual([{ title: 'skipped', status: 'skipped' }])
 })
+
+for (const { what, key, together } of [
+  { what: 'a key that others may send', key: 'jane_doe', together: 1 },
+  { what: 'an empty key', key: '', together: 1 },
+  { what: 'a key of its own', key: '${{ run.marker }}', together: 4 },
+]) {
+  test(`of cases that create under ${what}, ${together} run at a time`, async () => {
+    let running = 0
+    let most = 0
+    const step = `{ id: a, call: /client_sessions/create, expect_status: 400, body: { user_identifier_key: "${key}" } }`
+    const { results } = await ended(
+      ['a', 'b', 'c', 'd'],
+      async () => {
+        running += 1
+        most = Math.max(most, running)
+        await sleep(20)
+        running -= 1
+        return passing
+      },
+      { step },
+    )
+    expect(results).toHaveLength(4)
+    expect(most).toBe(together)
+  })
+}
